@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    // Many tests start git or the built bundle; on two busy cores that takes a while.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    reporters: ["default"],
+    coverage: { provider: "istanbul", include: ["core/**", "adapters/**", "gate/**", "action/**", "cli/**"] },
+  },
+});
