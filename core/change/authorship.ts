@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { Sha } from "./change.ts";
+
+/**
+ * What the evidence says about who or what wrote something, strongest first: signals only raise.
+ * `human` is used only when declared or attested; silence is `undeclared`, never `human`.
+ */
+export const verdicts = [
+  "agent-authored",
+  "agent-assisted",
+  "suggestion",
+  "automation",
+  "human",
+  "undeclared",
+] as const;
+export const Verdict = z.enum(verdicts);
+export type Verdict = z.infer<typeof Verdict>;
+
+/** How a human took over what a tool wrote, strictest for a reviewer first. */
+export const acceptances = ["as-is", "partial", "edited", "rewritten", "unstated"] as const;
+export const Acceptance = z.enum(acceptances);
+export type Acceptance = z.infer<typeof Acceptance>;
+
+/** Who wrote a stretch of lines, and how we know. */
+export const Writer = z.strictObject({
+  verdict: Verdict,
+  acceptance: Acceptance,
+  /** The tool's display name from the table of known tools, when known. */
+  agent: z.string().nullable(),
+  model: z.string().nullable(),
+  /** The commit that brought the lines; null when no commit of the change did. */
+  commit: Sha.nullable(),
+});
+export type Writer = z.infer<typeof Writer>;
+
+/** Lines `start` to `end` (inclusive, from 1) of a file at head, and their writer. */
+export const WrittenLines = z.strictObject({ start: z.int().positive(), end: z.int().positive(), writer: Writer });
+export type WrittenLines = z.infer<typeof WrittenLines>;
+
+/** Who wrote each added line. Filled by provenance; coverage and the weighing of findings read it. */
+export interface Authorship {
+  /** By path at head. Ascending, not overlapping; together they are exactly the added lines of the file. */
+  files: ReadonlyMap<string, readonly WrittenLines[]>;
+}
+
+/** The writer of one added line, or null when the change did not add that line. */
+export function writerOf(authorship: Authorship, path: string, line: number): Writer | null {
+  const stretches = authorship.files.get(path) ?? [];
+  let low = 0;
+  let high = stretches.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const stretch = stretches[middle]!;
+    if (line < stretch.start) high = middle - 1;
+    else if (line > stretch.end) low = middle + 1;
+    else return stretch.writer;
+  }
+  return null;
+}

@@ -1,0 +1,104 @@
+import { z } from "zod";
+import { FileLineMap, Hunk } from "./line-map.ts";
+
+/** A git object id: 40 (SHA-1) or 64 (SHA-256) lower-case hex digits. */
+export const Sha = z.string().check((ctx) => {
+  if (!isSha(ctx.value))
+    ctx.issues.push({ code: "custom", message: "expected a full git object id", input: ctx.value });
+});
+export type Sha = string;
+
+/** A git file mode; `120000` is a symbolic link, `160000` a submodule. */
+export const FileMode = z.enum(["100644", "100755", "100664", "120000", "160000"]);
+export type FileMode = z.infer<typeof FileMode>;
+
+/** Who git says wrote or committed something. Both parts are what the commit claims; neither is verified. */
+export const Identity = z.strictObject({ name: z.string(), email: z.string() });
+export type Identity = z.infer<typeof Identity>;
+
+/** What one commit did to one parent's tree. */
+export const ParentDiff = z.strictObject({
+  /** Null for a root commit, which is compared with the empty tree. */
+  parent: Sha.nullable(),
+  files: z.array(FileLineMap),
+});
+export type ParentDiff = z.infer<typeof ParentDiff>;
+
+/** One commit of the change, in the order parents before children. */
+export const Commit = z.strictObject({
+  sha: Sha,
+  parents: z.array(Sha),
+  author: Identity,
+  committer: Identity,
+  /** ISO 8601 with the author's offset. */
+  authoredAt: z.string(),
+  committedAt: z.string(),
+  /** The message as git shows it (re-encoded to UTF-8, cut at a NUL), with secrets redacted. */
+  message: z.string(),
+  /** What is odd about the stored message: cut at NUL, unknown encoding, not UTF-8, over the size limit. */
+  messageProblems: z.array(z.string()),
+  /** One entry a parent, in git's order; a root commit has one with `parent: null`. */
+  diffs: z.array(ParentDiff),
+});
+export type Commit = z.infer<typeof Commit>;
+
+/** One file that differs between merge base and head. A rename is one file with both its paths. */
+export const ChangedFile = z.strictObject({
+  /** The path at head; for a deleted file, its path at the merge base. Invalid UTF-8 bytes read `\xNN`. */
+  path: z.string(),
+  /** The path at the merge base when it is another one (a rename), else null. */
+  previousPath: z.string().nullable(),
+  status: z.enum(["added", "deleted", "modified", "renamed", "type-changed"]),
+  kind: z.enum(["text", "binary", "symlink", "submodule"]),
+  oldMode: FileMode.nullable(),
+  newMode: FileMode.nullable(),
+  oldBlob: Sha.nullable(),
+  newBlob: Sha.nullable(),
+  /** Where a symbolic link points at head, as stored. */
+  symlinkTarget: z.string().nullable(),
+  /** False when some byte of a path is not UTF-8. */
+  validUtf8: z.boolean(),
+  hunks: z.array(Hunk),
+  /** Lines added and deleted as git counts them; 0 for binary files and submodules. */
+  addedLines: z.int().nonnegative(),
+  deletedLines: z.int().nonnegative(),
+});
+export type ChangedFile = z.infer<typeof ChangedFile>;
+
+/** Where a repository lives. Absent for one without a remote. */
+export const Repository = z.strictObject({ host: z.string(), owner: z.string(), name: z.string() });
+export type Repository = z.infer<typeof Repository>;
+
+/** A commit with the name under which it was asked for. */
+export const Ref = z.strictObject({ name: z.string().nullable(), sha: Sha });
+export type Ref = z.infer<typeof Ref>;
+
+/** Everything git knows about what changed, from the merge base to the head. */
+export const Change = z.strictObject({
+  /** `<host>/<owner>/<repo>#<number>`, or `…@<merge base>..<head>` without a pull request. */
+  id: z.string(),
+  event: z.enum(["local", "pull_request", "merge_group", "push"]),
+  repository: Repository.nullable(),
+  base: Ref,
+  head: Ref,
+  mergeBase: Sha,
+  /** The id of the commit that stands for uncommitted work (`--worktree`), which is then the head. */
+  uncommitted: Sha.nullable(),
+  /** Parents before children. */
+  commits: z.array(Commit),
+  /** Sorted by path, by code unit. */
+  files: z.array(ChangedFile),
+  /** Why this reading is not whole; an empty list says that it is. Never judged as if it were whole. */
+  incomplete: z.array(z.string()),
+});
+export type Change = z.infer<typeof Change>;
+
+/** Every path that a file has on either side: both count when paths are judged. */
+export function touchedPaths(file: ChangedFile): string[] {
+  return file.previousPath === null ? [file.path] : [file.path, file.previousPath];
+}
+
+export function isSha(text: string): boolean {
+  if (text.length !== 40 && text.length !== 64) return false;
+  return [...text].every((char) => (char >= "0" && char <= "9") || (char >= "a" && char <= "f"));
+}

@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { Change } from "./change/change.ts";
+import { LineMap } from "./change/line-map.ts";
+import { CoverageReport } from "./coverage/report.ts";
+import { evidenceSchema } from "./evidence.ts";
+import { RawFinding } from "./findings/finding.ts";
+
+/** The version of this shape. A reader refuses a version that it does not know. */
+export const factsVersion = 1;
+
+/** A file of the repository's own rules, read at the base. Secrets are redacted; the line structure is kept. */
+export const PolicyFile = z.strictObject({
+  path: z.string(),
+  /** The commit it was read at, or null for a file named on the command line. */
+  commit: z.string().nullable(),
+  text: z.string(),
+});
+
+/** What the platform says about the pull request. Only through an event or the API; git knows none of it. */
+export const PullRequest = z.strictObject({
+  number: z.int().positive(),
+  author: z.string(),
+  /** GitHub's account type: `User`, `Bot`, `Organization`. */
+  authorType: z.string(),
+  association: z.string(),
+  /** The pull request's title and body, redacted. */
+  title: z.string(),
+  body: z.string(),
+  draft: z.boolean(),
+  fork: z.boolean(),
+  labels: z.array(z.string()),
+});
+export type PullRequest = z.infer<typeof PullRequest>;
+
+/**
+ * Everything read from outside for one change: plain JSON, enough to decide again without the repository.
+ * Holds no source text and no secret. `check --save-facts` writes it, `check --facts` replays it.
+ */
+export const Facts = z.strictObject({
+  version: z.literal(factsVersion),
+  /** The UTC instant of reading, ISO 8601. Not part of the digest. */
+  asOf: z.string(),
+  engine: z.strictObject({ name: z.literal("countersign"), version: z.string() }),
+  change: Change,
+  /** The head branch's name, when there is one. */
+  branch: evidenceSchema(z.string()),
+  pullRequest: evidenceSchema(PullRequest),
+  policy: evidenceSchema(PolicyFile),
+  /** The pull request's own policy file when the change edits it: shown, never obeyed. */
+  proposedPolicy: evidenceSchema(PolicyFile),
+  codeowners: evidenceSchema(PolicyFile),
+  coverage: z.strictObject({
+    /** Of the tested tree. */
+    head: evidenceSchema(CoverageReport),
+    /** Of the baseline tree. */
+    base: evidenceSchema(CoverageReport),
+  }),
+  /** `tested` → `head` and `baseline` → `head`, where those trees are not the same as head and merge base. */
+  lineMaps: z.array(LineMap),
+  /** What the analyses saw on the blobs. */
+  rawFindings: z.array(RawFinding),
+  /** What was not analysed, and why: never silence. */
+  notAnalysed: z.array(z.strictObject({ path: z.string(), reason: z.string() })),
+  /** Reserved for the records of coding-agent runs. */
+  agentRuns: evidenceSchema(z.array(z.unknown())),
+  /** Reserved for reviews and the trees they saw. */
+  reviews: evidenceSchema(z.array(z.unknown())),
+});
+export type Facts = z.infer<typeof Facts>;

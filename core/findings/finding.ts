@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { Writer } from "../change/authorship.ts";
+import { Sha } from "../change/change.ts";
+
+export const severities = ["error", "warning", "notice"] as const;
+export const Severity = z.enum(severities);
+export type Severity = z.infer<typeof Severity>;
+
+/** Where a finding points. Lines are those of the file at head, from 1. */
+export const Place = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("lines"), path: z.string(), start: z.int().positive(), end: z.int().positive() }),
+  z.strictObject({ kind: z.literal("file"), path: z.string() }),
+  z.strictObject({ kind: z.literal("commit"), sha: Sha }),
+  z.strictObject({ kind: z.literal("change") }),
+]);
+export type Place = z.infer<typeof Place>;
+
+/** What a lint rule saw, before anyone asked who wrote the line. Holds no source text and no secret. */
+export const RawFinding = z.strictObject({
+  /** The lint rule's id: the pattern found. */
+  rule: z.string(),
+  place: Place,
+  /** What was found, in one sentence for people. Untrusted parts are already inert. */
+  message: z.string(),
+  /**
+   * What stays the same when lines move: the place in words without numbers (a function's name, a path).
+   * With rule and path it makes the fingerprint.
+   */
+  identity: z.string(),
+});
+export type RawFinding = z.infer<typeof RawFinding>;
+
+/** A raw finding, weighed by who wrote the line. The one shape that every report is made from. */
+export const Finding = z.strictObject({
+  ...RawFinding.shape,
+  severity: Severity,
+  /** Why it has this severity: "error because accepted as-is from claude-code". */
+  severityReason: z.string(),
+  confidence: z.enum(["high", "medium", "low"]),
+  /** What to do about it. */
+  help: z.string(),
+  writer: Writer.nullable(),
+  /** 32 hex digits, stable when lines move: rule, path, identity and the occurrence of that triple. */
+  fingerprint: z.string(),
+});
+export type Finding = z.infer<typeof Finding>;
+
+/** A lint rule as the catalogue lists it. Detection is elsewhere; this is what people read and policies name. */
+export interface LintRule {
+  /** The pattern found, in kebab case: "allow swallowed-error" must read aloud. */
+  id: string;
+  title: string;
+  /** What to do when it is reported. */
+  help: string;
+  confidence: "high" | "medium" | "low";
+  /** One severity each for lines by a human, lines by a tool that a human edited, and lines taken as they came. */
+  severity: { human: Severity; aiEdited: Severity; aiAsIs: Severity };
+}

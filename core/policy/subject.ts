@@ -1,0 +1,31 @@
+import type { Authorship, Verdict } from "../change/authorship.ts";
+import type { Change, ChangedFile } from "../change/change.ts";
+import type { CoverageReview } from "../coverage/coverage-review.ts";
+import type { Evidence } from "../evidence.ts";
+import type { Finding } from "../findings/finding.ts";
+import type { ChangeProvenance } from "../provenance/provenance.ts";
+
+/** Everything a policy can ask about: the values of all signals for one change. */
+export interface Subject {
+  change: Change;
+  branch: Evidence<string>;
+  /** The labels on the pull request; absent where no pull request was read. */
+  labels: Evidence<readonly string[]>;
+  provenance: ChangeProvenance;
+  authorship: Authorship;
+  coverage: CoverageReview;
+  findings: readonly Finding[];
+  /** One entry per changed file, in the order of `change.files`. */
+  files: readonly SubjectFile[];
+}
+
+/** One changed file with what the signals say about it. */
+export interface SubjectFile {
+  file: ChangedFile;
+  /** Every form of both its paths under which a sensitive pattern must match: tricks with names only tighten. */
+  pathForms: readonly string[];
+  /** Verdicts of the commits that touched it (through renames), and of its added lines, each once. */
+  verdicts: readonly Verdict[];
+  /** The commits of the change that touched it, in order. */
+  commits: readonly string[];
+}

@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { Verdict } from "../change/authorship.ts";
+import { ChangedFile, Identity, Ref, Repository, Sha } from "../change/change.ts";
+import { CoverageReview } from "../coverage/coverage-review.ts";
+import { Finding } from "../findings/finding.ts";
+import { Decision } from "../policy/decision.ts";
+import { ChangeProvenance } from "../provenance/provenance.ts";
+
+export const reviewVersion = 1;
+
+/** What a report says about one commit, beside its provenance. */
+export const ReviewedCommit = z.strictObject({
+  sha: Sha,
+  /** The first line of the message, as recorded: untrusted. */
+  subject: z.string(),
+  author: Identity,
+  authoredAt: z.string(),
+  /** Lines of the change that this commit brought. */
+  addedLines: z.int().nonnegative(),
+});
+
+/** What a report says about one file. */
+export const ReviewedFile = z.strictObject({
+  ...ChangedFile.pick({
+    path: true,
+    previousPath: true,
+    status: true,
+    kind: true,
+    addedLines: true,
+    deletedLines: true,
+  }).shape,
+  /** Added lines by verdict; every verdict has a number. */
+  linesByVerdict: z.record(Verdict, z.int().nonnegative()),
+  /** The policy's areas that it touches, sorted. */
+  areas: z.array(z.string()),
+});
+
+/**
+ * Everything that was found about a change, as data: the result of `reviewChange` and the one input of every report.
+ * `report.json` is this value. Strings that come from the change are untrusted; every report makes them inert itself.
+ */
+export const Review = z.strictObject({
+  version: z.literal(reviewVersion),
+  engine: z.strictObject({ name: z.literal("countersign"), version: z.string() }),
+  change: z.strictObject({
+    id: z.string(),
+    event: z.enum(["local", "pull_request", "merge_group", "push"]),
+    repository: Repository.nullable(),
+    base: Ref,
+    head: Ref,
+    mergeBase: Sha,
+    branch: z.string().nullable(),
+    uncommitted: Sha.nullable(),
+    commits: z.array(ReviewedCommit),
+    files: z.array(ReviewedFile),
+    addedLines: z.int().nonnegative(),
+    deletedLines: z.int().nonnegative(),
+    incomplete: z.array(z.string()),
+  }),
+  provenance: ChangeProvenance,
+  coverage: CoverageReview,
+  /** Most severe first, then by place. */
+  findings: z.array(Finding),
+  notAnalysed: z.array(z.strictObject({ path: z.string(), reason: z.string() })),
+  decision: Decision,
+  /** Things a reader should know that decide nothing: no policy file, no baseline, a proposed policy that differs. */
+  notes: z.array(z.string()),
+});
+export type Review = z.infer<typeof Review>;
