@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Verdict } from "../change/authorship.ts";
+import { Verdict, WrittenLines } from "../change/authorship.ts";
 import { ChangedFile, Identity, Ref, Repository, Sha } from "../change/change.ts";
 import { CoverageReview } from "../coverage/coverage-review.ts";
 import { Finding } from "../findings/finding.ts";
@@ -31,6 +31,8 @@ export const ReviewedFile = z.strictObject({
   }).shape,
   /** Added lines by verdict; every verdict has a number. */
   linesByVerdict: z.record(Verdict, z.int().nonnegative()),
+  /** Who wrote each added line: ascending, and together exactly the added lines of the file at head. */
+  written: z.array(WrittenLines),
   /** The policy's areas that it touches, sorted. */
   areas: z.array(z.string()),
 });
@@ -58,6 +60,8 @@ export const Review = z.strictObject({
     incomplete: z.array(z.string()),
   }),
   provenance: ChangeProvenance,
+  /** The verdicts that the policy counts as AI, strongest first. */
+  countsAsAi: z.array(Verdict),
   coverage: CoverageReview,
   /** Most severe first, then by place. */
   findings: z.array(Finding),
