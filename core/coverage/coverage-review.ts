@@ -28,6 +28,8 @@ export const FileCoverageChange = z.strictObject({
   after: evidenceSchema(Counts),
   /** Of what the change added. */
   patch: Counts,
+  /** Added lines that can run and did, ascending. With the next list it is every added line that can run. */
+  coveredAddedLines: z.array(z.int().positive()),
   /** Added lines that can run and did not, ascending. */
   uncoveredAddedLines: z.array(z.int().positive()),
   /** Lines that the change did not touch, covered before and not after, ascending. */
