@@ -1,0 +1,99 @@
+import { spawnSync } from "node:child_process";
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
+import { build, type BuildOptions } from "esbuild";
+import { collectLicenses } from "./licenses.ts";
+
+/** One written file: its path inside the output folder, with `/`, and its size in bytes. */
+export interface BuiltFile {
+  path: string;
+  bytes: number;
+}
+
+/**
+ * Builds the three doors and the core's public face from the sources under `root` into `outDir`, which is emptied first:
+ * `cli.js` and `core.js` for Node 22, `action.js` for Node 24, lazy parts as chunks, `types/` and `licenses.txt`.
+ * The same sources and dependencies give the same bytes, wherever `root` and `outDir` are.
+ */
+export async function buildAll(root: string, outDir: string): Promise<BuiltFile[]> {
+  rmSync(outDir, { recursive: true, force: true });
+  const bundles = [
+    await bundle(root, { cli: "cli/main.ts" }, { target: "node22.13", chunkNames: "chunks/cli/[name]-[hash]" }),
+    await bundle(root, { action: "action/index.ts" }, { target: "node24", chunkNames: "chunks/action/[name]-[hash]" }),
+    // A library: its user's own copies of zod and the rest are used, so that schemas compose.
+    await bundle(root, { core: "core/index.ts" }, { target: "node22.13", packages: "external" }),
+  ];
+  const files = new Map(bundles.flatMap((each) => [...each.files]));
+  const inputs = bundles.flatMap((each) => Object.keys(each.metafile.inputs));
+  files.set("licenses.txt", collectLicenses(root, inputs));
+  // The bundles are modules wherever the folder is copied to.
+  files.set("package.json", '{ "type": "module" }\n');
+  for (const [path, text] of files) write(join(outDir, path), text);
+  chmodSync(join(outDir, "cli.js"), 0o755);
+  writeTypes(root, join(outDir, "types"));
+  return [...files].map(([path, text]) => ({ path, bytes: Buffer.byteLength(text) })).sort(byPath);
+}
+
+async function bundle(
+  root: string,
+  entryPoints: Record<string, string>,
+  options: Pick<BuildOptions, "target" | "chunkNames" | "packages">,
+) {
+  const result = await build({
+    absWorkingDir: root,
+    entryPoints,
+    outdir: "out",
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    // The ES modules of packages that ship both: their names survive `await import`, and unused parts are left out.
+    mainFields: ["module", "main"],
+    // Readable, so that a reviewer can compare a release with its sources: docs/decisions/readable-bundles.md.
+    minify: false,
+    legalComments: "eof",
+    // Comments in the output name files relative to `root`, also where node_modules is a link.
+    preserveSymlinks: true,
+    alias: { "unzip-stream": "./scripts/no-unzip.ts" },
+    charset: "utf8",
+    // Packages in CommonJS call `require` for Node's own modules.
+    banner: {
+      js: 'import { createRequire as createBundleRequire } from "node:module";\nconst require = createBundleRequire(import.meta.url);',
+    },
+    write: false,
+    metafile: true,
+    logLevel: "warning",
+    ...options,
+  });
+  const files = result.outputFiles.map(
+    (file) => [relative(join(root, "out"), file.path).replaceAll(sep, "/"), shebang(file.path, file.text)] as const,
+  );
+  return { files, metafile: result.metafile };
+}
+
+function shebang(path: string, text: string): string {
+  const line = "#!/usr/bin/env node\n";
+  return path.endsWith("cli.js") && !text.startsWith("#!") ? line + text : text;
+}
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
+
+function writeTypes(root: string, outDir: string): void {
+  const compiler = join(root, "node_modules/typescript/bin/tsc");
+  // The same folders as `rootDir` has: dist/types/core/index.d.ts.
+  const args = [compiler, "--project", join(root, "tsconfig.build.json"), "--outDir", outDir];
+  const { status, stdout, error } = spawnSync(process.execPath, args, { cwd: root, encoding: "utf8" });
+  if (status !== 0) throw new Error(`The type declarations were not written:\n${stdout}`, { cause: error });
+}
+
+function byPath(left: BuiltFile, right: BuiltFile): number {
+  return left.path < right.path ? -1 : 1;
+}
+
+if (import.meta.main) {
+  const files = await buildAll(join(import.meta.dirname, ".."), join(import.meta.dirname, "../dist"));
+  for (const { path, bytes } of files) process.stdout.write(`${(bytes / 1000).toFixed(1).padStart(9)} kB  ${path}\n`);
+}
