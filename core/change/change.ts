@@ -59,7 +59,7 @@ export const ChangedFile = z.strictObject({
   /** False when some byte of a path is not UTF-8. */
   validUtf8: z.boolean(),
   hunks: z.array(Hunk),
-  /** Lines added and deleted as git counts them; 0 for binary files and submodules. */
+  /** Lines added and deleted as git counts them; 0 for binary files. */
   addedLines: z.int().nonnegative(),
   deletedLines: z.int().nonnegative(),
 });

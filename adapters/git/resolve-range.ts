@@ -1,0 +1,136 @@
+import type { Change, Ref } from "../../core/change/change.ts";
+import { showPath } from "../../core/untrusted/index.ts";
+import { Problem } from "../../core/problem.ts";
+import { gitText, tryGit, type GitRepository } from "./run-git.ts";
+import { commitWorkTree } from "./work-tree.ts";
+
+/** Which change is asked for. Names are anything that git resolves; null asks for the default that a person expects. */
+export interface RangeRequest {
+  event: Change["event"];
+  /** Default: the upstream default branch. */
+  base: string | null;
+  /** Default: `HEAD`. */
+  head: string | null;
+  /** True to judge the uncommitted work in the working tree, on top of `HEAD`. */
+  workTree: boolean;
+}
+
+/** The commits that a request came to. */
+export interface Range {
+  /** The repository to read from: with uncommitted work, one that also sees its objects. */
+  repository: GitRepository;
+  event: Change["event"];
+  base: Ref;
+  head: Ref;
+  mergeBase: string;
+  uncommitted: string | null;
+  /** The branch that HEAD is on, when the head is HEAD. */
+  branch: string | null;
+}
+
+/**
+ * Resolves a request to commits. Throws a `Problem` with the exact fix for an unknown name, a shallow clone, histories
+ * that share nothing, and a range without commits.
+ */
+export async function resolveRange(repository: GitRepository, request: RangeRequest): Promise<Range> {
+  const headName = request.head ?? "HEAD";
+  const headCommit = await resolveCommit(repository, headName, "--head");
+  const baseName = request.base ?? (await defaultBase(repository, headCommit));
+  const baseCommit = await resolveCommit(repository, baseName, "--base");
+  const mergeBase = await findMergeBase(
+    repository,
+    { name: baseName, sha: baseCommit },
+    { name: headName, sha: headCommit },
+  );
+  const work = request.workTree ? await commitWorkTree(repository, headCommit) : null;
+  const headSha = work?.commit ?? headCommit;
+  if (mergeBase === headSha) {
+    throw new Problem(
+      `There is nothing to judge: ${headName} has no commits that ${baseName} lacks.`,
+      "Commit your work on a branch, add `--worktree` to judge uncommitted work, or name another base: `--base HEAD~1`.",
+    );
+  }
+  await refuseCutHistory(repository, baseCommit, headCommit);
+  return {
+    repository: work?.repository ?? repository,
+    event: request.event,
+    base: { name: baseName, sha: baseCommit },
+    head: { name: headName, sha: headSha },
+    mergeBase,
+    uncommitted: work?.commit ?? null,
+    branch: headName === "HEAD" ? await currentBranch(repository) : null,
+  };
+}
+
+/** The full id of the commit that a name stands for. Throws a `Problem` when there is none. */
+export async function resolveCommit(repository: GitRepository, name: string, flag: string): Promise<string> {
+  const result = await tryGit(repository, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`]);
+  if (result.code === 0) return result.stdout.toString("utf8").trim();
+  if (await isShallow(repository)) {
+    throw new Problem(`This shallow clone does not hold the commit ${showPath(name)}.`, shallowFix);
+  }
+  throw new Problem(
+    `${showPath(name)} is no commit in this repository (${flag}).`,
+    `Give \`${flag}\` a branch, tag or commit that exists here; \`git fetch origin\` brings those of the remote.`,
+  );
+}
+
+const shallowFix =
+  "Fetch the whole history: `git fetch --unshallow`. In a workflow, give actions/checkout `fetch-depth: 0`.";
+
+/** The branch that a person's work will be merged into: the remote's default branch, else a local one of a usual name. */
+async function defaultBase(repository: GitRepository, head: string): Promise<string> {
+  const remoteHead = await tryGit(repository, ["symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD"]);
+  const named = remoteHead.code === 0 ? [remoteHead.stdout.toString("utf8").trim()] : [];
+  const usual = ["main", "master", "trunk", "develop"];
+  const candidates = [...named, ...usual.map((name) => `origin/${name}`), ...usual];
+  for (const candidate of candidates) {
+    const found = await tryGit(repository, [
+      "rev-parse",
+      "--verify",
+      "--quiet",
+      "--end-of-options",
+      `${candidate}^{commit}`,
+    ]);
+    if (found.code !== 0) continue;
+    // On the default branch itself without a remote there is nothing to compare it with.
+    if (found.stdout.toString("utf8").trim() === head && !candidate.includes("/")) continue;
+    return candidate;
+  }
+  throw new Problem(
+    "No base branch was found: there is no origin/HEAD and no other branch called main, master, trunk or develop.",
+    "Name the branch that this change will be merged into: `--base origin/main`, or `--base HEAD~1` for the last commit alone.",
+  );
+}
+
+async function findMergeBase(repository: GitRepository, base: Ref, head: Ref): Promise<string> {
+  const result = await tryGit(repository, ["merge-base", base.sha, head.sha]);
+  if (result.code === 0) return result.stdout.toString("utf8").trim();
+  if (await isShallow(repository)) {
+    throw new Problem(`This clone is too shallow to find where ${head.name} left ${base.name}.`, shallowFix);
+  }
+  throw new Problem(
+    `${head.name} and ${base.name} share no history, so there is no change to judge between them.`,
+    "Check that `--base` names a branch of the same project.",
+  );
+}
+
+/** A commit at the edge of a shallow clone looks like a root: its range would be silently too short. */
+async function refuseCutHistory(repository: GitRepository, base: string, head: string): Promise<void> {
+  if (!(await isShallow(repository))) return;
+  const parentless = await gitText(repository, ["rev-list", "--max-parents=0", `${base}..${head}`]);
+  if (parentless === "") return;
+  throw new Problem(
+    `This clone is shallow: the history between ${base.slice(0, 12)} and ${head.slice(0, 12)} is cut.`,
+    shallowFix,
+  );
+}
+
+export async function isShallow(repository: GitRepository): Promise<boolean> {
+  return (await gitText(repository, ["rev-parse", "--is-shallow-repository"])) === "true";
+}
+
+async function currentBranch(repository: GitRepository): Promise<string | null> {
+  const result = await tryGit(repository, ["symbolic-ref", "--quiet", "--short", "HEAD"]);
+  return result.code === 0 ? result.stdout.toString("utf8").trim() : null;
+}

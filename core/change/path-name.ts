@@ -1,0 +1,19 @@
+/** A path as text. git's paths are bytes in no particular encoding. */
+export interface PathName {
+  path: string;
+  validUtf8: boolean;
+}
+
+/** Decodes a path; a path that is not UTF-8 keeps its ASCII and shows every other byte as `\xNN`, so that it stays one of a kind. */
+export function readPath(bytes: Uint8Array): PathName {
+  try {
+    return { path: utf8.decode(bytes), validUtf8: true };
+  } catch {
+    const path = Array.from(bytes, (byte) =>
+      byte < 0x80 ? String.fromCharCode(byte) : `\\x${byte.toString(16)}`,
+    ).join("");
+    return { path, validUtf8: false };
+  }
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
