@@ -133,43 +133,39 @@ function push(runs: Run[], run: Run): void {
  * an owner inside the change wins, so that a line of the change never turns old by merging the base into it.
  */
 function joinParents(merge: Commit, perParent: readonly TreeOwners[]): TreeOwners {
+  const changed = merge.diffs.map((diff) => new Map(diff.files.map((file) => [file.to ?? file.from, file] as const)));
   const joined: TreeOwners = new Map();
-  const paths = new Set(perParent.flatMap((tree) => [...tree.keys()]));
-  const changedFrom = merge.diffs.map(
-    (diff) => new Set(diff.files.flatMap((file) => (file.to === null ? [] : [file.to]))),
-  );
-  const deletedFrom = merge.diffs.map(
-    (diff) => new Set(diff.files.flatMap((file) => (file.to === null && file.from !== null ? [file.from] : []))),
-  );
-  for (const path of paths) {
-    if (deletedFrom.some((deleted) => deleted.has(path))) continue;
-    // Untouched by the merge on one side means: the file is exactly that parent's.
-    const views = perParent.map((tree, parent) => tree.get(path) ?? (changedFrom[parent]!.has(path) ? undefined : []));
-    joined.set(
-      path,
-      joinRuns(
-        views.filter((runs) => runs !== undefined),
-        merge.sha,
-      ),
-    );
+  for (const path of new Set(perParent.flatMap((tree) => [...tree.keys()]))) {
+    if (changed.some((files) => files.get(path)?.to === null)) continue;
+    // A file that the merge took whole from one parent has that parent's owners.
+    const same = changed.findIndex((files) => !files.has(path));
+    const views = perParent.map((tree) => tree.get(path) ?? []);
+    joined.set(path, same === -1 ? joinRuns(views, merge.sha) : views[same]!);
   }
   return joined;
 }
 
 function joinRuns(views: readonly (readonly Run[])[], merge: string): Run[] {
   const joined: Run[] = [];
-  const readers = views.map((runs) => expand(runs));
-  const length = Math.max(0, ...readers.map((owners) => owners.length));
-  for (let line = 0; line < length; line += 1) {
-    // Past a view's end the line is older than the change in that view.
-    const owners = readers.map((reader) => (line < reader.length ? reader[line]! : null));
-    push(joined, { length: 1, commit: joinOwners(owners, merge) });
+  const ends = [...new Set(views.flatMap(runEnds))].sort((a, b) => a - b);
+  const readers = views.map(runReader);
+  let line = 0;
+  for (const end of ends) {
+    const owners = readers.map((reader) => {
+      let owner: string | null = null;
+      reader.take(end - line, (run) => (owner = run.commit));
+      return owner;
+    });
+    push(joined, { length: end - line, commit: joinOwners(owners, merge) });
+    line = end;
   }
   return joined;
 }
 
-function expand(runs: readonly Run[]): (string | null)[] {
-  return runs.flatMap((run) => Array.from({ length: run.length }, () => run.commit));
+/** Where each run ends, counted from the top: between two ends of all views every line has the same owners. */
+function runEnds(runs: readonly Run[]): number[] {
+  let end = 0;
+  return runs.map((run) => (end += run.length));
 }
 
 function joinOwners(owners: readonly (string | null)[], merge: string): string | null {
