@@ -1,0 +1,153 @@
+import { createHash } from "node:crypto";
+import { writerOf, type Acceptance, type Authorship, type Verdict, type Writer } from "../change/authorship.ts";
+import type { Finding, LintRule, Place, RawFinding, Severity } from "./finding.ts";
+import { severities } from "./finding.ts";
+
+/** What a finding's weight depends on, beside the finding. */
+export interface Scales {
+  rules: readonly LintRule[];
+  authorship: Authorship;
+  /** The writer of a commit of the change, for findings about a commit. */
+  writerOfCommit: (sha: string) => Writer | null;
+  /** Which verdicts the policy counts as AI. */
+  countsAsAi: readonly Verdict[];
+}
+
+/**
+ * Weighs what was seen by who wrote it: looks up the writer, picks the severity column, says why, and gives every
+ * finding a fingerprint that survives moves. Most severe first, then by place; a raw finding of a rule that is not in
+ * the list throws, because it could be neither named nor waived.
+ */
+export function weighFindings(raw: readonly RawFinding[], scales: Scales): Finding[] {
+  const rules = new Map(scales.rules.map((rule) => [rule.id, rule]));
+  const occurrences = new Map<string, number>();
+  return [...raw]
+    .sort(
+      (a, b) =>
+        compareText(placeKey(a.place), placeKey(b.place)) ||
+        compareText(a.rule, b.rule) ||
+        compareText(a.identity, b.identity),
+    )
+    .map((finding) => {
+      const rule = rules.get(finding.rule);
+      if (rule === undefined) throw new Error(`no lint rule is called ${finding.rule}`);
+      const writer = writerOfPlace(finding.place, scales);
+      const column = severityColumn(writer, scales.countsAsAi);
+      return {
+        ...finding,
+        severity: rule.severity[column.name],
+        severityReason: `${rule.severity[column.name]} because ${column.reason}`,
+        confidence: rule.confidence,
+        help: rule.help,
+        writer,
+        fingerprint: fingerprint(finding, occurrences),
+      };
+    })
+    .sort((a, b) => compareSeverity(a.severity, b.severity));
+}
+
+/** Negative when `a` is the more severe. */
+export function compareSeverity(a: Severity, b: Severity): number {
+  return severities.indexOf(a) - severities.indexOf(b);
+}
+
+function writerOfPlace(place: Place, scales: Scales): Writer | null {
+  switch (place.kind) {
+    case "lines":
+      return strongestWriter(place.path, place.start, place.end, scales);
+    case "file":
+      return strongest(
+        (scales.authorship.files.get(place.path) ?? []).map((stretch) => stretch.writer),
+        scales,
+      );
+    case "commit":
+      return scales.writerOfCommit(place.sha);
+    case "change":
+      return null;
+  }
+}
+
+/** A function of forty lines with one line by a tool is a function that a tool had a hand in. */
+function strongestWriter(path: string, start: number, end: number, scales: Scales): Writer | null {
+  const first = writerOf(scales.authorship, path, start);
+  const stretches = (scales.authorship.files.get(path) ?? []).filter(
+    (stretch) => stretch.start <= end && stretch.end >= start,
+  );
+  return strongest(
+    first === null
+      ? stretches.map((stretch) => stretch.writer)
+      : [first, ...stretches.map((stretch) => stretch.writer)],
+    scales,
+  );
+}
+
+function strongest(writers: readonly Writer[], scales: Scales): Writer | null {
+  const [first] = writers;
+  return writers.find((writer) => scales.countsAsAi.includes(writer.verdict)) ?? first ?? null;
+}
+
+interface Column {
+  name: keyof LintRule["severity"];
+  reason: string;
+}
+
+/** Which severity column applies: who wrote the line and how it was taken over. */
+export function severityColumn(writer: Writer | null, countsAsAi: readonly Verdict[]): Column {
+  if (writer === null) return { name: "human", reason: "no one writer is known" };
+  const from = writer.agent === null ? "" : ` from ${writer.agent}`;
+  if (writer.verdict === "suggestion")
+    return { name: "aiEdited", reason: `it is an accepted review suggestion${from}` };
+  if (!countsAsAi.includes(writer.verdict)) return { name: "human", reason: humanReasons[writer.verdict] };
+  return edited.includes(writer.acceptance)
+    ? { name: "aiEdited", reason: `a person edited it after taking it${from}` }
+    : { name: "aiAsIs", reason: `${asIsReasons[writer.acceptance]}${from}` };
+}
+
+const edited: readonly Acceptance[] = ["edited", "rewritten"];
+
+const asIsReasons: Record<Acceptance, string> = {
+  "as-is": "it was accepted as it came",
+  partial: "it was accepted in part as it came",
+  unstated: "it was written with a tool and nobody says that it was edited",
+  edited: "",
+  rewritten: "",
+};
+
+const humanReasons: Record<Verdict, string> = {
+  "agent-authored": "the policy does not count its author as AI",
+  "agent-assisted": "the policy does not count its author as AI",
+  suggestion: "",
+  automation: "automation wrote it",
+  human: "a person declares to have written it",
+  undeclared: "nobody says who wrote it",
+};
+
+/** 32 hex digits over rule, path, identity and the how-many-eth of those: never the line number. */
+function fingerprint(finding: RawFinding, occurrences: Map<string, number>): string {
+  const path = "path" in finding.place ? finding.place.path : "";
+  const key = JSON.stringify([finding.rule, path, finding.identity]);
+  const occurrence = (occurrences.get(key) ?? 0) + 1;
+  occurrences.set(key, occurrence);
+  return createHash("sha256")
+    .update(JSON.stringify([key, occurrence]))
+    .digest("hex")
+    .slice(0, 32);
+}
+
+/** Orders places: the change, commits, then files by path and line. */
+function placeKey(place: Place): string {
+  switch (place.kind) {
+    case "change":
+      return "0";
+    case "commit":
+      return `1${place.sha}`;
+    case "file":
+      return `2${place.path}\0`;
+    case "lines":
+      return `2${place.path}\0${String(place.start).padStart(10, "0")}${String(place.end).padStart(10, "0")}`;
+  }
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

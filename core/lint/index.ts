@@ -1,0 +1,6 @@
+import type { LintRule } from "../findings/finding.ts";
+import { indirectFileRule, oddPathRule } from "./odd-path.ts";
+
+export { findOddPaths } from "./odd-path.ts";
+
+export const lintRules: readonly LintRule[] = [oddPathRule, indirectFileRule];

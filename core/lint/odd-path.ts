@@ -1,0 +1,49 @@
+import type { Change, ChangedFile } from "../change/change.ts";
+import { touchedPaths } from "../change/change.ts";
+import type { LintRule, RawFinding } from "../findings/finding.ts";
+import { oddPath, showPath } from "../untrusted/index.ts";
+
+/** A path that people or tools may take for another one. */
+export const oddPathRule: LintRule = {
+  id: "odd-path",
+  title: "A path that can be taken for another",
+  help: "Rename the file to plain letters, digits, `.`, `-` and `_`, or say in the review why it must be called so.",
+  confidence: "high",
+  severity: { human: "warning", aiEdited: "warning", aiAsIs: "warning" },
+};
+
+/** A link or submodule, which brings files that no diff shows. */
+export const indirectFileRule: LintRule = {
+  id: "indirect-file",
+  title: "A symbolic link or submodule changes",
+  help: "Check where it points: what it brings is not part of this diff.",
+  confidence: "high",
+  severity: { human: "notice", aiEdited: "warning", aiAsIs: "warning" },
+};
+
+/** Names each odd path of the change, on either side of a rename, and each link or submodule that it brings. */
+export function findOddPaths(change: Pick<Change, "files">): RawFinding[] {
+  return change.files.flatMap((file) => [...oddities(file), ...indirections(file)]);
+}
+
+function oddities(file: ChangedFile): RawFinding[] {
+  return touchedPaths(file).flatMap((path) => {
+    const odd = oddPath(path, { validUtf8: file.validUtf8 });
+    if (odd.length === 0) return [];
+    const place = { kind: "file" as const, path: file.path };
+    return [
+      { rule: oddPathRule.id, place, message: `The path ${showPath(path)} is odd: ${odd.join(", ")}.`, identity: path },
+    ];
+  });
+}
+
+function indirections(file: ChangedFile): RawFinding[] {
+  if (file.status === "deleted") return [];
+  const place = { kind: "file" as const, path: file.path };
+  const found = (message: string) => [{ rule: indirectFileRule.id, place, message, identity: file.path }];
+  if (file.kind === "submodule")
+    return found(`The submodule ${showPath(file.path)} now points at another commit of its repository.`);
+  if (file.kind !== "symlink") return [];
+  const target = file.symlinkTarget === null ? "a target that could not be read" : showPath(file.symlinkTarget);
+  return found(`The symbolic link ${showPath(file.path)} points at ${target}.`);
+}

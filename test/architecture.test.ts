@@ -1,0 +1,238 @@
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import ts from "typescript";
+import { expect, test } from "vitest";
+
+/**
+ * Holds the arrows of ARCHITECTURE.md: which room may import which. Type-only imports count, except where a row says
+ * that a room reads another's values but never its code.
+ */
+const root = resolve(import.meta.dirname, "..");
+
+const ground = ["core/evidence.ts", "core/problem.ts", "core/stage.ts", "core/untrusted"];
+const signals = ["core/provenance", "core/coverage", "core/lint", "core/secrets"];
+const everythingInCore = ["core"];
+
+interface Room {
+  room: string;
+  /** Rooms whose code and types it may import, beside its own. */
+  imports: readonly string[];
+  /** Rooms of which it may import types only. */
+  types?: readonly string[];
+}
+
+const rooms: readonly Room[] = [
+  { room: "core/evidence.ts", imports: [] },
+  { room: "core/problem.ts", imports: [] },
+  { room: "core/stage.ts", imports: [] },
+  { room: "core/untrusted", imports: ["core/evidence.ts"] },
+  { room: "core/change", imports: ["core/evidence.ts"] },
+  { room: "core/findings", imports: [...ground, "core/change"] },
+  ...signals.map((room) => ({ room, imports: [...ground, "core/change", "core/findings"] })),
+  { room: "core/facts.ts", imports: [...ground, "core/change", "core/findings", "core/coverage"] },
+  { room: "core/rules.ts", imports: ["core/findings", ...signals] },
+  { room: "core/policy", imports: [...ground, "core/change", "core/findings"], types: [...signals, "core/facts.ts"] },
+  {
+    room: "core/report",
+    imports: [...ground, "core/change", "core/findings", "core/policy", "core/facts.ts", ...signals],
+  },
+  { room: "core/review-change.ts", imports: everythingInCore },
+  { room: "core/index.ts", imports: everythingInCore },
+  ...readRooms("adapters").map((room) => ({ room, imports: everythingInCore })),
+  { room: "gate", imports: ["core", "adapters"] },
+  ...["action", "cli"].map((room) => ({ room, imports: ["core", "adapters", "gate"] })),
+];
+
+/** Packages that the pure core may use: none of them reaches out. */
+const corePackages = [
+  "zod",
+  "yaml",
+  "minimatch",
+  "leven",
+  "istanbul-lib-coverage",
+  "string-width",
+  "wrap-ansi",
+  "node:crypto",
+];
+
+const sources = ["core", "adapters", "gate", "action", "cli"]
+  .flatMap((folder) => globSync(`${folder}/**/*.ts`, { cwd: root }))
+  .map(slashes)
+  .sort();
+const imports = sources.flatMap((file) => readImports(file));
+
+test("there are sources to look at", () => {
+  expect(sources.length).toBeGreaterThan(50);
+  expect(imports.length).toBeGreaterThan(100);
+});
+
+test.each(rooms.map(({ room }) => room))("the room %s exists", (room) => {
+  expect(existsSync(join(root, room))).toBe(true);
+});
+
+test("every source file stands in a room", () => {
+  expect(sources.filter((file) => roomOf(file) === undefined)).toEqual([]);
+});
+
+test("arrows run one way", () => {
+  const wrong = imports
+    .filter((found) => found.target !== null && !isAllowed(found))
+    .map((found) => `${found.file} imports ${found.target ?? ""}`);
+  expect(wrong).toEqual([]);
+});
+
+test("another room is entered through its door, when it has one", () => {
+  const wrong = imports
+    .filter(({ file, target }) => target !== null && !sameRoom(file, target) && !file.startsWith("core/index.ts"))
+    .filter(({ target, typeOnly }) => !typeOnly && hasDoor(target ?? "") && !isDoorOrSchema(target ?? ""))
+    .map(({ file, target }) => `${file} imports ${target ?? ""}`);
+  expect(wrong).toEqual([]);
+});
+
+test("the core imports no package but the listed ones", () => {
+  const foreign = imports
+    .filter(({ file, target }) => file.startsWith("core/") && target === null)
+    .filter(({ specifier }) => !corePackages.includes(specifier))
+    .map(({ file, specifier }) => `${file} imports ${specifier}`);
+  expect(foreign).toEqual([]);
+});
+
+test("the core reaches for no clock, environment, network, disk or console", () => {
+  const reaching = /\b(Date\.now|new Date\(\)|process\.|Math\.random|fetch\(|console\.|setTimeout|globalThis)/;
+  const wrong = sources.filter((file) => file.startsWith("core/") && reaching.test(withoutComments(file)));
+  expect(wrong).toEqual([]);
+});
+
+test("no import runs in a circle", () => {
+  const edges = new Map(
+    sources.map((file) => [
+      file,
+      imports
+        .filter((found) => found.file === file && !found.typeOnly && found.target !== null)
+        .map((found) => found.target!),
+    ]),
+  );
+  expect(findCycle(edges)).toEqual([]);
+});
+
+interface Import {
+  file: string;
+  specifier: string;
+  /** The imported file of this project, or null for a package. */
+  target: string | null;
+  typeOnly: boolean;
+}
+
+function readImports(file: string): Import[] {
+  const source = ts.createSourceFile(file, readFileSync(join(root, file), "utf8"), ts.ScriptTarget.Latest, true);
+  const found: Import[] = [];
+  const visit = (node: ts.Node): void => {
+    if (
+      (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) &&
+      node.moduleSpecifier &&
+      ts.isStringLiteral(node.moduleSpecifier)
+    ) {
+      const typeOnly = ts.isImportDeclaration(node) ? isTypeImport(node) : node.isTypeOnly;
+      found.push({ file, typeOnly, ...resolveSpecifier(file, node.moduleSpecifier.text) });
+    }
+    const isDynamic = ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword;
+    const [argument] = isDynamic ? node.arguments : [];
+    if (argument && ts.isStringLiteral(argument))
+      found.push({ file, typeOnly: false, ...resolveSpecifier(file, argument.text) });
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+function isTypeImport(node: ts.ImportDeclaration): boolean {
+  const clause = node.importClause;
+  if (clause === undefined) return false;
+  if (clause.isTypeOnly) return true;
+  const named = clause.namedBindings;
+  return (
+    clause.name === undefined &&
+    named !== undefined &&
+    ts.isNamedImports(named) &&
+    named.elements.every((element) => element.isTypeOnly)
+  );
+}
+
+function resolveSpecifier(file: string, specifier: string): { specifier: string; target: string | null } {
+  if (!specifier.startsWith(".")) return { specifier, target: null };
+  return { specifier, target: slashes(relative(root, resolve(root, dirname(file), specifier))) };
+}
+
+function roomOf(file: string): Room | undefined {
+  return rooms.find(({ room }) => isWithin(file, room));
+}
+
+function isWithin(file: string, room: string): boolean {
+  return file === room || file.startsWith(`${room}/`);
+}
+
+function sameRoom(a: string, b: string): boolean {
+  return roomOf(a) === roomOf(b);
+}
+
+function isAllowed({ file, target, typeOnly }: Import): boolean {
+  const room = roomOf(file);
+  if (room === undefined || target === null) return false;
+  // What is not source (package.json) holds no arrow.
+  if (!target.endsWith(".ts")) return true;
+  if (isWithin(target, room.room)) return true;
+  const allowed = typeOnly ? [...room.imports, ...(room.types ?? [])] : room.imports;
+  return allowed.some((other) => isWithin(target, other));
+}
+
+function hasDoor(target: string): boolean {
+  const room = roomOf(target)?.room;
+  return room !== undefined && room.startsWith("core/") && existsSync(join(root, room, "index.ts"));
+}
+
+/** Schemas are types that can be run: facts and reviews are composed from those of every room. */
+function isDoorOrSchema(target: string): boolean {
+  const schemas = [
+    "core/coverage/report.ts",
+    "core/coverage/coverage-review.ts",
+    "core/provenance/provenance.ts",
+    "core/findings/finding.ts",
+    "core/policy/decision.ts",
+    "core/report/review.ts",
+  ];
+  return target.endsWith("/index.ts") || schemas.includes(target);
+}
+
+function findCycle(edges: ReadonlyMap<string, readonly string[]>): string[] {
+  const done = new Set<string>();
+  const visit = (file: string, trail: readonly string[]): string[] => {
+    const seen = trail.indexOf(file);
+    if (seen !== -1) return [...trail.slice(seen), file];
+    if (done.has(file)) return [];
+    for (const target of edges.get(file) ?? []) {
+      const cycle = visit(target, [...trail, file]);
+      if (cycle.length > 0) return cycle;
+    }
+    done.add(file);
+    return [];
+  };
+  for (const file of edges.keys()) {
+    const cycle = visit(file, []);
+    if (cycle.length > 0) return cycle;
+  }
+  return [];
+}
+
+function withoutComments(file: string): string {
+  return ts.transpileModule(readFileSync(join(root, file), "utf8"), {
+    compilerOptions: { removeComments: true, target: ts.ScriptTarget.Latest, module: ts.ModuleKind.ESNext },
+  }).outputText;
+}
+
+function readRooms(folder: string): string[] {
+  return [...new Set(globSync(`${folder}/*/*.ts`, { cwd: root }).map((file) => slashes(dirname(file))))].sort();
+}
+
+function slashes(path: string): string {
+  return path.replaceAll("\\", "/");
+}
