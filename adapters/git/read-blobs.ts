@@ -55,6 +55,11 @@ export async function listPaths(
   return paths;
 }
 
+/** True when something of that name stands at the commit: a file, a link or a folder. */
+export async function hasPath(repository: GitRepository, commit: string, path: string): Promise<boolean> {
+  return (await tryGit(repository, ["cat-file", "-e", `${commit}:${path}`])).code === 0;
+}
+
 /** True when the commit exists here. */
 export async function hasCommit(repository: GitRepository, name: string): Promise<boolean> {
   return (await tryGit(repository, ["cat-file", "-e", `${name}^{commit}`])).code === 0;

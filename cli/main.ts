@@ -1,0 +1,6 @@
+#!/usr/bin/env node
+import { processIo } from "./io.ts";
+import { runCli } from "./run-cli.ts";
+
+// The exit code is set, not forced, so that what was written to a pipe still arrives.
+process.exitCode = await runCli(process.argv.slice(2), processIo());

@@ -1,0 +1,66 @@
+import { Command, CommanderError } from "commander";
+import { Problem } from "../core/problem.ts";
+import { inertMultiline } from "../core/untrusted/index.ts";
+import { engine } from "../gate/engine.ts";
+import { exitCodes, type ExitCode } from "../gate/exit-code.ts";
+import { checkCommand } from "./check.ts";
+import type { Io } from "./io.ts";
+import { trailersCommand } from "./trailers.ts";
+
+/** Runs one command line (without the program's name) and returns its exit code. Never throws. */
+export async function runCli(args: readonly string[], io: Io): Promise<ExitCode> {
+  let code: ExitCode = exitCodes.pass;
+  const finish = (result: ExitCode): void => void (code = result);
+  try {
+    await program(io, finish).parseAsync([...args], { from: "user" });
+    return code;
+  } catch (error) {
+    return explain(error, io);
+  }
+}
+
+/** The command line as a whole; help texts and docs derive from it. */
+export function program(io: Io, finish: (code: ExitCode) => void): Command {
+  const root = new Command("countersign")
+    .description("A provenance gate: who or what wrote a change, whether tests reach it, and whether it may merge.")
+    .version(engine.version)
+    .configureOutput({
+      writeOut: io.stdout,
+      writeErr: io.stderr,
+      outputError: (text, write) => write(inertMultiline(text)),
+    })
+    .showHelpAfterError("(`countersign --help` lists the commands, `countersign <command> --help` their options)")
+    .showSuggestionAfterError()
+    .addHelpText("after", exitCodeHelp)
+    .exitOverride();
+  for (const command of [checkCommand(io, finish), trailersCommand(io, finish)]) {
+    root.addCommand(command.copyInheritedSettings(root));
+  }
+  return root;
+}
+
+const exitCodeHelp = `
+Exit codes
+  0  pass or warn            1  block (or what --fail-on names)
+  2  undecided               3  a mistake in flags, policy or input
+  4  a fault of Countersign's own`;
+
+function explain(error: unknown, io: Io): ExitCode {
+  // Help and version end by an "error" of code 0; usage errors have been printed by then.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.pass : exitCodes.usage;
+  if (error instanceof Problem) {
+    io.stderr(`error: ${inertMultiline(error.what)}\n  ${inertMultiline(error.fix)}\n`);
+    return exitCodes.usage;
+  }
+  io.stderr(
+    `Countersign failed, and it is not your fault. No decision was made.\n${inertMultiline(describe(error))}\n`,
+  );
+  return exitCodes.fault;
+}
+
+/** Our own mistake keeps its stack and its causes. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const own = error.stack ?? error.message;
+  return error.cause === undefined ? own : `${own}\ncaused by: ${describe(error.cause)}`;
+}

@@ -1,0 +1,138 @@
+import { readCoverageFiles } from "../adapters/workspace/read-coverage-files.ts";
+import { listPaths, readTextFile } from "../adapters/git/read-blobs.ts";
+import { readChange, readLineMap } from "../adapters/git/read-change.ts";
+import { resolveCommit, resolveRange, type Range, type RangeRequest } from "../adapters/git/resolve-range.ts";
+import { openRepository, type GitRepository } from "../adapters/git/run-git.ts";
+import type { Change, Repository } from "../core/change/change.ts";
+import type { LineMap } from "../core/change/line-map.ts";
+import { readPath } from "../core/change/path-name.ts";
+import type { CoverageReport } from "../core/coverage/report.ts";
+import { absent, present, type Evidence } from "../core/evidence.ts";
+import { factsVersion, type Facts, type PullRequest } from "../core/facts.ts";
+import { secretScanner, type SecretScan } from "../core/secrets/index.ts";
+import type { Stage } from "../core/stage.ts";
+import { redactDeep } from "../core/untrusted/index.ts";
+import { engine } from "./engine.ts";
+import { readPolicy, type PolicySource } from "./read-policy.ts";
+
+/** What a door asks the gate to look at. */
+export interface GateInput {
+  /** Any folder of the repository. */
+  repositoryPath: string;
+  range: RangeRequest;
+  /** Where the repository lives, when the door knows; else it is read from the remote `origin`. */
+  repository: Repository | null;
+  pullRequest: Evidence<PullRequest>;
+  /** The head branch's name; absent lets the gate ask git. */
+  branch: Evidence<string>;
+  policy: PolicySource;
+  coverage: CoverageInput;
+}
+
+/** Which report files to read. Patterns are the user's own; they are resolved in `folder`. */
+export interface CoverageInput {
+  folder: string;
+  /** Null: none was asked for. */
+  head: readonly string[] | null;
+  base: readonly string[] | null;
+  /** The commit whose tree was tested; null: the head. In a workflow it is often the merge of head and base. */
+  tested: string | null;
+  /** The commit at which the base report was made; null: the merge base. */
+  baseline: string | null;
+}
+
+/** What a door lends the gate: the clock, and how stages are traced. */
+export interface GatePorts {
+  now: () => Date;
+  stage: Stage;
+}
+
+/** Reads everything from outside, once. What leaves here holds no secret: free text is redacted before it enters. */
+export async function readFacts(input: GateInput, ports: GatePorts): Promise<Facts> {
+  const { stage } = ports;
+  const opened = await openRepository(input.repositoryPath);
+  const range = await stage("resolve range", () => resolveRange(opened, input.range));
+  const scan = secretScanner();
+  const change = await stage("read change", () => readScannedChange(range, input, scan.addLine));
+  const policy = await stage("read policy", () => readPolicy(range, input.policy, change));
+  const coverage = await stage("read coverage", () => readCoverage(range, input.coverage));
+  const facts: Facts = {
+    version: factsVersion,
+    asOf: ports.now().toISOString(),
+    engine,
+    change,
+    branch: branchOf(input, range),
+    pullRequest: input.pullRequest,
+    ...policy,
+    ...coverage,
+    ...analyses(scan.result()),
+    agentRuns: absent("no record of a coding-agent run was read"),
+    reviews: absent("reviews were not read"),
+  };
+  return stage("redact", () => redactDeep(facts));
+}
+
+function readScannedChange(
+  range: Range,
+  input: GateInput,
+  addLine: (path: string, line: number, text: string) => void,
+): Promise<Change> {
+  const number = input.pullRequest.state === "present" ? { number: input.pullRequest.value.number } : {};
+  return readChange(range, {
+    ...number,
+    ...(input.repository === null ? {} : { repository: input.repository }),
+    onAddedLine: (path, line, text) => addLine(path, line, text.toString("utf8")),
+  });
+}
+
+function branchOf(input: GateInput, range: Range): Evidence<string> {
+  if (input.branch.state === "present") return input.branch;
+  return range.branch === null ? input.branch : present(range.branch);
+}
+
+function analyses(scan: SecretScan): Pick<Facts, "rawFindings" | "notAnalysed"> {
+  return { rawFindings: scan.findings, notAnalysed: scan.notAnalysed };
+}
+
+async function readCoverage(range: Range, input: CoverageInput): Promise<Pick<Facts, "coverage" | "lineMaps">> {
+  const { repository } = range;
+  const tested =
+    input.tested === null ? range.head.sha : await resolveCommit(repository, input.tested, "tested commit");
+  const baseline =
+    input.baseline === null
+      ? range.mergeBase
+      : await resolveCommit(repository, input.baseline, "--base-coverage-commit");
+  const head = await readReport(
+    repository,
+    input.folder,
+    input.head,
+    tested,
+    "no coverage report was given (`--coverage`)",
+  );
+  const base = await readReport(
+    repository,
+    input.folder,
+    input.base,
+    baseline,
+    "no coverage report of the base was given (`--base-coverage`)",
+  );
+  const lineMaps: LineMap[] = [];
+  const headRef = { name: "head", sha: range.head.sha };
+  if (head.state === "present" && tested !== range.head.sha)
+    lineMaps.push(await readLineMap(repository, { name: "tested", sha: tested }, headRef));
+  if (base.state === "present" && baseline !== range.mergeBase)
+    lineMaps.push(await readLineMap(repository, { name: "baseline", sha: baseline }, headRef));
+  return { coverage: { head, base }, lineMaps };
+}
+
+async function readReport(
+  repository: GitRepository,
+  folder: string,
+  patterns: readonly string[] | null,
+  tree: string,
+  without: string,
+): Promise<Evidence<CoverageReport>> {
+  if (patterns === null) return absent(without);
+  const treePaths = await listPaths(repository, tree, (bytes) => readPath(bytes).path);
+  return readCoverageFiles({ patterns, cwd: folder, repositoryRoot: repository.workTree ?? folder, treePaths, tree });
+}

@@ -1,0 +1,87 @@
+import { readFile, stat } from "node:fs/promises";
+import { hasPath, readTextFile } from "../adapters/git/read-blobs.ts";
+import type { Range } from "../adapters/git/resolve-range.ts";
+import { touchedPaths, type Change } from "../core/change/change.ts";
+import { absent, present, type Evidence } from "../core/evidence.ts";
+import type { Facts } from "../core/facts.ts";
+import { choosePolicyFile, policyFileNames, policyLimitBytes } from "../core/policy/index.ts";
+import { Problem } from "../core/problem.ts";
+import { inertText } from "../core/untrusted/index.ts";
+
+/** Where the policy comes from. */
+export type PolicySource =
+  /** The repository's own, read at the tip of the base branch: a change is never judged by its own copy. */
+  | { from: "base"; path: string | null }
+  /** A file on this machine: a trial by the person at the keyboard, never offered by the Action or the App. */
+  | { from: "file"; path: string };
+
+type PolicyFacts = Pick<Facts, "policy" | "proposedPolicy" | "codeowners">;
+
+/** Reads the policy, the change's own copy of it (shown, never obeyed), and CODEOWNERS, all pinned to commits. */
+export async function readPolicy(range: Range, source: PolicySource, change: Change): Promise<PolicyFacts> {
+  const codeowners = await readCodeowners(range);
+  if (source.from === "file") {
+    const text = await readLocal(source.path);
+    const none = absent("the policy is a local file");
+    return { policy: present({ path: source.path, commit: null, text }), proposedPolicy: none, codeowners };
+  }
+  const path = source.path ?? (await findPolicyPath(range));
+  const policy = await readAt(
+    range,
+    range.base.sha,
+    path,
+    `${path} does not exist at ${inertText(range.base.name ?? range.base.sha)}`,
+  );
+  if (source.path !== null && policy.state === "absent") {
+    throw new Problem(
+      `${policy.reason}.`,
+      "Name a policy file that exists on the base branch: a policy counts from the moment it is merged.",
+    );
+  }
+  const edited = change.files.some((file) => touchedPaths(file).includes(path));
+  const proposed = edited
+    ? await readAt(range, range.head.sha, path, "the change deletes the policy")
+    : absent("the change does not touch the policy");
+  return { policy, proposedPolicy: proposed, codeowners };
+}
+
+async function findPolicyPath(range: Range): Promise<string> {
+  const found: string[] = [];
+  for (const name of policyFileNames) if (await hasPath(range.repository, range.base.sha, name)) found.push(name);
+  return choosePolicyFile(found) ?? policyFileNames[0]!;
+}
+
+async function readAt(range: Range, commit: string, path: string, without: string): Promise<PolicyFacts["policy"]> {
+  const text = await readTextFile(range.repository, commit, path, policyLimitBytes);
+  return text === null ? absent(without) : present({ path, commit, text });
+}
+
+async function readLocal(path: string): Promise<string> {
+  const size = await stat(path).then(
+    (found) => found.size,
+    () => null,
+  );
+  if (size === null)
+    throw new Problem(
+      `There is no policy file ${path}.`,
+      "Give `--policy` the path of a policy file, or leave it out to use the one at the base.",
+    );
+  if (size > policyLimitBytes)
+    throw new Problem(`${path} has ${size} bytes; a policy may have ${policyLimitBytes}.`, "Shorten it.");
+  return readFile(path, "utf8");
+}
+
+/** GitHub looks in these places, in this order, at the base branch; over 3 MB it reads nothing. Source: docs, "About code owners". */
+const codeownersPlaces = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"];
+const codeownersLimitBytes = 3 * 1024 * 1024;
+
+async function readCodeowners(range: Range): Promise<Evidence<{ path: string; commit: string | null; text: string }>> {
+  for (const path of codeownersPlaces) {
+    if (!(await hasPath(range.repository, range.base.sha, path))) continue;
+    const text = await readTextFile(range.repository, range.base.sha, path, codeownersLimitBytes).catch(() => null);
+    return text === null
+      ? absent(`${path} is not a readable file of less than 3 MB`)
+      : present({ path, commit: range.base.sha, text });
+  }
+  return absent("the base has no CODEOWNERS file");
+}
