@@ -13,6 +13,8 @@ export interface RangeRequest {
   head: string | null;
   /** True to judge the uncommitted work in the working tree, on top of `HEAD`. */
   workTree: boolean;
+  /** What reports call base and head where they are asked for by object id, as an event does. */
+  names?: { base: string; head: string };
 }
 
 /** The commits that a request came to. */
@@ -37,16 +39,14 @@ export async function resolveRange(repository: GitRepository, request: RangeRequ
   const headCommit = await resolveCommit(repository, headName, "--head");
   const baseName = request.base ?? (await defaultBase(repository, headCommit));
   const baseCommit = await resolveCommit(repository, baseName, "--base");
-  const mergeBase = await findMergeBase(
-    repository,
-    { name: baseName, sha: baseCommit },
-    { name: headName, sha: headCommit },
-  );
+  const shown = request.names ?? { base: baseName, head: headName };
+  const base = { name: shown.base, sha: baseCommit };
+  const mergeBase = await findMergeBase(repository, base, { name: shown.head, sha: headCommit });
   const work = request.workTree ? await commitWorkTree(repository, headCommit) : null;
   const headSha = work?.commit ?? headCommit;
   if (mergeBase === headSha) {
     throw new Problem(
-      `There is nothing to judge: ${headName} has no commits that ${baseName} lacks.`,
+      `There is nothing to judge: ${shown.head} has no commits that ${shown.base} lacks.`,
       "Commit your work on a branch, add `--worktree` to judge uncommitted work, or name another base: `--base HEAD~1`.",
     );
   }
@@ -54,8 +54,8 @@ export async function resolveRange(repository: GitRepository, request: RangeRequ
   return {
     repository: work?.repository ?? repository,
     event: request.event,
-    base: { name: baseName, sha: baseCommit },
-    head: { name: headName, sha: headSha },
+    base,
+    head: { name: shown.head, sha: headSha },
     mergeBase,
     uncommitted: work?.commit ?? null,
     branch: headName === "HEAD" ? await currentBranch(repository) : null,
