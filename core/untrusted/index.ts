@@ -6,3 +6,4 @@ export { redactDeep } from "./redact-deep.ts";
 export { secretPatterns, type SecretPattern } from "./secret-patterns.ts";
 export { pathForms } from "./path-forms.ts";
 export { oddPath } from "./odd-path.ts";
+export { looksRandom } from "./randomness.ts";
