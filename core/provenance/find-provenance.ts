@@ -1,0 +1,129 @@
+import type { Commit } from "../change/change.ts";
+import type { RawFinding } from "../findings/finding.ts";
+import { agentOfIdentity } from "./marks.ts";
+import { nearMisses } from "./near-misses.ts";
+import type { ChangeProvenance, CommitProvenance, Signal, Trailer } from "./provenance.ts";
+import { skipRequests } from "./skip-checks.ts";
+
+/** The parts of a change that are looked at. */
+export interface ChangeWords {
+  commits: readonly Pick<Commit, "sha" | "message" | "messageProblems">[];
+}
+
+/**
+ * What is wrong with how the change says who wrote it; by commit, in order. Messages name known tools and keys only:
+ * no word of a commit message is passed on.
+ */
+export function findProvenance({ commits }: ChangeWords, provenance: ChangeProvenance): RawFinding[] {
+  const bySha = new Map(provenance.commits.map((commit) => [commit.sha, commit]));
+  const findings = commits.flatMap((commit) => {
+    const said = bySha.get(commit.sha);
+    if (said === undefined) return [];
+    const found = [
+      ...skipRequests(commit.message, said.trailers).map((what) => skipped(what)),
+      ...unspoken(said),
+      ...(said.conflict ? [conflict(said)] : []),
+      ...malformed(commit.message),
+      ...said.trailers.flatMap(agentAsPerson),
+      ...oddMessage(commit.messageProblems),
+    ];
+    return onePerIdentity(found).map((part) => ({ ...part, place: { kind: "commit", sha: commit.sha } as const }));
+  });
+  return [...findings, ...unspokenChange(provenance)];
+}
+
+type Part = Omit<RawFinding, "place">;
+
+/** Ten thousand copies of one trailer are one finding. */
+function onePerIdentity(parts: readonly Part[]): Part[] {
+  return [...new Map(parts.map((part) => [`${part.rule}\n${part.identity}`, part])).values()];
+}
+
+function skipped(what: string): Part {
+  const message = `The message holds ${what}, which asks for checks to be skipped or chosen by hand. The gate ran all the same.`;
+  return { rule: "skip-checks-trailer", message, identity: what };
+}
+
+/** A commit whose author, committer or text bears a tool's mark while git's trailers name no tool. */
+function unspoken({ signals }: CommitProvenance): Part[] {
+  const mark = signals.find(isToolMark);
+  if (mark === undefined || signals.some(isSpoken)) return [];
+  const message = `${nameOf(mark)} left its mark in the commit (${whereOf(mark)}), and no trailer says that a tool took part.`;
+  return [{ rule: "detected-without-trailer", message, identity: mark.source }];
+}
+
+/** The same for the change as a whole: one finding, not one a commit. */
+function unspokenChange({ commits, signals }: ChangeProvenance): RawFinding[] {
+  const mark = signals.find(isToolMark);
+  if (mark === undefined || commits.some((commit) => commit.signals.some(isSpoken))) return [];
+  const message = `${nameOf(mark)} left its mark on the change (${whereOf(mark)}), and no commit has a trailer that says so.`;
+  return [{ rule: "detected-without-trailer", place: { kind: "change" }, message, identity: mark.source }];
+}
+
+function isToolMark({ verdict }: Signal): boolean {
+  return verdict === "agent-authored" || verdict === "agent-assisted";
+}
+
+function isSpoken(signal: Signal): boolean {
+  return signal.class === "trailer" && isToolMark(signal);
+}
+
+function conflict(commit: CommitProvenance): Part {
+  const who = commit.agent ?? "a tool";
+  const message = `The commit says \`AI-Assisted: no\` and bears the mark of ${who}. The mark counts.`;
+  return { rule: "provenance-conflict", message, identity: who };
+}
+
+/** A line in the wrong place is no fault to report: squashing moves trailers, and the mark counts where it stands. */
+function malformed(message: string): Part[] {
+  const faults = nearMisses(message).filter(({ kind }) => kind !== "place");
+  return faults.map(({ line, says }) => ({
+    rule: "malformed-trailer",
+    message: `Line ${line} of the message: ${says}`,
+    identity: says,
+  }));
+}
+
+function agentAsPerson({ key, value }: Trailer): Part[] {
+  const rule = personKeys.get(key.toLowerCase());
+  const agent = rule === undefined ? null : agentOfIdentity(value);
+  if (rule === undefined || agent === null) return [];
+  const message =
+    rule === "agent-signed-off"
+      ? `The commit is signed off by ${agent}, a tool, which cannot certify where a change comes from.`
+      : `The commit names ${agent}, a tool, as its reviewer.`;
+  return [{ rule, message, identity: agent }];
+}
+
+const personKeys: ReadonlyMap<string, "agent-signed-off" | "agent-reviewed"> = new Map([
+  ["signed-off-by", "agent-signed-off"],
+  ["reviewed-by", "agent-reviewed"],
+]);
+
+function oddMessage(problems: readonly string[]): Part[] {
+  if (problems.length === 0) return [];
+  const message = `The stored message is odd: ${problems.map(oddity).join("; ")}.`;
+  return [{ rule: "odd-message", message, identity: "message" }];
+}
+
+/** Facts may come from a file, so their sentences are recognised and not repeated. */
+function oddity(problem: string): string {
+  const known = oddities.find(([word]) => problem.includes(word));
+  return known?.[1] ?? "it is not an ordinary text";
+}
+
+const oddities: readonly (readonly [string, string])[] = [
+  ["NUL", "it goes on after a NUL byte, where git shows no more of it"],
+  ["bytes", "it is too long to be read whole"],
+  ["UTF-8", "it is not valid UTF-8"],
+  ["encoding", "it is in an encoding that cannot be read, or lies about it"],
+];
+
+function nameOf({ agent }: Signal): string {
+  return agent ?? "A tool";
+}
+
+function whereOf({ place, kind }: Signal): string {
+  const field = place.field.replaceAll("-", " ");
+  return place.line === null ? field : `${kind.replaceAll("-", " ")}, ${field} line ${place.line}`;
+}

@@ -1,0 +1,74 @@
+import { digits, isMadeOf, lowerLetters, runEnd } from "./characters.ts";
+import { foldLookAlikes } from "./look-alikes.ts";
+import { tools, type Tool } from "./tools.ts";
+
+/** A line of free text that a tool leaves: a sentence it signs with, or a link to its session. */
+export interface Footer {
+  tool: Tool;
+  kind: "footer" | "session";
+}
+
+/**
+ * The tool whose footer or session link the line is, or null. A footer opens its line, behind nothing but
+ * decoration (emoji, list marks, emphasis, a ticked box), so that a sentence about footers is none.
+ */
+export function footerOf(line: string): Footer | null {
+  if (line.length < shortestFooter) return null;
+  const text = foldLookAlikes(withoutDecoration(line).slice(0, longestFooter));
+  const tool = footers.find(({ start }) => text.startsWith(start) && endsWord(text, start))?.tool;
+  if (tool !== undefined) return { tool, kind: "footer" };
+  const linked = toolOfLink(line);
+  return linked === null ? null : { tool: linked, kind: "session" };
+}
+
+/** The tool whose session the text links to, or null. A link without an id is documentation, not a session. */
+export function toolOfLink(text: string): Tool | null {
+  if (!text.includes("://")) return null;
+  const lower = text.slice(0, longestLinkLine).toLowerCase();
+  return links.find(({ address }) => hasSession(lower, address))?.tool ?? null;
+}
+
+/** True for a task-list item whose box is not ticked: a template's question, not an answer. */
+export function isOpenBox(line: string): boolean {
+  const text = line.trimStart();
+  return ["- [ ]", "* [ ]", "+ [ ]"].some((box) => text.startsWith(box));
+}
+
+const shortestFooter = 12;
+const longestFooter = 300;
+const longestLinkLine = 2_000;
+const shortestId = 6;
+const longestDecoration = 24;
+
+const footers = tools.flatMap((tool) => (tool.footers ?? []).map((start) => ({ tool, start })));
+const links = tools.flatMap((tool) => (tool.links ?? []).map((link) => ({ tool, address: `://${link}` })));
+
+function withoutDecoration(line: string): string {
+  const text = line.trimStart();
+  const ticked = ["- [x]", "* [x]", "+ [x]"].some((box) => text.toLowerCase().startsWith(box));
+  let at = ticked ? 5 : 0;
+  while (at < longestDecoration && at < text.length && isDecoration(text.charAt(at))) at++;
+  return text.slice(at);
+}
+
+function isDecoration(character: string): boolean {
+  return " \t_*>-+#~|".includes(character) || character > "\u007f";
+}
+
+/** `Generated with Crush` is a footer of Crush, `Generated with Crushed …` is not. */
+function endsWord(text: string, start: string): boolean {
+  const next = text.charAt(start.length);
+  return !isMadeOf(next, idCharacters) || !isMadeOf(start.slice(-1), idCharacters);
+}
+
+/** Some tools number their tasks; other ids are longer than any placeholder. */
+function hasSession(text: string, address: string): boolean {
+  for (let at = text.indexOf(address); at !== -1; at = text.indexOf(address, at + 1)) {
+    const start = at + address.length;
+    const id = text.slice(start, runEnd(text, start, `${idCharacters}-`));
+    if (id.length >= shortestId || isMadeOf(id, digits)) return true;
+  }
+  return false;
+}
+
+const idCharacters = lowerLetters + digits;

@@ -1,0 +1,52 @@
+import type { Identity, Sha } from "../change/change.ts";
+import { toolOfIdentity } from "./identities.ts";
+import type { Mark } from "./marks.ts";
+import type { Signal } from "./provenance.ts";
+import { readToolName } from "./tool-names.ts";
+import { tools } from "./tools.ts";
+
+/** Who git says wrote and committed; either may be unknown. */
+export interface CommitIdentities {
+  author?: Identity;
+  committer?: Identity;
+}
+
+/**
+ * What a commit's author and committer say. A tool as author wrote the commit. A tool as committer had a hand in it.
+ * Automation counts as author only: a bot that rebases or merges a person's commit did not write it. All are claims:
+ * anybody can set both names.
+ */
+export function identitySignals({ author, committer }: CommitIdentities, commit: Sha | null): Signal[] {
+  const marks = [
+    { field: "author" as const, mark: author === undefined ? null : authorMark(author) },
+    { field: "committer" as const, mark: committer === undefined ? null : committerMark(committer) },
+  ];
+  return marks.flatMap(({ field, mark }) =>
+    mark === null ? [] : [{ ...mark, class: "identity", strength: "claim", place: { commit, field, line: null } }],
+  );
+}
+
+function authorMark(author: Identity): Mark | null {
+  const match = toolOfIdentity(author);
+  if (match?.tool.kind === "automation") {
+    const { id } = match.tool;
+    return { kind: "automation", source: id, agent: id, model: null, verdict: "automation" };
+  }
+  const id = match?.tool.id ?? toolOfSuffix(author.name);
+  if (id === null) return null;
+  return { kind: "author", source: id, agent: id, model: readToolName(author.name).model, verdict: "agent-authored" };
+}
+
+function committerMark(committer: Identity): Mark | null {
+  const match = toolOfIdentity(committer);
+  if (match?.tool.kind === "automation") return null;
+  const id = match?.tool.id ?? toolOfSuffix(committer.name);
+  if (id === null) return null;
+  const { model } = readToolName(committer.name);
+  return { kind: "committer", source: id, agent: id, model, verdict: "agent-assisted" };
+}
+
+function toolOfSuffix(name: string): string | null {
+  const lower = name.trimEnd().toLowerCase();
+  return tools.find(({ nameSuffix }) => nameSuffix !== undefined && lower.endsWith(nameSuffix))?.id ?? null;
+}

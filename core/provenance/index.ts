@@ -1,0 +1,24 @@
+/** The door of the room that says who or what wrote a change. */
+export { readAssistedBy, type AssistedBy } from "./assisted-by.ts";
+export { acceptanceOfChange, changeProvenance, type ProvenanceInput } from "./change-provenance.ts";
+export { changeSignals, type ChangeMarks, type PullRequestMarks } from "./change-signals.ts";
+export { commitProvenance, strongestVerdict, type CommitWords } from "./commit-provenance.ts";
+export { findProvenance, type ChangeWords } from "./find-provenance.ts";
+export { parseIdentity, toolOfAccount, toolOfIdentity, type IdentityMatch } from "./identities.ts";
+export { authorship, type OriginsByPath } from "./line-authorship.ts";
+export { agentOfIdentity } from "./marks.ts";
+export { nearMisses, type NearMiss } from "./near-misses.ts";
+export { ChangeProvenance, CommitProvenance, Signal, SignalPlace, Trailer } from "./provenance.ts";
+export { provenanceRules } from "./rules.ts";
+export { tools, type Tool, type ToolIdentity, type ToolTrailer } from "./tools.ts";
+export { trailerReport, type TrailerReport, type TrailerReportInput } from "./trailer-report.ts";
+export { renderTrailers } from "./trailer-text.ts";
+export { readTrailers, type TrailerLine, type TrailerReading } from "./trailers.ts";
+export {
+  acceptanceOf,
+  checkTrailer,
+  trailerProblem,
+  vocabulary,
+  vocabularyKey,
+  type TrailerCheck,
+} from "./vocabulary.ts";

@@ -1,0 +1,155 @@
+import { toolOfLink } from "./footers.ts";
+import { isPlaceholder, readAssistedBy } from "./assisted-by.ts";
+import { parseIdentity, toolOfIdentity } from "./identities.ts";
+import type { Signal } from "./provenance.ts";
+import { readToolName, toolNamed } from "./tool-names.ts";
+import { tools, type Tool, type ToolTrailer } from "./tools.ts";
+import { vocabularyKey } from "./vocabulary.ts";
+
+/** What one `Key: value` line says about who wrote the commit: a signal without its place. */
+export type Mark = Pick<Signal, "kind" | "source" | "agent" | "model" | "verdict">;
+
+/**
+ * The mark that a trailer is, or null when it says nothing about tools: an unknown key, or a person as co-author.
+ * Keys are compared in either case, as git does. A declaration that no tool was used gives the verdict `human`.
+ */
+export function markOf(key: string, value: string): Mark | null {
+  const lower = key.toLowerCase();
+  const reader = readers.get(lower);
+  if (reader !== undefined) return reader(value);
+  return toolTrailerMark(lower, value) ?? recordMark(lower, value);
+}
+
+/** True when some value under this key can be a mark. */
+export function isMarkKey(key: string): boolean {
+  const lower = key.toLowerCase();
+  return readers.has(lower) || toolTrailers.has(lower) || isRecordKey(lower);
+}
+
+/** The verdict and kind that a tool's identity gives as co-author: suggestion accounts are no co-authors of the whole. */
+export function coAuthorMark(value: string): Mark | null {
+  const identity = parseIdentity(value);
+  const match = toolOfIdentity(identity);
+  const { tool, model, unmistakable } = readToolName(identity.name);
+  // A bot that bumps versions or formats code beside a person says nothing about who wrote that person's commit.
+  if (match?.tool.kind === "automation") return null;
+  if (match?.identity.suggestion) return mark("suggestion", match.tool.id, "suggestion", { agent: match.tool.id });
+  if (match !== null) return mark("co-author", match.tool.id, "agent-assisted", { agent: match.tool.id, model });
+  if (!unmistakable) return null;
+  return mark("co-author", tool?.id ?? "Co-authored-by", "agent-assisted", { agent: tool?.id ?? null, model });
+}
+
+/** The agent that signs as `Name <mail>`: its id, a model's name where only that is told, or null for people and bots. */
+export function agentOfIdentity(identity: string): string | null {
+  const mark = coAuthorMark(identity);
+  return mark === null ? null : (mark.agent ?? mark.model);
+}
+
+type Reader = (value: string) => Mark | null;
+
+const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  ["co-authored-by", coAuthorMark],
+  ["assisted-by", (value) => assistedMark(value, "assisted-by")],
+  ["co-authored-by-ai", (value) => assistedMark(value, "assisted-by")],
+  ["generated-by", (value) => generatedMark(value)],
+  ["commit-generated-by", (value) => generatedMark(value)],
+  ["made-with", (value) => namedToolMark(value)],
+  ["agent", (value) => namedToolMark(value)],
+  ["model", (value) => namedModelMark(value)],
+  ["ai-assisted", declarationMark],
+  // `Author:` heads each commit in the message that `git merge --squash` prepares. `Authored-by:` credits people in
+  // many projects (every Spark merge has one), so it counts for a tool and never as a person's declaration.
+  ["author", (value) => identityMark(value, "author", "agent-authored")],
+  ["authored-by", (value) => identityMark(value, "author", "agent-authored")],
+  ["signed-off-by", (value) => identityMark(value, "tool-trailer", "agent-assisted")],
+]);
+
+function assistedMark(value: string, kind: Signal["kind"]): Mark | null {
+  if (isPlaceholder(value)) return null;
+  const { agent, model, person } = readAssistedBy(value);
+  return person ? null : mark(kind, agent ?? "Assisted-by", "agent-assisted", { agent, model });
+}
+
+function generatedMark(value: string): Mark | null {
+  if (isPlaceholder(value)) return null;
+  const { agent, model, person } = readAssistedBy(value);
+  if (person) return null;
+  // OpenStack writes `Generated-By: openstack/project-config:roles/…`: a script's path, not a tool that writes code.
+  const isPath = agent === null && model === null && value.includes("/") && !value.includes("://");
+  if (isPath) return mark("automation", "Generated-by", "automation", {});
+  return mark("generated-by", agent ?? "Generated-by", "agent-authored", { agent, model });
+}
+
+function namedToolMark(value: string): Mark | null {
+  const { tool, model } = readToolName(value);
+  return tool === null ? null : mark("tool-trailer", tool.id, "agent-assisted", { agent: tool.id, model });
+}
+
+function namedModelMark(value: string): Mark | null {
+  const { tool, model } = readToolName(value);
+  if (model === null) return null;
+  return mark("tool-trailer", tool?.id ?? "Model", "agent-assisted", { agent: tool?.id ?? null, model });
+}
+
+function declarationMark(value: string): Mark | null {
+  const answer = value.trim().toLowerCase();
+  if (["no", "false", "none"].includes(answer)) return mark("declaration", "AI-Assisted", "human", {});
+  return ["yes", "true"].includes(answer) ? mark("declaration", "AI-Assisted", "agent-assisted", {}) : null;
+}
+
+function identityMark(value: string, kind: Signal["kind"], verdict: Signal["verdict"]): Mark | null {
+  const identity = parseIdentity(value);
+  const tool = toolOfIdentity(identity)?.tool;
+  if (tool?.kind !== "agent") return null;
+  return mark(kind, tool.id, verdict, { agent: tool.id, model: readToolName(identity.name).model });
+}
+
+function toolTrailerMark(key: string, value: string): Mark | null {
+  const entry = toolTrailers.get(key)?.find(({ trailer }) => fits(trailer, value));
+  if (entry === undefined) return null;
+  const { tool, trailer } = entry;
+  const kind = trailer.kind ?? "session";
+  const said = tool.kind === "recorder" || kind === "generated-by" ? readToolName(value) : null;
+  const agent = tool.kind === "recorder" ? (toolNamed(value) ?? said?.tool)?.id : tool.id;
+  return mark(kind, tool.id, verdicts[kind], { agent: agent ?? null, model: said?.model ?? null });
+}
+
+const verdicts = {
+  session: "agent-assisted",
+  "tool-trailer": "agent-assisted",
+  "generated-by": "agent-authored",
+  automation: "automation",
+} as const;
+
+function fits(trailer: ToolTrailer, value: string): boolean {
+  if (trailer.positive) return Number.parseFloat(value) > 0;
+  return trailer.values?.includes(value.trim().toLowerCase()) ?? value.trim() !== "";
+}
+
+/** Our own `AI-…` keys say that a tool took part, whether or not the value is well formed. */
+function recordMark(key: string, value: string): Mark | null {
+  const ours = vocabularyKey(key);
+  if (ours === null || !isRecordKey(key) || isPlaceholder(value)) return null;
+  const agent = toolOfLink(value)?.id ?? null;
+  return mark(key === "ai-session" || key === "ai-trace" ? "session" : "tool-trailer", ours, "agent-assisted", {
+    agent,
+  });
+}
+
+function isRecordKey(key: string): boolean {
+  return key.startsWith("ai-") && vocabularyKey(key) !== null;
+}
+
+function mark(
+  kind: Signal["kind"],
+  source: string,
+  verdict: Signal["verdict"],
+  who: { agent?: string | null; model?: string | null },
+): Mark {
+  return { kind, source, agent: who.agent ?? null, model: who.model ?? null, verdict };
+}
+
+const toolTrailers: ReadonlyMap<string, { tool: Tool; trailer: ToolTrailer }[]> = Map.groupBy(
+  tools.flatMap((tool) => (tool.trailers ?? []).map((trailer) => ({ tool, trailer }))),
+  ({ trailer }) => trailer.key.toLowerCase(),
+);

@@ -1,0 +1,84 @@
+import { countOf, digits, lowerLetters, runEnd } from "./characters.ts";
+import { foldLookAlikes, isAscii } from "./look-alikes.ts";
+
+/**
+ * The text as a model's name, white space collapsed, or null when it is none. `Claude Opus 4.6`, `gpt-5.3-codex` and
+ * `anthropic/claude-opus-4-5` are names; `Claude`, `1M context` and a sentence are not.
+ * The vocabulary is closed on purpose: names from trailers are published where coding agents read them, so a
+ * name must not be able to carry instructions. A new family is one word in the lists below.
+ */
+export function modelName(text: string): string | null {
+  const name = text.trim().replaceAll("\t", " ").split(" ").filter(Boolean).join(" ");
+  if (name === "" || name.length > longestName) return null;
+  if (!isModel(wordsOf(foldLookAlikes(name)))) return null;
+  return isAscii(name) ? name : foldLookAlikes(name);
+}
+
+/** True when the word begins a name that says everything: `gpt` and `gemini` do; `opus` leaves its maker out. */
+export function startsWithBrand(text: string): boolean {
+  const first = wordsOf(text.trim().toLowerCase())?.[0];
+  return first !== undefined && isBrand(first);
+}
+
+const longestName = 60;
+
+/** Families that need a number to be a model: `Claude` alone is also a first name. */
+const brands = new Set([
+  ...["claude", "gpt", "chatgpt", "codex", "o", "gemini", "gemma", "glm", "qwen", "qwq", "kimi", "deepseek", "llama"],
+  ...["mistral", "grok", "minimax", "composer", "swe", "phi", "nova", "command", "granite", "nemotron", "ernie"],
+  ...["doubao", "hunyuan", "longcat", "mimo", "seed", "jamba", "yi", "step", "starcoder"],
+]);
+/** Families that are a model's name by themselves. */
+const named = new Set([
+  ...["opus", "sonnet", "haiku", "fable", "devstral", "codestral", "magistral", "mixtral", "ministral", "pixtral"],
+]);
+const makers = new Set([
+  ...["anthropic", "openai", "google", "meta", "mistralai", "moonshotai", "moonshot", "zai", "z", "ai", "x", "xai"],
+  ...["alibaba", "amazon", "bedrock", "aws", "us", "eu", "apac", "global", "vertex", "azure", "openrouter", "ollama"],
+  ...["groq", "cerebras", "fireworks", "together", "nvidia", "github", "copilot", "huggingface", "opencode", "models"],
+]);
+const variants = new Set([
+  ...["pro", "flash", "lite", "mini", "nano", "max", "ultra", "plus", "turbo", "air", "preview", "thinking", "fast"],
+  ...["reasoning", "reasoner", "high", "low", "medium", "minimal", "xhigh", "code", "coder", "chat", "instruct"],
+  ...["latest", "exp", "experimental", "beta", "alpha", "free", "large", "small", "next", "spark", "sol", "vision"],
+  ...["vl", "omni", "deep", "research", "base", "it", "think", "instant", "auto", "cloud", "oss"],
+]);
+
+function isModel(words: string[] | null): boolean {
+  if (words === null) return false;
+  const known = words.every(
+    (word) => isVersion(word) || isBrand(word) || named.has(word) || makers.has(word) || variants.has(word),
+  );
+  if (!known) return false;
+  return words.some((word) => named.has(word)) || (words.some(isBrand) && words.some(hasDigit));
+}
+
+/** Words between the separators that model ids use; null when a character has no place in one. */
+function wordsOf(text: string): string[] | null {
+  const words: string[] = [];
+  for (let at = 0; at < text.length;) {
+    const end = runEnd(text, at, wordCharacters);
+    if (end > at) words.push(text.slice(at, end));
+    at = runEnd(text, end, " -./:_@[]+");
+    if (at === end && at < text.length) return null;
+  }
+  return words;
+}
+
+/** A family's name, alone or with its number glued to it: `gpt`, `qwen3`, `o3`, `gpt4o`. */
+function isBrand(word: string): boolean {
+  const letters = runEnd(word, 0, lowerLetters);
+  if (!brands.has(word.slice(0, letters))) return false;
+  return letters === word.length ? word !== "o" : isVersion(word.slice(letters));
+}
+
+/** A number with at most three letters around it: `4`, `20241022`, `1m`, `a35b`, `v3`. */
+function isVersion(word: string): boolean {
+  return hasDigit(word) && countOf(word, lowerLetters) <= 3 && word.length <= 10;
+}
+
+function hasDigit(text: string): boolean {
+  return countOf(text, digits) > 0;
+}
+
+const wordCharacters = lowerLetters + digits;

@@ -1,0 +1,106 @@
+import { foldLookAlikes } from "./look-alikes.ts";
+import { modelName, startsWithBrand } from "./models.ts";
+import { tools, type Tool } from "./tools.ts";
+
+/** What a display name or an `Assisted-by` value without its mail says. */
+export interface NamedTool {
+  tool: Tool | null;
+  model: string | null;
+  /** The name is so plainly a tool's or a model's that no person bears it. `Claude` is not; `Claude Code` is. */
+  unmistakable: boolean;
+}
+
+/**
+ * Reads `Claude Opus 4.6 (1M context)`, `GLM-5.1 via Crush`, `Claude Code (Claude Opus 5)`, `AI (Pi/GPT-5.5)`,
+ * `pi gpt-5.5` and the like. Both parts are null for words that are neither a known tool nor a known model.
+ */
+export function readToolName(text: string): NamedTool {
+  const { outside, inside } = splitParentheses(text.slice(0, longestName));
+  const via = splitVia(outside);
+  if (via !== null) return readVia(via.model, via.harness);
+  const words = outside.split(" ").filter((word) => word !== "" && !isToolVersion(word));
+  const start = toolAtStart(words);
+  const rest = words.slice(start.length).join(" ");
+  const within = readInside(inside);
+  const model = within.model ?? modelOf(words.join(" "), rest);
+  const tool = rest === "" || model !== null ? start.tool : null;
+  return {
+    tool: tool ?? within.tool,
+    model,
+    unmistakable: model !== null || (rest === "" && start.length > 1),
+  };
+}
+
+/** The tool of exactly this name, in either case, or null. */
+export function toolNamed(name: string): Tool | null {
+  return byName.get(fold(name)) ?? null;
+}
+
+/** Long enough for every real value; what follows is not looked at. */
+const longestName = 200;
+
+function readVia(model: string, harness: string): NamedTool {
+  const left = readToolName(model);
+  const right = readToolName(harness);
+  const found = modelName(model) ?? left.model ?? right.model;
+  return { tool: right.tool, model: found, unmistakable: found !== null || right.tool !== null };
+}
+
+/** `GPT-5` after `OpenAI Codex` is a whole name; `Opus 4.7` after `Claude` is not, so there the tool's word stays. */
+function modelOf(all: string, rest: string): string | null {
+  const restModel = modelName(rest);
+  if (restModel !== null && startsWithBrand(rest)) return restModel;
+  return modelName(withoutMaker(all)) ?? restModel;
+}
+
+function withoutMaker(text: string): string {
+  const maker = ["openai ", "anthropic ", "google "].find((start) => text.toLowerCase().startsWith(start));
+  return maker === undefined ? text : text.slice(maker.length);
+}
+
+/** What parentheses hold: a model, `<tool>/<model>`, `<door>/<model>=<share>`, or nothing of interest. */
+function readInside(inside: string): { tool: Tool | null; model: string | null } {
+  const [value = ""] = inside.split("=");
+  const whole = modelName(value);
+  if (whole !== null) return { tool: null, model: whole };
+  const slash = value.indexOf("/");
+  return { tool: toolNamed(value.slice(0, Math.max(slash, 0))), model: modelName(value.slice(slash + 1)) };
+}
+
+function toolAtStart(words: readonly string[]): { tool: Tool | null; length: number } {
+  for (let length = Math.min(words.length, 4); length > 0; length--) {
+    const tool = toolNamed(words.slice(0, length).join(" "));
+    if (tool !== null) return { tool, length };
+  }
+  return { tool: null, length: 0 };
+}
+
+function splitVia(text: string): { model: string; harness: string } | null {
+  const at = text.toLowerCase().indexOf(" via ");
+  return at === -1 ? null : { model: text.slice(0, at).trim(), harness: text.slice(at + " via ".length).trim() };
+}
+
+/** The text without its first pair of parentheses, and what they held. */
+function splitParentheses(text: string): { outside: string; inside: string } {
+  const open = text.indexOf("(");
+  const close = text.indexOf(")", open);
+  if (open === -1 || close === -1) return { outside: text.trim(), inside: "" };
+  const outside = `${text.slice(0, open).trim()} ${text.slice(close + 1).trim()}`;
+  return { outside: outside.trim(), inside: text.slice(open + 1, close).trim() };
+}
+
+/** `claude-code-2.1.92` names the harness's version, which is no part of the model. */
+function isToolVersion(word: string): boolean {
+  const lower = word.toLowerCase();
+  return tools.some(({ id }) => lower.startsWith(`${id}-`) && !isNaN(Number(lower[id.length + 1])));
+}
+
+function fold(text: string): string {
+  return foldLookAlikes(text).trim();
+}
+
+const byName: ReadonlyMap<string, Tool> = new Map(
+  tools
+    .filter((tool) => tool.kind === "agent")
+    .flatMap((tool) => [tool.id, ...(tool.names ?? [])].map((name): [string, Tool] => [name.toLowerCase(), tool])),
+);
