@@ -5,7 +5,7 @@ import { isSpanContextValid, ROOT_CONTEXT, SpanStatusCode, trace, type Context, 
 import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-proto";
 import { detectResources, envDetector, resourceFromAttributes } from "@opentelemetry/resources";
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from "@opentelemetry/sdk-trace-base";
-import { plain } from "../../core/report/text.ts";
+import { plain } from "../../core/report/index.ts";
 import type { Stage, StageAttributes } from "../../core/stage.ts";
 import type { Telemetry } from "./trace.ts";
 

@@ -1,0 +1,128 @@
+import { Problem } from "../../core/problem.ts";
+import { inertText } from "../../core/untrusted/index.ts";
+import { isShallow } from "./resolve-range.ts";
+import { gitText, tryGit, type GitOptions, type GitRepository } from "./run-git.ts";
+
+/** The repository on the server. Its address comes from the runner, never from the clone's own configuration. */
+export interface Remote {
+  /** `https://github.com/owner/name`; `http:` only where the server itself is reached that way. */
+  url: string;
+  /** Empty for a repository that anybody may read. Never an argument of a process: others can see those. */
+  token: string;
+}
+
+export interface DeepenRequest {
+  base: string;
+  head: string;
+  /** Further commits whose trees are needed, not their history. */
+  others: readonly string[];
+}
+
+/** How much history may be fetched: at most `commits` behind each of base and head, in at most `rounds` fetches. */
+export interface DeepenBudget {
+  commits: number;
+  rounds: number;
+}
+export const deepenBudget: DeepenBudget = { commits: 10_000, rounds: 4 };
+
+/**
+ * Fetches what a shallow clone lacks of a change: its commits, and history until base and head meet. Does nothing, and
+ * reaches nowhere, when all is there. Throws a `Problem` with the exact fix when the budget does not suffice or the
+ * server does not give a commit. Writes objects and the clone's list of shallow commits; no branch moves.
+ */
+export async function deepen(
+  repository: GitRepository,
+  remote: Remote,
+  request: DeepenRequest,
+  budget: DeepenBudget = deepenBudget,
+): Promise<void> {
+  for (const depth of depths(budget)) {
+    if (await meets(repository, request)) break;
+    await fetchCommits(repository, remote, [request.base, request.head], depth);
+  }
+  if (!(await meets(repository, request))) throw tooShallow(budget);
+  for (const commit of request.others)
+    if (!(await hasCommit(repository, commit))) await fetchCommits(repository, remote, [commit], 1);
+}
+
+/** The commit at the tip of a branch on the server. Throws a `Problem` when there is no such branch. */
+export async function readRemoteBranch(repository: GitRepository, remote: Remote, branch: string): Promise<string> {
+  const ref = `refs/heads/${branch}`;
+  const result = await tryGit(repository, ["ls-remote", "--quiet", remote.url, ref], network(remote));
+  if (result.code !== 0) throw unreachable(result.stderr);
+  const line = result.stdout
+    .toString("utf8")
+    .split("\n")
+    .find((each) => each.endsWith(`\t${ref}`));
+  if (line !== undefined) return line.slice(0, line.indexOf("\t"));
+  throw new Problem(`The repository has no branch ${inertText(branch)}.`, "Run the workflow on an existing branch.");
+}
+
+/** Few fetches: each asks for eight times as much history as the one before, up to the budget. */
+function depths({ commits, rounds }: DeepenBudget): number[] {
+  return Array.from({ length: rounds }, (_, round) => Math.ceil(commits / 8 ** (rounds - 1 - round)));
+}
+
+async function meets(repository: GitRepository, { base, head }: DeepenRequest): Promise<boolean> {
+  if (!(await hasCommit(repository, base)) || !(await hasCommit(repository, head))) return false;
+  if (!(await isShallow(repository))) return true;
+  if ((await tryGit(repository, ["merge-base", base, head])).code !== 0) return false;
+  // A commit at the edge of a shallow clone looks like a root: then the range is longer than what is here.
+  return (await gitText(repository, ["rev-list", "--max-parents=0", "--max-count=1", head, `^${base}`])) === "";
+}
+
+async function hasCommit(repository: GitRepository, commit: string): Promise<boolean> {
+  return (await tryGit(repository, ["cat-file", "-e", `${commit}^{commit}`])).code === 0;
+}
+
+async function fetchCommits(repository: GitRepository, remote: Remote, commits: string[], depth: number) {
+  const flags = ["--quiet", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance", "--recurse-submodules=no"];
+  const args = ["fetch", ...flags, `--depth=${depth}`, remote.url, ...commits];
+  const result = await tryGit(repository, args, network(remote));
+  if (result.code !== 0) throw unreachable(result.stderr);
+}
+
+/**
+ * Lets this one command reach the server, with the token and without anybody's credential helper. The settings stand
+ * after those of the clone, so a configuration that a step of the job changed cannot turn off the check of certificates.
+ */
+function network({ url, token }: Remote): GitOptions {
+  const protocol = url.startsWith("http:") ? "http" : "https";
+  const header = `http.${new URL(url).origin}/.extraheader`;
+  const secret = Buffer.from(`x-access-token:${token}`).toString("base64");
+  // The empty value first drops the header that actions/checkout may have left: GitHub refuses two.
+  const headers = token === "" ? [] : [[header, ""] as const, [header, `AUTHORIZATION: basic ${secret}`] as const];
+  return {
+    settings: [`protocol.${protocol}.allow=always`, "http.sslVerify=true", "credential.helper="],
+    environment: { ...proxies(), ...asConfiguration(headers) },
+  };
+}
+
+function asConfiguration(settings: (readonly [string, string])[]): Record<string, string> {
+  const environment: Record<string, string> = { GIT_CONFIG_COUNT: String(settings.length) };
+  for (const [index, [key, value]] of settings.entries()) {
+    environment[`GIT_CONFIG_KEY_${index}`] = key;
+    environment[`GIT_CONFIG_VALUE_${index}`] = value;
+  }
+  return environment;
+}
+
+/** A self-hosted runner may reach GitHub only through a proxy. */
+function proxies(): Record<string, string> {
+  const names = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "NO_PROXY", "no_proxy"];
+  return Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
+}
+
+function tooShallow({ commits }: DeepenBudget): Problem {
+  return new Problem(
+    `Base and head do not meet within ${commits} commits of history.`,
+    "Give actions/checkout `fetch-depth: 0`, so that the clone holds the whole history.",
+  );
+}
+
+function unreachable(said: string): Problem {
+  return new Problem(
+    `The history of this change could not be fetched: ${inertText(said, { maxGraphemes: 500 })}`,
+    "Give actions/checkout `fetch-depth: 0`, so that nothing is left to fetch. If a commit is gone because the branch was pushed again, run the workflow of the newest push.",
+  );
+}
