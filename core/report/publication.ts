@@ -1,3 +1,11 @@
+import type { DecisionState } from "../policy/decision.ts";
+import { annotations } from "./annotations.ts";
+import { renderSummary, summaryLimits } from "./markdown.ts";
+import { countBySeverity } from "./overview.ts";
+import type { Review } from "./review.ts";
+import { cutToLength, plain } from "./text.ts";
+import { decisionWords, severityWords } from "./words.ts";
+
 /** One note on a place of the change, ready for GitHub: all text is inert. */
 export interface Annotation {
   level: "error" | "warning" | "notice";
@@ -11,6 +19,19 @@ export interface Annotation {
   message: string;
 }
 
+/** GitHub's limit for the title of a check run, in characters. */
+export const longestTitle = 255;
+
+/** What should be visible of a review. Nothing in it needs hiding or escaping. */
+export function publish(review: Review): Publication {
+  return {
+    conclusion: conclusions[review.decision.state],
+    title: cutToLength(title(review), longestTitle),
+    summary: renderSummary(review, { maxBytes: summaryLimits.checkRun }),
+    annotations: annotations(review),
+  };
+}
+
 /** Everything that should be visible after an evaluation, as a value. Applying it twice changes nothing. */
 export interface Publication {
   /** GitHub's words; never `neutral` or `skipped`, which would satisfy a required check. */
@@ -20,4 +41,24 @@ export interface Publication {
   summary: string;
   /** Most severe first; all of them: a door applies its own limit and says "10 of 37 shown". */
   annotations: Annotation[];
+}
+
+/** A passed check says so only when the change may merge: GitHub lets `neutral` and `skipped` satisfy a required check. */
+const conclusions: Record<DecisionState, Publication["conclusion"]> = {
+  pass: "success",
+  warn: "success",
+  "needs-approval": "action_required",
+  block: "failure",
+  undecided: "failure",
+};
+
+/** The decision and its first reason; a pass with warnings looks green, so its title must not. */
+function title({ decision, findings }: Review): string {
+  const words = decisionWords[decision.state];
+  const observed =
+    decision.state === decision.enforced ? "" : ` (enforced: ${decisionWords[decision.enforced].toLowerCase()})`;
+  const found =
+    decision.state === "pass" || decision.state === "warn" ? severityWords(countBySeverity(findings)) : null;
+  const why = [decision.summary[0], found].filter((part) => part !== undefined && part !== null).join(" ");
+  return plain(`${words}${observed}${why === "" ? "" : `: ${why}`}`);
 }

@@ -1,0 +1,106 @@
+import { severities, type Finding, type Severity } from "../findings/finding.ts";
+import { withoutWorkflowCommands } from "../untrusted/index.ts";
+import { coverageNotes } from "./annotations/coverage-notes.ts";
+import { groupNeighbours, type Note } from "./annotations/neighbours.ts";
+import { ruleNotes } from "./annotations/rule-notes.ts";
+import { headPlaces, inDiff, isInFile, type HeadPlaces } from "./head-places.ts";
+import { compare, placeWords } from "./overview.ts";
+import type { Annotation } from "./publication.ts";
+import type { Review } from "./review.ts";
+import { cutToBytes, cutToLength, plain, plainPath } from "./text.ts";
+import { grouped, writerWords } from "./words.ts";
+
+/** GitHub's limits for one annotation of a check run: characters of a title, bytes of a message. */
+export const annotationLimits = { title: 255, message: 64_000 } as const;
+
+/**
+ * Everything of a review that is worth a note beside the code, most severe first: rules of the policy that are not met,
+ * findings, and added code that no test runs. Lines are named only where the change added them; a note on a deleted,
+ * renamed or untouched place moves to its file or to the change. Neighbouring lines with the same news are one note.
+ * All of them are listed; `limitAnnotations` chooses.
+ */
+export function annotations(review: Review): Annotation[] {
+  const places = headPlaces(review);
+  const found = review.findings.map((finding) => findingNote(finding, places));
+  const notes = groupNeighbours([...ruleNotes(review), ...found, ...coverageNotes(review, places)]);
+  return notes.sort(bySeverityThenPlace).map(toAnnotation);
+}
+
+/** How many annotations of each level a door may show, and of all levels together. */
+export interface AnnotationLimits {
+  errors: number;
+  warnings: number;
+  notices: number;
+  total?: number;
+}
+
+/** The first of each level, in their order, and how many there were: for "10 of 37 shown". */
+export function limitAnnotations(
+  list: readonly Annotation[],
+  { errors, warnings, notices, total }: AnnotationLimits,
+): { shown: Annotation[]; total: number } {
+  const left: Record<Severity, number> = { error: errors, warning: warnings, notice: notices };
+  const shown = list.filter(({ level }) => left[level]-- > 0).slice(0, total ?? list.length);
+  return { shown, total: list.length };
+}
+
+function findingNote(finding: Finding, places: HeadPlaces): Note {
+  const place = inDiff(places, finding.place);
+  const where = placeWords(finding.place);
+  const said = finding.place.kind === "change" || (isInFile(place) && placeWords(place) === where) ? "" : `${where}: `;
+  const by = finding.writer === null ? [] : [`Written by: ${writerWords(finding.writer)}.`];
+  return {
+    level: finding.severity,
+    place,
+    title: finding.rule,
+    says: [`${said}${finding.message}`],
+    closing: [...by, finding.help],
+  };
+}
+
+function bySeverityThenPlace(a: Note, b: Note): number {
+  return (
+    severities.indexOf(a.level) - severities.indexOf(b.level) ||
+    compare(pathOf(a), pathOf(b)) ||
+    startOf(a) - startOf(b)
+  );
+}
+
+/** What concerns the whole change has no path, and so comes before what concerns a line of it. */
+function pathOf({ place }: Note): string {
+  return isInFile(place) ? place.path : "";
+}
+
+function startOf({ place }: Note): number {
+  return place.kind === "lines" ? place.start : 0;
+}
+
+function toAnnotation(note: Note): Annotation {
+  const plainly = namedPlainly(note);
+  const { level, place, title } = plainly;
+  return {
+    level,
+    path: isInFile(place) ? place.path : null,
+    startLine: place.kind === "lines" ? place.start : null,
+    endLine: place.kind === "lines" ? place.end : null,
+    title: cutToLength(plain(title), annotationLimits.title),
+    message: cutToBytes(message(plainly), annotationLimits.message),
+  };
+}
+
+/** A platform needs a path exactly as it is. One that cannot be shown so, or that holds a secret, is told in words. */
+function namedPlainly(note: Note): Note {
+  const { place, says } = note;
+  if (!isInFile(place) || plainPath(place.path) === place.path) return note;
+  return { ...note, place: { kind: "change" }, says: [`In ${placeWords(place)}:`, ...says] };
+}
+
+/** Sentences of one note; GitHub folds a longer message, and nobody unfolds the fortieth. */
+const mostSentences = 20;
+
+function message({ says, closing }: Note): string {
+  const left = says.length - mostSentences;
+  const more = left > 0 ? [`… and ${grouped(left)} more, see report.json`] : [];
+  const sentences = [...says.slice(0, mostSentences), ...more, ...closing.slice(0, mostSentences)];
+  return withoutWorkflowCommands(sentences.map((sentence) => plain(sentence, 600)).join("\n"));
+}

@@ -1,0 +1,31 @@
+import { createHash } from "node:crypto";
+import type { Review } from "./review.ts";
+
+/**
+ * The review with the values of trailers as a report may repeat them. What a commit message says is read by agents
+ * wherever it is published, so a value that could be an instruction to them is named by its length and digest instead.
+ * Redact first: a digest of a short secret could be guessed. `countersign trailers` shows a repository's own reader what git shows.
+ */
+export function repeatable(review: Review): Review {
+  const commits = review.provenance.commits.map((commit) => ({
+    ...commit,
+    trailers: commit.trailers.map(({ key, value }) => ({ key: repeatableText(key), value: repeatableText(value) })),
+  }));
+  return { ...review, provenance: { ...review.provenance, commits } };
+}
+
+/** The text when it is one word of a machine, such as a session id, a fingerprint or `as-is`; else what stands for it. */
+export function repeatableText(text: string): string {
+  return isMachineWord(text) ? text : `free text of ${text.length} characters, sha256:${digest(text)}`;
+}
+
+/** As long as the vocabulary's longest value, `hmac-sha256:<key id>:<64 hex digits>`, with a key id of a line. */
+const longestWord = 160;
+
+function isMachineWord(text: string): boolean {
+  return text.length <= longestWord && /^[A-Za-z0-9._:/@+#=-]*$/.test(text);
+}
+
+function digest(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 16);
+}

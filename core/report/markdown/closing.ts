@@ -1,0 +1,83 @@
+import type { CommitProvenance } from "../../provenance/provenance.ts";
+import type { Review } from "../review.ts";
+import { shortSha } from "../text.ts";
+import { grouped, takenWords, toolWords } from "../words.ts";
+import { whole, type Part } from "./page.ts";
+import { cell, code, details, path, prose, row } from "./words.ts";
+
+const mostRows = 100;
+
+/**
+ * The commits with their verdicts. Their subjects are left out: this page is read by agents too, and a message is free
+ * text that its author may have written for them. A reader finds it beside the commit.
+ */
+export function commits(review: Review): Part[] {
+  const known = new Map(review.provenance.commits.map((commit) => [commit.sha, commit]));
+  const all = review.change.commits;
+  if (all.length === 0) return [];
+  const rows = all.slice(0, mostRows).map((commit) => {
+    const found = known.get(commit.sha);
+    return row(
+      code(shortSha(commit.sha)),
+      `${found?.verdict ?? "undeclared"}${found?.conflict === true ? " (marks contradict)" : ""}`,
+      tool(found),
+      (found === undefined ? null : takenWords(found)) ?? "–",
+      grouped(commit.addedLines),
+    );
+  });
+  const table = ["| Commit | Verdict | Tool | Acceptance | Added lines |", "|---|---|---|---|--:|"].join("\n");
+  return [{ kind: "rows", ...details("Commits", table), rows, omitted: all.length - rows.length, noun: "commit" }];
+}
+
+function tool(commit: CommitProvenance | undefined): string {
+  const words = commit === undefined ? null : toolWords(commit);
+  return words === null ? "–" : code(words, 100);
+}
+
+/** The changed files: who wrote their lines, and which areas they belong to. */
+export function changedFiles(review: Review): Part[] {
+  const all = review.change.files;
+  if (all.length === 0) return [];
+  const rows = all.slice(0, mostRows).map((file) => {
+    const ai = review.countsAsAi.reduce((sum, verdict) => sum + file.linesByVerdict[verdict], 0);
+    const from = file.previousPath === null ? "" : ` from ${path(file.previousPath)}`;
+    const size = `+${grouped(file.addedLines)} −${grouped(file.deletedLines)}`;
+    return row(`${path(file.path)}${from}`, file.status, size, grouped(ai), cell(file.areas.join(", ")));
+  });
+  const table = ["| File | | Lines | AI lines | Areas |", "|---|---|--:|--:|---|"].join("\n");
+  return [{ kind: "rows", ...details("Changed files", table), rows, omitted: all.length - rows.length, noun: "file" }];
+}
+
+/** What a reader should know that decides nothing, and what could not be looked at. */
+export function notes(review: Review): Part[] {
+  const all = [
+    ...review.notes.map((text) => `- ${prose(text, 600)}`),
+    ...review.notAnalysed
+      .slice(0, mostRows)
+      .map((skipped) => `- Not analysed: ${path(skipped.path)}, ${prose(skipped.reason)}`),
+    ...review.coverage.unmeasured.slice(0, mostRows).map((file) => `- In no coverage report: ${path(file)}`),
+    ...review.coverage.unmatched
+      .slice(0, mostRows)
+      .map((file) => `- A coverage report names a path that fits no single file: ${path(file)}`),
+  ];
+  if (all.length === 0) return [];
+  const { notAnalysed, coverage } = review;
+  const omitted = [notAnalysed, coverage.unmeasured, coverage.unmatched].reduce(
+    (sum, list) => sum + Math.max(0, list.length - mostRows),
+    0,
+  );
+  return [{ kind: "rows", ...details("Notes", ""), rows: all, omitted, noun: "note" }];
+}
+
+/** What was judged, by what: enough to ask about this very evaluation. */
+export function footer({ change, decision, engine }: Review): Part[] {
+  const { policy } = decision;
+  const at = policy.commit === null ? "" : ` at ${code(shortSha(policy.commit))}`;
+  const rules = policy.path === null ? "no policy file" : `policy ${path(policy.path)}${at}`;
+  const range = `${code(shortSha(change.mergeBase))}..${code(shortSha(change.head.sha))}`;
+  return [
+    whole(
+      `${code(change.id)}, ${range}, ${rules}, mode ${policy.mode}; evaluation ${code(decision.evaluationId.slice(0, 12))} by Countersign ${code(engine.version, 40)}`,
+    ),
+  ];
+}

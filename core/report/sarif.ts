@@ -1,0 +1,126 @@
+import type * as Sarif from "sarif";
+import type { Finding, LintRule, Place } from "../findings/finding.ts";
+import { atHead, headPlaces, isInFile, type HeadPlaces } from "./head-places.ts";
+import { mostSevereFirst, placeWords } from "./overview.ts";
+import type { Review } from "./review.ts";
+import { describeRules, sarifLevels } from "./sarif/rules.ts";
+import { cleanMessage, fileUri, isFilePath, repositoryUri } from "./sarif/text.ts";
+import { plain } from "./text.ts";
+import { writerWords } from "./words.ts";
+
+/** GitHub's limits for one run ("SARIF support for code scanning"): it refuses a file that goes beyond them. */
+export const sarifLimits = { results: 25_000, rules: 25_000, notifications: 1_000 } as const;
+
+/**
+ * The findings as SARIF 2.1.0 for code scanning: one run, most severe first, every result in a file at head.
+ * GitHub refuses a whole file for one result without a location, so a finding about a commit or about the change is a
+ * notification of the run instead. `lintRules` is the catalogue; a rule that it lacks is described by what it found.
+ */
+export function renderSarif(review: Review, lintRules: readonly LintRule[]): string {
+  const log: Sarif.Log = {
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [run(review, lintRules)],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+function run(review: Review, lintRules: readonly LintRule[]): Sarif.Run {
+  const rules = describeRules(review.findings, lintRules).slice(0, sarifLimits.rules);
+  const indexes = new Map(rules.map((rule, index) => [rule.id, index]));
+  const places = headPlaces(review);
+  const placed = mostSevereFirst(review.findings)
+    .map((finding) => ({ finding, place: atHead(places, finding.place) }))
+    .filter(({ place }) => hasFile(place))
+    .slice(0, sarifLimits.results);
+  return {
+    tool: { driver: { name: "Countersign", semanticVersion: plain(review.engine.version, 60), rules } },
+    // One category for every change, so that an alert closes when a later run no longer reports it.
+    automationDetails: { id: "countersign/" },
+    originalUriBaseIds: { "%SRCROOT%": { description: { text: "The root of the repository." } } },
+    ...repository(review),
+    columnKind: "utf16CodeUnits",
+    invocations: [
+      {
+        executionSuccessful: review.change.incomplete.length === 0,
+        toolExecutionNotifications: notifications(review, places),
+      },
+    ],
+    results: placed.map(({ finding, place }) => result(finding, place, indexes)),
+    properties: {
+      decision: review.decision.state,
+      changeId: plain(review.change.id),
+      evaluationId: plain(review.decision.evaluationId, 64),
+      findings: review.findings.length,
+    },
+  };
+}
+
+function result(finding: Finding, place: Place, indexes: ReadonlyMap<string, number>): Sarif.Result {
+  const { writer, confidence, severityReason } = finding;
+  const rule = plain(finding.rule, 100);
+  const provenance =
+    writer === null
+      ? null
+      : {
+          verdict: writer.verdict,
+          agent: named(writer.agent),
+          model: named(writer.model),
+          acceptance: writer.acceptance,
+        };
+  return {
+    ruleId: rule,
+    ruleIndex: indexes.get(rule) ?? -1,
+    level: sarifLevels[finding.severity],
+    message: { text: messageText(finding) },
+    locations: locations(place),
+    partialFingerprints: { "countersignFinding/v1": plain(finding.fingerprint, 64) },
+    properties: { provenance, confidence, severityReason: plain(severityReason) },
+  };
+}
+
+function messageText({ message, writer }: Finding): string {
+  const by = writer === null ? "" : ` Written by: ${writerWords(writer)}.`;
+  return cleanMessage(`${message}${by}`);
+}
+
+function named(name: string | null): string | null {
+  return name === null ? null : plain(name, 100);
+}
+
+/** A path that leaves the repository is none that a scanning service could show. */
+function hasFile(place: Place): boolean {
+  return isInFile(place) && isFilePath(place.path);
+}
+
+function locations(place: Place): Sarif.Location[] {
+  if (!isInFile(place)) return [];
+  const region = place.kind === "lines" ? { startLine: place.start, endLine: place.end } : { startLine: 1 };
+  const artifactLocation = { uri: fileUri(place.path), uriBaseId: "%SRCROOT%" };
+  return [{ physicalLocation: { artifactLocation, region } }];
+}
+
+/** What concerns no line of a file: findings about commits and the change, files not analysed, an incomplete reading. */
+function notifications(review: Review, places: HeadPlaces): Sarif.Notification[] {
+  const findings = mostSevereFirst(review.findings)
+    .filter((finding) => !hasFile(atHead(places, finding.place)))
+    .slice(0, sarifLimits.notifications)
+    .map((finding) => ({
+      level: sarifLevels[finding.severity],
+      text: `${finding.rule}, ${placeWords(finding.place)}: ${finding.message}`,
+    }));
+  const skipped = review.notAnalysed.map(({ path, reason }) => ({
+    level: "warning" as const,
+    text: `Not analysed: ${placeWords({ kind: "file", path })}, ${reason}`,
+  }));
+  const incomplete = review.change.incomplete.map((text) => ({ level: "error" as const, text: `Incomplete: ${text}` }));
+  return [...incomplete, ...findings, ...skipped]
+    .slice(0, sarifLimits.notifications)
+    .map(({ level, text }) => ({ level, message: { text: cleanMessage(text) } }));
+}
+
+function repository({ change }: Review): Pick<Sarif.Run, "versionControlProvenance"> {
+  const uri = repositoryUri(change.repository);
+  if (uri === null) return {};
+  return { versionControlProvenance: [{ repositoryUri: uri, revisionId: plain(change.head.sha, 64) }] };
+}

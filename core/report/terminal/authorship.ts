@@ -1,0 +1,94 @@
+import type { Verdict } from "../../change/authorship.ts";
+import { verdictRows } from "../overview.ts";
+import type { Review } from "../review.ts";
+import { shortSha } from "../text.ts";
+import { count, grouped, ofTotal, percent, toolWords, verdictMeanings } from "../words.ts";
+import { bar, heading, paragraph, table, type Column, type Span } from "./layout.ts";
+import type { Screen, Style } from "./screen.ts";
+
+/** Who wrote how much, and which commits say so. */
+export function authorship(screen: Screen, review: Review): string[] {
+  if (review.change.commits.length === 0) return [];
+  return [...heading(screen, "Who wrote it"), ...byVerdict(screen, review), "", ...byCommit(screen, review)];
+}
+
+/** Colour by how much a tool had to do with it. */
+const verdictStyles: Record<Verdict, Style> = {
+  "agent-authored": "ai",
+  "agent-assisted": "ai",
+  suggestion: "ai",
+  automation: "quiet",
+  human: "good",
+  undeclared: "caution",
+};
+
+const verdictColumns: Column[] = [
+  { title: "verdict" },
+  { title: "commits", align: "right", optional: true },
+  { title: "added lines", align: "right" },
+  { title: "", optional: true },
+  { title: "share", align: "right", optional: true },
+  { title: "reached by tests", cut: "end" },
+  { title: "meaning", optional: true },
+];
+
+function byVerdict(screen: Screen, review: Review): string[] {
+  const rows = verdictRows(review).map((row): Span[] => [
+    { text: row.verdict, style: verdictStyles[row.verdict] },
+    { text: grouped(row.commits) },
+    { text: grouped(row.lines) },
+    { text: row.share.total === 0 ? "" : bar(screen, row.share, barCells(screen)), style: verdictStyles[row.verdict] },
+    { text: percent(row.share) ?? "" },
+    { text: row.tests === null ? "" : (ofTotal(row.tests) ?? "nothing to run") },
+    { text: verdictMeanings[row.verdict], style: "quiet" },
+  ]);
+  return table(screen, 2, verdictColumns, rows);
+}
+
+/** A bar that leaves room for the words beside it. */
+function barCells(screen: Screen): number {
+  return Math.max(4, Math.min(24, screen.width - 66));
+}
+
+const mostCommits = 30;
+
+const commitColumns: Column[] = [
+  { title: "commit" },
+  { title: "verdict" },
+  { title: "tool", cut: "end", givesFirst: true, optional: true },
+  { title: "lines", align: "right", optional: true },
+  { title: "subject", cut: "end" },
+];
+
+function byCommit(screen: Screen, review: Review): string[] {
+  const { commits, uncommitted } = review.change;
+  const provenance = new Map(review.provenance.commits.map((commit) => [commit.sha, commit]));
+  const rows = commits.slice(0, mostCommits).map((commit): Span[] => {
+    const known = provenance.get(commit.sha);
+    const verdict = known?.verdict ?? "undeclared";
+    return [
+      { text: commit.sha === uncommitted ? "(work)" : shortSha(commit.sha), style: "quiet" },
+      { text: `${verdict}${known?.conflict === true ? " !" : ""}`, style: verdictStyles[verdict] },
+      { text: (known === undefined ? null : toolWords(known)) ?? "", max: 60 },
+      { text: grouped(commit.addedLines) },
+      { text: commit.subject, max: 200 },
+    ];
+  });
+  return [
+    ...table(screen, 2, commitColumns, rows),
+    ...moreCommits(screen, commits.length),
+    ...conflicts(screen, review),
+  ];
+}
+
+function moreCommits(screen: Screen, total: number): string[] {
+  if (total <= mostCommits) return [];
+  const text = `${screen.signs.more} and ${count(total - mostCommits, "more commit")}: see report.json`;
+  return paragraph(screen, 2, [{ text, style: "quiet" }]);
+}
+
+function conflicts(screen: Screen, review: Review): string[] {
+  if (!review.provenance.commits.some((commit) => commit.conflict)) return [];
+  const text = "The marks on this commit contradict each other; the strongest counts.";
+  return ["", ...paragraph(screen, 2, [{ text, style: "quiet" }], { text: "!", style: "caution" })];
+}

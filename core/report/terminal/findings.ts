@@ -1,0 +1,44 @@
+import type { Finding, Severity } from "../../findings/finding.ts";
+import { countBySeverity, mostSevereFirst, placeWords } from "../overview.ts";
+import type { Review } from "../review.ts";
+import { count, severityWords, writerWords } from "../words.ts";
+import { heading, paragraph, type Span } from "./layout.ts";
+import type { Screen, Style } from "./screen.ts";
+
+const mostFindings = 20;
+
+/** The most severe findings, each with who wrote the line and what to do. Says how many there are in all. */
+export function findings(screen: Screen, review: Review): string[] {
+  const all = mostSevereFirst(review.findings);
+  const total = severityWords(countBySeverity(all));
+  if (total === null) return [];
+  const left = all.length - mostFindings;
+  const more = `${screen.signs.more} and ${count(left, "more finding")}: see report.json`;
+  return [
+    ...heading(screen, `Findings: ${total}`),
+    ...all.slice(0, mostFindings).flatMap((finding) => findingLines(screen, finding)),
+    ...(left > 0 ? paragraph(screen, 2, [{ text: more, style: "quiet" }]) : []),
+  ];
+}
+
+const severityStyles: Record<Severity, Style> = { error: "bad", warning: "caution", notice: "quiet" };
+
+/** As wide as the longest severity, so that the places stand below each other. */
+const severityWidth = 7;
+
+function findingLines(screen: Screen, finding: Finding): string[] {
+  const indent = 2 + severityWidth + 1;
+  const marker: Span = { text: finding.severity.padEnd(severityWidth), style: severityStyles[finding.severity] };
+  const place: Span[] = [
+    { text: placeWords(finding.place), style: "strong", max: 1_000 },
+    { text: `  ${finding.rule}`, style: "quiet", max: 100 },
+  ];
+  const writer =
+    finding.writer === null ? [] : paragraph(screen, indent, [{ text: writerWords(finding.writer), style: "quiet" }]);
+  return [
+    ...paragraph(screen, 2, place, marker),
+    ...paragraph(screen, indent, [{ text: finding.message, max: 600 }]),
+    ...writer,
+    ...paragraph(screen, indent, [{ text: finding.help, max: 600 }], { text: screen.signs.to, style: "strong" }),
+  ];
+}

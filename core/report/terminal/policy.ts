@@ -1,0 +1,88 @@
+import type { Reason, RuleResult } from "../../policy/decision.ts";
+import { consequence, sortedRules } from "../overview.ts";
+import type { Review } from "../review.ts";
+import { plainPath, shortSha } from "../text.ts";
+import { count } from "../words.ts";
+import { heading, paragraph, type Span } from "./layout.ts";
+import type { Screen, Style } from "./screen.ts";
+
+/** Every rule of the policy: those that ask for something with their whole tree of reasons, the others in short. */
+export function policy(screen: Screen, review: Review): string[] {
+  const { open, holding, others } = sortedRules(review);
+  return [
+    ...heading(screen, "Policy"),
+    ...source(screen, review),
+    ...open.flatMap((rule) => ruleLines(screen, rule, deepest)),
+    ...holding.flatMap((rule) => ruleLines(screen, rule, 1)),
+    ...notApplying(screen, others),
+  ];
+}
+
+function source(screen: Screen, { decision }: Review): string[] {
+  const { source, path, commit, mode } = decision.policy;
+  if (source === "default") return paragraph(screen, 2, [{ text: "No policy file was found, so `observe` applies." }]);
+  const at = commit === null ? "" : ` at ${shortSha(commit)}`;
+  const local = source === "local" ? " (named on the command line)" : "";
+  const file = path === null ? "the policy" : plainPath(path);
+  return paragraph(screen, 2, [{ text: `${file}${at}${local}, mode ${mode}`, style: "quiet", max: 1_000 }]);
+}
+
+function ruleLines(screen: Screen, rule: RuleResult, depth: number): string[] {
+  const says: Span[] = [
+    { text: rule.id, style: "strong", max: 100 },
+    { text: `  ${consequence(rule)}`, style: ruleStyle(rule) },
+  ];
+  const title = rule.title === "" || rule.title === rule.id ? [] : paragraph(screen, 4, [{ text: rule.title }]);
+  return [
+    ...paragraph(screen, 2, says, { text: screen.signs[ruleSign(rule)], style: ruleStyle(rule) }),
+    ...title,
+    ...reasonLines(screen, rule.reasons, 4, depth),
+  ];
+}
+
+function ruleSign({ state }: RuleResult): "yes" | "no" | "unknown" {
+  if (state === "satisfied" || state === "not-applicable") return "yes";
+  return state === "undecided" || state === "waiting" ? "unknown" : "no";
+}
+
+function ruleStyle(rule: RuleResult): Style {
+  if (rule.state === "satisfied") return "good";
+  return rule.decision === "block" || rule.decision === "undecided" ? "bad" : "caution";
+}
+
+/** How deep a tree is drawn, and how many reasons of one level; report.json has all of them. */
+const deepest = 6;
+const mostReasons = 10;
+
+const stateSigns = { yes: "yes", no: "no", unknown: "unknown" } as const;
+const stateStyles = { yes: "good", no: "bad", unknown: "caution" } as const;
+
+function reasonLines(screen: Screen, reasons: readonly Reason[], indent: number, depth: number): string[] {
+  if (depth === 0) return [];
+  const shown = reasons.slice(0, mostReasons).flatMap((reason) => [
+    ...paragraph(screen, indent, [{ text: reason.says, max: 600 }], {
+      text: screen.signs[stateSigns[reason.state]],
+      style: stateStyles[reason.state],
+    }),
+    ...fixLines(screen, reason, indent + 2),
+    ...reasonLines(screen, reason.reasons, indent + 2, depth - 1),
+  ]);
+  const left = reasons.length - mostReasons;
+  const more = `${screen.signs.more} and ${count(left, "more reason")}: see report.json`;
+  return [...shown, ...(left > 0 ? paragraph(screen, indent, [{ text: more, style: "quiet" }]) : [])];
+}
+
+/** A reason that holds needs no fix. */
+function fixLines(screen: Screen, { fix, state }: Reason, indent: number): string[] {
+  if (fix === null || state === "yes") return [];
+  return paragraph(screen, indent, [{ text: fix, max: 600 }], { text: screen.signs.to, style: "strong" });
+}
+
+function notApplying(screen: Screen, rules: readonly RuleResult[]): string[] {
+  if (rules.length === 0) return [];
+  const named = rules.slice(0, 8).map((rule) => rule.id);
+  const more = rules.length > 8 ? ` and ${rules.length - 8} more` : "";
+  const verb = rules.length === 1 ? "does" : "do";
+  const text = `${count(rules.length, "rule")} ${verb} not apply: ${named.join(", ")}${more}`;
+  return paragraph(screen, 2, [{ text, style: "quiet" }], { text: screen.signs.dash, style: "quiet" });
+}
