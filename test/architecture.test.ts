@@ -53,6 +53,8 @@ const corePackages = [
   "string-width",
   "wrap-ansi",
   "node:crypto",
+  // Types only (@types/sarif).
+  "sarif",
 ];
 
 const sources = ["core", "adapters", "gate", "action", "cli"]

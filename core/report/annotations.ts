@@ -1,14 +1,15 @@
 import { severities, type Finding, type Severity } from "../findings/finding.ts";
 import { withoutWorkflowCommands } from "../untrusted/index.ts";
+import type { Annotation } from "./annotation.ts";
 import { coverageNotes } from "./annotations/coverage-notes.ts";
 import { groupNeighbours, type Note } from "./annotations/neighbours.ts";
 import { ruleNotes } from "./annotations/rule-notes.ts";
 import { headPlaces, inDiff, isInFile, type HeadPlaces } from "./head-places.ts";
-import { compare, placeWords } from "./overview.ts";
-import type { Annotation } from "./publication.ts";
+import { grouped } from "./numbers.ts";
+import { compare } from "./order.ts";
 import type { Review } from "./review.ts";
 import { cutToBytes, cutToLength, plain, plainPath } from "./text.ts";
-import { grouped, writerWords } from "./words.ts";
+import { placeWords, writerWords } from "./words.ts";
 
 /** GitHub's limits for one annotation of a check run: characters of a title, bytes of a message. */
 export const annotationLimits = { title: 255, message: 64_000 } as const;

@@ -1,23 +1,13 @@
 import type { DecisionState } from "../policy/decision.ts";
+import type { Annotation } from "./annotation.ts";
 import { annotations } from "./annotations.ts";
 import { renderSummary, summaryLimits } from "./markdown.ts";
-import { countBySeverity } from "./overview.ts";
 import type { Review } from "./review.ts";
+import { countBySeverity } from "./rows.ts";
 import { cutToLength, plain } from "./text.ts";
 import { decisionWords, severityWords } from "./words.ts";
 
-/** One note on a place of the change, ready for GitHub: all text is inert. */
-export interface Annotation {
-  level: "error" | "warning" | "notice";
-  /** Null for a note on the change as a whole. */
-  path: string | null;
-  startLine: number | null;
-  endLine: number | null;
-  /** At most 255 characters. */
-  title: string;
-  /** At most 64 kB. */
-  message: string;
-}
+export type { Annotation } from "./annotation.ts";
 
 /** GitHub's limit for the title of a check run, in characters. */
 export const longestTitle = 255;

@@ -1,12 +1,12 @@
 import type * as Sarif from "sarif";
 import type { Finding, LintRule, Place } from "../findings/finding.ts";
 import { atHead, headPlaces, isInFile, type HeadPlaces } from "./head-places.ts";
-import { mostSevereFirst, placeWords } from "./overview.ts";
+import { mostSevereFirst } from "./order.ts";
 import type { Review } from "./review.ts";
 import { describeRules, sarifLevels } from "./sarif/rules.ts";
 import { cleanMessage, fileUri, isFilePath, repositoryUri } from "./sarif/text.ts";
 import { plain } from "./text.ts";
-import { writerWords } from "./words.ts";
+import { placeWords, writerWords } from "./words.ts";
 
 /** GitHub's limits for one run ("SARIF support for code scanning"): it refuses a file that goes beyond them. */
 export const sarifLimits = { results: 25_000, rules: 25_000, notifications: 1_000 } as const;

@@ -1,9 +1,10 @@
 import type { FileCoverageChange, FunctionChange } from "../../coverage/coverage-review.ts";
 import type { Place } from "../../findings/finding.ts";
 import { inDiff, type HeadPlaces } from "../head-places.ts";
-import { untestedStates } from "../overview.ts";
+import { lineRanges } from "../numbers.ts";
+import { untestedStates } from "../order.ts";
 import type { Review } from "../review.ts";
-import { functionWords, lineRanges } from "../words.ts";
+import { functionWords } from "../words.ts";
 import type { Note } from "./neighbours.ts";
 
 /**

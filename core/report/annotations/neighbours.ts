@@ -1,5 +1,5 @@
 import type { Place, Severity } from "../../findings/finding.ts";
-import { compare } from "../overview.ts";
+import { compare } from "../order.ts";
 
 /** An annotation in the making. All its texts may be untrusted still. */
 export interface Note {

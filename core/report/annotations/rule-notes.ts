@@ -1,7 +1,8 @@
 import type { Severity } from "../../findings/finding.ts";
 import type { DecisionState, Reason } from "../../policy/decision.ts";
-import { consequence, sortedRules } from "../overview.ts";
+import { sortedRules } from "../order.ts";
 import type { Review } from "../review.ts";
+import { consequence } from "../words.ts";
 import type { Note } from "./neighbours.ts";
 
 /** One note for each rule that asks for something: what it does, why, and what to do. A rule that is only observed has none. */

@@ -1,7 +1,8 @@
 import type { CommitProvenance } from "../../provenance/provenance.ts";
+import { grouped } from "../numbers.ts";
 import type { Review } from "../review.ts";
 import { shortSha } from "../text.ts";
-import { grouped, takenWords, toolWords } from "../words.ts";
+import { takenWords, toolWords } from "../words.ts";
 import { whole, type Part } from "./page.ts";
 import { cell, code, details, path, prose, row } from "./words.ts";
 

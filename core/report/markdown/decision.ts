@@ -1,7 +1,8 @@
 import type { DecisionState, Reason, RuleResult } from "../../policy/decision.ts";
-import { atAGlance, consequence, sortedRules } from "../overview.ts";
+import { atAGlance } from "../glance.ts";
+import { sortedRules } from "../order.ts";
 import type { Review } from "../review.ts";
-import { decisionWords } from "../words.ts";
+import { consequence, decisionWords } from "../words.ts";
 import { whole, type Part } from "./page.ts";
 import { code, details, prose } from "./words.ts";
 

@@ -1,7 +1,9 @@
 import type { FileCoverageChange } from "../../coverage/coverage-review.ts";
-import { aiLines, filesByUncovered, linesPercent, newPaths, untestedFunctions, verdictRows } from "../overview.ts";
+import { grouped, lineRanges, ofTotal, percent, points } from "../numbers.ts";
+import { filesByUncovered, untestedFunctions } from "../order.ts";
 import type { Review } from "../review.ts";
-import { functionWords, grouped, lineRanges, ofTotal, percent, points } from "../words.ts";
+import { aiLines, newPaths, verdictRows } from "../rows.ts";
+import { functionWords, linesPercent } from "../words.ts";
 import { whole, type Part } from "./page.ts";
 import { path, prose, row } from "./words.ts";
 

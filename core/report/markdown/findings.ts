@@ -1,7 +1,8 @@
 import type { Finding } from "../../findings/finding.ts";
-import { countBySeverity, mostSevereFirst, placeWords } from "../overview.ts";
+import { mostSevereFirst } from "../order.ts";
 import type { Review } from "../review.ts";
-import { severityWords, writerWords } from "../words.ts";
+import { countBySeverity } from "../rows.ts";
+import { placeWords, severityWords, writerWords } from "../words.ts";
 import type { Part } from "./page.ts";
 import { cell, code, prose, row } from "./words.ts";
 

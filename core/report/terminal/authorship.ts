@@ -1,8 +1,9 @@
 import type { Verdict } from "../../change/authorship.ts";
-import { verdictRows } from "../overview.ts";
+import { count, grouped, ofTotal, percent } from "../numbers.ts";
 import type { Review } from "../review.ts";
+import { verdictRows } from "../rows.ts";
 import { shortSha } from "../text.ts";
-import { count, grouped, ofTotal, percent, toolWords, verdictMeanings } from "../words.ts";
+import { toolWords, verdictMeanings } from "../words.ts";
 import { bar, heading, paragraph, table, type Column, type Span } from "./layout.ts";
 import type { Screen, Style } from "./screen.ts";
 

@@ -1,6 +1,6 @@
+import { count } from "../numbers.ts";
 import type { Review } from "../review.ts";
 import { plainPath } from "../text.ts";
-import { count } from "../words.ts";
 import { heading, paragraph } from "./layout.ts";
 import type { Screen } from "./screen.ts";
 

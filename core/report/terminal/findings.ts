@@ -1,7 +1,9 @@
 import type { Finding, Severity } from "../../findings/finding.ts";
-import { countBySeverity, mostSevereFirst, placeWords } from "../overview.ts";
+import { count } from "../numbers.ts";
+import { mostSevereFirst } from "../order.ts";
 import type { Review } from "../review.ts";
-import { count, severityWords, writerWords } from "../words.ts";
+import { countBySeverity } from "../rows.ts";
+import { placeWords, severityWords, writerWords } from "../words.ts";
 import { heading, paragraph, type Span } from "./layout.ts";
 import type { Screen, Style } from "./screen.ts";
 

@@ -1,8 +1,9 @@
 import type { DecisionState } from "../../policy/decision.ts";
-import { atAGlance } from "../overview.ts";
+import { count, grouped } from "../numbers.ts";
+import { atAGlance } from "../glance.ts";
 import type { Review } from "../review.ts";
 import { shortSha } from "../text.ts";
-import { count, decisionWords, grouped } from "../words.ts";
+import { decisionWords } from "../words.ts";
 import { paragraph } from "./layout.ts";
 import type { Screen, Signs, Style } from "./screen.ts";
 

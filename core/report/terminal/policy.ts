@@ -1,8 +1,9 @@
 import type { Reason, RuleResult } from "../../policy/decision.ts";
-import { consequence, sortedRules } from "../overview.ts";
+import { count } from "../numbers.ts";
+import { sortedRules } from "../order.ts";
 import type { Review } from "../review.ts";
 import { plainPath, shortSha } from "../text.ts";
-import { count } from "../words.ts";
+import { consequence } from "../words.ts";
 import { heading, paragraph, type Span } from "./layout.ts";
 import type { Screen, Style } from "./screen.ts";
 

@@ -1,9 +1,11 @@
 import type { FileCoverageChange, FunctionChange } from "../../coverage/coverage-review.ts";
 import type { Ratio } from "../../coverage/report.ts";
-import { filesByUncovered, linesPercent, newPaths, untestedFunctions } from "../overview.ts";
+import { count, grouped, lineRanges, ofTotal, points } from "../numbers.ts";
+import { filesByUncovered, untestedFunctions } from "../order.ts";
 import type { Review } from "../review.ts";
+import { newPaths } from "../rows.ts";
 import { plainPath } from "../text.ts";
-import { count, functionWords, grouped, lineRanges, ofTotal, points } from "../words.ts";
+import { functionWords, linesPercent } from "../words.ts";
 import { bar, heading, paragraph, table, type Column, type Span } from "./layout.ts";
 import type { Screen } from "./screen.ts";
 

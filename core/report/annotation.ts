@@ -1,0 +1,12 @@
+/** One note on a place of the change, ready for GitHub: all text is inert. */
+export interface Annotation {
+  level: "error" | "warning" | "notice";
+  /** Null for a note on the change as a whole. */
+  path: string | null;
+  startLine: number | null;
+  endLine: number | null;
+  /** At most 255 characters. */
+  title: string;
+  /** At most 64 kB. */
+  message: string;
+}

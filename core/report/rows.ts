@@ -1,0 +1,54 @@
+import { verdicts, type Verdict } from "../change/authorship.ts";
+import type { Ratio } from "../coverage/report.ts";
+import type { Finding, Severity } from "../findings/finding.ts";
+import type { Review } from "./review.ts";
+
+/** What a verdict has in this change. `tests` is null when no coverage report was given. */
+export interface VerdictRow {
+  verdict: Verdict;
+  commits: number;
+  lines: number;
+  share: Ratio;
+  tests: Ratio | null;
+}
+
+/** The verdicts that brought a commit or a line, strongest first. */
+export function verdictRows(review: Review): VerdictRow[] {
+  const { totals } = review.provenance;
+  const total = sum(verdicts.map((verdict) => totals.lines[verdict]));
+  const measured = review.coverage.patch.state === "present";
+  return verdicts
+    .filter((verdict) => totals.commits[verdict] > 0 || totals.lines[verdict] > 0)
+    .map((verdict) => ({
+      verdict,
+      commits: totals.commits[verdict],
+      lines: totals.lines[verdict],
+      share: { covered: totals.lines[verdict], total },
+      tests: measured ? review.coverage.byVerdict[verdict].lines : null,
+    }));
+}
+
+/** Of the added lines, those whose verdict the policy counts as AI. */
+export function aiLines(review: Review): Ratio {
+  const { lines } = review.provenance.totals;
+  return {
+    covered: sum(review.countsAsAi.map((verdict) => lines[verdict])),
+    total: sum(verdicts.map((verdict) => lines[verdict])),
+  };
+}
+
+/** How many findings of each severity. */
+export function countBySeverity(findings: readonly Finding[]): Record<Severity, number> {
+  const counts = { error: 0, warning: 0, notice: 0 };
+  for (const finding of findings) counts[finding.severity] += 1;
+  return counts;
+}
+
+/** The paths that the change added: they have no before, which is not the same as an unknown one. */
+export function newPaths(review: Review): ReadonlySet<string> {
+  return new Set(review.change.files.filter((file) => file.status === "added").map((file) => file.path));
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
