@@ -1,12 +1,12 @@
 import { isPlaceholder } from "./placeholder.ts";
-import { isCredentialLike, looksRandom } from "./randomness.ts";
+import { isPathLike, isTokenLike, looksRandom } from "./randomness.ts";
 import type { Span } from "./tokens.ts";
 
 /**
  * Values given to a name that says "secret": `password: "…"`, `DB_PASSWORD=…`, `"apiKey": "…"`, `--token …`.
- * A quoted value counts unless it is a reference, a mask or, for a token or key, a plain word. A bare value counts when
- * it looks random or, right after `=` as in an environment file or a query, when it has a digit. The name and the
- * quotes stay.
+ * A quoted value counts unless it is a reference, a mask, a path or, for a token or key, a plain word. A bare value
+ * counts when it looks random or, right after `=` as in an environment file or a query, when it has a digit. The name
+ * and the quotes stay.
  */
 export function findAssignedSecrets(text: string): Span[] {
   const spans: Span[] = [];
@@ -35,7 +35,7 @@ interface AssignedValue extends Span {
   readonly quoted: boolean;
   /** Whether the value follows `=` at once, as in `NAME=value`. */
   readonly tight: boolean;
-  /** Whether the name is that of a password or secret, whose value may be any word. */
+  /** Whether any words can be the value: that of a password or secret in quotes, which are no Markdown code span. */
   readonly anyWord: boolean;
 }
 
@@ -59,7 +59,7 @@ function assignedValue(text: string, name: RegExpExecArray): AssignedValue | und
   if (separator === undefined) return undefined;
   const start = nameEnd + separator.length + typeAnnotation(text, nameEnd, separator).length;
   const anyWord = name.groups?.["word"] !== undefined;
-  return quotedValue(text, start, anyWord) ?? bareValue(text, start, separator.endsWith("="), anyWord);
+  return quotedValue(text, start, anyWord) ?? bareValue(text, start, separator.endsWith("="));
 }
 
 /** The end of the name that the secret word begins, unless the name goes on to mean something else. */
@@ -89,13 +89,13 @@ function quotedValue(text: string, at: number, anyWord: boolean): AssignedValue 
   const start = at + opening.length;
   const line = /^[^\r\n]*/.exec(text.slice(start, start + longestQuoted))?.[0] ?? "";
   const closing = line.indexOf(opening.slice(-1));
-  if (closing === -1) return bareValue(text, start, true, anyWord);
-  return { start, end: start + closing, quoted: true, tight: true, anyWord };
+  if (closing === -1) return bareValue(text, start, true);
+  return { start, end: start + closing, quoted: true, tight: true, anyWord: anyWord && !opening.endsWith("`") };
 }
 
-function bareValue(text: string, start: number, tight: boolean, anyWord: boolean): AssignedValue {
+function bareValue(text: string, start: number, tight: boolean): AssignedValue {
   const run = matchAt(bareRun, text.slice(start, start + longestJudged), 0) ?? "";
-  return { start, end: start + run.length, quoted: false, tight, anyWord };
+  return { start, end: start + run.length, quoted: false, tight, anyWord: false };
 }
 
 /** Up to white space or anything that ends a value in code, a query or a list. */
@@ -103,8 +103,8 @@ const bareRun = /[^\s"'`,;&|<>()[\]{}]+/y;
 
 function isSecretValue(text: string, value: AssignedValue): boolean {
   const given = text.slice(value.start, value.end);
-  if (given.trim().length < 6 || isReference(given)) return false;
-  if (value.quoted) return value.anyWord || isCredentialLike(given);
+  if (given.trim().length < 6 || isReference(given) || isPathLike(given)) return false;
+  if (value.quoted) return value.anyWord || isTokenLike(given);
   return looksRandom(given) || (value.tight && /[0-9]/.test(given));
 }
 

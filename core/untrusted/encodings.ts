@@ -9,8 +9,8 @@ export interface DecodedText {
 
 /**
  * The text with URL escapes, backslash escapes (`\n`, `\/`, `\x2d`, `\u002d`) and character references decoded, and
- * without the invisible characters that the inert texts drop: a secret that is cut by one would be whole again in the
- * report. Undefined when there is nothing to decode. One pass, one level.
+ * without terminal colours and the invisible characters that the inert texts drop: a secret that is cut by one would
+ * be whole again in the report. Undefined when there is nothing to decode. One pass, one level.
  */
 export function unescaped(text: string): DecodedText | undefined {
   const origins = new Uint32Array(text.length + 1);
@@ -62,8 +62,9 @@ export function base64Decoded(text: string): DecodedText | undefined {
   };
 }
 
+/** The alternative with `\x1B\[` is a terminal colour, whose last letter would stand directly before what it colours. */
 const escapes =
-  /%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|\\[nrt"'/\\]|&#[0-9]{1,4};|&#x[0-9A-Fa-f]{1,4};|&(?:amp|quot|apos|lt|gt);|(?![\t\n\r])[\p{Cc}\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB]/gu;
+  /%[0-9A-Fa-f]{2}|\x1B\[[0-9;]{0,20}[A-Za-z]|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|\\[nrt"'/\\]|&#[0-9]{1,5};|&#x[0-9A-Fa-f]{1,4};|&(?:amp|quot|apos|lt|gt);|(?![\t\n\r])[\p{Cc}\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB]/gu;
 
 const plainEscapes: Readonly<Record<string, string>> = {
   "\\n": "\n",

@@ -49,8 +49,8 @@ export function secretFingerprint(secret: string, key: string | Uint8Array): str
   return createHmac("sha256", key).update(secret).digest("hex").slice(0, 16);
 }
 
-/** Shorter than every row of the table can match, with its name or prefix. */
-const shortestSecret = 10;
+/** The shortest text with a match: `://u:p@`. */
+const shortestSecret = 7;
 
 function matchesIn(text: string, levels: number): SecretMatch[] {
   const plain = secretPatterns.flatMap(({ kind, find }) => find(text).map(({ start, end }) => ({ kind, start, end })));

@@ -134,7 +134,7 @@ export const secretPatterns: readonly SecretPattern[] = [
     kind: "discord-token",
     description: "Discord bot token",
     source: "Discord Developer Docs, API reference, Authentication",
-    find: shaped(".", /(?<![A-Za-z0-9_-])[MNO][A-Za-z0-9_-]{23,27}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{20,}/g),
+    find: shaped(".", /(?<![A-Za-z0-9])[MNO][A-Za-z0-9_-]{23,27}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{20,}/g),
   },
   {
     kind: "telegram-token",

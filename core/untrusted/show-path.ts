@@ -14,7 +14,8 @@ export interface PathFacts {
  * stay readable. The result is not shortened.
  */
 export function showPath(path: string, facts: PathFacts = {}): string {
-  const unusual = facts.validUtf8 === false || path === "" || /^\s|\s$|^::|##\[/.test(path) || unprintable.test(path);
+  const unusual =
+    facts.validUtf8 === false || path === "" || /^[\s\p{M}]|\s$|^::|##\[/u.test(path) || unprintable.test(path);
   if (!unusual && isNfc(path)) return path;
   const escaped = escapeParts(path, facts.validUtf8 !== false);
   // The runner looks for this marker anywhere in a line.
@@ -28,19 +29,25 @@ const named: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t"
 
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
-/** Where a grapheme is not composed, all of it beyond ASCII is escaped, so that `é` and `e` with an accent differ. */
 function escapeParts(path: string, validUtf8: boolean): string {
-  const escapePart = (part: string, composed: boolean) =>
-    escapeCharacters(part, (character) => unprintable.test(character) || (!composed && !isAscii(character)));
-  const parts = Array.from(graphemes.segment(path), ({ segment }) => ({ segment, composed: isNfc(segment) }));
-  // Rarely the parts are composed and the whole is not: then no part can be trusted.
-  const trusted = isNfc(path) || parts.some((part) => !part.composed);
-  const shown = parts.map((part) => escapePart(part.segment, part.composed && trusted)).join("");
+  const parts = Array.from(graphemes.segment(path), ({ segment }) => escapePart(segment, isNfc(segment)));
+  const joined = parts.join("");
+  // Rarely each part is composed and the whole is not: then only ASCII can be shown.
+  const shown = isNfc(joined) ? joined : Array.from(path, (character) => escapePart(character, false)).join("");
   return validUtf8 ? shown : shown.replace(/\\\\(x[0-9a-fA-F]{2})/g, "\\$1");
 }
 
-function escapeCharacters(text: string, escape: (character: string) => boolean): string {
-  return Array.from(text, (character) => (escape(character) ? escapeOf(character) : character)).join("");
+/**
+ * One grapheme. Where it is not composed all of it beyond ASCII is escaped, so that `é` and `e` with an accent differ;
+ * and so is what follows an escape, for an accent would land on the escape.
+ */
+function escapePart(grapheme: string, composed: boolean): string {
+  let escaping = !composed || /^\p{M}/u.test(grapheme);
+  return Array.from(grapheme, (character) => {
+    const escaped = unprintable.test(character) || (escaping && !isAscii(character));
+    escaping ||= escaped;
+    return escaped ? escapeOf(character) : character;
+  }).join("");
 }
 
 function escapeOf(character: string): string {
