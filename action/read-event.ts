@@ -25,7 +25,7 @@ export interface WorkflowEvent {
  */
 export function readEvent(env: NodeJS.ProcessEnv, text: string): WorkflowEvent {
   const name = env["GITHUB_EVENT_NAME"] ?? "";
-  const read = readers[name];
+  const read = readers.get(name);
   if (read === undefined) throw unusable(name);
   try {
     return {
@@ -45,12 +45,12 @@ export function readEvent(env: NodeJS.ProcessEnv, text: string): WorkflowEvent {
 
 type ReadEvent = (payload: unknown, sha: string) => Omit<WorkflowEvent, "repository">;
 
-const readers: Partial<Record<string, ReadEvent>> = {
-  pull_request: readPullRequestEvent,
-  merge_group: readMergeGroup,
-  push: readPush,
-  workflow_dispatch: readDispatch,
-};
+const readers = new Map<string, ReadEvent>([
+  ["pull_request", readPullRequestEvent],
+  ["merge_group", readMergeGroup],
+  ["push", readPush],
+  ["workflow_dispatch", readDispatch],
+]);
 
 function unusable(name: string): Problem {
   if (name === "pull_request_target") {

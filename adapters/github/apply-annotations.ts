@@ -1,5 +1,5 @@
 import * as core from "@actions/core";
-import type { Annotation } from "../../core/report/publication.ts";
+import type { Annotation } from "../../core/report/index.ts";
 
 /**
  * Prints annotations as workflow commands on the process's standard output. The escaping is that of the runner's own
