@@ -32,9 +32,15 @@ export const FileCoverage = z.strictObject({
       hits: z.number().nonnegative(),
     }),
   ),
-  /** Stretches of lines that run together (statements), where the format has them: they cover continuation lines. */
+  /**
+   * Where the format has ranges: the lines on which a statement goes on after the line where it begins. Statements that
+   * hold other statements (a loop, a block) are left out, and so are the bodies of functions inside a statement, so that
+   * a comment or a brace in a body never counts as code. Ascending.
+   */
   regions: z.array(
     z.strictObject({
+      /** The listed line on which the statement begins, and under which it is counted. */
+      line: z.int().positive(),
       start: z.int().positive(),
       end: z.int().positive(),
       hits: z.number().nonnegative(),
@@ -56,8 +62,10 @@ export const CoverageReport = z.strictObject({
   sources: z.array(z.string()),
   /** Sorted by path, by code unit; one entry a path. */
   files: z.array(FileCoverage),
-  /** Paths of the report that match no file of the tree, or more than one. */
+  /** Paths of the report that match no file of the tree, or more than one. Sorted. */
   unmatched: z.array(z.string()),
+  /** What a reader should know of the reading, in sentences whose untrusted parts are inert: a shard given twice. */
+  notes: z.array(z.string()),
 });
 export type CoverageReport = z.infer<typeof CoverageReport>;
 

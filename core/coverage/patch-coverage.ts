@@ -1,0 +1,76 @@
+import type { Verdict } from "../change/authorship.ts";
+import type { AddedLines } from "./added-lines.ts";
+import { count, countsByVerdict } from "./counts.ts";
+import type { Counts, FileCoverageChange } from "./coverage-review.ts";
+import type { FileCoverage } from "./report.ts";
+
+/** What the tests reached of the lines that a change adds to one file. */
+export interface PatchCoverage extends Pick<
+  FileCoverageChange,
+  "coveredAddedLines" | "uncoveredAddedLines" | "uncoveredAddedBranches"
+> {
+  byVerdict: Record<Verdict, Counts>;
+  /** The added lines that can run, ascending. */
+  measuredLines: number[];
+}
+
+/**
+ * Counts the added lines that the report lists, the branch arms of branch points on added lines, and the functions
+ * declared on added lines. An added line that is not listed but on which a statement goes on counts too, once for the
+ * statement, unless the line where the statement begins is itself added: then it is counted there.
+ */
+export function patchCoverage(
+  file: FileCoverage,
+  added: AddedLines,
+  verdictAt: (line: number) => Verdict,
+): PatchCoverage {
+  const byVerdict = countsByVerdict();
+  const lines = [...addedListedLines(file, added), ...addedContinuations(file, added)].sort((a, b) => a.line - b.line);
+  for (const { line, hits } of lines) count(byVerdict[verdictAt(line)].lines, hits);
+  for (const { line, hits } of file.branches) if (added.has(line)) count(byVerdict[verdictAt(line)].branches, hits);
+  for (const { line, hits } of file.functions) if (added.has(line)) count(byVerdict[verdictAt(line)].functions, hits);
+  return {
+    byVerdict,
+    measuredLines: lines.map(({ line }) => line),
+    coveredAddedLines: lines.filter(({ hits }) => hits > 0).map(({ line }) => line),
+    uncoveredAddedLines: lines.filter(({ hits }) => hits === 0).map(({ line }) => line),
+    uncoveredAddedBranches: uncoveredBranches(file, added),
+  };
+}
+
+interface MeasuredLine {
+  line: number;
+  hits: number;
+}
+
+function addedListedLines({ lines }: FileCoverage, added: AddedLines): MeasuredLine[] {
+  return lines.numbers.flatMap((line, index) => (added.has(line) ? [{ line, hits: lines.hits[index]! }] : []));
+}
+
+function addedContinuations(file: FileCoverage, added: AddedLines): MeasuredLine[] {
+  const listed = new Set(file.lines.numbers);
+  const byStatement = new Map<number, MeasuredLine>();
+  for (const { line: statement, start, end, hits } of file.regions) {
+    if (added.has(statement) || byStatement.has(statement)) continue;
+    for (const line of added.from(start, end)) {
+      if (listed.has(line)) continue;
+      byStatement.set(statement, { line, hits });
+      break;
+    }
+  }
+  return [...byStatement.values()];
+}
+
+function uncoveredBranches(file: FileCoverage, added: AddedLines): PatchCoverage["uncoveredAddedBranches"] {
+  const points = Map.groupBy(
+    file.branches.filter(({ line }) => added.has(line)),
+    ({ line, block }) => `${line} ${block}`,
+  );
+  return [...points.values()]
+    .map((arms) => ({
+      line: arms[0]!.line,
+      taken: arms.filter(({ hits }) => (hits ?? 0) > 0).length,
+      total: arms.length,
+    }))
+    .filter(({ taken, total }) => taken < total);
+}

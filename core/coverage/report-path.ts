@@ -1,0 +1,30 @@
+/** A path of a report, cleaned of the ways in which machines write paths. */
+export interface ReportPath {
+  /** As the report has it. */
+  written: string;
+  /** With `/`, composed (NFC), without `.` and `..`, and without a `/` or a drive at its start. */
+  path: string;
+  /** Whether it begins at the root of a file system: then only its end can be the repository's. */
+  absolute: boolean;
+}
+
+/** Null for a path that leads out of the folder it is relative to, and for one that no file system has. */
+export function readReportPath(written: string): ReportPath | null {
+  // Git and file systems end at 4,096 bytes.
+  if (written.length > 4_096) return null;
+  const slashed = composed(written).replaceAll("\\", "/");
+  const withoutDrive = /^[A-Za-z]:\//.test(slashed) ? slashed.slice(2) : slashed;
+  const absolute = withoutDrive.startsWith("/");
+  const segments: string[] = [];
+  for (const segment of withoutDrive.split("/")) {
+    if (segment === "" || segment === ".") continue;
+    if (segment !== "..") segments.push(segment);
+    else if (segments.pop() === undefined) return null;
+  }
+  return segments.length === 0 ? null : { written, path: segments.join("/"), absolute };
+}
+
+/** The same text in Unicode's composed form: macOS writes decomposed names, and git stores what it was given. */
+export function composed(path: string): string {
+  return path.normalize("NFC");
+}

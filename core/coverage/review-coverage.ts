@@ -1,0 +1,112 @@
+import { verdicts as allVerdicts, writerOf, type Authorship, type Verdict } from "../change/authorship.ts";
+import type { Change } from "../change/change.ts";
+import type { LineMap } from "../change/line-map.ts";
+import { absent, mapEvidence, present, type Evidence } from "../evidence.ts";
+import { judgeBaseline, type Baseline } from "./baseline.ts";
+import { countsByGroup, countsByVerdict, countsOf, share, sumOf } from "./counts.ts";
+import type { Counts, CoverageReview } from "./coverage-review.ts";
+import { reviewFiles, type ReviewedFile } from "./review-files.ts";
+import type { CoverageReport, FileCoverage } from "./report.ts";
+import { findLineMap, moveFile, treeMap } from "./tree-map.ts";
+import { unmeasuredFiles } from "./unmeasured-files.ts";
+
+export interface CoverageReviewInput {
+  change: Change;
+  /** Of the tested tree, and of the baseline. */
+  coverage: { head: Evidence<CoverageReport>; base: Evidence<CoverageReport> };
+  /** From `tested` and from `baseline` to `head`, where those trees are not head and merge base. */
+  lineMaps: readonly LineMap[];
+  authorship: Authorship;
+  /** The verdicts that the policy counts as AI. */
+  countsAsAi: readonly Verdict[];
+  /** What the caller knows of the baseline beyond its commit. Otherwise only the merge base is exact. */
+  baseline?: CoverageReview["baseline"];
+}
+
+/**
+ * What the tests reached of the change, and what changed about the rest. Lines are those of the head: the head report is
+ * moved there from the tested tree, the baseline through the diff. Where evidence is missing the value is absent with its
+ * reason; nothing to measure is 0 of 0 and never a ratio.
+ */
+export function reviewCoverage(input: CoverageReviewInput): CoverageReview {
+  const { change, coverage, lineMaps } = input;
+  const head = filesAtHead(change, coverage.head, lineMaps);
+  const baseline = judgeBaseline(change, coverage, lineMaps, input.baseline);
+  const files = reviewFiles({ change, head, base: coverage.base, baseline, verdictAt: verdictsOf(input.authorship) });
+  const byVerdict = sumByVerdict(files);
+  return {
+    patch: mapEvidence(head, () => sumOf(Object.values(byVerdict))),
+    byVerdict,
+    byGroup: countsByGroup(byVerdict, input.countsAsAi),
+    files: files.map(({ review }) => review),
+    project: projectOf(coverage, baseline),
+    baseline: baseline.quality,
+    unmeasured: coverage.head.state === "present" ? unmeasuredFiles(change.files, coverage.head.value) : [],
+    unmatched: unmatchedPaths(coverage),
+  };
+}
+
+/** The head report by path, in the lines of the head. */
+function filesAtHead(
+  change: Change,
+  report: Evidence<CoverageReport>,
+  lineMaps: readonly LineMap[],
+): Evidence<ReadonlyMap<string, FileCoverage>> {
+  if (report.state === "absent") return report;
+  const { files, tree, unmatched } = report.value;
+  if (files.length === 0 && unmatched.length > 0) {
+    return absent("no path in the coverage report is a file of the tested tree");
+  }
+  if (tree === change.head.sha) return present(new Map(files.map((file) => [file.path, file])));
+  const lineMap = findLineMap(lineMaps, "tested", tree, change.head.sha);
+  if (lineMap === undefined) {
+    return absent(`the tests ran at ${tree.slice(0, 10)}, and no line map joins that commit to the head`);
+  }
+  const toHead = treeMap(lineMap.files);
+  const moved = files.flatMap((file) => {
+    const place = toHead(file.path);
+    return place === null ? [] : [[place.path, moveFile(file, place.path, place.line)] as const];
+  });
+  return present(new Map(moved));
+}
+
+function verdictsOf(authorship: Authorship): (path: string, line: number) => Verdict {
+  return (path, line) => writerOf(authorship, path, line)?.verdict ?? "undeclared";
+}
+
+function sumByVerdict(files: readonly ReviewedFile[]): Record<Verdict, Counts> {
+  const sum = countsByVerdict();
+  for (const verdict of allVerdicts) {
+    sum[verdict] = sumOf(files.map(({ byVerdict }) => byVerdict[verdict]));
+  }
+  return sum;
+}
+
+function projectOf(coverage: CoverageReviewInput["coverage"], { quality }: Baseline): CoverageReview["project"] {
+  const before = mapEvidence(coverage.base, ({ files }) => sumOf(files.map(countsOf)));
+  const after = mapEvidence(coverage.head, ({ files }) => sumOf(files.map(countsOf)));
+  return { before, after, delta: deltaOf(before, after, quality) };
+}
+
+function deltaOf(
+  before: Evidence<Counts>,
+  after: Evidence<Counts>,
+  quality: CoverageReview["baseline"],
+): CoverageReview["project"]["delta"] {
+  if (after.state === "absent") return after;
+  if (before.state === "absent") return before;
+  if (quality.quality === "incomparable") return absent(quality.reason);
+  return present({
+    lines: difference(share(before.value.lines), share(after.value.lines)),
+    branches: difference(share(before.value.branches), share(after.value.branches)),
+  });
+}
+
+function difference(before: number | null, after: number | null): number | null {
+  return before === null || after === null ? null : after - before;
+}
+
+function unmatchedPaths({ head, base }: CoverageReviewInput["coverage"]): string[] {
+  const reports = [head, base].flatMap((report) => (report.state === "present" ? [report.value] : []));
+  return [...new Set(reports.flatMap(({ unmatched }) => unmatched))].sort();
+}
