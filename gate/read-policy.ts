@@ -5,6 +5,7 @@ import { touchedPaths, type Change } from "../core/change/change.ts";
 import { absent, present, type Evidence } from "../core/evidence.ts";
 import type { Facts } from "../core/facts.ts";
 import { choosePolicyFile, policyFileNames, policyLimitBytes } from "../core/policy/index.ts";
+import { policyDeleted } from "../core/review-notes.ts";
 import { Problem } from "../core/problem.ts";
 import { inertText } from "../core/untrusted/index.ts";
 
@@ -40,7 +41,7 @@ export async function readPolicy(range: Range, source: PolicySource, change: Cha
   }
   const edited = change.files.some((file) => touchedPaths(file).includes(path));
   const proposed = edited
-    ? await readAt(range, range.head.sha, path, "the change deletes the policy")
+    ? await readAt(range, range.head.sha, path, policyDeleted)
     : absent("the change does not touch the policy");
   return { policy, proposedPolicy: proposed, codeowners };
 }

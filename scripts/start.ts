@@ -9,9 +9,20 @@ import { runCli } from "../cli/run-cli.ts";
  * `npm start`: gates the example's pull request. With arguments it is `countersign check` on any repository:
  * `npm start -- --repo PATH --base main`. Either way the report folder is written.
  */
+const reportDir = "countersign-report";
+
+const whatNext = `
+The full report is in ${reportDir}/: summary.md, report.json, report.sarif, facts.json.
+
+Try next
+  npm start -- --repo ../your-repository                      judge your own branch
+  npm run -s countersign -- check --facts ${reportDir}/facts.json   decide again, offline
+  npm run -s countersign -- trailers --repo . --commit HEAD   what one commit says about its authors
+  npm run -s countersign -- --help                            everything else
+`;
+
 const io = processIo();
 const args = process.argv.slice(2);
-const reportDir = "countersign-report";
 process.exitCode = args.length > 0 ? await runCli(withReportDir(args), io) : await gateExample();
 
 function withReportDir(given: readonly string[]): string[] {
@@ -59,13 +70,3 @@ function unpack(bundle: string): string {
   execFileSync("git", ["--git-dir", folder, "fetch", "--quiet", bundle, "refs/heads/*:refs/heads/*"], { env });
   return folder;
 }
-
-const whatNext = `
-The full report is in ${reportDir}/: summary.md, report.json, report.sarif, facts.json.
-
-Try next
-  npm start -- --repo ../your-repository                      judge your own branch
-  npm run -s countersign -- check --facts ${reportDir}/facts.json   decide again, offline
-  npm run -s countersign -- trailers --repo . --commit HEAD   what one commit says about its authors
-  npm run -s countersign -- --help                            everything else
-`;

@@ -30,6 +30,7 @@ const rooms: readonly Room[] = [
   { room: "core/findings", imports: [...ground, "core/change"] },
   ...signals.map((room) => ({ room, imports: [...ground, "core/change", "core/findings"] })),
   { room: "core/facts.ts", imports: [...ground, "core/change", "core/findings", "core/coverage"] },
+  { room: "core/facts-file.ts", imports: [...ground, "core/facts.ts"] },
   { room: "core/rules.ts", imports: ["core/findings", ...signals] },
   { room: "core/policy", imports: [...ground, "core/change", "core/findings"], types: [...signals, "core/facts.ts"] },
   {
@@ -37,6 +38,7 @@ const rooms: readonly Room[] = [
     imports: [...ground, "core/change", "core/findings", "core/policy", "core/facts.ts", ...signals],
   },
   { room: "core/review-change.ts", imports: everythingInCore },
+  { room: "core/review-notes.ts", imports: everythingInCore },
   { room: "core/index.ts", imports: everythingInCore },
   ...readRooms("adapters").map((room) => ({ room, imports: everythingInCore })),
   { room: "gate", imports: ["core", "adapters"] },

@@ -1,0 +1,212 @@
+import { verdicts, type Authorship, type Verdict, type Writer } from "./change/authorship.ts";
+import type { Change } from "./change/change.ts";
+import { touchedPaths } from "./change/change.ts";
+import { commitsByFile } from "./change/commits-by-file.ts";
+import { lineOrigins, type LineOrigins } from "./change/line-origins.ts";
+import { findCoverage, reviewCoverage } from "./coverage/index.ts";
+import { mapEvidence } from "./evidence.ts";
+import type { Facts } from "./facts.ts";
+import { weighFindings } from "./findings/index.ts";
+import { findOddPaths } from "./lint/index.ts";
+import {
+  areasOf,
+  decide,
+  digestOf,
+  usePolicy,
+  type Policy,
+  type Subject,
+  type SubjectFile,
+  type Vocabulary,
+} from "./policy/index.ts";
+import {
+  agentOfIdentity,
+  authorship as authorshipOf,
+  changeProvenance,
+  findProvenance,
+  trailerProblem,
+  type ChangeProvenance,
+} from "./provenance/index.ts";
+import { reviewVersion, type Review } from "./report/index.ts";
+import { reviewNotes } from "./review-notes.ts";
+import { allLintRules } from "./rules.ts";
+import { secretRules } from "./secrets/index.ts";
+import { pathForms } from "./untrusted/index.ts";
+
+/**
+ * From facts to everything that was found and decided. Synchronous and pure: the same facts give the same review, to
+ * the byte. It wires the rooms and does not think. Throws a `Problem` when the policy cannot be used.
+ */
+export function reviewChange(facts: Facts): Review {
+  const used = usePolicy(facts.policy, allLintRules);
+  const subject = buildSubject(facts, used.policy);
+  const decision = decide({
+    policy: used.policy,
+    source: used.source,
+    subject,
+    vocabulary,
+    factsDigest: factsDigest(facts),
+    engine: facts.engine,
+  });
+  return {
+    version: reviewVersion,
+    engine: facts.engine,
+    change: reviewedChange(facts, subject, used.policy),
+    provenance: subject.provenance,
+    countsAsAi: verdicts.filter((verdict) => used.policy.provenance.countsAsAi.includes(verdict)),
+    coverage: subject.coverage,
+    findings: [...subject.findings],
+    notAnalysed: facts.notAnalysed,
+    decision,
+    notes: [...used.notes, ...reviewNotes(facts, decision, subject, vocabulary)],
+  };
+}
+
+/** What the policy must know of other rooms' grammars. */
+export const vocabulary: Vocabulary = {
+  trailerProblem,
+  agentIdentity: agentOfIdentity,
+  isSecretRule: (rule) => secretRules.some(({ id }) => id === rule),
+};
+
+/** The values of all signals for one change, findings weighed by who wrote the line. */
+function buildSubject(facts: Facts, policy: Policy): Subject {
+  const { change } = facts;
+  const countsAsAi = policy.provenance.countsAsAi;
+  const origins = lineOrigins(change);
+  const provenance = changeProvenance(
+    { commits: change.commits, branch: facts.branch, pullRequest: facts.pullRequest },
+    linesByCommit(origins),
+  );
+  const authorship = authorshipOf(origins, provenance);
+  const coverage = reviewCoverage({
+    change,
+    coverage: facts.coverage,
+    lineMaps: facts.lineMaps,
+    authorship,
+    countsAsAi,
+  });
+  const raw = [
+    ...facts.rawFindings,
+    ...findOddPaths(change),
+    ...findProvenance(change, provenance),
+    ...findCoverage(coverage, change),
+  ];
+  const findings = weighFindings(raw, {
+    rules: allLintRules,
+    authorship,
+    countsAsAi,
+    writerOfCommit: writersOfCommits(provenance),
+  });
+  const labels = mapEvidence(facts.pullRequest, (pullRequest) => pullRequest.labels);
+  const files = subjectFiles(change, authorship, provenance);
+  return {
+    change,
+    branch: facts.branch,
+    labels,
+    provenance,
+    authorship,
+    coverage,
+    findings,
+    files,
+    notAnalysed: facts.notAnalysed,
+  };
+}
+
+function linesByCommit(origins: LineOrigins): Map<string | null, number> {
+  const lines = new Map<string | null, number>();
+  for (const stretches of origins.values()) {
+    for (const { start, end, commit } of stretches) lines.set(commit, (lines.get(commit) ?? 0) + end - start + 1);
+  }
+  return lines;
+}
+
+function writersOfCommits(provenance: ChangeProvenance): (sha: string) => Writer | null {
+  const writers = new Map(
+    provenance.commits.map(({ sha, verdict, acceptance, agent, model }) => [
+      sha,
+      { verdict, acceptance, agent, model, commit: sha },
+    ]),
+  );
+  return (sha) => writers.get(sha) ?? null;
+}
+
+function subjectFiles(change: Change, authorship: Authorship, provenance: ChangeProvenance): SubjectFile[] {
+  const touching = commitsByFile(change);
+  const verdictOf = new Map(provenance.commits.map(({ sha, verdict }) => [sha, verdict]));
+  return change.files.map((file) => {
+    const commits = touching.get(file.path) ?? [];
+    const ofCommits = commits.flatMap((sha) => verdictOf.get(sha) ?? []);
+    const ofLines = (authorship.files.get(file.path) ?? []).map(({ writer }) => writer.verdict);
+    const present = new Set([...ofCommits, ...ofLines]);
+    return {
+      file,
+      pathForms: [...new Set(touchedPaths(file).flatMap(pathForms))],
+      verdicts: verdicts.filter((verdict) => present.has(verdict)),
+      commits,
+    };
+  });
+}
+
+function reviewedChange(facts: Facts, subject: Subject, policy: Policy): Review["change"] {
+  const { change } = facts;
+  const lines = linesByCommit(lineOrigins(change));
+  return {
+    id: change.id,
+    event: change.event,
+    repository: change.repository,
+    base: change.base,
+    head: change.head,
+    mergeBase: change.mergeBase,
+    branch: facts.branch.state === "present" ? facts.branch.value : null,
+    uncommitted: change.uncommitted,
+    commits: change.commits.map(({ sha, message, author, authoredAt }) => ({
+      sha,
+      subject: message.split("\n", 1)[0] ?? "",
+      author,
+      authoredAt,
+      addedLines: lines.get(sha) ?? 0,
+    })),
+    files: subject.files.map((file) => reviewedFile(file, subject.authorship, policy)),
+    addedLines: sum(change.files.map((file) => file.addedLines)),
+    deletedLines: sum(change.files.map((file) => file.deletedLines)),
+    incomplete: change.incomplete,
+  };
+}
+
+function reviewedFile(
+  subjectFile: SubjectFile,
+  authorship: Authorship,
+  policy: Policy,
+): Review["change"]["files"][number] {
+  const { path, previousPath, status, kind, addedLines, deletedLines } = subjectFile.file;
+  const written = [...(authorship.files.get(path) ?? [])];
+  const linesOf = (verdict: Verdict) =>
+    sum(written.filter(({ writer }) => writer.verdict === verdict).map(({ start, end }) => end - start + 1));
+  return {
+    path,
+    previousPath,
+    status,
+    kind,
+    addedLines,
+    deletedLines,
+    linesByVerdict: {
+      "agent-authored": linesOf("agent-authored"),
+      "agent-assisted": linesOf("agent-assisted"),
+      suggestion: linesOf("suggestion"),
+      automation: linesOf("automation"),
+      human: linesOf("human"),
+      undeclared: linesOf("undeclared"),
+    },
+    written,
+    areas: areasOf(policy, subjectFile),
+  };
+}
+
+/** sha256 of the facts without the instant of reading, so that reading again gives the same id. */
+function factsDigest({ asOf: _asOf, ...facts }: Facts): string {
+  return digestOf(facts);
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
