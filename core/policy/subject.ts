@@ -15,6 +15,8 @@ export interface Subject {
   authorship: Authorship;
   coverage: CoverageReview;
   findings: readonly Finding[];
+  /** The files, by path, that no analysis looked into, and why: findings and secrets in them are unknown. */
+  notAnalysed: readonly { path: string; reason: string }[];
   /** One entry per changed file, in the order of `change.files`. */
   files: readonly SubjectFile[];
 }

@@ -1,0 +1,24 @@
+import { commitEvents, type Condition } from "../condition.ts";
+import { listMatches, type PathList } from "../path-list.ts";
+import { pathListSchema } from "../schemas.ts";
+
+const schema = pathListSchema({
+  says: "The file matches one of these patterns and none of those that begin with `!`.",
+  expects: "a list of patterns",
+  example: ["src/**", "!src/generated/**"],
+});
+
+/** Whether one of the file's paths matches the patterns. */
+export const paths: Condition<string[], PathList> = {
+  schema,
+  scope: "file",
+  facts: ["change", "files"],
+  events: commitEvents,
+  resolve: (written) => written,
+  says: (list) => `matches ${list.join(", ")}`,
+  holds: (list, _change, file) => {
+    if (file === null) return { state: "no", says: "no file is changed" };
+    if (listMatches(list, file.subject)) return { state: "yes", says: `${file.shown} matches` };
+    return { state: "no", says: `${file.shown} does not match` };
+  },
+};

@@ -1,0 +1,100 @@
+import type { Decision, DecisionState, Reason, RuleResult } from "./decision.ts";
+import { decisionStates } from "./decision.ts";
+import { digestOf } from "./digest.ts";
+import { evaluate, type Evaluation } from "./evaluate.ts";
+import type { Vocabulary } from "./judged.ts";
+import type { Policy } from "./policy.ts";
+import type { Subject } from "./subject.ts";
+
+/** What a decision is made from. All of it comes from the base, the engine and the facts; none of it from the change's own policy. */
+export interface DecisionInput {
+  policy: Policy;
+  /** Where the policy was found. */
+  source: Pick<Decision["policy"], "source" | "path" | "commit">;
+  subject: Subject;
+  vocabulary: Vocabulary;
+  engine: { name: string; version: string };
+  /** sha256 of the facts without `asOf`. */
+  factsDigest: string;
+}
+
+/** The decision about a change, with its reasons in words and what to do next. Pure: equal input gives equal output. */
+export function decide({ policy, source, subject, vocabulary, engine, factsDigest }: DecisionInput): Decision {
+  const evaluation = evaluate(policy, subject, vocabulary);
+  const digest = digestOf(policy);
+  return {
+    state: evaluation.state,
+    enforced: evaluation.enforced,
+    summary: summarise(evaluation, source.source),
+    rules: evaluation.rules,
+    nextSteps: nextSteps(evaluation),
+    policy: { ...source, mode: policy.mode, digest },
+    factsDigest,
+    evaluationId: digestOf({ engine, policy: digest, facts: factsDigest }),
+  };
+}
+
+function summarise(evaluation: Evaluation, source: Decision["policy"]["source"]): string[] {
+  const byWeight = sortedByWeight(evaluation.rules);
+  return [
+    ...evaluation.incomplete.map(
+      (reason) => `The change was not read whole, and nothing is decided on a part: ${reason}.`,
+    ),
+    ...byWeight.filter(({ decision }) => decision !== "pass").map(ruleSentence),
+    ...(evaluation.state === "pass" ? [passSentence(evaluation.rules)] : []),
+    ...enforcedSentence(evaluation),
+    ...(source === "default" ? ["No policy file was found, so the built-in `observe` policy applies."] : []),
+  ];
+}
+
+function ruleSentence({ id, title, decision, reasons }: RuleResult): string {
+  const why = reasons.find((reason, index) => index > 0 && reason.state !== "yes") ?? reasons[0];
+  return `${id} ${verbs[decision]} (${title}): ${why?.says ?? "no reason was given"}.`;
+}
+
+const verbs: Readonly<Record<DecisionState, string>> = {
+  pass: "passes",
+  warn: "warns",
+  "needs-approval": "needs an approval",
+  block: "blocks",
+  undecided: "cannot be decided",
+};
+
+function passSentence(rules: readonly RuleResult[]): string {
+  const applied = rules.filter(({ state }) => state !== "not-applicable");
+  if (applied.length === 0) return "No rule of the policy applies to this change.";
+  return applied.length === 1 ? "The one rule that applies is met." : `All ${applied.length} rules that apply are met.`;
+}
+
+function enforcedSentence({ state, enforced }: Evaluation): string[] {
+  if (enforced === state) return [];
+  const would = {
+    pass: "pass",
+    warn: "pass with warnings",
+    "needs-approval": "need an approval",
+    block: "be blocked",
+    undecided: "stay undecided",
+  };
+  return [`If every rule were enforced, this change would ${would[enforced]}.`];
+}
+
+/** The fixes of everything that is not met, most important rule first, each once. */
+function nextSteps({ rules, incomplete }: Evaluation): string[] {
+  const read =
+    incomplete.length > 0 ? ["Read the change whole first: fetch the missing history, or split the change."] : [];
+  const open = sortedByWeight(rules).filter(({ enforced }) => enforced !== "pass");
+  return [
+    ...new Set([...read, ...open.flatMap(({ id, reasons }) => reasons.flatMap(fixesIn).map((fix) => `${id}: ${fix}`))]),
+  ];
+}
+
+function fixesIn({ state, fix, reasons }: Reason): string[] {
+  if (state === "yes") return [];
+  return [...(fix === null ? [] : [fix]), ...reasons.flatMap(fixesIn)];
+}
+
+/** What holds the change up comes first, then what would if it were enforced; otherwise the order of the policy. */
+function sortedByWeight(rules: readonly RuleResult[]): RuleResult[] {
+  const rank = (state: DecisionState) => decisionStates.indexOf(state);
+  return rules.toSorted((a, b) => rank(b.decision) - rank(a.decision) || rank(b.enforced) - rank(a.enforced));
+}

@@ -1,0 +1,186 @@
+import type { Verdict } from "../change/authorship.ts";
+import type { Signal } from "../provenance/provenance.ts";
+import { inertText } from "../untrusted/index.ts";
+import type { Reason } from "./decision.ts";
+import type { JudgedCommit, Scope } from "./judged.ts";
+import { few, missed, satisfied } from "./reasons.ts";
+import { addTrailers, amendRecipe, shortSha, trailerLine } from "./recipes.ts";
+import type { Outcome } from "./requirement.ts";
+
+/** The ways in which a policy can ask for disclosure, or forbid what there would be to disclose. */
+export const disclosureModes = [
+  "required",
+  "canonical",
+  "forbidden",
+  "no-coauthor",
+  "labelled",
+  "not-only-detected",
+] as const;
+export type DisclosureMode = (typeof disclosureModes)[number];
+
+interface Disclosure {
+  /** For people who write a policy. */
+  means: string;
+  check: (scope: Scope) => Outcome;
+}
+
+export const disclosures: Readonly<Record<DisclosureMode, Disclosure>> = {
+  required: {
+    means:
+      "every commit says who wrote it, by a trailer of a known tool, an agent or bot as its author, or `AI-Assisted: no`",
+    check: (scope) =>
+      checkCommits(scope, {
+        asked: (commit) => !commit.exempt,
+        problems: (commit) =>
+          commit.provenance.conflict ? ["contradicts itself"] : disclosed(commit) ? [] : ["says nothing about AI"],
+        held: "every commit says whether an agent helped",
+        missed: "commits do not say whether an agent helped",
+        fix: (commits, { change }) =>
+          `${amendRecipe(commits, change.subject.change, addTrailers(["Assisted-by"], commits[0]))} Where no agent helped, write \`AI-Assisted: no\` instead.`,
+      }),
+  },
+  canonical: {
+    means: "every AI commit has a well-formed `Assisted-by` or `Generated-by` trailer",
+    check: (scope) =>
+      checkCommits(scope, {
+        asked: (commit) => commit.countsAsAi,
+        problems: (commit, { change }) =>
+          hasCanonical(commit, change.vocabulary) ? [] : ["has no well-formed Assisted-by or Generated-by"],
+        held: "every AI commit has Assisted-by or Generated-by",
+        missed: "AI commits lack Assisted-by or Generated-by",
+        fix: (commits, { change }) =>
+          amendRecipe(commits, change.subject.change, addTrailers(["Assisted-by"], commits[0])),
+      }),
+  },
+  forbidden: {
+    means: "no commit counts as AI",
+    check: (scope) =>
+      checkCommits(scope, {
+        asked: (commit) => commit.countsAsAi,
+        problems: () => ["counts as AI"],
+        held: "no commit here counts as AI",
+        missed: "commits count as AI, and here none may",
+        fix: (commits) =>
+          `Take these files out of the change, or have a person write them: ${commits
+            .map(({ commit }) => shortSha(commit.sha))
+            .slice(0, 5)
+            .join(", ")}.`,
+      }),
+  },
+  "no-coauthor": {
+    means: "no agent is author, co-author or signer; `Assisted-by` is fine",
+    check: (scope) =>
+      checkCommits(scope, {
+        asked: (commit) => !commit.exempt,
+        problems: agentRoles,
+        held: "no agent is author, co-author or signer",
+        missed: "commits name an agent as author, co-author or signer",
+        fix: fixRoles,
+      }),
+  },
+  labelled: {
+    means: "the pull request has a label that says AI, such as `ai-assisted`, when commits count as AI",
+    check: checkLabel,
+  },
+  "not-only-detected": {
+    means: "every commit that bears a mark of AI says so in its trailers too",
+    check: (scope) =>
+      checkCommits(scope, {
+        asked: (commit) => commit.countsAsAi && aiVerdicts.has(commit.provenance.verdict),
+        problems: (commit) =>
+          commit.provenance.signals.some(saysAiInTrailer) ? [] : ["bears marks of AI, and its trailers are silent"],
+        held: "every commit with a mark of AI says so in its trailers",
+        missed: "commits bear marks of AI, and their trailers are silent",
+        fix: (commits, { change }) =>
+          amendRecipe(commits, change.subject.change, addTrailers(["Assisted-by"], commits[0])),
+      }),
+  },
+};
+
+interface CommitCheck {
+  asked: (commit: JudgedCommit) => boolean;
+  problems: (commit: JudgedCommit, scope: Scope) => string[];
+  held: string;
+  missed: string;
+  fix: (commits: readonly JudgedCommit[], scope: Scope) => string;
+}
+
+function checkCommits(scope: Scope, { asked, problems, held, missed: lacking, fix }: CommitCheck): Outcome {
+  const bad = scope.commits.filter((commit) => asked(commit) && problems(commit, scope).length > 0);
+  if (bad.length === 0) return satisfied(held);
+  const reasons = bad.map((commit): Reason => {
+    const says = `commit ${shortSha(commit.commit.sha)} (${commit.provenance.verdict}) ${problems(commit, scope).join(", and ")}`;
+    return { says, state: "no", fix: null, reasons: [] };
+  });
+  return missed(`${bad.length} ${lacking}`, fix(bad, scope), few(reasons));
+}
+
+/** The verdicts that some mark of a tool gives; silence is not among them. */
+const aiVerdicts: ReadonlySet<Verdict> = new Set(["agent-authored", "agent-assisted", "suggestion"]);
+
+/** Git's own trailer block, or an author whose identity is the disclosure. Text elsewhere in a message only labels. */
+function disclosed({ provenance }: JudgedCommit): boolean {
+  return provenance.signals.some((signal) => {
+    return (
+      signal.class === "trailer" || (signal.class === "identity" && ["author", "automation"].includes(signal.kind))
+    );
+  });
+}
+
+function saysAiInTrailer(signal: Signal): boolean {
+  return signal.class === "trailer" && aiVerdicts.has(signal.verdict);
+}
+
+function hasCanonical({ provenance }: JudgedCommit, { trailerProblem }: Scope["change"]["vocabulary"]): boolean {
+  return provenance.trailers.some(({ key, value }) => {
+    return (
+      ["assisted-by", "generated-by"].includes(key.toLowerCase()) &&
+      value.trim() !== "" &&
+      trailerProblem(key, value) === null
+    );
+  });
+}
+
+function agentRoles({ provenance }: JudgedCommit, { change }: Scope): string[] {
+  const named = (key: string, role: string) =>
+    provenance.trailers.flatMap((trailer) => {
+      const agent = trailer.key.toLowerCase() === key ? change.vocabulary.agentIdentity(trailer.value) : null;
+      return agent === null ? [] : [`has ${inertText(agent, { maxGraphemes: 60 })} as ${role}`];
+    });
+  const coAuthors = named("co-authored-by", "co-author");
+  const marked = provenance.signals.some((signal) => signal.kind === "co-author" && signal.class === "trailer");
+  const authored = provenance.signals.some((signal) => signal.kind === "author" && aiVerdicts.has(signal.verdict));
+  return [
+    ...(coAuthors.length === 0 && marked ? ["has an agent as co-author"] : coAuthors),
+    ...named("signed-off-by", "signer"),
+    ...(authored ? ["has an agent as author"] : []),
+  ];
+}
+
+function fixRoles(commits: readonly JudgedCommit[], scope: Scope): string {
+  const authored = commits.some((commit) => agentRoles(commit, scope).includes("has an agent as author"));
+  const recipe = amendRecipe(commits, scope.change.subject.change, {
+    options: authored ? " --reset-author" : "",
+    trailers: [],
+  });
+  const instead = trailerLine("Assisted-by", commits[0]);
+  return `${recipe} In the editor, write \`${instead}\` in place of the agent's \`Co-authored-by\` or \`Signed-off-by\` line.`;
+}
+
+/** Labels are facts of a pull request: without one, nobody knows. */
+function checkLabel({ change, commits }: Scope): Outcome {
+  const { labels, provenance } = change.subject;
+  const count = commits.filter((commit) => commit.countsAsAi).length;
+  if (count === 0) return satisfied("no commit here counts as AI, so no label is asked for");
+  if (provenance.signals.some((signal) => signal.kind === "label"))
+    return satisfied("a label says that an agent helped");
+  if (labels.state === "absent") {
+    const says = `${count} commits count as AI, and whether a label says so is unknown: ${inertText(labels.reason)}`;
+    return {
+      state: "undecided",
+      reason: { says, state: "unknown", fix: "Run the check on the pull request.", reasons: [] },
+    };
+  }
+  if (labels.value.includes("ai-assisted")) return satisfied("the label ai-assisted says that an agent helped");
+  return missed(`${count} commits count as AI, and no label says so`, "Run `gh pr edit --add-label ai-assisted`.");
+}

@@ -1,0 +1,53 @@
+import { touchedPaths } from "../change/change.ts";
+import type { Finding, Place } from "../findings/finding.ts";
+import { inertText, showPath } from "../untrusted/index.ts";
+import type { JudgedFile, Scope } from "./judged.ts";
+import { few } from "./reasons.ts";
+import { shortSha } from "./recipes.ts";
+import type { Outcome } from "./requirement.ts";
+
+/**
+ * The findings that a rule looks at: those on its files, on the whole change, and on commits, except for commits that
+ * touched only other files.
+ */
+export function findingsIn(scope: Scope): Finding[] {
+  const paths = new Set(scope.files.flatMap(({ subject }) => touchedPaths(subject.file)));
+  const commits = new Set(commitsOf(scope.files));
+  const elsewhere = new Set(commitsOf(scope.change.files).filter((sha) => !commits.has(sha)));
+  return scope.change.subject.findings.filter(({ place }) => {
+    if (place.kind === "change") return true;
+    if (place.kind === "commit") return !scope.narrowed || !elsewhere.has(place.sha);
+    return !scope.narrowed || paths.has(place.path);
+  });
+}
+
+/**
+ * What it means that some of the rule's files were not analysed, or null when all were: nobody knows what stands in
+ * them. On an area of tier 1 that cannot be decided; elsewhere it is worth a warning.
+ */
+export function notAnalysedIn({ change, files }: Scope): Outcome | null {
+  const reasons = new Map(change.subject.notAnalysed.map(({ path, reason }) => [path, reason]));
+  const open = files.filter(({ subject }) => reasons.has(subject.file.path));
+  if (open.length === 0) return null;
+  const state = open.some(({ sensitive }) => sensitive) ? "undecided" : "warned";
+  const each = open.map(({ subject, shown }) => {
+    const says = `${shown}: ${inertText(reasons.get(subject.file.path) ?? "")}`;
+    return { says, state: "unknown" as const, fix: null, reasons: [] };
+  });
+  const fix = "Split or shorten these files, or have a person look at them.";
+  return {
+    state,
+    reason: { says: `${open.length} files were not analysed`, state: "unknown", fix, reasons: few(each) },
+  };
+}
+
+/** Where a finding points, in a few words. */
+export function placeWords(place: Place): string {
+  if (place.kind === "lines") return `${showPath(place.path)}:${place.start}`;
+  if (place.kind === "file") return showPath(place.path);
+  return place.kind === "commit" ? `commit ${shortSha(place.sha)}` : "the change";
+}
+
+function commitsOf(files: readonly JudgedFile[]): string[] {
+  return files.flatMap(({ subject }) => subject.commits);
+}

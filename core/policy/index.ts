@@ -1,0 +1,16 @@
+export { areasOf, countsAsAi } from "./judge.ts";
+export { choosePolicyFile, policyFileNames, policyLimitBytes } from "./choose-policy-file.ts";
+export { decide, type DecisionInput } from "./decide.ts";
+export { Decision, DecisionState, decisionStates, Mode, modes, Reason, RuleResult } from "./decision.ts";
+export { defaultPolicy, defaultPolicyText } from "./default-policy.ts";
+export { canonicalJson, digestOf } from "./digest.ts";
+export { evaluate, type Evaluation } from "./evaluate.ts";
+export { loadPolicy, type LoadedPolicy } from "./load-policy.ts";
+export type { Vocabulary } from "./judged.ts";
+export type { Area, Policy, PolicyRule } from "./policy.ts";
+export { formatProblem, type PolicyProblem } from "./problem.ts";
+export { problemCodes, type ProblemCode } from "./problem-codes.ts";
+export { policyJsonSchema, policyKeys } from "./schema.ts";
+export type { Subject, SubjectFile } from "./subject.ts";
+export { usePolicy, type UsedPolicy } from "./use-policy.ts";
+export { WrittenPolicy } from "./written-policy.ts";

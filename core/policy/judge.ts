@@ -1,0 +1,78 @@
+import type { Verdict } from "../change/authorship.ts";
+import { inertText, showPath } from "../untrusted/index.ts";
+import type { Answer, JudgedChange, JudgedCommit, JudgedFile, Scope, Vocabulary } from "./judged.ts";
+import { isExcluded, listMatches } from "./path-list.ts";
+import type { Area, Policy } from "./policy.ts";
+import type { Subject, SubjectFile } from "./subject.ts";
+
+/** The subject as a policy sees it: what area each file lies in, and whether it counts as AI. */
+export function judgeChange(policy: Policy, subject: Subject, vocabulary: Vocabulary): JudgedChange {
+  const files = subject.files.map((file) => judgeFile(policy, file));
+  return { subject, files, vocabulary, aiVerdicts: policy.provenance.countsAsAi };
+}
+
+/** The names of the areas that a file touches, by either of its paths in every form, sorted. */
+export function areasOf(policy: Policy, file: SubjectFile): string[] {
+  return touchedAreas(policy, file).map(({ name }) => name);
+}
+
+/**
+ * Whether a commit or line with this verdict counts as AI in this file: by `provenance.counts_as_ai`, and for silence
+ * by the areas that the file touches. Nothing counts in a file that `provenance.exclude` names.
+ */
+export function countsAsAi(policy: Policy, file: SubjectFile, verdict: Verdict): boolean {
+  return judgeFile(policy, file).countsAsAi(verdict);
+}
+
+/** What a rule asks about. `narrowed`: whether its conditions chose these files from all. */
+export function scopeOf(change: JudgedChange, files: readonly JudgedFile[], narrowed: boolean): Scope {
+  const touching = new Map<string, JudgedFile[]>();
+  for (const file of files) {
+    for (const sha of file.subject.commits) touching.set(sha, [...(touching.get(sha) ?? []), file]);
+  }
+  const provenance = new Map(change.subject.provenance.commits.map((entry) => [entry.sha, entry]));
+  const commits = change.subject.change.commits.flatMap((commit): JudgedCommit[] => {
+    const touched = touching.get(commit.sha) ?? [];
+    const entry = provenance.get(commit.sha);
+    if (entry === undefined || (narrowed && touched.length === 0)) return [];
+    const exempt = touched.length === 0 ? commit.parents.length > 1 : touched.every(({ excluded }) => excluded);
+    const byFile = touched.some((file) => file.countsAsAi(entry.verdict));
+    // A commit that changed no file of the change (an empty one, or one undone later) has no area to be judged by.
+    const byItself = touched.length === 0 && change.aiVerdicts.includes(entry.verdict);
+    return [{ commit, provenance: entry, exempt, countsAsAi: byFile || byItself }];
+  });
+  return { change, files, commits, narrowed };
+}
+
+function judgeFile(policy: Policy, file: SubjectFile): JudgedFile {
+  const areas = touchedAreas(policy, file);
+  const excluded = isExcluded(policy.provenance.exclude, file.file);
+  const silenceCounts = areas.some((area) => area.undeclaredCountsAsAi);
+  const counts = (verdict: Verdict) => {
+    if (excluded) return false;
+    return policy.provenance.countsAsAi.includes(verdict) || (silenceCounts && verdict === "undeclared");
+  };
+  const shown = inertText(showPath(file.file.path, { validUtf8: file.file.validUtf8 }), { maxGraphemes: 200 });
+  return {
+    subject: file,
+    shown,
+    areas: areas.map(({ name }) => name),
+    sensitive: areas.some(({ tier }) => tier === 1),
+    excluded,
+    countsAsAi: counts,
+    ai: aiAnswer(file, shown, excluded, counts),
+  };
+}
+
+function aiAnswer(file: SubjectFile, shown: string, excluded: boolean, counts: (verdict: Verdict) => boolean): Answer {
+  if (excluded) return { state: "no", says: `${shown} is excluded from provenance by the policy` };
+  if (file.verdicts.length === 0) return { state: "unknown", says: `no commit is known to have touched ${shown}` };
+  const ai = file.verdicts.filter(counts);
+  if (ai.length === 0) return { state: "no", says: `${shown} is ${file.verdicts.join(", ")}` };
+  const silent = ai.length === 1 && ai[0] === "undeclared" ? ", which counts as AI in this area" : "";
+  return { state: "yes", says: `${shown} is ${ai.join(", ")}${silent}` };
+}
+
+function touchedAreas(policy: Policy, file: SubjectFile): Area[] {
+  return policy.areas.filter(({ paths }) => listMatches(paths, file));
+}

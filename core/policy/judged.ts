@@ -1,0 +1,65 @@
+import type { Verdict } from "../change/authorship.ts";
+import type { Commit } from "../change/change.ts";
+import type { CommitProvenance } from "../provenance/provenance.ts";
+import type { Subject, SubjectFile } from "./subject.ts";
+
+/** What conditions and requirements are shown: the subject, with what the policy makes of its files and commits. */
+
+/** The answer to one question, with the sentence that explains it. `unknown` is never taken for yes. */
+export interface Answer {
+  state: "yes" | "no" | "unknown";
+  /** Untrusted parts are inert. */
+  says: string;
+}
+
+export interface JudgedFile {
+  subject: SubjectFile;
+  /** Its path, inert. */
+  shown: string;
+  /** The names of the areas that it touches, sorted. */
+  areas: readonly string[];
+  /** Whether one of them is of tier 1. */
+  sensitive: boolean;
+  /** Whether `provenance.exclude` names it. */
+  excluded: boolean;
+  /** Whether a line or commit with this verdict counts as AI in this file. */
+  countsAsAi: (verdict: Verdict) => boolean;
+  /** Whether the file counts as AI-assisted. */
+  ai: Answer;
+}
+
+export interface JudgedCommit {
+  commit: Commit;
+  provenance: CommitProvenance;
+  /** Whether it counts as AI for the files in question. */
+  countsAsAi: boolean;
+  /** Whether nothing is asked of it: of these files it touched only such as `provenance.exclude` names, or it only merges. */
+  exempt: boolean;
+}
+
+export interface JudgedChange {
+  subject: Subject;
+  files: readonly JudgedFile[];
+  vocabulary: Vocabulary;
+  /** `provenance.counts_as_ai`. */
+  aiVerdicts: readonly Verdict[];
+}
+
+/** What a rule asks about: the files for which its conditions hold, and the commits that touched them. */
+export interface Scope {
+  change: JudgedChange;
+  files: readonly JudgedFile[];
+  commits: readonly JudgedCommit[];
+  /** True when the rule narrows the change to some of its files. */
+  narrowed: boolean;
+}
+
+/** What the policy must know from other rooms, handed over as functions. All are pure and take untrusted text. */
+export interface Vocabulary {
+  /** What is wrong with a trailer's value by the grammar of its key, as the end of a sentence; null when it is fine or free. */
+  trailerProblem: (key: string, value: string) => string | null;
+  /** The display name of the agent that `Name <mail>` is known to belong to, or null. */
+  agentIdentity: (identity: string) => string | null;
+  /** Whether a lint rule reports credential-shaped text. */
+  isSecretRule: (rule: string) => boolean;
+}

@@ -1,0 +1,82 @@
+import { conditions } from "./conditions/index.ts";
+import type { Reason } from "./decision.ts";
+import type { Answer, JudgedChange, JudgedFile } from "./judged.ts";
+import type { ConditionKey, When } from "./policy.ts";
+import { few } from "./reasons.ts";
+
+/** Where a rule's conditions hold. */
+export interface Match {
+  /** `unknown`: for no file all conditions hold for sure, for some they may. */
+  state: Answer["state"];
+  /** The files for which they hold or may hold. */
+  files: readonly JudgedFile[];
+  /** False when the rule asks about every file of the change. */
+  narrowed: boolean;
+  reasons: Reason[];
+}
+
+/** The files for which all conditions hold. A rule without conditions holds for the whole change, even an empty one. */
+export function matchFiles(when: When | null, change: JudgedChange): Match {
+  if (when === null) return { state: "yes", files: change.files, narrowed: false, reasons: [] };
+  const asked = conditionKeys.filter((key) => when[key] !== null);
+  const subjects = change.files.length === 0 ? [null] : change.files;
+  const rows = subjects.map((file) => ({
+    file,
+    answers: asked.map((key) => answerFor(key, when[key], { change, file })),
+  }));
+  const states = rows.map(({ answers }) => combine(answers));
+  return {
+    state: states.includes("yes") ? "yes" : states.includes("unknown") ? "unknown" : "no",
+    files: change.files.filter((_file, index) => states[index] !== "no"),
+    narrowed: asked.some((key) => conditions[key].scope === "file"),
+    reasons: asked.map((key, index) =>
+      explain(
+        key,
+        when[key],
+        rows.map(({ answers }) => answers[index]!),
+      ),
+    ),
+  };
+}
+
+const conditionKeys = Object.keys(conditions).filter(isConditionKey);
+
+function isConditionKey(key: string): key is ConditionKey {
+  return Object.hasOwn(conditions, key);
+}
+
+type Asked<K extends ConditionKey> = NonNullable<When[K]>;
+
+/** The same table, typed so that a key's condition and its question go together. */
+const table: {
+  [K in ConditionKey]: {
+    holds: (asked: Asked<K>, change: JudgedChange, file: JudgedFile | null) => Answer;
+    says: (asked: Asked<K>) => string;
+  };
+} = conditions;
+
+interface About {
+  change: JudgedChange;
+  file: JudgedFile | null;
+}
+
+function answerFor<K extends ConditionKey>(key: K, asked: When[K], { change, file }: About): Answer {
+  return asked === null ? { state: "yes", says: "nothing is asked" } : table[key].holds(asked, change, file);
+}
+
+function combine(answers: readonly Answer[]): Answer["state"] {
+  if (answers.some(({ state }) => state === "no")) return "no";
+  return answers.some(({ state }) => state === "unknown") ? "unknown" : "yes";
+}
+
+function explain<K extends ConditionKey>(key: K, asked: When[K], answers: readonly Answer[]): Reason {
+  const question = asked === null ? "" : table[key].says(asked);
+  const held = answers.filter(({ state }) => state === "yes");
+  const open = answers.filter(({ state }) => state === "unknown");
+  const state = held.length > 0 ? "yes" : open.length > 0 ? "unknown" : "no";
+  if (conditions[key].scope === "change") {
+    return { says: `${answers[0]?.says ?? "the change is empty"} (asked: ${question})`, state, fix: null, reasons: [] };
+  }
+  const reasons = [...held, ...open].map((answer): Reason => ({ ...answer, fix: null, reasons: [] }));
+  return { says: `${held.length} of ${answers.length} files: ${question}`, state, fix: null, reasons: few(reasons) };
+}

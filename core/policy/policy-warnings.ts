@@ -1,0 +1,167 @@
+import { canonicalJson } from "./digest.ts";
+import type { Area, Policy, PolicyRule } from "./policy.ts";
+import type { FoundProblem, KeyPath } from "./problem.ts";
+import type { YamlNode } from "./read-yaml.ts";
+import { knownTrailers } from "./requirements/trailers.ts";
+import { nodeAt } from "./schema-problems.ts";
+import { closest } from "./suggest.ts";
+
+/** What loads and is probably not meant. `root` tells where it stands in the file. */
+export function policyWarnings(policy: Policy, root: YamlNode): FoundProblem[] {
+  const found = [
+    ...emptyPolicy(policy),
+    ...policy.rules.flatMap((rule, index) => [
+      ...neverAsks(rule, index),
+      ...excludedAltogether(rule, index, policy),
+      ...misspeltTrailers(rule, index),
+    ]),
+    ...contradictions(policy.rules),
+    ...unusedAreas(policy),
+    ...smallPercentages(root),
+    ...rootPatterns(root),
+  ];
+  return found.map(({ path, ...warning }) => {
+    const node = nodeAt(root, path);
+    return {
+      ...warning,
+      path,
+      offset: node === null ? 0 : path.length === 2 && path[0] === "areas" ? node.keyOffset : node.offset,
+    };
+  });
+}
+
+type Warning = Omit<FoundProblem, "offset">;
+
+function emptyPolicy({ rules }: Policy): Warning[] {
+  if (rules.length > 0) return [];
+  return [
+    {
+      code: "CS106",
+      path: [],
+      what: "the policy has no rules, so little can hold a change up",
+      fix: "Write rules, or remove the file: then the built-in `observe` policy applies.",
+    },
+  ];
+}
+
+function neverAsks({ when, require }: PolicyRule, index: number): Warning[] {
+  const humanOnly = when?.ai === false;
+  const aiOnly = ["canonical", "forbidden", "labelled", "not-only-detected"];
+  const asksAi = require.trailers !== null || (require.disclosure?.every((mode) => aiOnly.includes(mode)) ?? false);
+  if (!humanOnly || !asksAi) return [];
+  const what = "the rule applies to files that do not count as AI, and asks something of AI commits";
+  return [{ code: "CS101", path: ["rules", index, "when"], what, fix: "Write `ai: true`, or remove the requirement." }];
+}
+
+/** By the letter of the patterns only: whether two patterns can meet is not worth guessing. */
+function excludedAltogether({ when }: PolicyRule, index: number, { areas, provenance }: Policy): Warning[] {
+  if (when === null) return [];
+  const path: KeyPath = ["rules", index, "when"];
+  const patterns = when.paths?.filter((pattern) => !pattern.startsWith("!")) ?? [];
+  const undone = patterns.length > 0 && patterns.every((pattern) => when.paths?.includes(`!${pattern}`) === true);
+  if (undone)
+    return [
+      {
+        code: "CS101",
+        path: [...path, "paths"],
+        what: "every pattern is excluded again",
+        fix: "Remove the exclusions.",
+      },
+    ];
+  const inAreas = areas.filter(({ name }) => when.area?.includes(name) === true).flatMap(({ paths }) => paths);
+  const all = patterns.length > 0 ? patterns : inAreas;
+  const excluded = all.length > 0 && all.every((pattern) => provenance.exclude.includes(pattern));
+  if (when.ai !== true || !(excluded || provenance.exclude.includes("**"))) return [];
+  const what = "`provenance.exclude` names every pattern of this rule, so none of its files counts as AI";
+  return [{ code: "CS101", path, what, fix: "Remove the patterns from `provenance.exclude`, or the rule." }];
+}
+
+function misspeltTrailers({ require }: PolicyRule, index: number): Warning[] {
+  return (require.trailers ?? []).flatMap((key, position): Warning[] => {
+    const meant = closest(key, knownTrailers);
+    if (meant === null || meant.toLowerCase() === key.toLowerCase()) return [];
+    const what = `\`${key}\` is not a trailer that tools write`;
+    return [
+      {
+        code: "CS107",
+        path: ["rules", index, "require", "trailers", position],
+        what,
+        fix: `Did you mean \`${meant}\`?`,
+      },
+    ];
+  });
+}
+
+function contradictions(rules: readonly PolicyRule[]): Warning[] {
+  return rules.flatMap((rule, index): Warning[] => {
+    if (rule.require.disclosure?.includes("forbidden") !== true) return [];
+    const other = rules.find(
+      (candidate) => candidate !== rule && sameConditions(candidate, rule) && asksForAi(candidate),
+    );
+    if (other === undefined) return [];
+    const what = `the rule forbids what \`${other.id}\`, with the same conditions, asks to disclose`;
+    return [{ code: "CS102", path: ["rules", index, "require", "disclosure"], what, fix: "Keep one of the two." }];
+  });
+}
+
+function sameConditions(a: PolicyRule, b: PolicyRule): boolean {
+  return canonicalJson(a.when) === canonicalJson(b.when);
+}
+
+function asksForAi({ require }: PolicyRule): boolean {
+  return require.trailers !== null || require.disclosure?.includes("canonical") === true;
+}
+
+/** An area of tier 1 works without a rule: silence counts as AI there. */
+function unusedAreas({ areas, rules }: Policy): Warning[] {
+  const used = new Set(rules.flatMap(({ when }) => when?.area ?? []));
+  const unused = ({ name, undeclaredCountsAsAi }: Area) => !used.has(name) && !undeclaredCountsAsAi;
+  return areas.filter(unused).map(({ name }) => {
+    return {
+      code: "CS103",
+      path: ["areas", name],
+      what: `no rule uses the area \`${name}\``,
+      fix: "Use it in a rule's `when.area`, or keep it for the reports alone.",
+    };
+  });
+}
+
+function smallPercentages(root: YamlNode): Warning[] {
+  return rulePaths(root).flatMap((rule) =>
+    ["patch_lines", "patch_branches", "ai_lines"].flatMap((key): Warning[] => {
+      const path = [...rule, "require", "coverage", key];
+      const value = nodeAt(root, path)?.value;
+      if (typeof value !== "number" || value <= 0 || value > 1) return [];
+      return [
+        {
+          code: "CS104",
+          path,
+          what: `${value} is ${value} %, nearly nothing`,
+          fix: `Write \`${key}: ${Math.round(value * 100)}\` for ${Math.round(value * 100)} %.`,
+        },
+      ];
+    }),
+  );
+}
+
+/** `*.md` looks like "every Markdown file", as in .gitignore. */
+function rootPatterns(root: YamlNode): Warning[] {
+  const lists: KeyPath[] = [
+    ["provenance", "exclude"],
+    ...[...(nodeAt(root, ["areas"])?.entries.keys() ?? [])].map((name) => ["areas", name, "paths"]),
+    ...rulePaths(root).map((rule) => [...rule, "when", "paths"]),
+  ];
+  return lists.flatMap((list) =>
+    [...(nodeAt(root, list)?.entries ?? [])].flatMap(([index, { value }]): Warning[] => {
+      if (typeof value !== "string" || value.includes("/") || !value.includes("*") || value.includes("**")) return [];
+      const fix = `Write "${value.startsWith("!") ? `!**/${value.slice(1)}` : `**/${value}`}" for every folder.`;
+      return [
+        { code: "CS105", path: [...list, index], what: `"${value}" matches only at the root of the repository`, fix },
+      ];
+    }),
+  );
+}
+
+function rulePaths(root: YamlNode): KeyPath[] {
+  return [...(nodeAt(root, ["rules"])?.entries.keys() ?? [])].map((index) => ["rules", index]);
+}

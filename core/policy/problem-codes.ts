@@ -1,0 +1,72 @@
+/**
+ * Every problem that a policy file can have, by its code. A code never changes its meaning; a new problem gets a new one.
+ * `means` and `instead` are the rows of the table in docs/policy.md. From CS101 on they are warnings: the policy loads.
+ */
+export const problemCodes = {
+  CS001: { means: "the file is larger than 256 kB", instead: "a shorter policy: name areas instead of listing files" },
+  CS002: { means: "something is nested deeper than 32 levels", instead: "no key of a policy needs more than 8 levels" },
+  CS003: { means: "the file holds more than 5,000 values", instead: "fewer, wider patterns" },
+  CS004: {
+    means: "a byte order mark, a control character or a text-direction character stands in the file",
+    instead: 'plain UTF-8 without a byte order mark; such a character inside a text as an escape, `"\\u202e"`',
+  },
+  CS005: { means: "a tab stands in the file", instead: 'spaces; a tab inside a text as `"\\t"`' },
+  CS006: { means: "the text is not YAML", instead: "what the message says; most often quotes or a space are missing" },
+  CS007: {
+    means: "an anchor or an alias (`&name`, `*name`), or a glob in its place",
+    instead: 'a glob in quotes, `["*.tf"]`; a repeated value written out',
+  },
+  CS008: {
+    means: "a tag (`!name`), or an exclusion in its place",
+    instead: 'an exclusion in quotes, `["!src/gen/**"]`',
+  },
+  CS009: { means: "a key stands twice in one mapping", instead: "each key once" },
+  CS010: {
+    means: "a key that no policy has",
+    instead: "the key that the message suggests; the table below has them all",
+  },
+  CS011: { means: "a key is missing", instead: "the key that the message names" },
+  CS012: { means: "a value of the wrong kind or out of range", instead: "a value as the message shows" },
+  CS013: {
+    means: "a key of the policy language that this version does not judge yet",
+    instead: "the policy without it; it would otherwise be a rule that nobody enforces",
+  },
+  CS014: {
+    means: "a word or number that YAML readers disagree about (`no`, `on`, `012`, `0x1F`, `12:30`)",
+    instead: 'quotes when a text is meant (`"no"`), `true` or `false`, or a plain decimal number',
+  },
+  CS015: { means: "a date without quotes", instead: 'quotes: `"2027-01-15"`' },
+  CS016: {
+    means: "a value begins with a character that YAML reserves (`@`, a backtick, `%`, `>`, `|`)",
+    instead: 'quotes: `"@acme/payments"`; for a limit, only the number',
+  },
+  CS017: { means: "a directive (`%YAML`), or more than one document", instead: "one document, without directives" },
+  CS018: { means: "a key that is not a plain word (`<<`, `__proto__`, a number, a list)", instead: "a word" },
+  CS019: {
+    means: "a path pattern that is not allowed",
+    instead: "letters, `*`, `**` between slashes, `?`; at most 256 characters",
+  },
+  CS020: { means: "a rule names an area that the policy does not have", instead: "a name under `areas`" },
+  CS021: { means: "a rule names a lint rule that does not exist", instead: "a lint rule of the catalogue" },
+  CS022: { means: "two rules have the same id", instead: "one id a rule" },
+  CS023: { means: "`version` is not 1", instead: "`version: 1`" },
+  CS024: {
+    means: "the policy has another name, or a second file stands beside it",
+    instead: "one file, `.github/countersign.yml`",
+  },
+  CS025: { means: "more than 1,000 rules", instead: "fewer rules over wider areas" },
+  CS026: { means: "the file is empty", instead: "at least `version: 1`" },
+  CS027: {
+    means: "a name that is not lower-case letters, digits and hyphens",
+    instead: "a name such as `billing-api`",
+  },
+  CS101: { means: "a rule can never ask for anything", instead: "another condition, or no such rule" },
+  CS102: { means: "two rules with the same conditions contradict each other", instead: "one of the two" },
+  CS103: { means: "an area that no rule uses", instead: "a rule that uses it; or keep it: reports show areas" },
+  CS104: { means: "a percentage between 0 and 1", instead: "80 for 80 %, not 0.8" },
+  CS105: { means: "a pattern that matches only at the root of the repository", instead: "`**/*.md` for every folder" },
+  CS106: { means: "a policy without rules", instead: "at least one rule, or no policy file" },
+  CS107: { means: "a trailer key that looks like a misspelt one", instead: "the key that the message suggests" },
+} as const satisfies Record<string, { means: string; instead: string }>;
+
+export type ProblemCode = keyof typeof problemCodes;

@@ -1,0 +1,28 @@
+import type { z } from "zod";
+import type { ChangeEvent } from "./condition.ts";
+import type { Reason } from "./decision.ts";
+import type { Scope } from "./judged.ts";
+import type { Subject } from "./subject.ts";
+
+/**
+ * What came of a requirement. `warned`: not met, and the policy says that this is only worth a warning. `waiting`: a
+ * person must act. `undecided`: the evidence to decide is missing, and the policy has no word on that.
+ */
+export interface Outcome {
+  state: "satisfied" | "warned" | "unsatisfied" | "waiting" | "undecided";
+  reason: Reason;
+}
+
+/**
+ * One key of `require`: the evidence that a rule asks for. Its file is named after the key and holds all there is to
+ * know about it. Missing evidence never satisfies a requirement.
+ */
+export interface Requirement<Written, Asked> {
+  readonly schema: z.ZodType<Written>;
+  /** What of the subject its outcome depends on. */
+  readonly facts: readonly (keyof Subject)[];
+  /** After which events its outcome may be another. */
+  readonly events: readonly ChangeEvent[];
+  readonly resolve: (written: Written) => Asked;
+  readonly check: (asked: Asked, scope: Scope) => Outcome;
+}

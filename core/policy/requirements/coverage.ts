@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { commitEvents } from "../condition.ts";
+import { checkCoverage, type CoverageLimits } from "../coverage-check.ts";
+import type { Requirement } from "../requirement.ts";
+import { percentSchema } from "../schemas.ts";
+import { worded } from "../wording.ts";
+
+const percent = (says: string, example: number) =>
+  percentSchema({ says, expects: "a number from 0 to 100", example }).optional();
+
+const schema = worded(
+  z
+    .strictObject({
+      patch_lines: percent("Of the added lines that can run, at least this percentage was run by a test.", 80),
+      patch_branches: percent("Of the branches on added lines, at least this percentage was taken by a test.", 70),
+      ai_lines: percent(
+        "Of the added lines that count as AI and can run, at least this percentage was run by a test.",
+        90,
+      ),
+      project_delta: worded(z.number().min(-100).max(100), {
+        says: "The line coverage of the whole project changes by at least this many percentage points; -0.1 lets it fall by a tenth.",
+        expects: "a number from -100 to 100, in percentage points",
+        example: -0.1,
+      }).optional(),
+      no_report: worded(z.enum(["block", "warn"]), {
+        says: "What missing evidence comes to: no report, no baseline, a file that no report measures. Default: `block`, which is a warning where the rule's mode is not `enforce`. It never passes.",
+        expects: "`block` or `warn`",
+        example: "block",
+      }).optional(),
+    })
+    .refine(hasLimit, {
+      params: { code: "CS011", what: "no limit is given", fix: "Write `coverage: { patch_lines: 80 }`." },
+    }),
+  {
+    says: "What the tests must have reached of the files for which the rule holds; `project_delta` is about the whole project.",
+    expects: "a mapping with limits",
+    example: { patch_lines: 80 },
+  },
+  { anyOf: ["patch_lines", "patch_branches", "ai_lines", "project_delta"].map((key) => ({ required: [key] })) },
+);
+
+/** Asks what the tests ran of the added lines. */
+export const coverage: Requirement<z.infer<typeof schema>, CoverageLimits> = {
+  schema,
+  facts: ["coverage", "authorship", "provenance", "files"],
+  events: [...commitEvents, "report"],
+  resolve: (written) => ({
+    patchLines: ratio(written.patch_lines),
+    patchBranches: ratio(written.patch_branches),
+    aiLines: ratio(written.ai_lines),
+    projectDelta: ratio(written.project_delta),
+    noReport: written.no_report ?? "block",
+  }),
+  check: checkCoverage,
+};
+
+function hasLimit(written: Record<string, unknown>): boolean {
+  return Object.entries(written).some(([key, value]) => key !== "no_report" && value !== undefined);
+}
+
+function ratio(percentage: number | undefined): number | null {
+  return percentage === undefined ? null : percentage / 100;
+}

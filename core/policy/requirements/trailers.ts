@@ -1,0 +1,97 @@
+import { z } from "zod";
+import { inertText } from "../../untrusted/index.ts";
+import { commitEvents } from "../condition.ts";
+import type { Reason } from "../decision.ts";
+import type { JudgedCommit, Scope } from "../judged.ts";
+import { addTrailers, amendRecipe, shortSha } from "../recipes.ts";
+import { few, missed, satisfied } from "../reasons.ts";
+import type { Requirement } from "../requirement.ts";
+import { worded } from "../wording.ts";
+
+const key = worded(
+  z.string().refine(isTrailerKey),
+  {
+    says: "A trailer's key: letters, digits and hyphens. Capitals make no difference.",
+    expects: "a trailer's key: letters, digits and hyphens",
+    example: "Assisted-by",
+  },
+  { pattern: "^[A-Za-z0-9][A-Za-z0-9-]*$", maxLength: 60 },
+);
+
+const schema = worded(z.array(key).min(1), {
+  says: "Every commit that counts as AI carries each of these trailers, in the block where git finds trailers, with a well-formed value.",
+  expects: "a list of trailer keys",
+  example: ["Assisted-by", "AI-Accepted"],
+});
+
+/** The keys that Countersign itself writes; a key that is nearly one of them was probably meant to be it. */
+export const knownTrailers = [
+  "Assisted-by",
+  "Generated-by",
+  "AI-Session",
+  "AI-Trace",
+  "AI-Prompt",
+  "AI-Accepted",
+  "AI-Validated",
+  "AI-Assisted",
+  "Reviewed-by",
+  "Signed-off-by",
+  "Co-authored-by",
+] as const;
+
+/** Asks every commit that counts as AI for trailers that git itself would find. */
+export const trailers: Requirement<string[], readonly string[]> = {
+  schema,
+  facts: ["change", "provenance", "authorship", "files"],
+  events: commitEvents,
+  resolve: (written) => written,
+  check: (keys, scope) => {
+    const asked = scope.commits.filter((commit) => commit.countsAsAi);
+    if (asked.length === 0) return satisfied("no commit here counts as AI, so no trailer is asked for");
+    const lacking = asked.filter((commit) => problemsOf(commit, keys, scope).length > 0);
+    if (lacking.length === 0) return satisfied(`every AI commit (${asked.length}) carries ${keys.join(", ")}`);
+    const reasons = lacking.map((commit) => lack(commit, keys, scope));
+    return missed(
+      `${lacking.length} of ${asked.length} AI commits lack trailers`,
+      fix(lacking, keys, scope),
+      few(reasons),
+    );
+  },
+};
+
+function lack(commit: JudgedCommit, keys: readonly string[], scope: Scope): Reason {
+  const problems = problemsOf(commit, keys, scope).map(({ says }) => says);
+  const { sha, verdict } = commit.provenance;
+  return { says: `commit ${shortSha(sha)} (${verdict}) ${problems.join("; ")}`, state: "no", fix: null, reasons: [] };
+}
+
+interface TrailerProblem {
+  key: string;
+  says: string;
+}
+
+/** A key may stand several times; one good value is enough, and one bad one is told when there is no good one. */
+function problemsOf(commit: JudgedCommit, keys: readonly string[], { change }: Scope): TrailerProblem[] {
+  return keys.flatMap((key) => {
+    const values = commit.provenance.trailers.filter((trailer) => trailer.key.toLowerCase() === key.toLowerCase());
+    const wrong = values.map(({ value }) =>
+      value.trim() === "" ? "it is empty" : change.vocabulary.trailerProblem(key, value),
+    );
+    if (wrong.includes(null)) return [];
+    const [first] = wrong;
+    if (first === undefined || first === null) return [{ key, says: `lacks ${key}` }];
+    return [{ key, says: `has ${key}, but ${inertText(first, { maxGraphemes: 200 })}` }];
+  });
+}
+
+function fix(lacking: readonly JudgedCommit[], keys: readonly string[], scope: Scope): string {
+  const missing = keys.filter((key) => lacking.some((commit) => problemsOf(commit, [key], scope).length > 0));
+  const same = lacking.length === 1 ? lacking[0] : undefined;
+  return amendRecipe(lacking, scope.change.subject.change, addTrailers(missing, same));
+}
+
+/** What git takes for a key (its trailer.c): letters, digits and hyphens. */
+export function isTrailerKey(text: string): boolean {
+  if (text.length === 0 || text.length > 60 || text.startsWith("-")) return false;
+  return Array.from(text).every((char) => /[A-Za-z0-9-]/.test(char));
+}

@@ -1,0 +1,173 @@
+import { stringify } from "yaml";
+import { z } from "zod";
+import { inertText } from "../untrusted/index.ts";
+import { notYetProblem } from "./not-yet.ts";
+import { formatPath, showValue, type FoundProblem, type KeyPath } from "./problem.ts";
+import { problemCodes, type ProblemCode } from "./problem-codes.ts";
+import type { YamlNode } from "./read-yaml.ts";
+import { closest } from "./suggest.ts";
+import { wordings, type Wording } from "./wording.ts";
+
+/** What a schema finds wrong with a document, each with its place, its code, and what to write instead. */
+export function schemaProblems(schema: z.ZodType, root: YamlNode): FoundProblem[] {
+  const result = schema.safeParse(root.value);
+  if (result.success) return [];
+  return result.error.issues.flatMap((issue) => {
+    const { path, issue: inner } = innermost(issue);
+    return wasReported(root, path) ? [] : translate(inner, path, schema, root);
+  });
+}
+
+type Issue = z.core.$ZodIssue;
+
+/** Of a value that may be one of several kinds, the complaint about the kind that it comes closest to. */
+function innermost(issue: Issue, above: KeyPath = []): { issue: Issue; path: KeyPath } {
+  const path = [...above, ...keyPath(issue.path)];
+  if (issue.code !== "invalid_union") return { issue, path };
+  const inside = issue.errors.flat().find((inner) => inner.path.length > 0);
+  return inside === undefined ? { issue, path } : innermost(inside, path);
+}
+
+function keyPath(path: readonly PropertyKey[]): KeyPath {
+  return path.map((part) => (typeof part === "number" ? part : String(part)));
+}
+
+/** A value that YAML already made trouble about is not reported a second time. */
+function wasReported(root: YamlNode, path: KeyPath): boolean {
+  return [...path.keys(), path.length].some((length) => nodeAt(root, path.slice(0, length))?.reported === true);
+}
+
+function translate(issue: Issue, path: KeyPath, schema: z.ZodType, root: YamlNode): FoundProblem[] {
+  if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownKey([...path, key], schema, root));
+  const node = nodeAt(root, path);
+  if (node === null) return [missingKey(path, schema, root)];
+  const wording = wordingAt(schema, path);
+  const own = ownWords(issue);
+  const what = own.what ?? `expected ${wording?.expects ?? "something else"}, got ${showValue(node.value)}`;
+  return [
+    {
+      offset: node.offset,
+      code: own.code ?? wording?.code ?? "CS012",
+      path,
+      what,
+      fix: own.fix ?? rewrite(path, node.value, wording),
+    },
+  ];
+}
+
+/** Checks of our own bring their code, and sometimes their words. */
+function ownWords(issue: Issue): { code: ProblemCode | null; what: string | null; fix: string | null } {
+  const params = issue.code === "custom" ? (issue.params ?? {}) : {};
+  const text = (value: unknown) => (typeof value === "string" ? inertText(value) : null);
+  const code = text(params["code"]);
+  return { code: code !== null && isCode(code) ? code : null, what: text(params["what"]), fix: text(params["fix"]) };
+}
+
+function isCode(text: string): text is ProblemCode {
+  return Object.hasOwn(problemCodes, text);
+}
+
+function unknownKey(path: KeyPath, schema: z.ZodType, root: YamlNode): FoundProblem {
+  const offset = nodeAt(root, path)?.keyOffset ?? 0;
+  const later = notYetProblem(path);
+  if (later !== null) return { offset, code: "CS013", path, ...later };
+  const key = String(path.at(-1));
+  const known = knownKeys(schema, path.slice(0, -1));
+  const what = `there is no key \`${formatPath([key])}\` here`;
+  return { offset, code: "CS010", path, what, fix: suggestKey(key, known) };
+}
+
+function suggestKey(key: string, known: readonly string[]): string {
+  const [first] = key.split(":", 1);
+  if (first !== undefined && first !== key && known.includes(first))
+    return `Write a space after the colon: \`${first}: …\`.`;
+  const meant = closest(key, known);
+  return meant === null ? `Known keys: ${known.join(", ")}.` : `Did you mean \`${meant}\`?`;
+}
+
+function missingKey(path: KeyPath, schema: z.ZodType, root: YamlNode): FoundProblem {
+  const parent = path.slice(0, -1);
+  const example = exampleOf(path, wordingAt(schema, path));
+  const key = formatPath([path.at(-1) ?? ""]);
+  return {
+    offset: nodeAt(root, parent)?.offset ?? 0,
+    code: "CS011",
+    path: parent,
+    what: `\`${key}\` is missing`,
+    fix: `Write \`${example}\`.`,
+  };
+}
+
+/** The key with a value that would be right, close to the one that was written where that can be told. */
+function rewrite(path: KeyPath, value: unknown, wording: Wording | null): string {
+  if (path.length === 0) return "Write `key: value` lines, with a space after each colon, and `version: 1` first.";
+  const example = wording?.example;
+  if (typeof value === "string" && typeof example === "string") {
+    const meant = closest(value, optionsIn(wording));
+    if (meant !== null) return `Did you mean \`${meant}\`?`;
+  }
+  const number = typeof value === "string" && typeof example === "number" ? numberIn(value) : null;
+  return `Write \`${exampleOf(path, wording, number)}\`.`;
+}
+
+/** The words in backticks of "`observe`, `warn` or `enforce`", or of "one of a, b, c". */
+function optionsIn(wording: Wording | null): string[] {
+  const text = wording?.expects ?? "";
+  if (text.startsWith("one of ")) return text.slice("one of ".length).split(", ");
+  return text.split("`").filter((_part, index) => index % 2 === 1);
+}
+
+/** `"80%"` and `"80"` were meant as 80. */
+function numberIn(text: string): number | null {
+  const digits = text.trim().replace(/\s*%$/, "");
+  const number = digits === "" ? NaN : Number(digits);
+  return Number.isFinite(number) && number >= 0 && number <= 100 ? number : null;
+}
+
+function exampleOf(path: KeyPath, wording: Wording | null, instead: unknown = null): string {
+  const key = path.at(-1);
+  const value = stringify(instead ?? wording?.example ?? null, {
+    collectionStyle: "flow",
+    lineWidth: 0,
+    flowCollectionPadding: false,
+  }).trim();
+  return typeof key === "string" ? `${formatPath([key])}: ${value}` : `- ${value}`;
+}
+
+/** The node at a path, or null when the document does not go that far. */
+export function nodeAt(root: YamlNode, path: KeyPath): YamlNode | null {
+  return path.reduce<YamlNode | null>((node, part) => node?.entries.get(part) ?? null, root);
+}
+
+function wordingAt(schema: z.ZodType, path: KeyPath): Wording | null {
+  const at = schemaAt(schema, path);
+  return at === null ? null : (wordings.get(at) ?? wordings.get(unwrapped(at)) ?? null);
+}
+
+function knownKeys(schema: z.ZodType, path: KeyPath): string[] {
+  const at = schemaAt(schema, path);
+  return at instanceof z.ZodObject ? Object.keys(at.shape) : [];
+}
+
+/** The schema of the value at a path; of several kinds, the list when the path goes on with a position. */
+function schemaAt(schema: z.ZodType, path: KeyPath): z.ZodType | null {
+  const [part, ...rest] = path;
+  const at = unwrapped(schema);
+  if (part === undefined) return at;
+  const next = childOf(at, part);
+  return next instanceof z.ZodType ? schemaAt(next, rest) : null;
+}
+
+function childOf(schema: z.ZodType, part: string | number): unknown {
+  if (schema instanceof z.ZodObject) return Object.hasOwn(schema.shape, part) ? schema.shape[part] : null;
+  if (schema instanceof z.ZodArray) return schema.element;
+  if (schema instanceof z.ZodRecord) return schema.valueType;
+  if (!(schema instanceof z.ZodUnion)) return null;
+  const list = schema.options.find((option) => option instanceof z.ZodArray);
+  return list instanceof z.ZodArray ? list.element : null;
+}
+
+function unwrapped(schema: z.ZodType): z.ZodType {
+  const inner = schema instanceof z.ZodOptional ? schema.unwrap() : null;
+  return inner instanceof z.ZodType ? inner : schema;
+}

@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { wordings } from "./wording.ts";
+import { WrittenPolicy } from "./written-policy.ts";
+
+/** The JSON Schema of a policy file, draft 7, as editors read it. The loader is a little stricter: it knows names. */
+export function policyJsonSchema(): object {
+  return z.toJSONSchema(WrittenPolicy, { target: "draft-7", io: "input" });
+}
+
+/** One key of the policy, for the tables of the documentation. */
+export interface PolicyKey {
+  /** `rules[].require.coverage.patch_lines`; `<name>` stands for a name that people choose. */
+  path: string;
+  says: string;
+  example: unknown;
+}
+
+/** Every key that a policy may have, in the order of the schema, parents before children. */
+export function policyKeys(): PolicyKey[] {
+  return keysIn(WrittenPolicy, "").slice(1);
+}
+
+function keysIn(schema: z.ZodType, path: string): PolicyKey[] {
+  const inner = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
+  if (!(inner instanceof z.ZodType)) return [];
+  const wording = wordings.get(inner);
+  const self =
+    wording === undefined || path.endsWith("[]") ? [] : [{ path, says: wording.says, example: wording.example }];
+  return [...self, ...children(inner, path)];
+}
+
+function children(schema: z.ZodType, path: string): PolicyKey[] {
+  if (schema instanceof z.ZodObject) {
+    return Object.entries(schema.shape).flatMap(([key, value]) => {
+      return value instanceof z.ZodType ? keysIn(value, path === "" ? key : `${path}.${key}`) : [];
+    });
+  }
+  if (schema instanceof z.ZodArray && schema.element instanceof z.ZodObject) return keysIn(schema.element, `${path}[]`);
+  if (schema instanceof z.ZodRecord && schema.valueType instanceof z.ZodObject)
+    return keysIn(schema.valueType, `${path}.<name>`);
+  return [];
+}

@@ -1,0 +1,143 @@
+import type { YAMLParseError } from "yaml";
+import { inertText } from "../untrusted/index.ts";
+import type { FoundProblem } from "./problem.ts";
+
+/**
+ * The parser's complaints in the words of someone who writes a policy, one for a line: it often stumbles on.
+ * `fatal` when the document cannot be trusted beyond them; a value that only lacks its quotes is not fatal.
+ */
+export function parserProblems(
+  errors: readonly YAMLParseError[],
+  text: string,
+): { fatal: boolean; problems: FoundProblem[] } {
+  const problems = new Map<number, FoundProblem>();
+  for (const error of errors) {
+    const lineStart = lineStartOf(text, error.pos[0]);
+    if (!problems.has(lineStart)) problems.set(lineStart, translate(error, text));
+  }
+  return { fatal: errors.some(({ code }) => code !== "BAD_SCALAR_START"), problems: [...problems.values()] };
+}
+
+function translate(error: YAMLParseError, text: string): FoundProblem {
+  const offset = error.pos[0];
+  const line = lineAt(text, offset);
+  const value = inertText(line.slice(offset - lineStartOf(text, offset)).trim(), { maxGraphemes: 60 });
+  const found = (code: FoundProblem["code"], what: string, fix: string, at = offset): FoundProblem => {
+    return { offset: at, code, path: [], what, fix };
+  };
+  switch (error.code) {
+    case "BAD_SCALAR_START": {
+      const first = text.charAt(offset) === "`" ? "a backtick" : `\`${text.charAt(offset)}\``;
+      return found("CS016", `a value must not begin with ${first}`, `Quote it: \`"${firstWord(value)}"\`.`);
+    }
+    case "MULTIPLE_DOCS":
+      return found(
+        "CS017",
+        "a second document begins here",
+        "Keep one document: remove the `---` and what follows it.",
+      );
+    case "BLOCK_AS_IMPLICIT_KEY":
+      if (!value.includes(": ")) {
+        return found(
+          "CS006",
+          "keys are indented below a value",
+          "Remove the value, or indent the keys like its own key.",
+        );
+      }
+      return found(
+        "CS006",
+        "a second `: ` stands on this line",
+        `Quote the text: \`"${value}"\`; or start the inner key on a line of its own.`,
+      );
+    case "MULTILINE_IMPLICIT_KEY":
+      return found("CS006", "a line without a key stands here", "Write `key: value`, with a space after the colon.");
+    case "BLOCK_IN_FLOW":
+      return found("CS006", "a comma is missing in this `{…}` or `[…]`", "Write a comma between the entries.");
+    case "BAD_DQ_ESCAPE":
+      return found(
+        "CS006",
+        "unknown escape in a text with double quotes",
+        "Use single quotes, or double the backslash.",
+      );
+    case "BAD_INDENT":
+    case "MISSING_CHAR":
+      return missing(error, found);
+    case "UNEXPECTED_TOKEN":
+      return unexpected(error, line, text, found);
+    default:
+      return found("CS006", `not YAML: ${inertText(error.message, { maxGraphemes: 120 })}`, "Correct the line.");
+  }
+}
+
+type Found = (code: FoundProblem["code"], what: string, fix: string, at?: number) => FoundProblem;
+
+function missing(error: YAMLParseError, found: Found): FoundProblem {
+  const message = error.message;
+  if (message.includes("end with a ]"))
+    return found("CS006", "a list that began with `[` does not end", "Write the `]`.");
+  if (message.includes("end with a }"))
+    return found("CS006", "a mapping that began with `{` does not end", "Write the `}`.");
+  if (message.startsWith("Missing closing"))
+    return found("CS006", "a text that began with a quote does not end", "Write the closing quote.");
+  if (message.includes("map values"))
+    return found("CS006", "a line without a value stands here", "Write `key: value`, with a space after the colon.");
+  if (message.includes("- indicator"))
+    return found(
+      "CS006",
+      "an item of this list has no dash, or its indentation is off",
+      "Indent it like its neighbours.",
+    );
+  return found("CS006", "the indentation is off", "Indent keys of one mapping by the same number of spaces.");
+}
+
+/** `max: >= 0`: to YAML, `>` begins a folded text. */
+function unexpected(error: YAMLParseError, line: string, text: string, found: Found): FoundProblem {
+  const start = blockHeader(line);
+  if (start !== null) {
+    const number = digitsIn(line.slice(start));
+    const fix = number === null ? "Quote the text." : `Write only the number, \`${number}\`, or quote the text.`;
+    const what = `\`${line.charAt(start)}\` begins a block of text in YAML, and cannot begin a value`;
+    return found("CS016", what, fix, lineStartOf(text, error.pos[0]) + start);
+  }
+  if (error.message.includes("flow-map-end"))
+    return found("CS006", "a `}` without its `{`", "Remove it, or quote the text.");
+  if (error.message.includes("flow-seq-end"))
+    return found("CS006", "a `]` without its `[`", "Remove it, or quote the text.");
+  if (error.message.includes("block-seq-ind"))
+    return found(
+      "CS006",
+      "a list begins in the middle of a line or at the wrong indentation",
+      "Write each `- item` on its own line, indented below its key.",
+    );
+  return found(
+    "CS006",
+    "something stands here that does not belong to the value before it",
+    "Quote the whole text, or put a comma or a line break between.",
+  );
+}
+
+/** Where a `>` or `|` begins the line's value and is not a plain block header, or null. */
+function blockHeader(line: string): number | null {
+  const colon = line.indexOf(": ");
+  if (colon < 0) return null;
+  const start = line.length - line.slice(colon + 2).trimStart().length;
+  return line.charAt(start) === ">" || line.charAt(start) === "|" ? start : null;
+}
+
+function digitsIn(text: string): string | null {
+  return /[0-9]+/.exec(text)?.[0] ?? null;
+}
+
+/** A value without its quotes ends at a space, a comma or a bracket more often than not. */
+function firstWord(text: string): string {
+  return text.split(/[\s,\]}]/, 1)[0] || text;
+}
+
+function lineStartOf(text: string, offset: number): number {
+  return offset === 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
+}
+
+function lineAt(text: string, offset: number): string {
+  const end = text.indexOf("\n", offset);
+  return text.slice(lineStartOf(text, offset), end < 0 ? text.length : end);
+}

@@ -1,0 +1,154 @@
+import { CST, Lexer } from "yaml";
+import type { FoundProblem } from "./problem.ts";
+import type { ProblemCode } from "./problem-codes.ts";
+
+/** What a policy file may at most be. Ample for people: the longest real policies have a few hundred lines. */
+export const yamlLimits = { bytes: 256 * 1024, depth: 32, nodes: 5_000 } as const;
+
+/**
+ * What keeps a text from being given to the YAML parser at all. Works without recursion: deep nesting makes the parser
+ * recurse, and some versions of V8 abort the whole process when that meets the end of the stack.
+ * `fatal` when the parser must not see the text.
+ */
+export function checkYamlText(text: string): { fatal: boolean; problems: FoundProblem[] } {
+  if (tooLarge(text))
+    return { fatal: true, problems: [problem(0, "CS001", "the file is larger than 256 kB", "Shorten it.")] };
+  const nesting = nestingProblem(text);
+  if (nesting !== null) return { fatal: true, problems: [nesting] };
+  const problems = [...characterProblems(text), ...directiveProblems(text)];
+  return { fatal: problems.length > 0, problems };
+}
+
+function tooLarge(text: string): boolean {
+  return text.length > yamlLimits.bytes || new TextEncoder().encode(text).length > yamlLimits.bytes;
+}
+
+/**
+ * Depth and size by the lexer's tokens, which are the parser's own: quotes and comments cannot hide a bracket.
+ * A block mapping counts where its key begins, a block sequence where its dash stands.
+ */
+function nestingProblem(text: string): FoundProblem | null {
+  const state = {
+    offset: 0,
+    lineStart: 0,
+    nodes: 0,
+    flow: 0,
+    columns: new Array<number>(),
+    segment: -1,
+    scalar: false,
+  };
+  for (const token of new Lexer().lex(text)) {
+    const type = state.scalar ? "text" : (CST.tokenType(token) ?? "text");
+    state.scalar = type === "scalar";
+    countToken(state, type);
+    if (state.flow + state.columns.length > yamlLimits.depth) return tooDeep(state.offset);
+    if (state.nodes > yamlLimits.nodes) return tooMany(state.offset);
+    if (type === "newline") Object.assign(state, { lineStart: state.offset + token.length, segment: -1 });
+    // These two are marks of the lexer, not characters of the text.
+    if (type !== "scalar" && type !== "doc-mode" && type !== "flow-error-end") state.offset += token.length;
+  }
+  return null;
+}
+
+interface Nesting {
+  offset: number;
+  lineStart: number;
+  nodes: number;
+  flow: number;
+  /** Where the open block collections begin, as columns from 0, ascending. */
+  columns: number[];
+  /** Where the current key or item of this line begins, or -1 before its first token. */
+  segment: number;
+}
+
+function countToken(state: Nesting, type: string): void {
+  if (contents.has(type)) state.nodes += 1;
+  if (type === "flow-map-start" || type === "flow-seq-start") state.flow += 1;
+  if (type === "flow-map-end" || type === "flow-seq-end") state.flow = Math.max(0, state.flow - 1);
+  if (type === "flow-error-end" || type === "doc-mode") state.flow = 0;
+  if (state.flow > 0 || silent.has(type)) return;
+  const column = state.offset - state.lineStart;
+  if (state.segment === -1) {
+    while ((state.columns.at(-1) ?? -1) >= column) state.columns.pop();
+    state.segment = column;
+  }
+  if (!indicators.has(type)) return;
+  state.columns.push(type === "map-value-ind" ? state.segment : column);
+  state.segment = column + 1;
+}
+
+const contents = new Set([
+  "text",
+  "alias",
+  "single-quoted-scalar",
+  "double-quoted-scalar",
+  "flow-map-start",
+  "flow-seq-start",
+]);
+const indicators = new Set(["seq-item-ind", "explicit-key-ind", "map-value-ind"]);
+const silent = new Set(["space", "newline", "comment", "doc-mode", "byte-order-mark", "directive-line", "scalar"]);
+
+function tooDeep(offset: number): FoundProblem {
+  return problem(offset, "CS002", "nested deeper than 32 levels", "Flatten it: no key of a policy needs more than 8.");
+}
+
+function tooMany(offset: number): FoundProblem {
+  return problem(offset, "CS003", "the file holds more than 5,000 values", "Use fewer, wider patterns.");
+}
+
+/** The first of each kind is enough: a file in a wrong encoding has thousands. */
+function characterProblems(text: string): FoundProblem[] {
+  const found = [
+    problem(
+      text.startsWith("\uFEFF") ? 0 : -1,
+      "CS004",
+      "the file begins with a byte order mark",
+      "Save it as UTF-8 without one.",
+    ),
+    problem(text.indexOf("\t"), "CS005", "a tab stands here", 'Write spaces; inside a text, write "\\t".'),
+    problem(
+      firstHidden(text),
+      "CS004",
+      "a control or text-direction character stands here",
+      'Remove it; inside a text, write it as an escape such as "\\u202e".',
+    ),
+  ];
+  return found.filter(({ offset }) => offset >= 0);
+}
+
+/** Characters that no editor shows and that change what a reader believes to read. A byte order mark at the start is told apart. */
+function firstHidden(text: string): number {
+  const start = text.startsWith("\uFEFF") ? 1 : 0;
+  for (let index = start; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    const lineBreak = code === 0x0a || (code === 0x0d && text.charCodeAt(index + 1) === 0x0a);
+    if (!lineBreak && code !== 0x09 && isHidden(code)) return index;
+    if (isHalfPair(text, index)) return index;
+  }
+  return -1;
+}
+
+function isHidden(code: number): boolean {
+  if (code < 0x20 || (code >= 0x7f && code <= 0x9f)) return true;
+  if (code === 0x061c || code === 0x200e || code === 0x200f || code === 0xfeff) return true;
+  return (code >= 0x2028 && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
+}
+
+function isHalfPair(text: string, index: number): boolean {
+  const code = text.charCodeAt(index);
+  if (code >= 0xd800 && code <= 0xdbff) return (text.charCodeAt(index + 1) & 0xfc00) !== 0xdc00;
+  return code >= 0xdc00 && code <= 0xdfff && (text.charCodeAt(index - 1) & 0xfc00) !== 0xd800;
+}
+
+/** `%YAML 1.1` would change what `no` means. */
+function directiveProblems(text: string): FoundProblem[] {
+  const offset = text.startsWith("%") ? 0 : text.indexOf("\n%") + 1;
+  if (offset === 0 && !text.startsWith("%")) return [];
+  return [
+    problem(offset, "CS017", "a YAML directive stands here", "Remove the line: a policy is always read as YAML 1.2."),
+  ];
+}
+
+function problem(offset: number, code: ProblemCode, what: string, fix: string): FoundProblem {
+  return { offset, code, path: [], what, fix };
+}
