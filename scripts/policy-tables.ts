@@ -3,7 +3,9 @@ import { policyKeys, problemCodes } from "../core/policy/index.ts";
 
 /** Every problem code of the policy loader as a Markdown table. */
 export function problemCodeTable(): string {
-  const rows = Object.entries(problemCodes).map(([code, { means, instead }]) => `| ${code} | ${cell(means)} | ${cell(instead)} |`);
+  const rows = Object.entries(problemCodes).map(
+    ([code, { means, instead }]) => `| ${code} | ${cell(means)} | ${cell(instead)} |`,
+  );
   return ["| Code | What is wrong | What to write |", "| --- | --- | --- |", ...rows].join("\n");
 }
 
