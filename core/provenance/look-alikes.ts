@@ -1,4 +1,4 @@
-import { skeleton } from "../untrusted/confusables.ts";
+import { skeleton } from "../untrusted/index.ts";
 
 /**
  * The text in lower case as an eye reads it: letters of other alphabets that look Latin become Latin, full-width and

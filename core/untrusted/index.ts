@@ -7,3 +7,4 @@ export { secretPatterns, type SecretPattern } from "./secret-patterns.ts";
 export { pathForms } from "./path-forms.ts";
 export { oddPath } from "./odd-path.ts";
 export { looksRandom } from "./randomness.ts";
+export { skeleton } from "./confusables.ts";

@@ -30,10 +30,8 @@ const named: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t"
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 function escapeParts(path: string, validUtf8: boolean): string {
-  const parts = Array.from(graphemes.segment(path), ({ segment }) => escapePart(segment, isNfc(segment)));
-  const joined = parts.join("");
-  // Rarely each part is composed and the whole is not: then only ASCII can be shown.
-  const shown = isNfc(joined) ? joined : Array.from(path, (character) => escapePart(character, false)).join("");
+  // No two graphemes compose, so a path of composed graphemes is composed.
+  const shown = Array.from(graphemes.segment(path), ({ segment }) => escapePart(segment)).join("");
   return validUtf8 ? shown : shown.replace(/\\\\(x[0-9a-fA-F]{2})/g, "\\$1");
 }
 
@@ -41,8 +39,8 @@ function escapeParts(path: string, validUtf8: boolean): string {
  * One grapheme. Where it is not composed all of it beyond ASCII is escaped, so that `é` and `e` with an accent differ;
  * and so is what follows an escape, for an accent would land on the escape.
  */
-function escapePart(grapheme: string, composed: boolean): string {
-  let escaping = !composed || /^\p{M}/u.test(grapheme);
+function escapePart(grapheme: string): string {
+  let escaping = !isNfc(grapheme) || /^\p{M}/u.test(grapheme);
   return Array.from(grapheme, (character) => {
     const escaped = unprintable.test(character) || (escaping && !isAscii(character));
     escaping ||= escaped;

@@ -83,7 +83,7 @@ test("a cut is told even when what is left is short", () => {
   expect(inertText("\u200b".repeat(100) + "secret", { maxGraphemes: 5 })).toBe("…");
 });
 
-test("a one-line text has nothing unseen, one line and at most the given length", () => {
+test("row 49: a one-line text has nothing unseen, one line and at most the given length", () => {
   fc.assert(
     fc.property(hostile, fc.integer({ min: 1, max: 30 }), (text, maxGraphemes) => {
       const line = inertText(text, { maxGraphemes });
@@ -109,7 +109,7 @@ function isCommand(line: string): boolean {
   return line.trimStart().startsWith("::") || line.includes("##[");
 }
 
-test("no line of any text is a workflow command", () => {
+test("row 67: no line of any text is a workflow command", () => {
   fc.assert(
     fc.property(hostile, (text) => {
       const lines = inertMultiline(text).split(/\r\n|[\r\n\v\f\u0085\u2028\u2029]/);

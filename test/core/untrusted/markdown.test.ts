@@ -135,7 +135,7 @@ test("the parser that judges here sees what GitHub's would", () => {
   expect(nodes(parse(page)).filter((node) => node.type === "link").length).toBe(4);
 });
 
-test("any text renders as itself in a paragraph, and as nothing else", () => {
+test("row 67: any text renders as itself in a paragraph, and as nothing else", () => {
   fc.assert(
     fc.property(markdown, (text) => {
       const escaped = escapeMarkdown(text);
@@ -174,7 +174,28 @@ test.each([
   );
 });
 
-test("any text stays in its cell of a table", () => {
+test.each([
+  "===",
+  "---",
+  "- - -",
+  "-",
+  "+ a",
+  "1. a",
+  "2) a",
+  "# a",
+  "    a",
+  "| a |",
+  "> a",
+  "[a]: b",
+  "```",
+  "~~~",
+  "<!--",
+  "***",
+])("a line %j makes nothing of the line before it, nor of itself", (text) =>
+  expect(types(`x\n${escapeMarkdown(text)}\nx`)).toEqual(["paragraph", "text"]),
+);
+
+test("row 67: any text stays in its cell of a table", () => {
   fc.assert(
     fc.property(markdown, markdown, (left, right) => {
       const page = `| a | b | c |\n|---|---|---|\n| ${tableCell(left)} | ${codeSpan(right)} | end |`;

@@ -66,7 +66,7 @@ test.each([
   },
   { path: "é".repeat(2049), odd: ["more than 4,096 bytes"] },
   { path: "a\ud800", odd: ["bytes that are not UTF-8"] },
-])("$path is odd: $odd", ({ path, odd }) => expect(oddPath(path)).toEqual(odd));
+])("row 36: $path is odd: $odd", ({ path, odd }) => expect(oddPath(path)).toEqual(odd));
 
 test("escaped bytes are named once, and their backslashes are not", () => {
   expect(oddPath("a\\xff", { validUtf8: false })).toEqual(["bytes that are not UTF-8"]);

@@ -38,7 +38,7 @@ const wrappings: { says: string; wrap: (secret: string) => string }[] = [
   { says: "escaped for Markdown", wrap: (secret) => escapeMarkdown(secret, { maxGraphemes: 5_000 }) },
 ];
 
-test.each(wrappings)("every canary is found $says", ({ wrap }) => {
+test.each(wrappings)("row 70: every canary is found $says", ({ wrap }) => {
   for (const canary of canaries) {
     const text = `before ${wrap(canary.value)} . after`;
     const redacted = redact(text);
@@ -162,6 +162,13 @@ test("a key that was cut goes as far as it looks like one, and the trailers afte
   const begin = ["-----BEGIN", "PRIVATE KEY-----"].join(" ");
   const text = `Fix\n\n${begin}\nProc-Type: 4,ENCRYPTED\n\n${"MIIEvQIBADANBgkq".repeat(4)}\n${"hkiG9w0BAQEFAASC".repeat(4)}\n\nAI-Session: abc\n`;
   expect(redact(text)).toBe("Fix\n\n(redacted:private-key)\n\n\n\n\n\nAI-Session: abc\n");
+});
+
+test("a secret that only stands free once another is gone goes too, and the words around them stay", () => {
+  const valueOf = (kind: string) => canaries.find((canary) => canary.kind === kind)?.value ?? "";
+  const glued = `a ${valueOf("aws-access-key-id")}${valueOf("huggingface-token")} b`;
+  expect(findSecrets(glued).length).toBe(1);
+  expect(redact(glued)).toBe("a (redacted:aws-access-key-id)(redacted:huggingface-token) b");
 });
 
 /** Pieces of secrets, of their names and of what they are wrapped in, in any order. */

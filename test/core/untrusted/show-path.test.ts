@@ -25,6 +25,8 @@ test.each([
     path: "é/\u1112\u1161",
     shown: String.raw`"é/\u{1112}\u{1161}"`,
   },
+  { says: "an accent that would land on an escape", path: "a\u200d\u0336b", shown: String.raw`"a\u{200d}\u{336}b"` },
+  { says: "an accent on nothing", path: "\u0336b", shown: String.raw`"\u{336}b"` },
   { says: "a space at the end", path: "a ", shown: '"a "' },
   { says: "a space that is not the plain one", path: "a\u00a0b", shown: String.raw`"a\u{a0}b"` },
   { says: "a workflow command", path: "::error::x", shown: '"::error::x"' },
