@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readObjects } from "../adapters/git/read-blobs.ts";
 import { git, openRepository } from "../adapters/git/run-git.ts";
 import { parseCommit } from "../core/change/parse-commit.ts";
-import { readTrailers } from "../core/provenance/trailers.ts";
+import { readTrailers } from "../core/provenance/index.ts";
 
 /** Reads the trailers of a history as `check` does; with `--compare`, counts the commits where git finds others. */
 const [path = ".", range = "HEAD"] = process.argv.slice(2);

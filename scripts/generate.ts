@@ -2,6 +2,8 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format } from "prettier";
 import { policyJsonSchema } from "../core/policy/index.ts";
+import { factsJsonSchema, reviewJsonSchema } from "../core/report/index.ts";
+import { findingsPage } from "./findings-page.ts";
 import { problemCodeTable, policyKeyList } from "./policy-tables.ts";
 
 /** One file of the project that is made from others. */
@@ -18,6 +20,9 @@ export const outputs: readonly Output[] = [
   { path: "policies/policy.schema.json", content: () => formatted(JSON.stringify(policyJsonSchema()), "json") },
   { path: "core/policy/default-policy-text.ts", content: defaultPolicyModule },
   { path: "docs/policy.md", content: policyPage },
+  { path: "docs/facts.schema.json", content: () => formatted(JSON.stringify(factsJsonSchema()), "json") },
+  { path: "docs/report.schema.json", content: () => formatted(JSON.stringify(reviewJsonSchema()), "json") },
+  { path: "docs/findings.md", content: () => formatted(findingsPage(), "markdown") },
 ];
 
 function defaultPolicyModule(): Promise<string> {
