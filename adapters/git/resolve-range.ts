@@ -37,35 +37,47 @@ export interface Range {
 export async function resolveRange(repository: GitRepository, request: RangeRequest): Promise<Range> {
   const headName = request.head ?? "HEAD";
   const headCommit = await resolveCommit(repository, headName, "--head");
-  const baseName = request.base ?? (await defaultBase(repository, headCommit));
-  const baseCommit = await resolveCommit(repository, baseName, "--base");
-  const shown = request.names ?? { base: baseName, head: headName };
-  const base = { name: shown.base, sha: baseCommit };
+  const asked =
+    request.base === null
+      ? await defaultBase(repository, headCommit)
+      : { name: request.base, sha: await resolveCommit(repository, request.base, "--base") };
+  const shown = request.names ?? { base: asked.name, head: headName };
+  const base = { name: shown.base, sha: asked.sha };
   const mergeBase = await findMergeBase(repository, base, { name: shown.head, sha: headCommit });
+  if (request.workTree && request.head !== null) await refuseOtherHead(repository, request.head, headCommit);
   const work = request.workTree ? await commitWorkTree(repository, headCommit) : null;
   const headSha = work?.commit ?? headCommit;
   if (mergeBase === headSha) {
     throw new Problem(
-      `There is nothing to judge: ${shown.head} has no commits that ${shown.base} lacks.`,
+      `There is nothing to judge: ${showPath(shown.head)} has no commits that ${showPath(shown.base)} lacks.`,
       "Commit your work on a branch, add `--worktree` to judge uncommitted work, or name another base: `--base HEAD~1`.",
     );
   }
-  await refuseCutHistory(repository, baseCommit, headCommit);
+  await refuseCutHistory(repository, base.sha, headCommit);
   return {
     repository: work?.repository ?? repository,
     event: request.event,
     base,
     head: { name: shown.head, sha: headSha },
     mergeBase,
-    uncommitted: work?.commit ?? null,
+    uncommitted: headSha === headCommit ? null : headSha,
     branch: headName === "HEAD" ? await currentBranch(repository) : null,
   };
 }
 
+/** What is in the working tree was written on top of HEAD: with another head, the rest of HEAD would count as uncommitted. */
+async function refuseOtherHead(repository: GitRepository, name: string, commit: string): Promise<void> {
+  if (commit === (await findCommit(repository, "HEAD"))) return;
+  throw new Problem(
+    `${showPath(name)} is not checked out, so the working tree holds no work on top of it.`,
+    "Leave out `--head`, or leave out `--worktree`.",
+  );
+}
+
 /** The full id of the commit that a name stands for. Throws a `Problem` when there is none. */
 export async function resolveCommit(repository: GitRepository, name: string, flag: string): Promise<string> {
-  const result = await tryGit(repository, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`]);
-  if (result.code === 0) return result.stdout.toString("utf8").trim();
+  const commit = await findCommit(repository, name);
+  if (commit !== null) return commit;
   if (await isShallow(repository)) {
     throw new Problem(`This shallow clone does not hold the commit ${showPath(name)}.`, shallowFix);
   }
@@ -75,27 +87,35 @@ export async function resolveCommit(repository: GitRepository, name: string, fla
   );
 }
 
+async function findCommit(repository: GitRepository, name: string): Promise<string | null> {
+  // No argument of a process can hold a NUL.
+  if (name.includes("\0")) return null;
+  const result = await tryGit(repository, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`]);
+  return result.code === 0 ? result.stdout.toString("utf8").trim() : null;
+}
+
 const shallowFix =
   "Fetch the whole history: `git fetch --unshallow`. In a workflow, give actions/checkout `fetch-depth: 0`.";
 
-/** The branch that a person's work will be merged into: the remote's default branch, else a local one of a usual name. */
-async function defaultBase(repository: GitRepository, head: string): Promise<string> {
-  const remoteHead = await tryGit(repository, ["symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD"]);
+interface Asked {
+  name: string;
+  sha: string;
+}
+
+/**
+ * The branch that a person's work will be merged into: the remote's default branch, else a local one of a usual name.
+ * Asked for by full name, because a tag of the same name would come first.
+ */
+async function defaultBase(repository: GitRepository, head: string): Promise<Asked> {
+  const remoteHead = await tryGit(repository, ["symbolic-ref", "--quiet", "refs/remotes/origin/HEAD"]);
   const named = remoteHead.code === 0 ? [remoteHead.stdout.toString("utf8").trim()] : [];
   const usual = ["main", "master", "trunk", "develop"];
-  const candidates = [...named, ...usual.map((name) => `origin/${name}`), ...usual];
-  for (const candidate of candidates) {
-    const found = await tryGit(repository, [
-      "rev-parse",
-      "--verify",
-      "--quiet",
-      "--end-of-options",
-      `${candidate}^{commit}`,
-    ]);
-    if (found.code !== 0) continue;
+  const remote = [...named, ...usual.map((name) => `refs/remotes/origin/${name}`)];
+  for (const ref of [...remote, ...usual.map((name) => `refs/heads/${name}`)]) {
+    const sha = await findCommit(repository, ref);
     // On the default branch itself without a remote there is nothing to compare it with.
-    if (found.stdout.toString("utf8").trim() === head && !candidate.includes("/")) continue;
-    return candidate;
+    if (sha === null || (sha === head && !remote.includes(ref))) continue;
+    return { name: ref.split("/").slice(2).join("/"), sha };
   }
   throw new Problem(
     "No base branch was found: there is no origin/HEAD and no other branch called main, master, trunk or develop.",
@@ -103,14 +123,17 @@ async function defaultBase(repository: GitRepository, head: string): Promise<str
   );
 }
 
-async function findMergeBase(repository: GitRepository, base: Ref, head: Ref): Promise<string> {
+async function findMergeBase(repository: GitRepository, base: Asked, head: Asked): Promise<string> {
   const result = await tryGit(repository, ["merge-base", base.sha, head.sha]);
   if (result.code === 0) return result.stdout.toString("utf8").trim();
   if (await isShallow(repository)) {
-    throw new Problem(`This clone is too shallow to find where ${head.name} left ${base.name}.`, shallowFix);
+    throw new Problem(
+      `This clone is too shallow to find where ${showPath(head.name)} left ${showPath(base.name)}.`,
+      shallowFix,
+    );
   }
   throw new Problem(
-    `${head.name} and ${base.name} share no history, so there is no change to judge between them.`,
+    `${showPath(head.name)} and ${showPath(base.name)} share no history, so there is no change to judge between them.`,
     "Check that `--base` names a branch of the same project.",
   );
 }

@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
 import { stat } from "node:fs/promises";
-import { devNull } from "node:os";
 import { join, resolve } from "node:path";
 import { Problem } from "../../core/problem.ts";
+import { emptyGitDir, type ObjectFormat, type ObjectStore } from "./object-store.ts";
+import { discoverySettings, safeEnvironment, safeSettings } from "./safe-git.ts";
 
 /** A repository on disk, and how git is pointed at it. */
 export interface GitRepository {
@@ -10,6 +11,7 @@ export interface GitRepository {
   gitDir: string;
   /** Absolute path of the working tree, or null for a bare repository. */
   workTree: string | null;
+  objects: ObjectStore;
   /** Further environment for git: where the objects of uncommitted work are. */
   environment: Readonly<Record<string, string>>;
 }
@@ -21,9 +23,12 @@ export interface GitOptions {
   onOutput?: (chunk: Buffer) => void;
   /** Further `-c name=value` settings; only for values that we chose. */
   settings?: readonly string[];
-  environment?: Readonly<Record<string, string>>;
+  /** Further environment; `undefined` takes a variable away. */
+  environment?: Readonly<Record<string, string | undefined>>;
   /** Run in the working tree with its index, for reading uncommitted work. */
   inWorkTree?: boolean;
+  /** Run on the objects alone, for commands that name objects by id: no ref, and nothing of the repository's settings. */
+  objectsOnly?: boolean;
 }
 
 export interface GitResult {
@@ -40,21 +45,27 @@ export async function openRepository(path: string): Promise<GitRepository> {
   const folder = resolve(path);
   if (!(await isDirectory(folder)))
     throw new Problem(`There is no folder ${folder}.`, "Give `--repo` the folder of a git repository.");
-  const found = await runProcess(
-    ["-C", folder, ...discoverySettings, "rev-parse", "--absolute-git-dir", "--show-toplevel"],
-    {},
-  );
-  if (found.code === 0) {
-    const [gitDir, workTree] = found.stdout.toString("utf8").split("\n");
-    if (gitDir) return { gitDir, workTree: workTree === "" ? null : (workTree ?? null), environment: {} };
-  }
+  const settings = asArguments(discoverySettings);
+  const questions = ["rev-parse", "--show-object-format", "--git-path", "objects", "--absolute-git-dir"];
+  const found = await runProcess([...settings, ...questions, "--show-toplevel"], { cwd: folder });
+  if (found.code === 0) return readPlaces(folder, found.stdout);
   // A bare repository counts only when the person named it: one that a change planted inside the tree never does.
-  const bare = await runProcess(["--git-dir", folder, ...discoverySettings, "rev-parse", "--absolute-git-dir"], {});
-  if (bare.code === 0) return { gitDir: bare.stdout.toString("utf8").trim(), workTree: null, environment: {} };
+  const bare = await runProcess(["--git-dir", folder, ...settings, ...questions], { cwd: folder });
+  if (bare.code === 0) return readPlaces(folder, bare.stdout);
   throw new Problem(
     `${folder} is not in a git repository.`,
     "Run the command inside a clone, or point `--repo` at one. In a workflow, run actions/checkout first.",
   );
+}
+
+function readPlaces(folder: string, answers: Buffer): GitRepository {
+  const [format, objects, gitDir, workTree] = answers.toString("utf8").split("\n");
+  if (!isObjectFormat(format) || !objects || !gitDir) throw new Error("git rev-parse answered in an unknown shape");
+  return { gitDir, workTree: workTree || null, objects: { path: resolve(folder, objects), format }, environment: {} };
+}
+
+function isObjectFormat(text: string | undefined): text is ObjectFormat {
+  return text === "sha1" || text === "sha256";
 }
 
 /**
@@ -66,18 +77,30 @@ export async function tryGit(
   args: readonly string[],
   options: GitOptions = {},
 ): Promise<GitResult> {
-  const place = options.inWorkTree
-    ? ["--git-dir", repository.gitDir, "--work-tree", repository.workTree ?? repository.gitDir]
-    : // With the git directory as working tree and no index, git finds none of the change's `.gitattributes`.
-      ["--git-dir", repository.gitDir, "--work-tree", repository.gitDir];
-  const settings = [...safeSettings(repository), ...(options.settings ?? [])].flatMap((setting) => ["-c", setting]);
-  const environment = {
-    ...(options.inWorkTree ? {} : { GIT_INDEX_FILE: join(repository.gitDir, "countersign-no-index") }),
-    ...repository.environment,
-    ...options.environment,
-  };
-  const cwd = options.inWorkTree ? (repository.workTree ?? repository.gitDir) : repository.gitDir;
-  return runProcess([...place, ...settings, ...args], { ...options, environment, cwd });
+  const { gitDir, workTree, environment } = options.objectsOnly
+    ? await objectsAlone(repository)
+    : options.inWorkTree
+      ? { ...repository, workTree: repository.workTree ?? repository.gitDir }
+      : withoutWorkTree(repository);
+  const settings = [...safeSettings([repository.workTree ?? gitDir, gitDir]), ...(options.settings ?? [])];
+  return runProcess(["--git-dir", gitDir, "--work-tree", workTree, ...asArguments(settings), ...args], {
+    ...options,
+    environment: { ...environment, ...options.environment },
+    cwd: workTree,
+  });
+}
+
+type Place = Pick<GitRepository, "gitDir" | "environment"> & { workTree: string };
+
+/** With the git directory as working tree and no index, git finds none of the change's `.gitattributes`. */
+function withoutWorkTree({ gitDir, environment }: GitRepository): Place {
+  const index = join(gitDir, "countersign-no-index");
+  return { gitDir, workTree: gitDir, environment: { GIT_INDEX_FILE: index, ...environment } };
+}
+
+async function objectsAlone({ objects, environment }: GitRepository): Promise<Place> {
+  const gitDir = await emptyGitDir(objects.format);
+  return { gitDir, workTree: gitDir, environment: { GIT_OBJECT_DIRECTORY: objects.path, ...environment } };
 }
 
 /** Like `tryGit`, for commands that must succeed: anything but exit code 0 throws with what git said. */
@@ -103,41 +126,8 @@ export async function gitText(
   return output.toString("utf8").replace(/\n$/, "");
 }
 
-const discoverySettings = [
-  "-c",
-  "safe.bareRepository=explicit",
-  "-c",
-  "safe.directory=*",
-  "-c",
-  "core.fsmonitor=false",
-];
-
-function safeSettings(repository: GitRepository): string[] {
-  return [
-    "safe.bareRepository=explicit",
-    // The person named this repository; its owner may be another user, as in a job container.
-    `safe.directory=${repository.workTree ?? repository.gitDir}`,
-    `safe.directory=${repository.gitDir}`,
-    `core.hooksPath=${devNull}`,
-    "core.fsmonitor=false",
-    `core.attributesFile=${devNull}`,
-    "core.quotePath=false",
-    // Nothing that only reads may reach the network: not a partial clone's lazy fetch, not a submodule.
-    "protocol.allow=never",
-    "log.mailmap=false",
-    "log.showSignature=false",
-    "diff.renames=true",
-    "diff.mnemonicPrefix=false",
-    "diff.noprefix=false",
-    "diff.algorithm=histogram",
-    "diff.external=",
-    "diff.orderFile=",
-    "diff.ignoreSubmodules=none",
-    "diff.submodule=short",
-    "submodule.recurse=false",
-    "gc.auto=0",
-    "maintenance.auto=false",
-  ];
+function asArguments(settings: readonly string[]): string[] {
+  return settings.flatMap((setting) => ["-c", setting]);
 }
 
 interface ProcessOptions extends GitOptions {
@@ -156,52 +146,32 @@ function runProcess(args: readonly string[], options: ProcessOptions): Promise<G
     const output: Buffer[] = [];
     const errors: Buffer[] = [];
     let failure: unknown;
+    const take = options.onOutput ?? ((chunk: Buffer) => void output.push(chunk));
     child.stdout.on("data", (chunk: Buffer) => {
-      if (options.onOutput === undefined) return void output.push(chunk);
       if (failure !== undefined) return;
       try {
-        options.onOutput(chunk);
+        take(chunk);
       } catch (error) {
         failure = error;
         child.kill();
       }
     });
-    child.stderr.on("data", (chunk: Buffer) => errors.push(chunk));
+    // One warning per file of a huge tree: the first ones say what is wrong.
+    child.stderr.on("data", (chunk: Buffer) => {
+      if (errors.length < 1000) errors.push(chunk);
+    });
     child.on("error", (error) => reject(missingGit(error)));
-    child.on("close", (code) => {
+    child.on("close", (code, signal) => {
+      const said = Buffer.concat(errors).toString("utf8");
+      const stderr = signal === null ? said : `${said}(ended by ${signal})`;
       // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- passed through as it was thrown
-      if (failure !== undefined) return reject(failure);
-      resolvePromise({
-        code: code ?? -1,
-        stdout: Buffer.concat(output),
-        stderr: Buffer.concat(errors).toString("utf8"),
-      });
+      if (failure !== undefined) reject(failure);
+      else resolvePromise({ code: code ?? -1, stdout: Buffer.concat(output), stderr });
     });
     // Git may end before it has read everything; that shows in its exit code.
     child.stdin.on("error", () => undefined);
     child.stdin.end(options.input);
   });
-}
-
-/** Only what git needs to run: nothing of the caller's GIT_* settings, no pager, no prompt, no system configuration. */
-function safeEnvironment(): Record<string, string> {
-  const kept = ["PATH", "Path", "SystemRoot", "TMPDIR", "TEMP", "TMP", "HOME"].flatMap((name) => {
-    const value = process.env[name];
-    return value === undefined ? [] : [[name, value] as const];
-  });
-  return {
-    ...Object.fromEntries(kept),
-    LC_ALL: "C",
-    GIT_CONFIG_NOSYSTEM: "1",
-    GIT_CONFIG_GLOBAL: devNull,
-    GIT_ATTR_NOSYSTEM: "1",
-    GIT_TERMINAL_PROMPT: "0",
-    GIT_OPTIONAL_LOCKS: "0",
-    GIT_NO_REPLACE_OBJECTS: "1",
-    GIT_NO_LAZY_FETCH: "1",
-    GIT_LITERAL_PATHSPECS: "1",
-    GIT_PAGER: "cat",
-  };
 }
 
 function missingGit(error: Error): Error {

@@ -99,6 +99,5 @@ export function touchedPaths(file: ChangedFile): string[] {
 }
 
 export function isSha(text: string): boolean {
-  if (text.length !== 40 && text.length !== 64) return false;
-  return [...text].every((char) => (char >= "0" && char <= "9") || (char >= "a" && char <= "f"));
+  return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
 }

@@ -18,7 +18,7 @@ export type LineOrigins = ReadonlyMap<string, readonly LineOrigin[]>;
  */
 export function lineOrigins(change: Pick<Change, "commits" | "files" | "head">): LineOrigins {
   const trees = ownersByCommit(change.commits, change.head.sha);
-  const head: TreeOwners = trees.get(change.head.sha) ?? new Map();
+  const head = trees.get(change.head.sha) ?? new Map<string, readonly Run[]>();
   return new Map(
     change.files
       .filter((file) => file.hunks.some((hunk) => hunk.newLines > 0))

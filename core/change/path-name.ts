@@ -4,16 +4,20 @@ export interface PathName {
   validUtf8: boolean;
 }
 
-/** Decodes a path; a path that is not UTF-8 keeps its ASCII and shows every other byte as `\xNN`, so that it stays one of a kind. */
+/**
+ * Decodes a path; a path that is not UTF-8 keeps its ASCII and shows every other byte as `\xNN` (a backslash as `\x5c`),
+ * so that no two such paths read the same. One that is UTF-8 and holds `\xNN` as text still can.
+ */
 export function readPath(bytes: Uint8Array): PathName {
   try {
     return { path: utf8.decode(bytes), validUtf8: true };
   } catch {
     const path = Array.from(bytes, (byte) =>
-      byte < 0x80 ? String.fromCharCode(byte) : `\\x${byte.toString(16)}`,
+      byte < 0x80 && byte !== backslash ? String.fromCharCode(byte) : `\\x${byte.toString(16)}`,
     ).join("");
     return { path, validUtf8: false };
   }
 }
 
+const backslash = 0x5c;
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });

@@ -1,9 +1,12 @@
+import { isSha } from "./change.ts";
 import type { Hunk } from "./line-map.ts";
+import { recordSplitter, type RecordEnd } from "./split-records.ts";
 
 /**
  * Reads the output of `git diff-tree -r -z --raw --numstat -p -U0` as it comes, without ever trusting its text:
  * paths come from the NUL-separated part, and hunks are consumed by their counts, so that no line of a file can be
- * taken for a header (`++ b/x`, `-- a/x`, `diff --git`). Throws when the output is not of git's shape.
+ * taken for a header (`++ b/x`, `-- a/x`, `diff --git`). Throws when the output is not of git's shape, stops in the
+ * middle, or holds other hunks than git counts.
  */
 export function diffReader(options: DiffReaderOptions): DiffReader {
   const state: State = {
@@ -16,7 +19,7 @@ export function diffReader(options: DiffReaderOptions): DiffReader {
     hunk: null,
   };
   const splitter = recordSplitter(
-    () => (state.at !== "patch" ? "nul" : state.hunk !== null ? "newline" : "either"),
+    (firstByte) => recordEnd(state, firstByte),
     (record, endedBy) => takeRecord(state, options, record, endedBy),
   );
   return {
@@ -24,7 +27,6 @@ export function diffReader(options: DiffReaderOptions): DiffReader {
     end() {
       splitter.end();
       if (state.hunk !== null) throw new Error("git's diff stops in the middle of a hunk");
-      if (state.counted !== state.files.length) throw new Error("git's diff stops before its counts");
       if (state.started) finishDiff(state, options);
     },
   };
@@ -46,7 +48,10 @@ export interface DiffFile {
   newBlob: string;
   path: Buffer;
   previousPath: Buffer | null;
-  /** As git counts them; null for a binary file. */
+  /**
+   * As git's `--numstat` counts them; null where that side is binary. A type change (a file that becomes a link) is
+   * compared there as if both sides were of one type, but shown as a deletion and a creation: it counts as shown.
+   */
   addedLines: number | null;
   deletedLines: number | null;
   hunks: Hunk[];
@@ -76,35 +81,52 @@ interface State {
   hunk: { file: DiffFile; oldLeft: number; newLeft: number; nextLine: number } | null;
 }
 
-const newline = 0x0a;
 const nul = 0x00;
+const tab = 0x09;
+const plus = 0x2b;
+const minus = 0x2d;
+const colon = 0x3a;
+const at = 0x40;
+const backslash = 0x5c;
 
-function takeRecord(state: State, options: DiffReaderOptions, record: Buffer, endedBy: number | null): void {
-  switch (state.at) {
-    case "commit":
-      return startCommit(state, record);
-    case "raw":
-      return takeRaw(state, options, record);
-    case "rawPath":
-    case "rawNewPath":
-      return takeRawPath(state, record);
-    case "numstat":
-    case "numstatOldPath":
-    case "numstatNewPath":
-      return takeNumstat(state, record);
-    case "patch":
-      return takePatch(state, options, record, endedBy);
-  }
+function recordEnd(state: State, firstByte: number): RecordEnd {
+  if (state.at !== "patch") return "nul";
+  // A hunk's header shows a line of the file, which may hold a NUL. Other headers hold none: there it ends the name of
+  // the next commit.
+  return state.hunk !== null || firstByte === at ? "newline" : "either";
 }
 
-function startCommit(state: State, record: Buffer): void {
-  state.commit = record.toString("latin1");
+type Take = (state: State, options: DiffReaderOptions, record: Buffer, endedBy: number | null) => void;
+
+const takeRecord: Take = (state, options, record, endedBy) => {
+  if (endedBy === null) throw new Error("git's diff stops in the middle of a line");
+  takers[state.at](state, options, record, endedBy);
+};
+
+const takers: Readonly<Record<At, Take>> = {
+  commit: startCommit,
+  raw: takeRaw,
+  rawPath: takeRawPath,
+  rawNewPath: takeRawPath,
+  numstat: takeNumstat,
+  numstatOldPath: (state) => (state.at = "numstatNewPath"),
+  numstatNewPath: (state) => (state.at = "numstat"),
+  patch: takePatch,
+};
+
+function startCommit(state: State, options: DiffReaderOptions, record: Buffer): void {
+  const name = record.toString("latin1");
+  if (!options.commits || !isSha(name)) throw new Error("git's diff has a line of an unknown shape");
+  state.commit = name;
   state.started = true;
   state.at = "raw";
 }
 
 function takeRaw(state: State, options: DiffReaderOptions, record: Buffer): void {
-  if (record[0] !== 0x3a) return afterRaw(state, options, record);
+  if (record[0] !== colon) {
+    endRaw(state, options, record);
+    return;
+  }
   const [oldMode, newMode, oldBlob, newBlob, status] = record.toString("latin1").slice(1).split(" ");
   if (oldMode === undefined || newMode === undefined || oldBlob === undefined || newBlob === undefined || !status) {
     throw new Error("git's raw diff has a line of an unknown shape");
@@ -114,17 +136,17 @@ function takeRaw(state: State, options: DiffReaderOptions, record: Buffer): void
   state.at = "rawPath";
 }
 
-function afterRaw(state: State, options: DiffReaderOptions, record: Buffer): void {
+function endRaw(state: State, options: DiffReaderOptions, record: Buffer): void {
   if (state.files.length > 0) {
-    state.at = "numstat";
-    return takeNumstat(state, record);
+    takeNumstat(state, options, record);
+  } else {
+    // Nothing differs in this commit: what follows is the next one.
+    finishDiff(state, options);
+    startCommit(state, options, record);
   }
-  // Nothing differs in this commit: what follows is the next one.
-  finishDiff(state, options);
-  startCommit(state, record);
 }
 
-function takeRawPath(state: State, record: Buffer): void {
+function takeRawPath(state: State, _options: DiffReaderOptions, record: Buffer): void {
   const file = state.files[state.files.length - 1]!;
   if (state.at === "rawPath" && (file.status.startsWith("R") || file.status.startsWith("C"))) {
     file.previousPath = Buffer.from(record);
@@ -135,23 +157,33 @@ function takeRawPath(state: State, record: Buffer): void {
   state.at = "raw";
 }
 
-function takeNumstat(state: State, record: Buffer): void {
-  // A rename's counts are followed by its two paths, each a record of its own.
-  if (state.at === "numstatOldPath") return void (state.at = "numstatNewPath");
-  if (state.at === "numstatNewPath") return void (state.at = "numstat");
-  if (record.length === 0) return startPatch(state);
+function takeNumstat(state: State, _options: DiffReaderOptions, record: Buffer): void {
+  if (record.length === 0) {
+    startPatch(state);
+    return;
+  }
   const file = state.files[state.counted];
   if (file === undefined) throw new Error("git counts more files than it lists");
   state.counted += 1;
-  const firstTab = record.indexOf(9);
-  const secondTab = record.indexOf(9, firstTab + 1);
+  const firstTab = record.indexOf(tab);
+  const secondTab = record.indexOf(tab, firstTab + 1);
+  if (firstTab < 1 || secondTab === -1) throw new Error("git's counts have a line of an unknown shape");
   file.addedLines = readCount(record.subarray(0, firstTab));
   file.deletedLines = readCount(record.subarray(firstTab + 1, secondTab));
-  if (secondTab === record.length - 1) state.at = "numstatOldPath";
+  // A rename's counts are followed by its two paths, each a record of its own.
+  state.at = secondTab === record.length - 1 ? "numstatOldPath" : "numstat";
 }
 
-function readCount(digits: Buffer): number | null {
-  return digits.length === 1 && digits[0] === 0x2d ? null : Number(digits.toString("latin1"));
+function readCount(text: Buffer): number | null {
+  const digits = text.toString("latin1");
+  return digits === "-" ? null : readNumber(digits, "git's counts have a line of an unknown shape");
+}
+
+function readNumber(digits: string, complaint: string): number {
+  const number = Number(digits);
+  // What is written otherwise (`1e3`, `+1`, nothing at all) is no count of git's.
+  if (String(number) !== digits || !Number.isSafeInteger(number) || number < 0) throw new Error(complaint);
+  return number;
 }
 
 function startPatch(state: State): void {
@@ -161,14 +193,12 @@ function startPatch(state: State): void {
 }
 
 function takePatch(state: State, options: DiffReaderOptions, record: Buffer, endedBy: number | null): void {
-  if (state.hunk !== null) return takeHunkLine(state, state.hunk, options, record);
-  // Between hunks a NUL ends only the name of the next commit: header lines hold none.
-  if (endedBy === nul) {
+  if (state.hunk !== null) takeHunkLine(state, state.hunk, options, record);
+  else if (endedBy === nul) {
     finishDiff(state, options);
-    return startCommit(state, record);
-  }
-  if (startsWith(record, "diff --git ")) return startSection(state);
-  if (startsWith(record, "@@ ")) return startHunk(state, record);
+    startCommit(state, options, record);
+  } else if (startsWith(record, "diff --git ")) startSection(state);
+  else if (startsWith(record, "@@ ")) startHunk(state, record);
 }
 
 function takeHunkLine(
@@ -178,9 +208,9 @@ function takeHunkLine(
   record: Buffer,
 ): void {
   const sign = record[0];
-  if (sign === 0x5c) return; // "\ No newline at end of file" is no line of the file
-  if (sign === 0x2d && hunk.oldLeft > 0) hunk.oldLeft -= 1;
-  else if (sign === 0x2b && hunk.newLeft > 0) {
+  if (sign === backslash) return; // "\ No newline at end of file" is no line of the file
+  if (sign === minus && hunk.oldLeft > 0) hunk.oldLeft -= 1;
+  else if (sign === plus && hunk.newLeft > 0) {
     options.onAddedLine?.(hunk.file, hunk.nextLine, record.subarray(1));
     hunk.newLeft -= 1;
     hunk.nextLine += 1;
@@ -190,10 +220,13 @@ function takeHunkLine(
 
 function startSection(state: State): void {
   const section = state.section ?? { file: -1, part: 0 };
-  const isTypeChange = state.files[section.file]?.status.startsWith("T") ?? false;
-  state.section =
-    isTypeChange && section.part === 0 ? { file: section.file, part: 1 } : { file: section.file + 1, part: 0 };
+  const hasSecondPart = isTypeChange(state.files[section.file]) && section.part === 0;
+  state.section = hasSecondPart ? { file: section.file, part: 1 } : { file: section.file + 1, part: 0 };
   if (state.section.file >= state.files.length) throw new Error("git's diff has more files than its list");
+}
+
+function isTypeChange(file: DiffFile | undefined): boolean {
+  return file?.status.startsWith("T") ?? false;
 }
 
 function startHunk(state: State, record: Buffer): void {
@@ -207,73 +240,56 @@ function startHunk(state: State, record: Buffer): void {
 
 /** Reads `@@ -a[,b] +c[,d] @@ …`; a missing count is 1. */
 function readHunkHeader(record: Buffer): Hunk {
-  const [, before, after] = record.subarray(0, 100).toString("latin1").split(" ");
+  const [, before, after, close] = record.subarray(0, 100).toString("latin1").split(" ");
+  if (close !== "@@") throw new Error(oddHeader);
   const [oldStart, oldLines] = readRange(before, "-");
   const [newStart, newLines] = readRange(after, "+");
   return { oldStart, oldLines, newStart, newLines };
 }
 
+const oddHeader = "git's diff has a hunk header of an unknown shape";
+
 function readRange(text: string | undefined, sign: string): [number, number] {
-  const [start, count = "1"] = text?.startsWith(sign) ? text.slice(1).split(",") : [];
-  const numbers: [number, number] = [Number(start), Number(count)];
-  if (numbers.every((number) => Number.isSafeInteger(number) && number >= 0)) return numbers;
-  throw new Error("git's diff has a hunk header of an unknown shape");
+  const [start = "", count = "1"] = text?.startsWith(sign) ? text.slice(1).split(",") : [];
+  return [readNumber(start, oddHeader), readNumber(count, oddHeader)];
 }
 
 function finishDiff(state: State, options: DiffReaderOptions): void {
-  for (const file of state.files) joinTypeChange(file);
-  options.onDiff(state.commit, state.files);
+  const { section, files } = state;
+  const last = files.length - 1;
+  const lastPart = isTypeChange(files[last]) ? 1 : 0;
+  const isWhole = files.length === 0 || (section?.file === last && section.part === lastPart);
+  if (!isWhole) throw new Error("git's diff stops before the last of its files");
+  for (const file of files) checkCounts(joinTypeChange(file));
+  options.onDiff(state.commit, files);
   state.files = [];
   state.counted = 0;
   state.section = null;
 }
 
 /** A type change is a deletion and a creation: together one hunk that replaces the whole file. */
-function joinTypeChange(file: DiffFile): void {
+function joinTypeChange(file: DiffFile): DiffFile {
+  if (!isTypeChange(file)) return file;
   const deletion = file.hunks.find((hunk) => hunk.newLines === 0);
   const creation = file.hunks.find((hunk) => hunk.oldLines === 0);
-  if (!file.status.startsWith("T") || deletion === undefined || creation === undefined) return;
+  file.addedLines = creation?.newLines ?? (file.addedLines === null ? null : 0);
+  file.deletedLines = deletion?.oldLines ?? (file.deletedLines === null ? null : 0);
+  if (deletion === undefined || creation === undefined) return file;
   const { oldStart, oldLines } = deletion;
   const { newStart, newLines } = creation;
   file.hunks = [{ oldStart, oldLines, newStart, newLines }];
+  return file;
+}
+
+function checkCounts({ hunks, addedLines, deletedLines }: DiffFile): void {
+  const added = hunks.reduce((sum, hunk) => sum + hunk.newLines, 0);
+  const deleted = hunks.reduce((sum, hunk) => sum + hunk.oldLines, 0);
+  if (added === (addedLines ?? 0) && deleted === (deletedLines ?? 0)) return;
+  throw new Error(
+    `git counts ${addedLines ?? 0} added and ${deletedLines ?? 0} deleted lines of a file; its hunks hold ${added} and ${deleted}`,
+  );
 }
 
 function startsWith(record: Buffer, prefix: string): boolean {
   return record.length >= prefix.length && record.toString("latin1", 0, prefix.length) === prefix;
-}
-
-/** Cuts a stream into records; which byte ends a record may differ from one to the next. */
-function recordSplitter(
-  ends: () => "nul" | "newline" | "either",
-  take: (record: Buffer, endedBy: number | null) => void,
-) {
-  // The parts of a record that has not ended: joined once, so that one line of 100 MB costs 100 MB.
-  let parts: Buffer[] = [];
-  return {
-    write(chunk: Buffer) {
-      let start = 0;
-      while (start < chunk.length) {
-        const end = findEnd(chunk, start, ends());
-        if (end === -1) return void parts.push(chunk.subarray(start));
-        const last = chunk.subarray(start, end);
-        const record = parts.length === 0 ? last : Buffer.concat([...parts, last]);
-        parts = [];
-        take(record, chunk[end] ?? null);
-        start = end + 1;
-      }
-    },
-    end() {
-      if (parts.length > 0) take(Buffer.concat(parts), null);
-      parts = [];
-    },
-  };
-}
-
-function findEnd(chunk: Buffer, start: number, ends: "nul" | "newline" | "either"): number {
-  if (ends === "newline") return chunk.indexOf(newline, start);
-  if (ends === "nul") return chunk.indexOf(nul, start);
-  for (let index = start; index < chunk.length; index += 1) {
-    if (chunk[index] === newline || chunk[index] === nul) return index;
-  }
-  return -1;
 }

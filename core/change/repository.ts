@@ -9,8 +9,13 @@ export function readRemote(address: string): Repository | null {
   if (place === null) return null;
   const segments = place.path.split("/").filter((segment) => segment !== "");
   const name = segments.pop()?.replace(/\.git$/, "");
-  if (!name || segments.length === 0) return null;
+  if (!name || segments.length === 0 || ![...segments, name].every(isPlain)) return null;
   return { host: place.host, owner: segments.join("/"), name };
+}
+
+/** What hosts allow in names; a helper's command line (`ext::sh -c …`) is no place. */
+function isPlain(segment: string): boolean {
+  return /^[\p{L}\p{N}._~+%@-]+$/u.test(segment) && !/^\.+$/.test(segment);
 }
 
 function splitAddress(address: string): { host: string; path: string } | null {

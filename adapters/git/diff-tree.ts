@@ -1,0 +1,91 @@
+import { diffReader, type DiffFile, type DiffReaderOptions } from "../../core/change/read-diff.ts";
+import { lacksContents, splitAtNul } from "./read-blobs.ts";
+import { tryGit, type GitRepository } from "./run-git.ts";
+
+/** Which commit is compared with which of its parents; null stands for the empty tree. */
+export interface CommitAndParent {
+  commit: string;
+  parent: string | null;
+}
+
+/** What differs between two commits' trees, with renames found. */
+export async function readDiff(
+  repository: GitRepository,
+  from: string,
+  to: string,
+  onAddedLine?: DiffReaderOptions["onAddedLine"],
+): Promise<DiffFile[]> {
+  const read: DiffFile[] = [];
+  const onDiff = (_commit: string, files: DiffFile[]) => void read.push(...files);
+  const lines = onAddedLine === undefined ? {} : { onAddedLine };
+  await runDiffTree(repository, [...flags, from, to], "", { commits: false, onDiff, ...lines });
+  return read;
+}
+
+/** One diff for each pair, in the order asked, in one git process. */
+export async function readDiffs(
+  repository: GitRepository,
+  pairs: readonly CommitAndParent[],
+  take: (pair: CommitAndParent, files: DiffFile[]) => void,
+): Promise<void> {
+  let next = 0;
+  const onDiff = (commit: string, files: DiffFile[]) => {
+    const pair = pairs[next];
+    if (pair?.commit !== commit) throw new Error("git gave the diffs of commits in another order than asked");
+    next += 1;
+    take(pair, files);
+  };
+  const input = pairs.map(({ commit, parent }) => (parent === null ? `${commit}\n` : `${commit} ${parent}\n`)).join("");
+  await runDiffTree(repository, ["--stdin", "--root", "--always", ...flags], input, { commits: true, onDiff });
+  if (next !== pairs.length) throw new Error(`git gave ${next} of ${pairs.length} diffs`);
+}
+
+/** Every path that differs between two commits' trees, without looking for renames: both names of each. */
+export async function listDifferingPaths(repository: GitRepository, from: string, to: string): Promise<Buffer[]> {
+  const args = ["diff-tree", "-r", "-z", "--no-renames", "--name-only", from, to];
+  const { code, stdout, stderr } = await tryGit(repository, args, { objectsOnly: true });
+  if (code !== 0) throw explain(stderr);
+  return splitAtNul(stdout);
+}
+
+const flags = [
+  "-r",
+  "-z",
+  "--raw",
+  "--numstat",
+  "-p",
+  "-U0",
+  "-M50%",
+  "-l1000",
+  // git's own defaults, said aloud: counts must equal those that `git diff` and GitHub show.
+  "--diff-algorithm=myers",
+  "--indent-heuristic",
+  "--no-abbrev",
+  "--no-color",
+  "--no-ext-diff",
+  "--no-textconv",
+  "--ignore-submodules=none",
+];
+
+async function runDiffTree(
+  repository: GitRepository,
+  args: readonly string[],
+  input: string,
+  options: DiffReaderOptions,
+): Promise<void> {
+  const reader = diffReader(options);
+  const { code, stderr } = await tryGit(repository, ["diff-tree", ...args], {
+    input,
+    objectsOnly: true,
+    onOutput: (chunk) => reader.write(chunk),
+  });
+  if (code !== 0) throw explain(stderr);
+  reader.end();
+}
+
+/** A clone without the contents of files fails here, because reading never fetches. */
+function explain(stderr: string): Error {
+  const lacks = ["unable to read", "unable to find", "bad object", "missing blob", "could not fetch"];
+  if (lacks.some((sign) => stderr.includes(sign))) return lacksContents();
+  return new Error(`git diff-tree failed: ${stderr.trim().slice(0, 2000)}`);
+}

@@ -1,0 +1,72 @@
+import type { ChangedFile } from "../../core/change/change.ts";
+import { readPath } from "../../core/change/path-name.ts";
+import type { DiffFile } from "../../core/change/read-diff.ts";
+import { showPath } from "../../core/untrusted/index.ts";
+import { changedFile } from "./changed-file.ts";
+import { listDifferingPaths, readDiff } from "./diff-tree.ts";
+import { readObjects } from "./read-blobs.ts";
+import type { Range } from "./resolve-range.ts";
+import type { GitRepository } from "./run-git.ts";
+
+/** Called for each added line of the change, in git's order of files: the only time that source text is seen. */
+export type OnAddedLine = (path: string, line: number, text: Buffer) => void;
+
+/** The files that differ between merge base and head, sorted by path; beyond the limit only the first. */
+export async function readFiles(
+  range: Range,
+  limit: number,
+  incomplete: string[],
+  onAddedLine?: OnAddedLine,
+): Promise<ChangedFile[]> {
+  const { repository, mergeBase, head } = range;
+  const read = await readDiff(repository, mergeBase, head.sha, onAddedLine && withNames(onAddedLine));
+  await compareWithPlainList(range, read);
+  const files = read.map(changedFile).sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  incomplete.push(...files.flatMap((file, index) => (file.path === files[index - 1]?.path ? [sameName(file)] : [])));
+  await addSymlinkTargets(repository, files);
+  if (files.length <= limit) return files;
+  incomplete.push(`the change has ${files.length} files; the first ${limit} by path were judged`);
+  return files.slice(0, limit);
+}
+
+function withNames(onAddedLine: OnAddedLine) {
+  const names = new WeakMap<DiffFile, string>();
+  return (file: DiffFile, line: number, text: Buffer) => {
+    const name = names.get(file) ?? readPath(file.path).path;
+    names.set(file, name);
+    onAddedLine(name, line, text);
+  };
+}
+
+/**
+ * The list of paths that policy is judged on must not depend on rename detection: a second pass without it has to name
+ * exactly the same paths.
+ */
+async function compareWithPlainList(range: Range, read: readonly DiffFile[]): Promise<void> {
+  const plain = await listDifferingPaths(range.repository, range.mergeBase, range.head.sha);
+  const listed = new Set(plain.map((path) => path.toString("latin1")));
+  const judged = new Set(
+    read.flatMap((file) => [file.path, file.previousPath ?? file.path]).map((path) => path.toString("latin1")),
+  );
+  const missing = [...listed].filter((path) => !judged.has(path)).length;
+  const extra = [...judged].filter((path) => !listed.has(path)).length;
+  if (missing + extra > 0)
+    throw new Error(`git's two lists of changed files disagree: ${missing} missing, ${extra} too many`);
+}
+
+/** A path that is not UTF-8 can be written like one that is: everything that is told by path would be mixed up. */
+function sameName(file: ChangedFile): string {
+  return `two files are both written ${showPath(file.path)}: the bytes of one path are not UTF-8`;
+}
+
+async function addSymlinkTargets(repository: GitRepository, files: readonly ChangedFile[]): Promise<void> {
+  const links = files.filter((file) => file.newMode === "120000" && file.newBlob !== null);
+  const targets = new Map<string, string>();
+  await readObjects(repository, [...new Set(links.map((file) => file.newBlob!))], (blob, bytes) => {
+    if (bytes !== null) targets.set(blob, readPath(bytes.subarray(0, longestTargetBytes)).path);
+  });
+  for (const file of links) file.symlinkTarget = targets.get(file.newBlob!) ?? null;
+}
+
+/** No system follows a longer one. */
+const longestTargetBytes = 4096;
