@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { Facts, factsVersion } from "./facts.ts";
+import { jsonText } from "./json-text.ts";
 import { Problem } from "./problem.ts";
 import { inertText } from "./untrusted/index.ts";
 
 /** Facts as the text of a `facts.json`: the fields in the order of the schema, two spaces, one newline at the end. */
 export function writeFacts(facts: Facts): string {
-  return `${JSON.stringify(facts, null, 2)}\n`;
+  return jsonText(facts);
 }
 
 /** Reads a `facts.json`. Throws a `Problem` that names the place of whatever does not fit. */

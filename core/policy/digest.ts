@@ -7,10 +7,15 @@ export function digestOf(value: unknown): string {
 
 /** JSON without white space, the keys of every object in code-unit order: equal data gives equal text. Source: RFC 8785. */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, item: unknown) => sorted(item));
+  if (value === null || typeof value !== "object") return JSON.stringify(value) ?? "null";
+  if (Array.isArray(value)) return canonicalArray(value);
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+  entries.sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(",")}}`;
 }
 
-function sorted(value: unknown): unknown {
-  if (value === null || typeof value !== "object" || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+/** Facts hold long columns of numbers, which need no sorting. */
+function canonicalArray(items: readonly unknown[]): string {
+  if (items.every((item) => typeof item === "number")) return JSON.stringify(items);
+  return `[${items.map(canonicalJson).join(",")}]`;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Facts } from "../facts.ts";
+import { jsonText } from "../json-text.ts";
 import { redactDeep } from "../untrusted/index.ts";
 import { repeatable } from "./claims.ts";
 import { Review } from "./review.ts";
@@ -12,7 +13,7 @@ import { Review } from "./review.ts";
  */
 export function renderJson(review: Review): string {
   const ordered = Review.parse(review);
-  return `${escapeInvisible(JSON.stringify(repeatable(redactDeep(ordered)), null, 2))}\n`;
+  return escapeInvisible(jsonText(repeatable(redactDeep(ordered))));
 }
 
 /** The JSON Schema of `report.json`, for docs/report.schema.json. */

@@ -15,31 +15,92 @@ export interface SecretScan {
   notAnalysed: { path: string; reason: string }[];
 }
 
+export interface SecretScanner {
+  /** Takes the added lines of a file in ascending order, file by file. */
+  addLine: (path: string, line: number, text: string) => void;
+  result: () => SecretScan;
+}
+
 /** Longer lines are not scanned, and named so: they are generated or data, and could be made to cost minutes. */
 export const longestScannedLine = 1_000_000;
 
-/** Collects secret-shaped text from added lines as they are read. The value itself is never kept: only kind, place and length. */
-export function secretScanner(): {
-  addLine: (path: string, line: number, text: string) => void;
-  result: () => SecretScan;
-} {
+/** How many characters are searched at once. */
+const blockLength = 200_000;
+
+/**
+ * Collects secret-shaped text from added lines as they are read. The value itself is never kept: only kind, place and
+ * length. Lines are searched in blocks, so that a key over several lines is seen whole.
+ */
+export function secretScanner(): SecretScanner {
   const findings: RawFinding[] = [];
   const notAnalysed = new Map<string, string>();
+  let block: Block = emptyBlock("");
+  const flush = (): void => {
+    findings.push(...searchBlock(block));
+    block = emptyBlock(block.path);
+  };
   return {
     addLine(path, line, text) {
+      if (path !== block.path || block.length > blockLength) flush();
+      if (path !== block.path) block = emptyBlock(path);
       if (text.length > longestScannedLine) {
         notAnalysed.set(path, `line ${line} has ${text.length} characters and was not searched for secrets`);
         return;
       }
-      for (const match of findSecrets(text).filter((found) => isTelling(found, text))) {
-        const length = match.end - match.start;
-        const place = { kind: "lines" as const, path, start: line, end: line };
-        const message = `This line holds text with the shape of a secret (${match.kind}, ${length} characters).`;
-        findings.push({ rule: secretLiteralRule.id, place, message, identity: match.kind });
-      }
+      // Lines that do not follow each other must not look as if they did.
+      if (block.lines.length > 0 && block.lines.at(-1)!.number !== line - 1) append(block, 0, separator);
+      append(block, line, text);
     },
-    result: () => ({ findings, notAnalysed: Array.from(notAnalysed, ([path, reason]) => ({ path, reason })) }),
+    result() {
+      flush();
+      return { findings, notAnalysed: Array.from(notAnalysed, ([path, reason]) => ({ path, reason })) };
+    },
   };
+}
+
+/** Added lines of one file, joined; `lines` says where each begins. Number 0 stands for a separator. */
+interface Block {
+  path: string;
+  texts: string[];
+  lines: { number: number; start: number }[];
+  length: number;
+}
+
+const separator = "\n#----\n";
+
+function emptyBlock(path: string): Block {
+  return { path, texts: [], lines: [], length: 0 };
+}
+
+function append(block: Block, number: number, text: string): void {
+  block.lines.push({ number, start: block.length });
+  block.texts.push(text);
+  block.length += text.length + 1;
+}
+
+function searchBlock(block: Block): RawFinding[] {
+  const text = block.texts.join("\n");
+  return findSecrets(text)
+    .filter((match) => isTelling(match, text))
+    .map((match) => describe(block, match));
+}
+
+function describe(block: Block, { kind, start, end }: SecretMatch): RawFinding {
+  const place = { kind: "lines" as const, path: block.path, start: lineAt(block, start), end: lineAt(block, end - 1) };
+  const message = `This line holds text with the shape of a secret (${kind}, ${end - start} characters).`;
+  return { rule: secretLiteralRule.id, place, message, identity: kind };
+}
+
+/** The number of the line that holds a character of the block; for a separator, the line before it. */
+function lineAt(block: Block, offset: number): number {
+  let low = 0;
+  let high = block.lines.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (block.lines[middle]!.start <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return block.lines[low]!.number || (block.lines[low - 1]?.number ?? 1);
 }
 
 /**

@@ -26,6 +26,7 @@ function redactedCopy(value: unknown, redactText: (text: string) => string, dept
   if (typeof value !== "object") throw new TypeError(`redactDeep: a ${typeof value} is not JSON.`);
   if (depth >= deepestRedacted)
     throw new RangeError(`redactDeep: the value is nested deeper than ${deepestRedacted} levels.`);
+  if (Array.isArray(value) && value.every((item) => typeof item === "number")) return [...value];
   if (Array.isArray(value)) return value.map((item) => redactedCopy(item, redactText, depth + 1));
   return redactedObject(value, redactText, depth);
 }

@@ -64,7 +64,7 @@ export const secretPatterns: readonly SecretPattern[] = [
     kind: "aws-access-key-id",
     description: "AWS access key id, with the secret key when it follows",
     source: "AWS IAM User Guide, IAM identifiers, Unique identifiers",
-    find: awsAccessKeys,
+    find: awsAccessKeys(),
   },
   {
     kind: "aws-bedrock-key",
@@ -352,8 +352,9 @@ export const secretPatterns: readonly SecretPattern[] = [
   },
 ];
 
-function awsAccessKeys(text: string): ReturnType<Finder> {
-  return ["AKIA", "ASIA", "ABIA", "ACCA"].flatMap((prefix) => shaped(prefix, awsAccessKey(prefix))(text));
+function awsAccessKeys(): Finder {
+  const finders = ["AKIA", "ASIA", "ABIA", "ACCA"].map((prefix) => shaped(prefix, awsAccessKey(prefix)));
+  return (text) => finders.flatMap((find) => find(text));
 }
 
 /**
