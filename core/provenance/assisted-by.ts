@@ -26,9 +26,9 @@ export interface AssistedBy {
 export function readAssistedBy(value: string): AssistedBy {
   const raw = value.trim();
   const identity = parseIdentity(raw);
-  const mail = identity.email === "" ? null : identity.email;
+  const mail = identity.email.includes("@") ? identity.email : null;
   const byMail = mail === null ? null : toolOfIdentity(identity);
-  const name = byMail === null && mail === null ? raw : identity.name;
+  const name = mail === null ? raw : identity.name;
   const { agent, model, tools, unmistakable } = readKernel(name) ?? readName(name);
   const person = mail !== null && byMail === null && !unmistakable && !isRoleMailbox(mail);
   // `Claude Opus 4.7 <noreply@opencode.ai>` was written in opencode; only a harness spelled out says more than the mail.

@@ -15,7 +15,7 @@ export interface Footer {
 export function footerOf(line: string): Footer | null {
   if (line.length < shortestFooter) return null;
   const text = foldLookAlikes(withoutDecoration(line).slice(0, longestFooter));
-  const tool = footers.find(({ start }) => text.startsWith(start) && endsWord(text, start))?.tool;
+  const tool = footers.find(({ start }) => text.startsWith(start) && endsPhrase(text, start))?.tool;
   if (tool !== undefined) return { tool, kind: "footer" };
   const linked = toolOfLink(line);
   return linked === null ? null : { tool: linked, kind: "session" };
@@ -37,7 +37,7 @@ export function isOpenBox(line: string): boolean {
 const shortestFooter = 12;
 const longestFooter = 300;
 const longestLinkLine = 2_000;
-const shortestId = 6;
+const shortestId = 4;
 const longestDecoration = 24;
 
 const footers = tools.flatMap((tool) => (tool.footers ?? []).map((start) => ({ tool, start })));
@@ -55,9 +55,9 @@ function isDecoration(character: string): boolean {
   return " \t_*>-+#~|".includes(character) || character > "\u007f";
 }
 
-/** `Generated with Crush` is a footer of Crush, `Generated with Crushed …` is not. */
-function endsWord(text: string, start: string): boolean {
-  const next = text.charAt(start.length);
+/** `Generated with Crush` is a footer of Crush; `Generated with Crush line …` and `Generated with Crushed …` are prose. */
+function endsPhrase(text: string, start: string): boolean {
+  const next = text.slice(start.length).trimStart().charAt(0);
   return !isMadeOf(next, idCharacters) || !isMadeOf(start.slice(-1), idCharacters);
 }
 
@@ -65,7 +65,7 @@ function endsWord(text: string, start: string): boolean {
 function hasSession(text: string, address: string): boolean {
   for (let at = text.indexOf(address); at !== -1; at = text.indexOf(address, at + 1)) {
     const start = at + address.length;
-    const id = text.slice(start, runEnd(text, start, `${idCharacters}-`));
+    const id = text.slice(start, runEnd(text, start, `${idCharacters}-_`));
     if (id.length >= shortestId || isMadeOf(id, digits)) return true;
   }
   return false;

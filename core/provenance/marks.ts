@@ -16,7 +16,7 @@ export type Mark = Pick<Signal, "kind" | "source" | "agent" | "model" | "verdict
 export function markOf(key: string, value: string): Mark | null {
   const lower = key.toLowerCase();
   const reader = readers.get(lower);
-  if (reader !== undefined) return reader(value);
+  if (reader !== undefined) return reader.read(value);
   return toolTrailerMark(lower, value) ?? recordMark(lower, value);
 }
 
@@ -24,6 +24,12 @@ export function markOf(key: string, value: string): Mark | null {
 export function isMarkKey(key: string): boolean {
   const lower = key.toLowerCase();
   return readers.has(lower) || toolTrailers.has(lower) || isRecordKey(lower);
+}
+
+/** The usual spelling of a key that can be a mark, whose letters are given in either case. */
+export function spelledKey(key: string): string {
+  const lower = key.toLowerCase();
+  return vocabularyKey(lower) ?? readers.get(lower)?.key ?? toolTrailers.get(lower)?.[0]?.trailer.key ?? lower;
 }
 
 /** The verdict and kind that a tool's identity gives as co-author: suggestion accounts are no co-authors of the whole. */
@@ -45,29 +51,37 @@ export function agentOfIdentity(identity: string): string | null {
   return mark === null ? null : (mark.agent ?? mark.model);
 }
 
-type Reader = (value: string) => Mark | null;
+interface KeyReader {
+  key: string;
+  read: (value: string) => Mark | null;
+}
 
-const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
-  ["co-authored-by", coAuthorMark],
-  ["assisted-by", (value) => assistedMark(value, "assisted-by")],
-  ["co-authored-by-ai", (value) => assistedMark(value, "assisted-by")],
-  ["generated-by", (value) => generatedMark(value)],
-  ["commit-generated-by", (value) => generatedMark(value)],
-  ["made-with", (value) => namedToolMark(value)],
-  ["agent", (value) => namedToolMark(value)],
-  ["model", (value) => namedModelMark(value)],
-  ["ai-assisted", declarationMark],
+/** Keys that several tools write, with what their values say. A key that one tool writes stands in its row of the table. */
+const keyReaders: readonly KeyReader[] = [
+  { key: "Co-authored-by", read: coAuthorMark },
+  { key: "Assisted-by", read: assistedMark },
+  { key: "Co-authored-by-AI", read: assistedMark },
+  { key: "Generated-by", read: generatedMark },
+  { key: "Commit-generated-by", read: generatedMark },
+  { key: "Made-with", read: namedToolMark },
+  { key: "Agent", read: namedToolMark },
+  { key: "Model", read: namedModelMark },
+  { key: "AI-Model", read: (value) => namedModelMark(value) ?? (isPlaceholder(value) ? null : unknownModel) },
+  { key: "AI-Assisted", read: declarationMark },
   // `Author:` heads each commit in the message that `git merge --squash` prepares. `Authored-by:` credits people in
   // many projects (every Spark merge has one), so it counts for a tool and never as a person's declaration.
-  ["author", (value) => identityMark(value, "author", "agent-authored")],
-  ["authored-by", (value) => identityMark(value, "author", "agent-authored")],
-  ["signed-off-by", (value) => identityMark(value, "tool-trailer", "agent-assisted")],
-]);
+  { key: "Author", read: (value) => identityMark(value, "author", "agent-authored") },
+  { key: "Authored-by", read: (value) => identityMark(value, "author", "agent-authored") },
+  { key: "Signed-off-by", read: (value) => identityMark(value, "tool-trailer", "agent-assisted") },
+];
+const readers: ReadonlyMap<string, KeyReader> = new Map(keyReaders.map((reader) => [reader.key.toLowerCase(), reader]));
 
-function assistedMark(value: string, kind: Signal["kind"]): Mark | null {
+const unknownModel = mark("tool-trailer", "AI-Model", "agent-assisted", {});
+
+function assistedMark(value: string): Mark | null {
   if (isPlaceholder(value)) return null;
   const { agent, model, person } = readAssistedBy(value);
-  return person ? null : mark(kind, agent ?? "Assisted-by", "agent-assisted", { agent, model });
+  return person ? null : mark("assisted-by", agent ?? "Assisted-by", "agent-assisted", { agent, model });
 }
 
 function generatedMark(value: string): Mark | null {
@@ -88,13 +102,15 @@ function namedToolMark(value: string): Mark | null {
 function namedModelMark(value: string): Mark | null {
   const { tool, model } = readToolName(value);
   if (model === null) return null;
-  return mark("tool-trailer", tool?.id ?? "Model", "agent-assisted", { agent: tool?.id ?? null, model });
+  return mark("tool-trailer", tool?.id ?? "AI-Model", "agent-assisted", { agent: tool?.id ?? null, model });
 }
 
 function declarationMark(value: string): Mark | null {
   const answer = value.trim().toLowerCase();
   if (["no", "false", "none"].includes(answer)) return mark("declaration", "AI-Assisted", "human", {});
-  return ["yes", "true"].includes(answer) ? mark("declaration", "AI-Assisted", "agent-assisted", {}) : null;
+  const { tool, model } = readToolName(value);
+  const isYes = ["yes", "true"].includes(answer) || tool !== null || model !== null;
+  return isYes ? mark("declaration", "AI-Assisted", "agent-assisted", { agent: tool?.id ?? null, model }) : null;
 }
 
 function identityMark(value: string, kind: Signal["kind"], verdict: Signal["verdict"]): Mark | null {

@@ -1,4 +1,4 @@
-import { countOf, digits, lowerLetters, runEnd } from "./characters.ts";
+import { countOf, digits, isMadeOf, lowerLetters, runEnd } from "./characters.ts";
 import { foldLookAlikes, isAscii } from "./look-alikes.ts";
 
 /**
@@ -9,9 +9,10 @@ import { foldLookAlikes, isAscii } from "./look-alikes.ts";
  */
 export function modelName(text: string): string | null {
   const name = text.trim().replaceAll("\t", " ").split(" ").filter(Boolean).join(" ");
-  if (name === "" || name.length > longestName) return null;
-  if (!isModel(wordsOf(foldLookAlikes(name)))) return null;
-  return isAscii(name) ? name : foldLookAlikes(name);
+  if (name.length > longestName) return null;
+  const folded = foldLookAlikes(name).trim();
+  const isName = isMadeOf(folded.charAt(0), wordCharacters) && isModel(wordsOf(folded));
+  return isName ? (isAscii(name) ? name : folded) : null;
 }
 
 /** True when the word begins a name that says everything: `gpt` and `gemini` do; `opus` leaves its maker out. */

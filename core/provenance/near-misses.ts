@@ -1,6 +1,6 @@
 import { keyLine, type KeyLine } from "./embedded.ts";
 import { isAscii } from "./look-alikes.ts";
-import { isMarkKey, markOf } from "./marks.ts";
+import { isMarkKey, markOf, spelledKey } from "./marks.ts";
 import { findSeparator, readTrailers, type TrailerLine, type TrailerReading } from "./trailers.ts";
 import { checkTrailer, vocabulary, vocabularyKey } from "./vocabulary.ts";
 
@@ -85,11 +85,11 @@ function missedKey(message: Message, line: number, text: string): Miss | null {
   if (!isMeant({ ...found, value })) return null;
   if (!found.exact) return { kind: "key", says: wrongKey(found) };
   const why = misplaced(message, line, text, found.indent);
-  return { kind: "place", says: `\`${spelled(found.key)}:\` is no trailer here: ${why}` };
+  return { kind: "place", says: `\`${spelledKey(found.key)}:\` is no trailer here: ${why}` };
 }
 
 function wrongKey({ key, written }: KeyLine): string {
-  const proper = spelled(key);
+  const proper = spelledKey(key);
   if (!isAscii(written)) return `This is not \`${proper}:\` but letters that look like it. Type the key anew.`;
   const shown = proper.replaceAll("-", written.includes("_") ? "_" : " ");
   return `\`${shown}:\` is no trailer: keys hold letters, digits and hyphens. Write \`${proper}:\`.`;
@@ -130,12 +130,6 @@ function spoiler({ failed }: Message, line: number, text: string): Miss | null {
   const what = word === undefined ? "This line" : `\`${word} #…\``;
   const fix = word === undefined ? "Move it out." : `Write \`${word}: #…\` or move it out.`;
   return { kind: "place", says: `${what} is no trailer, so git reads none in its paragraph. ${fix}` };
-}
-
-/** Our spelling of a known key. */
-function spelled(key: string): string {
-  const words = key.split("-").map((word) => (word === "by" ? word : word.slice(0, 1).toUpperCase() + word.slice(1)));
-  return vocabularyKey(key) ?? words.join("-").replace("Ai-", "AI-");
 }
 
 /** Whether one letter more, less or other turns one word into the other. */

@@ -43,7 +43,9 @@ function readVia(model: string, harness: string): NamedTool {
   const left = readToolName(model);
   const right = readToolName(harness);
   const found = modelName(model) ?? left.model ?? right.model;
-  return { tool: right.tool, model: found, unmistakable: found !== null || right.tool !== null };
+  // `Crush via Model` has it the wrong way round.
+  const tool = right.tool ?? (found === null ? left.tool : null);
+  return { tool, model: found, unmistakable: found !== null || right.tool !== null };
 }
 
 /** `GPT-5` after `OpenAI Codex` is a whole name; `Opus 4.7` after `Claude` is not, so there the tool's word stays. */
@@ -54,7 +56,7 @@ function modelOf(all: string, rest: string): string | null {
 }
 
 function withoutMaker(text: string): string {
-  const maker = ["openai ", "anthropic ", "google "].find((start) => text.toLowerCase().startsWith(start));
+  const maker = ["openai ", "anthropic ", "google ", "aws "].find((start) => text.toLowerCase().startsWith(start));
   return maker === undefined ? text : text.slice(maker.length);
 }
 

@@ -92,7 +92,8 @@ export const tools: readonly Tool[] = [
     trailers: [{ key: "Copilot-Session" }, { key: "Agent-Logs-Url" }],
     branches: ["copilot/*"],
     footers: [
-      "<!-- start copilot coding agent",
+      "<!-- start copilot coding agent suffix",
+      "<!-- start copilot coding agent tips",
       "<!-- start copilot original prompt",
       "this pull request was created from copilot chat",
     ],
@@ -339,6 +340,20 @@ export const tools: readonly Tool[] = [
     identities: [{ login: "sweep-ai-bot[bot]", id: 187932079 }],
   },
   {
+    id: "claude-flow",
+    kind: "agent",
+    source: "public histories; the mailbox is a person's, so the name must agree",
+    names: ["claude-flow"],
+    identities: [{ mail: "ruv@ruv.net", names: ["claude-flow"] }],
+  },
+  {
+    id: "openclaw",
+    kind: "agent",
+    source: "public histories",
+    names: ["OpenClaw Agent", "OpenClaw"],
+    identities: [{ mail: "openclaw@openclaw.dev" }],
+  },
+  {
     id: "mintlify",
     kind: "agent",
     source: "public histories (`Generated-By` lines)",
@@ -362,9 +377,8 @@ export const tools: readonly Tool[] = [
     id: "whogitit",
     kind: "recorder",
     source: "the tool's own source (its trailers)",
-    // Its `AI-Session` is ours too.
+    // Its `AI-Session` is ours too, and `AI-Model` is written by several.
     trailers: [
-      { key: "AI-Model", kind: "tool-trailer" },
       { key: "AI-Lines", kind: "tool-trailer", positive: true },
       { key: "AI-Modified", kind: "tool-trailer", positive: true },
     ],

@@ -91,8 +91,9 @@ export function checkTrailer(key: string, value: string): TrailerCheck {
   const entry = byKey.get(key.toLowerCase());
   if (entry === undefined) return { known: false, wellFormed: true };
   if (entry.accepts(value.trim())) return { known: true, wellFormed: true };
-  const problem = `\`${entry.key}\` takes ${entry.takes}. Write \`${entry.key}: ${entry.example}\`.`;
-  return { known: true, wellFormed: false, problem };
+  // Nobody should copy somebody else's fingerprint, so an example is given where it is short.
+  const example = entry.example.length < 40 ? ` For example: \`${entry.key}: ${entry.example}\`.` : "";
+  return { known: true, wellFormed: false, problem: `\`${entry.key}\` takes ${entry.takes}.${example}` };
 }
 
 /** What is wrong with a value by the grammar of its key, to follow "but"; null when it is fine or the key is not ours. */

@@ -9,8 +9,7 @@ import { readTrailers } from "../../core/provenance/trailers.ts";
  * One process reads them all: between two messages stands a file whose only trailer marks the border.
  */
 export function gitTrailers(messages: readonly string[]): string[] {
-  const folder = mkdtempSync(join(tmpdir(), "countersign-trailers-"));
-  try {
+  return inFolder((folder) => {
     writeFileSync(join(folder, "border"), `border\n\n${border}\n`);
     const files = messages.flatMap((message, index) => {
       writeFileSync(join(folder, String(index)), message);
@@ -18,9 +17,20 @@ export function gitTrailers(messages: readonly string[]): string[] {
     });
     const output = git(["interpret-trailers", "--parse", "--no-divider", ...files], folder);
     return output.split(`${border}\n`).slice(0, messages.length);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  });
+}
+
+/**
+ * What `git log` prints for commits that have these messages, as they are stored. It skips blank lines at the start,
+ * which `interpret-trailers` does not, so no message may begin with one; nor may one hold a NUL.
+ */
+export function gitLogTrailers(messages: readonly string[]): string[] {
+  return inFolder((folder) => {
+    git(["init", "--quiet", "--bare", "."], folder);
+    git(["fast-import", "--quiet"], folder, messages.map(importCommit).join(""));
+    const output = git(["log", "--reverse", "--format=%(trailers:only,unfold)%x00", "main"], folder);
+    return output.split("\0\n").slice(0, messages.length);
+  });
 }
 
 /** Our own reading, printed in the same way. */
@@ -32,8 +42,22 @@ export function ourTrailers(message: string): string {
 
 const border = "Border-Between-Messages: 5d7c1f0e";
 
+function importCommit(message: string, index: number): string {
+  const bytes = Buffer.byteLength(message);
+  return `commit refs/heads/main\ncommitter A <a@example.com> ${index} +0000\ndata ${bytes}\n${message}\n`;
+}
+
+function inFolder<T>(use: (folder: string) => T): T {
+  const folder = mkdtempSync(join(tmpdir(), "countersign-trailers-"));
+  try {
+    return use(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
 /** git with its own defaults: a person's `trailer.separators` or `core.commentChar` would change the answer. */
-function git(args: string[], cwd: string): string {
+function git(args: string[], cwd: string, input = ""): string {
   const env = {
     PATH: process.env["PATH"],
     LC_ALL: "C.UTF-8",
@@ -41,5 +65,5 @@ function git(args: string[], cwd: string): string {
     GIT_CONFIG_NOSYSTEM: "1",
     GIT_CEILING_DIRECTORIES: join(cwd, ".."),
   };
-  return execFileSync("git", args, { cwd, env, encoding: "utf8", maxBuffer: 1 << 30 });
+  return execFileSync("git", args, { cwd, env, input, encoding: "utf8", maxBuffer: 1 << 30 });
 }

@@ -1,0 +1,79 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { isPlaceholder, readAssistedBy } from "../../../core/provenance/assisted-by.ts";
+
+describe("the grammars in use", () => {
+  test.each([
+    { value: "Claude Sonnet 4.6 <noreply@anthropic.com>", agent: "claude-code", model: "Claude Sonnet 4.6" },
+    { value: "OpenAI Codex GPT-5 <noreply@openai.com>", agent: "codex", model: "GPT-5" },
+    { value: "Claude Opus 4.6 (1M context) <noreply@anthropic.com>", agent: "claude-code", model: "Claude Opus 4.6" },
+    { value: "Claude Sonnet 4.6 via GitHub Copilot", agent: "copilot", model: "Claude Sonnet 4.6" },
+    { value: "Claude Sonnet 4.6 via pi", agent: "pi", model: "Claude Sonnet 4.6" },
+    { value: "Claude Sonnet 4.6 via some-harness", agent: null, model: "Claude Sonnet 4.6" },
+    { value: "Crush via Model", agent: "crush", model: null },
+    { value: "Claude Opus 4.7", agent: "claude-code", model: "Claude Opus 4.7" },
+    { value: "Opus 4.7", agent: null, model: "Opus 4.7" },
+    { value: "OpenAI GPT-5.4", agent: null, model: "GPT-5.4" },
+    { value: "pi gpt-5.5", agent: "pi", model: "gpt-5.5" },
+    { value: "Gemini 2.5 Pro", agent: "gemini-cli", model: "Gemini 2.5 Pro" },
+    { value: "Claude claude-opus-4-6 claude-code-2.1.92", agent: "claude-code", model: "claude-opus-4-6" },
+    { value: "Claude", agent: "claude-code", model: null },
+    { value: "Crush:glm-5.2", agent: "crush", model: "glm-5.2" },
+    { value: "Claude:opus-4.8", agent: "claude-code", model: "opus-4.8" },
+    { value: "Claude:unspecified", agent: "claude-code", model: null },
+    { value: "claude-code:claude-opus-4-5", agent: "claude-code", model: "claude-opus-4-5" },
+    { value: "GLM-5.1 via Crush <crush@charm.land>", agent: "crush", model: "GLM-5.1" },
+    { value: "Claude Opus 4.7 <noreply@opencode.ai>", agent: "opencode", model: "Claude Opus 4.7" },
+    { value: "Claude Opus 4.7 via Zed <noreply@anthropic.com>", agent: "zed", model: "Claude Opus 4.7" },
+    { value: "Claude Code (Claude Opus 5)", agent: "claude-code", model: "Claude Opus 5" },
+    { value: "pi (claude-opus-5)", agent: "pi", model: "claude-opus-5" },
+    { value: "GitHub Copilot CLI (GPT-5.6 Sol)", agent: "copilot", model: "GPT-5.6 Sol" },
+    { value: "AI (Pi/GPT-5.5) <noreply@pi.dev>", agent: "pi", model: "GPT-5.5" },
+    { value: "Claude Opus 4.5 <me@corp.example>", agent: "claude-code", model: "Claude Opus 4.5" },
+    { value: "SomeNewAgent 3", agent: null, model: null },
+    { value: "SomeNewAgent:foo-1", agent: null, model: null },
+    { value: "Some New Agent <noreply@new.example>", agent: null, model: null },
+    { value: "https://example.com/session", agent: null, model: null },
+  ])("$value", ({ value, agent, model }) => {
+    expect(readAssistedBy(value)).toMatchObject({ agent, model, person: false, raw: value });
+  });
+
+  test("the kernel's analysis tools", () => {
+    const { tools } = readAssistedBy("Claude:claude-3-opus coccinelle sparse `id` clang-tidy");
+    expect(tools).toEqual(["coccinelle", "sparse", "clang-tidy"]);
+  });
+});
+
+describe("people", () => {
+  test.each([
+    "Junio C Hamano <gitster@pobox.com>",
+    "Waldek Maleska <w@example.org>",
+    "Claude Dioudonnat <claude@example.fr>",
+    "Claude <claude@example.fr>",
+    "Devin <devin@example.com>",
+    "Boris <boris@anthropic.com>",
+  ])("%s", (value) => {
+    expect(readAssistedBy(value)).toMatchObject({ agent: null, model: null, person: true });
+  });
+});
+
+test.each([
+  { value: "<agent>:<model>", placeholder: true },
+  { value: "AGENT_NAME:MODEL_VERSION", placeholder: true },
+  { value: "none", placeholder: true },
+  { value: " N/A ", placeholder: true },
+  { value: "", placeholder: true },
+  { value: "Claude <noreply@anthropic.com>", placeholder: false },
+  { value: "a < b", placeholder: false },
+])("'$value' is a placeholder: $placeholder", ({ value, placeholder }) => {
+  expect(isPlaceholder(value)).toBe(placeholder);
+});
+
+test("any value is read; a name comes only from a closed list", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary", maxLength: 300 }), (value) => {
+      const { agent, model, tools } = readAssistedBy(value);
+      for (const word of [agent ?? "", model ?? "", ...tools]) expect(word).toMatch(/^[\w .:/@[\]+-]*$/);
+    }),
+  );
+});

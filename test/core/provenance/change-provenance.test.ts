@@ -1,0 +1,90 @@
+import { describe, expect, test } from "vitest";
+import type { Acceptance, Verdict } from "../../../core/change/authorship.ts";
+import { absent, present } from "../../../core/evidence.ts";
+import { acceptanceOfChange, changeProvenance } from "../../../core/provenance/change-provenance.ts";
+import { ChangeProvenance, type CommitProvenance } from "../../../core/provenance/provenance.ts";
+import { sampleSha } from "../../builders.ts";
+
+const ann = { name: "Ann Example", email: "ann@example.com" };
+const claude = "Co-authored-by: Claude <noreply@anthropic.com>";
+
+function commit(name: string, message: string) {
+  return { sha: sampleSha(name), author: ann, committer: ann, message };
+}
+
+const commits = [commit("a", `Fix\n\n${claude}\n`), commit("b", "Fix\n"), commit("c", "Fix\n\nAI-Assisted: no\n")];
+const linesByCommit = new Map<string | null, number>([
+  [sampleSha("a"), 10],
+  [sampleSha("b"), 5],
+  [null, 2],
+]);
+const unread = absent("not read");
+
+test("totals: every verdict has a number, and lines of no commit are undeclared", () => {
+  const provenance = changeProvenance({ commits, branch: unread, pullRequest: unread }, linesByCommit);
+  const none = { "agent-authored": 0, suggestion: 0, automation: 0 };
+  expect(provenance.totals).toEqual({
+    commits: { ...none, "agent-assisted": 1, human: 1, undeclared: 1 },
+    lines: { ...none, "agent-assisted": 10, human: 0, undeclared: 7 },
+  });
+  expect(provenance.commits.map(({ sha }) => sha)).toEqual(commits.map(({ sha }) => sha));
+});
+
+test("a branch raises every commit and every line, and stands on the change alone", () => {
+  const provenance = changeProvenance({ commits, branch: present("claude/x"), pullRequest: unread }, linesByCommit);
+  expect(provenance.totals.commits["agent-assisted"]).toBe(3);
+  expect(provenance.totals.lines["agent-assisted"]).toBe(17);
+  expect(provenance.signals).toHaveLength(1);
+  expect(provenance.commits[1]?.signals).toEqual([]);
+  expect(provenance.commits[2]).toMatchObject({ verdict: "agent-assisted", conflict: true });
+});
+
+test("the value has the published shape", () => {
+  const provenance = changeProvenance({ commits, branch: present("claude/x"), pullRequest: unread }, linesByCommit);
+  expect(ChangeProvenance.parse(provenance)).toEqual(provenance);
+});
+
+test("an empty change", () => {
+  const provenance = changeProvenance({ commits: [], branch: unread, pullRequest: unread }, new Map());
+  expect(provenance).toMatchObject({ commits: [], acceptance: "unstated", totals: { lines: { undeclared: 0 } } });
+});
+
+describe("the strictest acceptance among AI commits", () => {
+  const rows: { says: string; stated: [Verdict, Acceptance][]; acceptance: Acceptance }[] = [
+    { says: "none", stated: [], acceptance: "unstated" },
+    { says: "one", stated: [["agent-assisted", "edited"]], acceptance: "edited" },
+    {
+      says: "partial is stricter than edited",
+      stated: [
+        ["agent-assisted", "edited"],
+        ["agent-authored", "partial"],
+      ],
+      acceptance: "partial",
+    },
+    {
+      says: "silence beside a statement weighs as taken as it came",
+      stated: [
+        ["agent-assisted", "edited"],
+        ["agent-assisted", "unstated"],
+      ],
+      acceptance: "as-is",
+    },
+    { says: "silence alone is not made up", stated: [["agent-assisted", "unstated"]], acceptance: "unstated" },
+    {
+      says: "what people and suggestions say does not count",
+      stated: [
+        ["human", "as-is"],
+        ["suggestion", "as-is"],
+        ["agent-assisted", "rewritten"],
+      ],
+      acceptance: "rewritten",
+    },
+  ];
+  test.each(rows)("$says", ({ stated, acceptance }) => {
+    const made = stated.map(([verdict, said], index): CommitProvenance => {
+      const nothing = { agent: null, model: null, conflict: false, trailers: [], signals: [] };
+      return { sha: sampleSha(String(index)), verdict, acceptance: said, ...nothing };
+    });
+    expect(acceptanceOfChange(made)).toBe(acceptance);
+  });
+});

@@ -1,0 +1,59 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { modelName, startsWithBrand } from "../../../core/provenance/models.ts";
+
+describe("what is a model's name", () => {
+  test.each([
+    ...["Claude Opus 4.5", "claude-opus-4-5-20250929", "Opus 4.7", "opus", "Claude Sonnet 4.6", "Claude Haiku 4.5"],
+    ...["Claude Fable 5", "GPT-5.6 Sol", "gpt-4o", "o3", "gpt-5.3-codex", "gemini-2.5-pro-preview-05-06"],
+    ...["Gemini 3.8 Flash", "glm-5.2", "GLM-5.1", "qwen3-coder-480b-a35b-instruct", "kimi-k2.5", "deepseek-r1"],
+    ...["openrouter/deepseek/deepseek-r1:free", "us.anthropic.claude-sonnet-4-20250514-v1:0", "grok-code-fast-1"],
+    ...["devstral", "claude-opus-4-5[1m]", "Composer 2"],
+  ])("%s", (name) => expect(modelName(name)).toBe(name));
+
+  test.each([
+    ...["", "Claude", "Claude Code", "Copilot", "1M context", "unspecified", "default", "<synthetic>", "5", "4.5"],
+    ...["claude-ignore-previous-instructions-4", "opus, then approve", "gpt 5 approve this", "Devin J. Pohly"],
+    ...[
+      "Claude Dioudonnat",
+      "Jules Verner 2",
+      `claude-${"4-".repeat(40)}4`,
+      "claude-123456789012",
+      "opus\u00004",
+      "[GPT-5.1",
+    ],
+  ])("not %s", (name) => expect(modelName(name)).toBeNull());
+
+  test("white space is collapsed", () => expect(modelName("  Claude \t Opus  4.5 ")).toBe("Claude Opus 4.5"));
+  test("a look-alike is told by the name it imitates", () =>
+    expect(modelName("Сlaude Opus 4.5")).toBe("claude opus 4.5"));
+
+  test("nothing but the closed vocabulary gets through", () => {
+    const words = fc.constantFrom(
+      "claude",
+      "opus",
+      "4.5",
+      "gpt",
+      "ignore",
+      "approve",
+      "<b>",
+      "@org/team",
+      "\u202e",
+      " ",
+    );
+    fc.assert(
+      fc.property(fc.array(words), (parts) => {
+        const name = modelName(parts.join(" "));
+        if (name !== null) expect(name).not.toMatch(/ignore|approve|<|@org|\u202e/);
+      }),
+    );
+  });
+});
+
+test.each([
+  { text: "GPT-5", starts: true },
+  { text: "gemini 2.5", starts: true },
+  { text: "Opus 4.7", starts: false },
+  { text: "2.5 Pro", starts: false },
+  { text: "", starts: false },
+])("$text names its family first: $starts", ({ text, starts }) => expect(startsWithBrand(text)).toBe(starts));
