@@ -36,7 +36,7 @@ export function makeRepository({
   const headReport = join(path, "coverage", "head.info");
   const baseReport = join(path, "coverage", "base.info");
   writeFileSync(headReport, report(files * 4, linesPerFile, 7));
-  writeFileSync(baseReport, report(files * 4, linesPerFile, 5));
+  writeFileSync(baseReport, report(files * 4, linesPerFile, 7));
   return { path, headReport, baseReport };
 }
 

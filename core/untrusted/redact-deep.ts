@@ -10,14 +10,24 @@ export const deepestRedacted = 100;
  * not JSON, which could carry text past the redactor.
  */
 export function redactDeep<Value>(value: Value): Value {
-  const known = new Map<string, string>();
-  const redactOnce = (text: string) => {
-    const redacted = known.get(text) ?? redact(text);
-    known.set(text, redacted);
-    return redacted;
-  };
   // The copy has the shape of the value: only the text of strings and keys differs.
   return redactedCopy(value, redactOnce, 0) as Value;
+}
+
+/**
+ * Texts known to hold no secret, so that what was redacted in the facts is not searched again in each report made from
+ * them. It never holds a secret, changes no result, and is emptied when it is full.
+ */
+const harmless = new Set<string>();
+const harmlessLimit = 200_000;
+const longestRemembered = 500;
+
+function redactOnce(text: string): string {
+  if (harmless.has(text)) return text;
+  const redacted = redact(text);
+  if (harmless.size >= harmlessLimit) harmless.clear();
+  if (redacted === text && text.length <= longestRemembered) harmless.add(text);
+  return redacted;
 }
 
 function redactedCopy(value: unknown, redactText: (text: string) => string, depth: number): unknown {
