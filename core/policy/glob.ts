@@ -27,7 +27,12 @@ export function compileGlob(pattern: string): Glob {
  * expressions take exponential time on a dozen any-depth segments or on nested groups.
  */
 export function globMatches(glob: Glob, path: string): boolean {
-  return matchRuns(glob, path.split("/"), isAnyDepth, segmentMatches);
+  return globMatchesSegments(glob, path.split("/"));
+}
+
+/** The same for a path that is split already. */
+export function globMatchesSegments(glob: Glob, segments: readonly string[]): boolean {
+  return matchRuns(glob, segments, isAnyDepth, segmentMatches);
 }
 
 /** What is wrong with a pattern and what to write instead, or null. A pattern that passes always compiles. */

@@ -1,6 +1,6 @@
 import { pathForms } from "../untrusted/index.ts";
 import { touchedPaths, type ChangedFile } from "../change/change.ts";
-import { compileGlob, globMatches, globProblem, type Glob } from "./glob.ts";
+import { compileGlob, globMatches, globMatchesSegments, globProblem, type Glob } from "./glob.ts";
 import type { SubjectFile } from "./subject.ts";
 
 /** Patterns of an `areas` or `when.paths` list; those that begin with `!` exclude. Their order means nothing. */
@@ -12,7 +12,8 @@ export type PathList = readonly string[];
  */
 export function listMatches(list: PathList, { file, pathForms: forms }: SubjectFile): boolean {
   const { included, excluded } = compileList(list);
-  if (!included.some((glob) => forms.some((form) => globMatches(glob, form)))) return false;
+  const split = splitForms(forms);
+  if (!included.some((glob) => split.some((segments) => globMatchesSegments(glob, segments)))) return false;
   return !excludedBy(excluded, file);
 }
 
@@ -56,5 +57,16 @@ function compileList(list: PathList): CompiledList {
     excluded: exclusions.map(compileGlob),
   };
   compiled.set(list, fresh);
+  return fresh;
+}
+
+/** A file is asked about once for every list of a policy. */
+const splits = new WeakMap<readonly string[], readonly (readonly string[])[]>();
+
+function splitForms(forms: readonly string[]): readonly (readonly string[])[] {
+  const known = splits.get(forms);
+  if (known !== undefined) return known;
+  const fresh = forms.map((form) => form.split("/"));
+  splits.set(forms, fresh);
   return fresh;
 }

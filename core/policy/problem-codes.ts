@@ -54,7 +54,6 @@ export const problemCodes = {
     means: "the policy has another name, or a second file stands beside it",
     instead: "one file, `.github/countersign.yml`",
   },
-  CS025: { means: "more than 1,000 rules", instead: "fewer rules over wider areas" },
   CS026: { means: "the file is empty", instead: "at least `version: 1`" },
   CS027: {
     means: "a name that is not lower-case letters, digits and hyphens",

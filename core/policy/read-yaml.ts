@@ -53,7 +53,7 @@ export function readYaml(text: string): YamlReading {
   const broken = parserProblems(document.errors, text);
   const walk: Walk = { text, errors: document.errors.map(({ pos }) => pos[0]), problems: [] };
   const root = document.contents === null ? emptyNode(0) : readNode(document.contents, [], 0, walk);
-  const problems = [...broken.problems, ...withoutLinesOf(broken.problems, walk.problems, lines)];
+  const problems = [...broken.problems, ...withoutLinesOf(broken.fatal ? broken.problems : [], walk.problems, lines)];
   return { root: broken.fatal ? null : root, problems, place: placeIn(lines) };
 }
 

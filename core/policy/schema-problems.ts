@@ -12,20 +12,33 @@ import { wordings, type Wording } from "./wording.ts";
 export function schemaProblems(schema: z.ZodType, root: YamlNode): FoundProblem[] {
   const result = schema.safeParse(root.value);
   if (result.success) return [];
-  return result.error.issues.flatMap((issue) => {
-    const { path, issue: inner } = innermost(issue);
-    return wasReported(root, path) ? [] : translate(inner, path, schema, root);
+  const issues = result.error.issues.map((issue) => innermost(issue));
+  return issues.flatMap(({ issue, path }) => {
+    if (wasReported(root, path) || isAfterthought(issue, path, issues)) return [];
+    return translate(issue, path, schema, root);
   });
+}
+
+interface PlacedIssue {
+  issue: Issue;
+  path: KeyPath;
 }
 
 type Issue = z.core.$ZodIssue;
 
 /** Of a value that may be one of several kinds, the complaint about the kind that it comes closest to. */
-function innermost(issue: Issue, above: KeyPath = []): { issue: Issue; path: KeyPath } {
+function innermost(issue: Issue, above: KeyPath = []): PlacedIssue {
   const path = [...above, ...keyPath(issue.path)];
   if (issue.code !== "invalid_union") return { issue, path };
   const inside = issue.errors.flat().find((inner) => inner.path.length > 0);
   return inside === undefined ? { issue, path } : innermost(inside, path);
+}
+
+/** A mapping with a misspelt key is not blamed for the key that it lacks by that. */
+function isAfterthought(issue: Issue, path: KeyPath, issues: readonly PlacedIssue[]): boolean {
+  if (issue.code !== "custom") return false;
+  const place = formatPath(path);
+  return issues.some((other) => other.issue.code === "unrecognized_keys" && formatPath(other.path) === place);
 }
 
 function keyPath(path: readonly PropertyKey[]): KeyPath {
@@ -106,6 +119,8 @@ function rewrite(path: KeyPath, value: unknown, wording: Wording | null): string
     const meant = closest(value, optionsIn(wording));
     if (meant !== null) return `Did you mean \`${meant}\`?`;
   }
+  // One item where a list is asked for: most often only the brackets are missing.
+  if (typeof value === "string" && Array.isArray(example)) return `Write \`${exampleOf(path, wording, [value])}\`.`;
   const number = typeof value === "string" && typeof example === "number" ? numberIn(value) : null;
   return `Write \`${exampleOf(path, wording, number)}\`.`;
 }

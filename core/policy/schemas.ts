@@ -21,7 +21,7 @@ function isLower(char: string): boolean {
 
 /** A name of an area or the id of a rule. */
 export function nameSchema(wording: Wording) {
-  return worded(z.string().refine(isName), { ...wording, code: "CS027" }, { pattern: namePattern });
+  return worded(z.string().refine(isName, { params: { code: "CS027" } }), wording, { pattern: namePattern });
 }
 
 /** `one` or a list of at least one: what `when.area` and `require.disclosure` take. */

@@ -9,7 +9,7 @@ export function closest(name: string, known: readonly string[]): string | null {
   const wanted = fold(name);
   const ranked = known
     .map((candidate) => ({ candidate, distance: leven(wanted, fold(candidate)) }))
-    .filter(({ candidate, distance }) => distance <= Math.max(1, Math.floor(candidate.length / 3)))
+    .filter(({ candidate, distance }) => distance <= Math.ceil(candidate.length / 3))
     .sort((a, b) => a.distance - b.distance);
   return ranked[0]?.candidate ?? null;
 }

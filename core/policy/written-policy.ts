@@ -117,15 +117,6 @@ const rule = worded(
   },
 );
 
-/** The most rules of a policy. */
-export const mostRules = 1_000;
-
-const tooMany = {
-  code: "CS025",
-  what: `there are more than ${mostRules} rules`,
-  fix: "Write fewer rules over wider areas.",
-};
-
 export const WrittenPolicy = worded(
   z.strictObject({
     version: worded(z.literal(1), { says: "The version of this format: 1.", expects: "1", example: 1, code: "CS023" }),
@@ -134,15 +125,11 @@ export const WrittenPolicy = worded(
     ).optional(),
     provenance: provenance.optional(),
     areas: areas.optional(),
-    rules: worded(
-      z.array(rule).refine((list) => list.length <= mostRules, { params: tooMany }),
-      {
-        says: "The rules. They are independent of each other; the strictest result decides.",
-        expects: "a list of rules",
-        example: [{ id: "ai-is-declared", when: { ai: true }, require: { trailers: ["Assisted-by"] } }],
-      },
-      { maxItems: mostRules },
-    ).optional(),
+    rules: worded(z.array(rule), {
+      says: "The rules. They are independent of each other; the strictest result decides.",
+      expects: "a list of rules",
+      example: [{ id: "ai-is-declared", when: { ai: true }, require: { trailers: ["Assisted-by"] } }],
+    }).optional(),
   }),
   { says: "A Countersign policy.", expects: "a mapping with `version: 1`", example: { version: 1 } },
   { title: "Countersign policy" },

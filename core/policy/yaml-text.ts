@@ -3,7 +3,7 @@ import type { FoundProblem } from "./problem.ts";
 import type { ProblemCode } from "./problem-codes.ts";
 
 /** What a policy file may at most be. Ample for people: the longest real policies have a few hundred lines. */
-export const yamlLimits = { bytes: 256 * 1024, depth: 32, nodes: 5_000 } as const;
+export const yamlLimits = { bytes: 256 * 1024, depth: 32, nodes: 5_000, marks: 10_000 } as const;
 
 /**
  * What keeps a text from being given to the YAML parser at all. Works without recursion: deep nesting makes the parser
@@ -32,6 +32,7 @@ function nestingProblem(text: string): FoundProblem | null {
     offset: 0,
     lineStart: 0,
     nodes: 0,
+    marks: 0,
     flow: 0,
     columns: new Array<number>(),
     segment: -1,
@@ -42,7 +43,8 @@ function nestingProblem(text: string): FoundProblem | null {
     state.scalar = type === "scalar";
     countToken(state, type);
     if (state.flow + state.columns.length > yamlLimits.depth) return tooDeep(state.offset);
-    if (state.nodes > yamlLimits.nodes) return tooMany(state.offset);
+    // The parser takes time quadratic in the commas, anchors or tags that stand in a row.
+    if (state.nodes > yamlLimits.nodes || state.marks > yamlLimits.marks) return tooMany(state.offset);
     if (type === "newline") Object.assign(state, { lineStart: state.offset + token.length, segment: -1 });
     // These two are marks of the lexer, not characters of the text.
     if (type !== "scalar" && type !== "doc-mode" && type !== "flow-error-end") state.offset += token.length;
@@ -54,6 +56,7 @@ interface Nesting {
   offset: number;
   lineStart: number;
   nodes: number;
+  marks: number;
   flow: number;
   /** Where the open block collections begin, as columns from 0, ascending. */
   columns: number[];
@@ -63,6 +66,7 @@ interface Nesting {
 
 function countToken(state: Nesting, type: string): void {
   if (contents.has(type)) state.nodes += 1;
+  else if (!silent.has(type)) state.marks += 1;
   if (type === "flow-map-start" || type === "flow-seq-start") state.flow += 1;
   if (type === "flow-map-end" || type === "flow-seq-end") state.flow = Math.max(0, state.flow - 1);
   if (type === "flow-error-end" || type === "doc-mode") state.flow = 0;
