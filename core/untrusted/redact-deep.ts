@@ -23,11 +23,16 @@ const harmlessLimit = 200_000;
 const longestRemembered = 500;
 
 function redactOnce(text: string): string {
-  if (harmless.has(text)) return text;
+  if (isObjectId(text) || harmless.has(text)) return text;
   const redacted = redact(text);
   if (harmless.size >= harmlessLimit) harmless.clear();
   if (redacted === text && text.length <= longestRemembered) harmless.add(text);
   return redacted;
+}
+
+/** Half of all texts in facts are git's object ids, which `redact` never touches. */
+function isObjectId(text: string): boolean {
+  return (text.length === 40 || text.length === 64) && /^[0-9a-f]+$/.test(text);
 }
 
 function redactedCopy(value: unknown, redactText: (text: string) => string, depth: number): unknown {
