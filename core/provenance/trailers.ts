@@ -93,7 +93,7 @@ function startOfBlock(text: string, end: number): number {
 
 function endOfTitle(text: string, end: number): number {
   let at = 0;
-  while (at < end && (text[at] === commentCharacter || !isBlank(text, at))) at = nextLine(text, at);
+  while (at < end && !isBlank(text, at)) at = nextLine(text, at);
   return at;
 }
 
@@ -126,15 +126,14 @@ function countLine(tally: Tally, text: string, at: number): void {
 
 function isTrailerBlock(tally: Tally): boolean {
   const others = tally.others + tally.continuations;
-  if (tally.gitGenerated && tally.trailers * 3 >= others) return true;
-  return tally.trailers > 0 && others === 0;
+  return others === 0 || (tally.gitGenerated && tally.trailers * 3 >= others);
 }
 
 function trailersBetween(text: string, start: number, end: number, startLine: number): TrailerLine[] {
   const trailers: TrailerLine[] = [];
   let line = startLine;
   for (let at = start; at < end; line++) {
-    const separator = text[at] === commentCharacter ? -1 : findSeparator(text, at);
+    const separator = findSeparator(text, at);
     const key = { at, line };
     at = Math.min(nextLine(text, at), end);
     if (separator === -1) continue;

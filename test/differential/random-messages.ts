@@ -58,7 +58,12 @@ const oddLines = [
     "; ------------------------ >8 ------------------------",
   ],
   ...["Conflicts:", "Conflicts: ", "# Conflicts:", "\tsrc/a.c", "#\tsrc/a.c", "\tKey: value", "Conflicts:\r"],
-  ...["(cherry picked from commit 0123456789)", "(Cherry picked from commit 01)", " (cherry picked from commit 01)"],
+  ...[
+    "(cherry picked from commit 0123456789)",
+    "(Cherry picked from commit 01)",
+    "(cherry picked by hand)",
+    " (cherry picked from commit 01)",
+  ],
   ...["Signed-off-by: ", "Signed-off-by:x", "Signed-off-by : x", "signed-off-by: x", "Signed-off-by: Ann <a@b.c>"],
   ...[
     "    Co-authored-by: Ann <a@b.c>",
@@ -74,12 +79,53 @@ const lineEnds = ["\n", "\n", "\n", "\n", "\n", "\n", "\n", "\n", "\r\n", "\n\n"
 
 function randomMessage(random: Random): string {
   const lines = Array.from({ length: Math.floor(random() ** 2 * 22) }, () => randomLine(random));
-  // Most real messages have a title and a body; without this, half of all messages would be one title.
-  const opening = random() < 0.7 ? ["subject\n", "\n", ...(random() < 0.3 ? ["body\n", "\n"] : [])] : [];
   const calm = random() < 0.6;
   const body = lines.map((line) => line + (calm ? "\n" : pick(random, lineEnds)));
-  const message = [...opening, ...body].join("");
+  const message = [...randomOpening(random), ...body, ...pick(random, endings)(random)].join("");
   return random() < 0.2 ? withoutLastNewline(message) : message;
+}
+
+/** Most real messages have a title and a body; without this, half of all messages would be one title. */
+function randomOpening(random: Random): string[] {
+  const kind = random();
+  if (kind < 0.02) return ["# ------------------------ >8 ------------------------\n"];
+  if (kind < 0.3) return [];
+  return kind < 0.5 ? ["subject\n", "\n", "body\n", "\n"] : ["subject\n", "\n"];
+}
+
+/** Most messages end as they are; some in a paragraph near the quarter rule's border, or with what git drops. */
+const endings = [() => [], () => [], () => [], () => [], nearQuarter, dropped] as const;
+
+function nearQuarter(random: Random): string[] {
+  const trailers = Math.floor(random() * 3);
+  const others = Math.max(0, (trailers + 1) * 3 + Math.floor(random() * 3) - 1);
+  const lines = [
+    pick(random, ["Signed-off-by: x\n", "(cherry picked from commit 12)\n"]),
+    ...Array.from({ length: trailers }, () => "A: 1\n"),
+    ...Array.from({ length: others }, () => pick(random, ["prose\n", "prose\n", " indented\n", "# comment\n"])),
+  ];
+  return [
+    "\n",
+    ...lines
+      .map((line) => ({ line, at: random() }))
+      .sort((a, b) => a.at - b.at)
+      .map(({ line }) => line),
+  ];
+}
+
+function dropped(random: Random): string[] {
+  const lines = [
+    "Conflicts:\n",
+    "Conflicts:\n",
+    "\tsrc/a.c\n",
+    "\tsrc/a.c\n",
+    "\n",
+    "# c\n",
+    "A: 1\n",
+    " \n",
+    "prose\n",
+  ];
+  return Array.from({ length: Math.floor(random() * 8) }, () => pick(random, lines));
 }
 
 /** Newer gits give a *file* its missing last newline, which makes these two special lines whole; a commit keeps what it has. */
