@@ -23,10 +23,9 @@ export function choosePolicyFile(present: readonly string[]): string | null {
   const [first, ...others] = found;
   if (first === undefined) return null;
   if (others.length > 0) {
-    throw new Problem(
-      `CS024: there are ${found.length} policy files: ${found.join(" and ")}.`,
-      `Keep ${name} and remove the other.`,
-    );
+    const rest = others.length === 1 ? "the other" : "the others";
+    const fix = first === name ? `Keep ${name} and remove ${rest}.` : `Rename one to ${name} and remove ${rest}.`;
+    throw new Problem(`CS024: there are ${found.length} policy files: ${found.join(" and ")}.`, fix);
   }
   if (first !== name) throw new Problem(`CS024: ${first} is not read as a policy.`, `Rename it to ${name}.`);
   return name;

@@ -1,0 +1,51 @@
+import { describe, expect, test } from "vitest";
+import { isExcluded, listMatches } from "../../../core/policy/path-list.ts";
+import { buildSubject, type FileSketch } from "../../subjects.ts";
+
+function file(sketch: FileSketch) {
+  return buildSubject({ files: [sketch] }).files[0]!;
+}
+
+describe("a trick with names brings a file under a list, and never out of it", () => {
+  test.each([
+    { says: "the path itself", list: ["src/auth/**"], file: { path: "src/auth/a.ts" }, is: true },
+    { says: "another folder", list: ["src/auth/**"], file: { path: "src/other/a.ts" }, is: false },
+    { says: "moved out", list: ["src/auth/**"], file: { path: "docs/a.ts", previousPath: "src/auth/a.ts" }, is: true },
+    { says: "moved in", list: ["src/auth/**"], file: { path: "src/auth/a.ts", previousPath: "docs/a.ts" }, is: true },
+    { says: "another case", list: ["src/auth/**"], file: { path: "SRC/Auth/a.ts" }, is: true },
+    { says: "a pattern with capitals", list: ["Src/Auth/**"], file: { path: "src/auth/a.ts" }, is: true },
+    { says: "a Cyrillic letter", list: ["src/auth/**"], file: { path: "src/\u0430uth/a.ts" }, is: true },
+    { says: "a pattern with a Cyrillic letter", list: ["src/\u0430uth/**"], file: { path: "src/auth/a.ts" }, is: true },
+    { says: "decomposed letters", list: ["src/café/**"], file: { path: "src/cafe\u0301/a.ts" }, is: true },
+    { says: "an invisible character", list: ["src/auth/**"], file: { path: "src/au\u200dth/a.ts" }, is: true },
+    { says: "a trailing dot", list: ["src/auth/**"], file: { path: "src/auth./a.ts" }, is: true },
+    {
+      says: "the folder became a link",
+      list: ["src/auth/**"],
+      file: { path: "src/auth", kind: "symlink" as const },
+      is: true,
+    },
+    { says: "one of several patterns", list: ["a/**", "src/auth/**"], file: { path: "src/auth/a.ts" }, is: true },
+  ])("$says", ({ list, file: sketch, is }) => expect(listMatches(list, file(sketch))).toBe(is));
+});
+
+describe("an exclusion holds only for exactly this path, on both sides", () => {
+  const list = ["src/**", "!src/gen/**"];
+  test.each([
+    { says: "a file inside", file: { path: "src/gen/a.ts" }, is: false },
+    { says: "a file outside", file: { path: "src/a.ts" }, is: true },
+    { says: "moved from outside to inside", file: { path: "src/gen/a.ts", previousPath: "src/a.ts" }, is: true },
+    { says: "moved from inside to outside", file: { path: "src/a.ts", previousPath: "src/gen/a.ts" }, is: true },
+    { says: "moved within", file: { path: "src/gen/a.ts", previousPath: "src/gen/b.ts" }, is: false },
+    { says: "another case", file: { path: "src/GEN/a.ts" }, is: true },
+    { says: "a look-alike", file: { path: "src/g\u0435n/a.ts" }, is: true },
+    { says: "a link", file: { path: "src/gen/a.ts", kind: "symlink" as const }, is: true },
+    { says: "a submodule", file: { path: "src/gen/a", kind: "submodule" as const }, is: true },
+    { says: "bytes that are not UTF-8", file: { path: "src/gen/\\xff.ts", validUtf8: false }, is: true },
+  ])("$says", ({ file: sketch, is }) => {
+    const subject = file(sketch);
+    expect(listMatches(list, subject)).toBe(is);
+    expect(listMatches([...list].reverse(), subject)).toBe(is);
+    expect(isExcluded(["src/gen/**"], subject.file)).toBe(!is);
+  });
+});
