@@ -1,4 +1,4 @@
-import { readReportPath, type ReportPath } from "./report-path.ts";
+import { pathBelow, readReportPath, type ReportPath } from "./report-path.ts";
 import { endsOf, TreeIndex } from "./tree-index.ts";
 
 export interface PathMatches {
@@ -29,8 +29,11 @@ export function matchPaths(paths: readonly string[], tree: TreeIndex, repository
     // Backslashes are part of the name when the tree has the very same name.
     if (written.includes("\\") && tree.find(written) !== undefined) matched.set(written, written);
     else if (!read.absolute) relative.push(read);
-    else if (root === null || !read.path.startsWith(`${root}/`)) foreign.push(read);
-    else setFound(matched, written, tree.find(read.path.slice(root.length + 1)));
+    else {
+      const below = root === null ? undefined : pathBelow(root, read.path);
+      if (below === undefined) foreign.push(read);
+      else setFound(matched, written, tree.find(below));
+    }
   }
   const unknown = matchRelative(relative, tree, matched);
   matchByEnd([...foreign, ...unknown], tree, matched);
@@ -39,13 +42,19 @@ export function matchPaths(paths: readonly string[], tree: TreeIndex, repository
 
 /** Matches what it can, and gives back the paths that no path of the tree ends with. */
 function matchRelative(paths: readonly ReportPath[], tree: TreeIndex, matched: Map<string, string>): ReportPath[] {
+  const atRoot = paths.map(({ path }) => tree.find(path));
+  if (!atRoot.includes(undefined)) {
+    // Nearly every report: no need to know how the paths of the tree end.
+    paths.forEach(({ written }, index) => setFound(matched, written, atRoot[index]));
+    return [];
+  }
   const candidates = paths.map((path) => ({ path, files: tree.endingWith(path.path) }));
   const possible = candidates.filter(({ files }) => files.length > 0);
   const folder = commonFolder(possible, tree);
   for (const { path, files } of possible) {
     const only = files.length === 1 ? files[0] : undefined;
-    const exact = tree.find(path.written) ?? tree.find(path.path);
-    setFound(matched, path.written, folder === undefined ? (exact ?? only) : tree.find(folder + path.path));
+    const file = folder === undefined ? (tree.find(path.path) ?? only) : tree.find(folder + path.path);
+    setFound(matched, path.written, file);
   }
   return candidates.filter(({ files }) => files.length === 0).map(({ path }) => path);
 }
@@ -64,7 +73,7 @@ function commonFolder(candidates: readonly Candidate[], tree: TreeIndex): string
 }
 
 function folderOf(file: string, end: string): string {
-  // Lengths differ when the tree's name is decomposed; then the folder is found by counting segments.
+  // By segments, for the same name may be longer in its decomposed form.
   const depth = file.split("/").length - end.split("/").length;
   return file
     .split("/")

@@ -2,7 +2,7 @@
 export interface ReportPath {
   /** As the report has it. */
   written: string;
-  /** With `/`, composed (NFC), without `.` and `..`, and without a `/` or a drive at its start. */
+  /** With `/`, without `.` and `..`, and without a `/` or a drive at its start. */
   path: string;
   /** Whether it begins at the root of a file system: then only its end can be the repository's. */
   absolute: boolean;
@@ -12,7 +12,7 @@ export interface ReportPath {
 export function readReportPath(written: string): ReportPath | null {
   // Git and file systems end at 4,096 bytes.
   if (written.length > 4_096) return null;
-  const slashed = composed(written).replaceAll("\\", "/");
+  const slashed = written.replaceAll("\\", "/");
   const withoutDrive = /^[A-Za-z]:\//.test(slashed) ? slashed.slice(2) : slashed;
   const absolute = withoutDrive.startsWith("/");
   const segments: string[] = [];
@@ -22,6 +22,14 @@ export function readReportPath(written: string): ReportPath | null {
     else if (segments.pop() === undefined) return null;
   }
   return segments.length === 0 ? null : { written, path: segments.join("/"), absolute };
+}
+
+/** The rest of `path` below `folder`, both without a `/` at their start; undefined when it is not below. */
+export function pathBelow(folder: string, path: string): string | undefined {
+  const segments = path.split("/");
+  const depth = folder.split("/").length;
+  const start = segments.slice(0, depth).join("/");
+  return segments.length > depth && composed(start) === composed(folder) ? segments.slice(depth).join("/") : undefined;
 }
 
 /** The same text in Unicode's composed form: macOS writes decomposed names, and git stores what it was given. */

@@ -23,11 +23,12 @@ export class TreeIndex {
     return this.#exact.has(path) ? path : (this.#byComposed.get(composed(path)) ?? undefined);
   }
 
-  /** The files whose path ends with `path`, which is composed. */
+  /** The files whose path ends with `path`. */
   endingWith(path: string): readonly string[] {
-    const name = fileName(path);
+    const end = composed(path);
+    const name = fileName(end);
     if (!this.#namesWithEnds.has(name)) this.#addEnds(name);
-    return this.#byEnd.get(path) ?? [];
+    return this.#byEnd.get(end) ?? [];
   }
 
   /** Only for names that a report asks for: the ends of all paths of a large tree would fill the memory. */
