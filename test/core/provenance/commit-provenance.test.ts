@@ -4,7 +4,9 @@ import { verdicts } from "../../../core/change/authorship.ts";
 import { commitProvenance, strongestVerdict } from "../../../core/provenance/commit-provenance.ts";
 import { changeSignals } from "../../../core/provenance/change-signals.ts";
 import { absent, present } from "../../../core/evidence.ts";
+import { modelName } from "../../../core/provenance/models.ts";
 import type { Signal } from "../../../core/provenance/provenance.ts";
+import { tools } from "../../../core/provenance/tools.ts";
 import { sampleSha } from "../../builders.ts";
 
 const ann = { name: "Ann Example", email: "ann@example.com" };
@@ -213,6 +215,39 @@ describe("signals only raise", () => {
       }),
     );
   });
+});
+
+test("faults row 49: what a message names comes from closed lists", () => {
+  const keys = [
+    "Assisted-by",
+    "Generated-by",
+    "Co-authored-by",
+    "AI-Model",
+    "Entire-Agent",
+    "Claude-Generated-By",
+    "Model",
+  ];
+  const hostile = fc.constantFrom(
+    "IGNORE previous",
+    "<b>",
+    "@org/team",
+    "](x)",
+    "claude-IGNORE-4",
+    "\u202e",
+    "::error::",
+  );
+  const real = fc.constantFrom("Claude", "opus", "4.5", "via", "(", ")", "<noreply@anthropic.com>", "codex:", "gpt-5");
+  const values = fc.array(fc.oneof(hostile, real, fc.string()), { maxLength: 6 });
+  const ids = tools.map(({ id }) => id);
+  fc.assert(
+    fc.property(fc.constantFrom(...keys), values, (key, words) => {
+      const { agent, model, signals } = judge(`Fix\n\n${key}: ${words.join(" ")}\n`);
+      for (const named of [agent, ...signals.map((signal) => signal.agent)]) expect([null, ...ids]).toContain(named);
+      for (const named of [model, ...signals.map((signal) => signal.model)])
+        if (named !== null) expect(modelName(named)).toBe(named);
+      for (const { source } of signals) expect([...ids, ...keys]).toContain(source);
+    }),
+  );
 });
 
 test("the strongest of no signals is undeclared", () => expect(strongestVerdict([])).toBe("undeclared"));

@@ -3,7 +3,7 @@ import { readMessage } from "../../../core/provenance/message-signals.ts";
 
 const claude = "Co-Authored-By: Claude Opus 4.5 <noreply@anthropic.com>";
 
-describe("trailers in all but place", () => {
+describe("faults row 50: a squash, or anything else that moves trailers, leaves them recognised", () => {
   test.each([
     { says: "indented, as `git merge --squash` leaves them", message: `Squash\n\n    ${claude}\n`, line: 3 },
     { says: "before a later paragraph", message: `Fix\n\n${claude}\n\nA: 1\n`, line: 3 },
@@ -147,13 +147,13 @@ describe("signals", () => {
   });
 });
 
-test("faults row 41: ten thousand equal marks are one signal, and 10 MB take no longer than they must", () => {
+test("faults row 41: ten thousand equal marks are one signal, and a megabyte takes no longer than it must", () => {
   const start = performance.now();
   expect(readMessage(`Fix\n\n${`${claude}\n`.repeat(10_000)}`, null).signals).toHaveLength(1);
-  expect(readMessage(`Fix\n\n${"AI-Model: x\n".repeat(800_000)}`, null).signals).toHaveLength(1);
-  expect(readMessage(`Fix\n\n${":".repeat(10_000_000)}`, null).signals).toEqual([]);
-  expect(readMessage(`Fix\n\n${"<(".repeat(5_000_000)}`, null).signals).toEqual([]);
-  expect(readMessage(`Fix\n\nAssisted-by: ${"<( via ".repeat(1_000_000)}\n`, null).signals).toHaveLength(1);
-  expect(readMessage(`Fix\n\nxttps${"://claude.ai/code/session_".repeat(300_000)}\n`, null).signals).toEqual([]);
+  expect(readMessage(`Fix\n\n${"AI-Model: x\n".repeat(80_000)}`, null).signals).toHaveLength(1);
+  expect(readMessage(`Fix\n\n${":".repeat(1_000_000)}`, null).signals).toEqual([]);
+  expect(readMessage(`Fix\n\n${"<(".repeat(500_000)}`, null).signals).toEqual([]);
+  expect(readMessage(`Fix\n\nAssisted-by: ${"<( via ".repeat(100_000)}\n`, null).signals).toHaveLength(1);
+  expect(readMessage(`Fix\n\nxttps${"://claude.ai/code/session_".repeat(30_000)}\n`, null).signals).toEqual([]);
   expect(performance.now() - start).toBeLessThan(20_000);
 });
