@@ -61,7 +61,7 @@ export interface CommitRequest {
   /** Whole contents of ordinary files. */
   files?: ByPath<Bytes>;
   /** New modes: of a file in `files`, or of one that the first parent has. */
-  modes?: Readonly<Record<string, "100644" | "100755">>;
+  modes?: ByPath<"100644" | "100755">;
   /** Where symbolic links point. */
   symlinks?: ByPath<Bytes>;
   /** Which commits submodules are at. */
@@ -193,6 +193,7 @@ export class TestRepository {
     const seconds = request.date ?? this.#clock;
     const author = request.author ?? "Ann Example <ann@example.com>";
     const [from, ...merged] = request.parents;
+    const modes = new Map(pairs(request.modes).map(([path, mode]) => [quote(path), mode]));
     return [
       // Without it a branch that this stream already moved would become the root's parent.
       from === undefined ? `reset refs/heads/${request.branch}\n` : "",
@@ -205,7 +206,7 @@ export class TestRepository {
       ...pairs(request.rename).flatMap(([path, to]) => [`R ${quote(path)} ${quote(to)}\n`]),
       ...(request.delete ?? []).map((path) => `D ${quote(path)}\n`),
       ...pairs(request.files).flatMap(([path, content]) => {
-        const mode = request.modes?.[path.toString()] ?? "100644";
+        const mode = modes.get(quote(path)) ?? "100644";
         return [`M ${mode} inline ${quote(path)}\n`, ...data(content)];
       }),
       ...this.#modeChanges(request),
@@ -215,13 +216,13 @@ export class TestRepository {
     ];
   }
 
-  #modeChanges({ modes = {}, files, parents }: CommitRequest): string[] {
-    const written = new Set(pairs(files).map(([path]) => path.toString()));
-    return Object.entries(modes)
-      .filter(([path]) => !written.has(path))
-      .map(
-        ([path, mode]) => `M ${mode} ${this.text(["rev-parse", `${parents?.[0] ?? "HEAD"}:${path}`])} ${quote(path)}\n`,
-      );
+  #modeChanges({ modes, files, parents }: CommitRequest): string[] {
+    const written = new Set(pairs(files).map(([path]) => quote(path)));
+    const kept = pairs(modes).filter(([path]) => !written.has(quote(path)));
+    return kept.map(([path, mode]) => {
+      const blob = this.text(["rev-parse", `${parents?.[0] ?? "HEAD"}:${path.toString()}`]);
+      return `M ${mode} ${blob} ${quote(path)}\n`;
+    });
   }
 }
 

@@ -18,7 +18,7 @@ export async function readDiff(
   const read: DiffFile[] = [];
   const onDiff = (_commit: string, files: DiffFile[]) => void read.push(...files);
   const lines = onAddedLine === undefined ? {} : { onAddedLine };
-  await runDiffTree(repository, [...flags, from, to], "", { commits: false, onDiff, ...lines });
+  await runDiffTree(repository, [...diffFlags, from, to], "", { commits: false, onDiff, ...lines });
   return read;
 }
 
@@ -36,7 +36,7 @@ export async function readDiffs(
     take(pair, files);
   };
   const input = pairs.map(({ commit, parent }) => (parent === null ? `${commit}\n` : `${commit} ${parent}\n`)).join("");
-  await runDiffTree(repository, ["--stdin", "--root", "--always", ...flags], input, { commits: true, onDiff });
+  await runDiffTree(repository, ["--stdin", "--root", "--always", ...diffFlags], input, { commits: true, onDiff });
   if (next !== pairs.length) throw new Error(`git gave ${next} of ${pairs.length} diffs`);
 }
 
@@ -48,7 +48,8 @@ export async function listDifferingPaths(repository: GitRepository, from: string
   return splitAtNul(stdout);
 }
 
-const flags = [
+/** How git is asked for a diff that `diffReader` reads. */
+export const diffFlags: readonly string[] = [
   "-r",
   "-z",
   "--raw",

@@ -1,4 +1,4 @@
-import type { Change, Commit, ParentDiff } from "./change.ts";
+import type { Change, ChangedFile, Commit, ParentDiff } from "./change.ts";
 import type { FileLineMap, Hunk } from "./line-map.ts";
 
 /** Lines `start` to `end` (inclusive, from 1) at head, and the commit of the change that brought them; null when none did. */
@@ -22,7 +22,7 @@ export function lineOrigins(change: Pick<Change, "commits" | "files" | "head">):
   return new Map(
     change.files
       .filter((file) => file.hunks.some((hunk) => hunk.newLines > 0))
-      .map((file) => [file.path, originsOfAddedLines(file.hunks, head.get(file.path) ?? [])]),
+      .map((file) => [file.path, originsOfAddedLines(file, head.get(file.path) ?? [])]),
   );
 }
 
@@ -174,8 +174,8 @@ function joinOwners(owners: readonly (string | null)[], merge: string): string |
   return inherited.find((owner) => owner !== null) ?? null;
 }
 
-/** The owners of exactly the added lines. A line without one takes its neighbour's inside the same hunk, if any. */
-function originsOfAddedLines(hunks: readonly Hunk[], runs: readonly Run[]): LineOrigin[] {
+/** The owners of exactly the added lines. */
+function originsOfAddedLines({ hunks, status }: ChangedFile, runs: readonly Run[]): LineOrigin[] {
   const origins: LineOrigin[] = [];
   const reader = runReader(runs);
   let line = 1;
@@ -185,7 +185,8 @@ function originsOfAddedLines(hunks: readonly Hunk[], runs: readonly Run[]): Line
     const inHunk: Run[] = [];
     reader.take(hunk.newLines, (run) => push(inHunk, run));
     line = hunk.newStart;
-    for (const run of fillFromNeighbours(inHunk)) {
+    // A line of a new file has no owner only when it came from an older file, too different now to be its old name.
+    for (const run of status === "added" ? inHunk : fillFromNeighbours(inHunk)) {
       origins.push({ start: line, end: line + run.length - 1, commit: run.commit });
       line += run.length;
     }

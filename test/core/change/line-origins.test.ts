@@ -1,0 +1,249 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { ChangedFile, Commit } from "../../../core/change/change.ts";
+import { addedLines, type FileLineMap, type Hunk } from "../../../core/change/line-map.ts";
+import { lineOrigins } from "../../../core/change/line-origins.ts";
+
+/** `3,2>3,4`: two lines from 3 on became four. A missing count is 1, as git writes it. */
+function hunk(text: string): Hunk {
+  const [[oldStart, oldLines = 1], [newStart, newLines = 1]] = text
+    .split(">")
+    .map((side) => side.split(",").map(Number)) as [[number, number?], [number, number?]];
+  return { oldStart, oldLines, newStart, newLines };
+}
+
+/** `a.ts: 1>1` is an edit, `a.ts>b.ts: …` a rename, `>a.ts: …` a new file, `a.ts>` a deleted one. */
+function fileMap(text: string): FileLineMap {
+  const [names = "", hunks = ""] = text.split(":");
+  const [from = "", to = from] = names.split(">");
+  const read = hunks.split(" ").filter((part) => part !== "");
+  return { from: from === "" ? null : from, to: to === "" ? null : to, hunks: read.map(hunk) };
+}
+
+function commit(sha: string, diffs: Record<string, string[]>): Commit {
+  const person = { name: "", email: "" };
+  return {
+    sha,
+    parents: Object.keys(diffs),
+    author: person,
+    committer: person,
+    authoredAt: "",
+    committedAt: "",
+    message: "",
+    messageProblems: [],
+    diffs: Object.entries(diffs).map(([parent, files]) => ({ parent, files: files.map(fileMap) })),
+  };
+}
+
+function file(text: string): ChangedFile {
+  const { from, to, hunks } = fileMap(text);
+  return {
+    path: to ?? from ?? "",
+    previousPath: from === to ? null : from,
+    status: from === null ? "added" : to === null ? "deleted" : from === to ? "modified" : "renamed",
+    kind: "text",
+    oldMode: "100644",
+    newMode: "100644",
+    oldBlob: null,
+    newBlob: null,
+    symlinkTarget: null,
+    validUtf8: true,
+    hunks,
+    addedLines: hunks.reduce((sum, { newLines }) => sum + newLines, 0),
+    deletedLines: hunks.reduce((sum, { oldLines }) => sum + oldLines, 0),
+  };
+}
+
+/** Each stretch as `path start-end commit`. */
+function origins(commits: Commit[], files: string[]): string[] {
+  const head = { name: null, sha: commits.at(-1)?.sha ?? "base" };
+  return [...lineOrigins({ commits, files: files.map(file), head })].flatMap(([path, stretches]) =>
+    stretches.map(({ start, end, commit: sha }) => `${path} ${start}-${end} ${sha ?? "none"}`),
+  );
+}
+
+describe("who brought each added line", () => {
+  test.each([
+    {
+      says: "one commit",
+      commits: [commit("c1", { base: ["a: 1>1,2"] })],
+      files: ["a: 1>1,2"],
+      found: ["a 1-2 c1"],
+    },
+    {
+      says: "a later commit between the lines of an earlier one",
+      commits: [commit("c1", { base: [">a: 0,0>1,4"] }), commit("c2", { c1: ["a: 2,0>3"] })],
+      files: [">a: 0,0>1,5"],
+      found: ["a 1-2 c1", "a 3-3 c2", "a 4-5 c1"],
+    },
+    {
+      says: "a line that was rewritten belongs to who wrote it last",
+      commits: [commit("c1", { base: ["a: 3>3"] }), commit("c2", { c1: ["a: 3>3"] })],
+      files: ["a: 3>3"],
+      found: ["a 3-3 c2"],
+    },
+    {
+      says: "lines move with what is added and removed above them",
+      commits: [commit("c1", { base: ["a: 9,0>10"] }), commit("c2", { c1: ["a: 1,3>0,0 5,0>3,2"] })],
+      files: ["a: 1,3>0,0 5,0>3,2 9,0>9"],
+      found: ["a 3-4 c2", "a 9-9 c1"],
+    },
+    {
+      says: "34: a rename alone brings nothing, and keeps what was there",
+      commits: [commit("c1", { base: ["a: 2>2"] }), commit("c2", { c1: ["a>b:"] }), commit("c3", { c2: ["b: 5>5"] })],
+      files: ["a>b: 2>2 5>5"],
+      found: ["b 2-2 c1", "b 5-5 c3"],
+    },
+    {
+      says: "two files that swap their names keep their own lines",
+      commits: [commit("c1", { base: ["a: 1>1", "b: 7>7"] }), commit("c2", { c1: ["a>b:", "b>a:"] })],
+      files: ["b>a: 7>7", "a>b: 1>1"],
+      found: ["a 7-7 c1", "b 1-1 c1"],
+    },
+    {
+      says: "a file that was deleted and written anew is new",
+      commits: [
+        commit("c1", { base: ["a: 1>1"] }),
+        commit("c2", { c1: ["a>"] }),
+        commit("c3", { c2: [">a: 0,0>1,2"] }),
+      ],
+      files: ["a: 1,2>1,2"],
+      found: ["a 1-2 c3"],
+    },
+    {
+      says: "40: a revert of a revert belongs to who brought the lines back",
+      commits: [
+        commit("c1", { base: ["a: 4,0>5,2"] }),
+        commit("c2", { c1: ["a: 5,2>4,0"] }),
+        commit("c3", { c2: ["a: 4,0>5,2"] }),
+      ],
+      files: ["a: 4,0>5,2"],
+      found: ["a 5-6 c3"],
+    },
+    {
+      says: "a file that only loses lines has no origins",
+      commits: [commit("c1", { base: ["a: 1,2>0,0", "b>"] })],
+      files: ["a: 1,2>0,0", "b>: 1,5>0,0"],
+      found: [],
+    },
+    { says: "no commits, no owners", commits: [], files: ["a: 1>1"], found: ["a 1-1 none"] },
+  ])("$says", ({ commits, files, found }) => expect(origins(commits, files)).toEqual(found));
+});
+
+describe("merges", () => {
+  const side = commit("side", { base: ["a: 8>8"] });
+  const mine = commit("mine", { base: ["a: 2>2"] });
+  test.each([
+    {
+      says: "40: each parent's lines stay its own",
+      commits: [side, mine, commit("merge", { mine: ["a: 8>8"], side: ["a: 2>2"] })],
+      files: ["a: 2>2 8>8"],
+      found: ["a 2-2 mine", "a 8-8 side"],
+    },
+    {
+      says: "40: the base merged into the head takes nothing away",
+      commits: [mine, commit("merge", { mine: ["a: 5>5"], newBase: ["a: 2>2"] })],
+      files: ["a: 2>2"],
+      found: ["a 2-2 mine"],
+    },
+    {
+      says: "a line that no parent has is the merge's own",
+      commits: [side, mine, commit("merge", { mine: ["a: 8>8 9,0>10"], side: ["a: 2>2 9,0>10"] })],
+      files: ["a: 2>2 8>8 9,0>10"],
+      found: ["a 2-2 mine", "a 8-8 side", "a 10-10 merge"],
+    },
+    {
+      says: "a file that only one parent has keeps that parent's owners",
+      commits: [
+        commit("one", { base: [">n: 0,0>1,3"] }),
+        mine,
+        commit("merge", { mine: [">n: 0,0>1,3"], one: ["a: 2>2"] }),
+      ],
+      files: ["a: 2>2", ">n: 0,0>1,3"],
+      found: ["a 2-2 mine", "n 1-3 one"],
+    },
+    {
+      says: "a file that the merge drops is gone",
+      commits: [commit("one", { base: [">n: 0,0>1,3"] }), mine, commit("merge", { mine: [], one: ["n>", "a: 2>2"] })],
+      files: ["a: 2>2"],
+      found: ["a 2-2 mine"],
+    },
+    {
+      says: "40: three parents at once",
+      commits: [
+        side,
+        mine,
+        commit("third", { base: ["a: 5>5"] }),
+        commit("merge", { mine: ["a: 5>5 8>8"], side: ["a: 2>2 5>5"], third: ["a: 2>2 8>8"] }),
+      ],
+      files: ["a: 2>2 5>5 8>8"],
+      found: ["a 2-2 mine", "a 5-5 third", "a 8-8 side"],
+    },
+    {
+      says: "a file renamed on one side and edited on the other",
+      commits: [
+        commit("edit", { base: ["a: 8>8"] }),
+        commit("move", { base: ["a>b:"] }),
+        commit("merge", { move: ["b: 8>8"], edit: ["a>b:"] }),
+      ],
+      files: ["a>b: 8>8"],
+      found: ["b 8-8 edit"],
+    },
+  ])("$says", ({ commits, files, found }) => expect(origins(commits, files)).toEqual(found));
+
+  test("a parent stays whole for its other children", () => {
+    const commits = [
+      commit("c1", { base: ["a: 1>1"] }),
+      commit("left", { c1: ["a>l: "] }),
+      commit("right", { c1: ["a: 9>9"] }),
+      commit("merge", { left: [">a: 0,0>1,20"], right: [">l: 0,0>1,20"] }),
+    ];
+    expect(origins(commits, ["a: 1>1 9>9"])).toEqual(["a 1-1 c1", "a 9-9 right"]);
+  });
+});
+
+describe("lines that two diffs align differently", () => {
+  const commits = [commit("c1", { base: ["a: 4,0>5,3"] }), commit("c2", { c1: ["a: 20,0>21"] })];
+  test.each([
+    { says: "take their neighbour's owner inside the hunk", files: ["a: 3,0>4,4"], found: ["a 4-7 c1"] },
+    { says: "have no owner when nothing in the hunk has", files: ["a: 10,0>14,2"], found: ["a 14-15 none"] },
+    {
+      says: "have no owner in a new file: they came from an older one",
+      files: [">a: 0,0>1,8"],
+      found: ["a 1-4 none", "a 5-7 c1", "a 8-8 none"],
+    },
+  ])("$says", ({ files, found }) => expect(origins(commits, files)).toEqual(found));
+});
+
+test("whatever commits and hunks say, the stretches of a file are its added lines, each once", () => {
+  const hunks = fc.array(fc.tuple(fc.nat(3), fc.nat(3), fc.nat(4)), { maxLength: 5 }).map((parts) => {
+    let [oldLine, newLine] = [0, 0];
+    return parts.map(([gap, oldLines, newLines]) => {
+      oldLine += gap + 1;
+      newLine += gap + 1;
+      const oldStart = oldLines === 0 ? oldLine - 1 : oldLine;
+      const newStart = newLines === 0 ? newLine - 1 : newLine;
+      oldLine += oldLines;
+      newLine += newLines;
+      return `${oldStart},${oldLines}>${newStart},${newLines}`;
+    });
+  });
+  const path = fc.constantFrom("a", "b", "c");
+  const oneFile = fc.tuple(path, path, hunks).map(([from, to, list]) => `${from}>${to}: ${list.join(" ")}`);
+  const diff = fc.array(oneFile, { maxLength: 3 });
+  fc.assert(
+    fc.property(fc.array(fc.array(diff, { minLength: 1, maxLength: 3 }), { maxLength: 6 }), hunks, (shape, list) => {
+      const commits = shape.map((diffs, index) =>
+        commit(`c${index}`, Object.fromEntries(diffs.map((files, parent) => [`c${index - parent - 1}`, files]))),
+      );
+      const changed = file(`a: ${list.join(" ")}`);
+      const head = { name: null, sha: commits.at(-1)?.sha ?? "" };
+      const stretches = lineOrigins({ commits, files: [changed], head }).get("a") ?? [];
+      const lines = stretches.flatMap(({ start, end }) =>
+        Array.from({ length: end - start + 1 }, (_, index) => start + index),
+      );
+      expect(lines).toEqual(addedLines(changed.hunks));
+    }),
+    { numRuns: 200 },
+  );
+});
