@@ -219,6 +219,15 @@ describe("evidence", () => {
     expect(review.coverage.project.delta.state).toBe("present");
   });
 
+  test("a report in a usual place is found without being named", async () => {
+    const workspace = await checkOut(folder, server, "refs/pull/12/merge");
+    cpSync(join(root, "examples/orders/coverage/head"), join(workspace, "coverage"), { recursive: true });
+    const { facts } = reports(await gate({ workspace }));
+    expect(facts.coverage).toMatchObject({
+      head: { state: "present", value: { sources: ["coverage/coverage-final.json"] } },
+    });
+  });
+
   test("labels are those of now, not those of the event that a re-run replays", async () => {
     labels = ["now"];
     const { facts } = reports(await gate({ inputs: { token: "t0ken" } }));
