@@ -8,6 +8,7 @@ import { absent } from "../core/evidence.ts";
 import { parseFacts, writeFacts } from "../core/facts-file.ts";
 import { Problem } from "../core/problem.ts";
 import {
+  annotations,
   renderJson,
   renderSarif,
   renderSummary,
@@ -164,8 +165,9 @@ async function print(format: Format, review: Review, io: Io): Promise<void> {
     case "sarif":
       return io.stdout(renderSarif(review, allLintRules));
     case "github": {
-      const { printAnnotations } = await import("./print-annotations.ts");
-      return printAnnotations(review);
+      // Loaded only here: the runner's library is large.
+      const { applyAnnotations } = await import("../adapters/github/apply-annotations.ts");
+      return applyAnnotations(annotations(review));
     }
   }
 }
