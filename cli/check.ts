@@ -4,33 +4,20 @@ import { resolve } from "node:path";
 import { changeAttributes } from "../adapters/telemetry/attributes.ts";
 import { openTelemetry } from "../adapters/telemetry/trace.ts";
 import { applyFile, applyReport } from "../adapters/workspace/apply-report.ts";
-import { absent } from "../core/evidence.ts";
+import { absent, present } from "../core/evidence.ts";
 import { parseFacts, writeFacts } from "../core/facts-file.ts";
 import { Problem } from "../core/problem.ts";
-import {
-  annotations,
-  renderJson,
-  renderSarif,
-  renderSummary,
-  renderTerminal,
-  summaryLimits,
-  type Review,
-} from "../core/report/index.ts";
-import { allLintRules } from "../core/rules.ts";
 import type { Stage } from "../core/stage.ts";
 import { documents } from "../gate/documents.ts";
 import { engine } from "../gate/engine.ts";
 import { exitCode, failOnValues, type ExitCode, type FailOn } from "../gate/exit-code.ts";
 import type { GateInput } from "../gate/read-facts.ts";
 import { replay, runGate, type GateResult } from "../gate/run-gate.ts";
-
 import type { Io } from "./io.ts";
-
-const formats = ["terminal", "json", "markdown", "sarif", "github"] as const;
-type Format = (typeof formats)[number];
+import { formats, printReview, type Format } from "./print-review.ts";
 
 interface CheckOptions {
-  repo: string;
+  repo?: string;
   base?: string;
   head?: string;
   worktree?: boolean;
@@ -40,7 +27,7 @@ interface CheckOptions {
   baseCoverage?: string[];
   baseCoverageCommit?: string;
   reportDir?: string;
-  format: Format;
+  format?: Format;
   json?: boolean;
   failOn: FailOn;
   saveFacts?: string;
@@ -51,7 +38,7 @@ interface CheckOptions {
 export function checkCommand(io: Io, finish: (code: ExitCode) => void): Command {
   return new Command("check")
     .description("judge a change: who wrote it, what tests reach, what the policy says")
-    .option("--repo <path>", "the repository", ".")
+    .option("--repo <path>", "the repository (default: the current folder)")
     .option("--base <ref>", "the branch the change goes into (default: the remote's default branch)")
     .option("--head <ref>", "the newest commit of the change (default: HEAD)")
     .option("--worktree", "judge uncommitted work too, on top of HEAD")
@@ -61,31 +48,49 @@ export function checkCommand(io: Io, finish: (code: ExitCode) => void): Command 
     .option("--base-coverage <glob...>", "coverage reports of the base")
     .option("--base-coverage-commit <ref>", "the commit of the base reports (default: the merge base)")
     .option("--report-dir <dir>", "write report.json, summary.md, report.sarif and facts.json there")
-    .addOption(new Option("--format <format>", "what to print").choices(formats).default("terminal"))
+    .addOption(new Option("--format <format>", "what to print (default: terminal)").choices(formats))
     .option("--json", "the same as --format json")
     .addOption(
       new Option("--fail-on <decision>", "exit 1 from this decision on").choices(failOnValues).default("block"),
     )
     .option("--save-facts <file>", "write everything that was read, for a replay")
     .option("--facts <file>", "decide again from saved facts, without a repository")
+    .addHelpText("after", examples)
     .action(async (options: CheckOptions) => {
       refuseContradictions(options);
       const result = await judge(options, io);
+      // Printed first: a report folder that cannot be written must not hide the decision.
+      printReview(formatOf(options), result.review, io);
       await writeFiles(options, result, io);
-      await print(options.json ? "json" : options.format, result.review, io);
       finish(exitCode(result.review.decision.state, options.failOn));
     });
 }
 
+const examples = `
+Examples
+  countersign check --base origin/main --coverage coverage/lcov.info
+  countersign check --worktree --policy policies/enforce.yml
+  countersign check --save-facts facts.json && countersign check --facts facts.json --json`;
+
+/** What only a repository can answer. */
+const readingOptions = [
+  "repo",
+  "base",
+  "head",
+  "worktree",
+  "branch",
+  "policy",
+  "coverage",
+  "baseCoverage",
+  "baseCoverageCommit",
+] as const satisfies (keyof CheckOptions)[];
+
 function refuseContradictions(options: CheckOptions): void {
-  const live = (["base", "head", "worktree", "policy", "coverage", "baseCoverage", "branch"] as const).filter(
-    (name) => options[name] !== undefined,
-  );
-  if (options.facts !== undefined && live.length > 0) {
-    const flags = live.map((name) => `--${name.replace(/[A-Z]/g, (char) => `-${char.toLowerCase()}`)}`).join(", ");
+  const reading = readingOptions.filter((name) => options[name] !== undefined).map(flagOf);
+  if (options.facts !== undefined && reading.length > 0) {
     throw new Problem(
-      `--facts decides from saved facts, so ${flags} would change nothing.`,
-      `Leave out --facts, or ${flags}.`,
+      `--facts decides from saved facts, so ${reading.join(", ")} would change nothing.`,
+      `Leave out --facts, or ${reading.join(", ")}.`,
     );
   }
   if (options.worktree && options.head !== undefined) {
@@ -94,6 +99,26 @@ function refuseContradictions(options: CheckOptions): void {
       "Leave out one of the two.",
     );
   }
+  if (options.baseCoverageCommit !== undefined && options.baseCoverage === undefined) {
+    throw new Problem(
+      "--base-coverage-commit says at which commit the reports of the base were made, and there are none.",
+      "Name them with --base-coverage, or leave out --base-coverage-commit.",
+    );
+  }
+  if (options.json && options.format !== undefined && options.format !== "json") {
+    throw new Problem(
+      `--json is the same as --format json, so it cannot go with --format ${options.format}.`,
+      "Leave out one of the two.",
+    );
+  }
+}
+
+function flagOf(option: string): string {
+  return `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+function formatOf({ format, json }: CheckOptions): Format {
+  return format ?? (json ? "json" : "terminal");
 }
 
 async function judge(options: CheckOptions, io: Io): Promise<GateResult> {
@@ -111,14 +136,19 @@ async function judge(options: CheckOptions, io: Io): Promise<GateResult> {
 const traceTimeoutMs = 2000;
 
 async function decide(options: CheckOptions, io: Io, stage: Stage): Promise<GateResult> {
-  if (options.facts !== undefined)
-    return replay(parseFacts(await readText(resolve(io.cwd, options.facts)), options.facts), { stage });
-  return runGate(gateInput(options, io), { now: io.now, stage });
+  if (options.facts === undefined) return runGate(gateInput(options, io), { now: io.now, stage });
+  const facts = parseFacts(await readText(options.facts, io), options.facts);
+  if (facts.engine.version !== engine.version) {
+    io.stderr(
+      `note: the facts were read by Countersign ${facts.engine.version}; this is ${engine.version}, which may decide differently.\n`,
+    );
+  }
+  return replay(facts, { stage });
 }
 
 function gateInput(options: CheckOptions, io: Io): GateInput {
   return {
-    repositoryPath: resolve(io.cwd, options.repo),
+    repositoryPath: resolve(io.cwd, options.repo ?? "."),
     range: {
       event: "local",
       base: options.base ?? null,
@@ -127,8 +157,7 @@ function gateInput(options: CheckOptions, io: Io): GateInput {
     },
     repository: null,
     pullRequest: absent("no pull request was read: this is a local run"),
-    branch:
-      options.branch === undefined ? absent("the head is not a branch") : { state: "present", value: options.branch },
+    branch: options.branch === undefined ? absent("the head is not a branch") : present(options.branch),
     policy:
       options.policy === undefined
         ? { from: "base", path: null }
@@ -144,41 +173,19 @@ function gateInput(options: CheckOptions, io: Io): GateInput {
 }
 
 async function writeFiles(options: CheckOptions, result: GateResult, io: Io): Promise<void> {
-  if (options.saveFacts !== undefined) await applyFile(resolve(io.cwd, options.saveFacts), writeFacts(result.facts));
-  if (options.reportDir !== undefined) await applyReport(resolve(io.cwd, options.reportDir), documents(result));
-}
-
-async function print(format: Format, review: Review, io: Io): Promise<void> {
-  switch (format) {
-    case "terminal":
-      return io.stdout(
-        renderTerminal(review, {
-          width: io.terminal?.columns ?? 100,
-          color: io.terminal?.color ?? false,
-          unicode: speaksUnicode(io),
-        }),
-      );
-    case "json":
-      return io.stdout(renderJson(review));
-    case "markdown":
-      return io.stdout(renderSummary(review, { maxBytes: summaryLimits.step }));
-    case "sarif":
-      return io.stdout(renderSarif(review, allLintRules));
-    case "github": {
-      // Loaded only here: the runner's library is large.
-      const { applyAnnotations } = await import("../adapters/github/apply-annotations.ts");
-      return applyAnnotations(annotations(review));
-    }
+  if (options.saveFacts !== undefined) {
+    await applyFile(resolve(io.cwd, options.saveFacts), writeFacts(result.facts), { linksStayIn: io.cwd });
+  }
+  if (options.reportDir !== undefined) {
+    await applyReport(resolve(io.cwd, options.reportDir), documents(result), { linksStayIn: io.cwd });
   }
 }
 
-function speaksUnicode(io: Io): boolean {
-  const locale = io.environment.LC_ALL ?? io.environment.LC_CTYPE ?? io.environment.LANG ?? "UTF-8";
-  return io.environment.TERM !== "linux" && /utf-?8/i.test(locale);
-}
-
-async function readText(path: string): Promise<string> {
-  return readFile(path, "utf8").catch((cause: unknown) => {
-    throw new Problem(`${path} could not be read.`, "Name a file that exists and that you may read.", { cause });
+async function readText(name: string, io: Io): Promise<string> {
+  return readFile(resolve(io.cwd, name), "utf8").catch((cause: unknown) => {
+    const code = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown error";
+    throw new Problem(`${name} could not be read (${code}).`, "Name a file that exists and that you may read.", {
+      cause,
+    });
   });
 }
