@@ -312,22 +312,31 @@ function sampleFindings(): Finding[] {
     sampleFinding({
       rule: "uncovered-new-function",
       place: { kind: "lines", path: "src/orders/limit.ts", start: 56, end: 56 },
-      message: "sweepExpired is new, and no test calls it.",
+      message: "`sweepExpired` is new and no test enters it.",
       identity: "sweepExpired",
       severity: "warning",
       severityReason: "warning because taken as it came from copilot",
-      help: "Add a test that calls it, or remove it.",
+      help: "Write a test that calls it, or leave the function out until something needs it.",
       writer: writer("limit"),
     }),
     sampleFinding({
       rule: "uncovered-new-function",
       place: { kind: "lines", path: "src/orders/receipt.ts", start: 12, end: 12 },
-      message: "checksumOf is new, and no test calls it.",
+      message: "`checksumOf` is new and no test enters it.",
       identity: "checksumOf",
       severity: "warning",
       severityReason: "warning because taken as it came from cursor",
-      help: "Add a test that calls it, or remove it.",
+      help: "Write a test that calls it, or leave the function out until something needs it.",
       writer: writer("ids"),
+    }),
+    sampleFinding({
+      ...notice,
+      rule: "uncovered-changed-function",
+      place: { kind: "lines", path: "src/session.ts", start: 20, end: 20 },
+      message: "`renewSession` changed and no test enters it.",
+      identity: "renewSession",
+      help: "Write a test that calls it and would have failed before the change.",
+      writer: writer("move"),
     }),
     sampleFinding({
       ...notice,
@@ -432,7 +441,7 @@ function sampleRules(): RuleResult[] {
  */
 export function sampleReview(rest: Partial<Review> = {}): Review {
   const files = reviewedFiles();
-  return {
+  const review: Review = {
     version: 1,
     engine: { name: "countersign", version: "0.1.0" },
     change: {
@@ -492,4 +501,6 @@ export function sampleReview(rest: Partial<Review> = {}): Review {
     notes: ["The change edits .github/countersign.yml; it is judged by the copy at the base."],
     ...rest,
   };
+  // A copy, so that a test may change any part of it.
+  return structuredClone(review);
 }

@@ -1,4 +1,4 @@
-import { severities, type Finding, type Severity } from "../findings/finding.ts";
+import { severities, type Finding, type Place, type Severity } from "../findings/finding.ts";
 import { withoutWorkflowCommands } from "../untrusted/index.ts";
 import type { Annotation } from "./annotation.ts";
 import { coverageNotes } from "./annotations/coverage-notes.ts";
@@ -8,7 +8,7 @@ import { headPlaces, inDiff, isInFile, type HeadPlaces } from "./head-places.ts"
 import { grouped } from "./numbers.ts";
 import { compare } from "./order.ts";
 import type { Review } from "./review.ts";
-import { cutToBytes, cutToLength, plain, plainPath } from "./text.ts";
+import { cutToBytes, cutToLength, plain, plainPath, remembering } from "./text.ts";
 import { placeWords, writerWords } from "./words.ts";
 
 /** GitHub's limits for one annotation of a check run: characters of a title, bytes of a message. */
@@ -24,7 +24,8 @@ export function annotations(review: Review): Annotation[] {
   const places = headPlaces(review);
   const found = review.findings.map((finding) => findingNote(finding, places));
   const notes = groupNeighbours([...ruleNotes(review), ...found, ...coverageNotes(review, places)]);
-  return notes.sort(bySeverityThenPlace).map(toAnnotation);
+  const cleaners = { text: remembering(plain), path: remembering(plainPath) };
+  return notes.sort(bySeverityThenPlace).map((note) => toAnnotation(note, cleaners));
 }
 
 /** How many annotations of each level a door may show, and of all levels together. */
@@ -47,8 +48,8 @@ export function limitAnnotations(
 
 function findingNote(finding: Finding, places: HeadPlaces): Note {
   const place = inDiff(places, finding.place);
-  const where = placeWords(finding.place);
-  const said = finding.place.kind === "change" || (isInFile(place) && placeWords(place) === where) ? "" : `${where}: `;
+  const shown = finding.place.kind === "change" || isShown(place, finding.place);
+  const said = shown ? "" : `${placeWords(finding.place)}: `;
   const by = finding.writer === null ? [] : [`Written by: ${writerWords(finding.writer)}.`];
   return {
     level: finding.severity,
@@ -57,6 +58,11 @@ function findingNote(finding: Finding, places: HeadPlaces): Note {
     says: [`${said}${finding.message}`],
     closing: [...by, finding.help],
   };
+}
+
+/** Whether the note stands where the finding points, so that its place need not be told in words. */
+function isShown(place: Place, wanted: Place): boolean {
+  return isInFile(place) && isInFile(wanted) && place.kind === wanted.kind && place.path === wanted.path;
 }
 
 function bySeverityThenPlace(a: Note, b: Note): number {
@@ -76,32 +82,37 @@ function startOf({ place }: Note): number {
   return place.kind === "lines" ? place.start : 0;
 }
 
-function toAnnotation(note: Note): Annotation {
-  const plainly = namedPlainly(note);
+interface Cleaners {
+  text: typeof plain;
+  path: typeof plainPath;
+}
+
+function toAnnotation(note: Note, cleaners: Cleaners): Annotation {
+  const plainly = namedPlainly(note, cleaners);
   const { level, place, title } = plainly;
   return {
     level,
     path: isInFile(place) ? place.path : null,
     startLine: place.kind === "lines" ? place.start : null,
     endLine: place.kind === "lines" ? place.end : null,
-    title: cutToLength(plain(title), annotationLimits.title),
-    message: cutToBytes(message(plainly), annotationLimits.message),
+    title: cutToLength(withoutWorkflowCommands(cleaners.text(title)), annotationLimits.title),
+    message: cutToBytes(message(plainly, cleaners), annotationLimits.message),
   };
 }
 
 /** A platform needs a path exactly as it is. One that cannot be shown so, or that holds a secret, is told in words. */
-function namedPlainly(note: Note): Note {
+function namedPlainly(note: Note, cleaners: Cleaners): Note {
   const { place, says } = note;
-  if (!isInFile(place) || plainPath(place.path) === place.path) return note;
+  if (!isInFile(place) || cleaners.path(place.path) === place.path) return note;
   return { ...note, place: { kind: "change" }, says: [`In ${placeWords(place)}:`, ...says] };
 }
 
 /** Sentences of one note; GitHub folds a longer message, and nobody unfolds the fortieth. */
 const mostSentences = 20;
 
-function message({ says, closing }: Note): string {
+function message({ says, closing }: Note, cleaners: Cleaners): string {
   const left = says.length - mostSentences;
   const more = left > 0 ? [`… and ${grouped(left)} more, see report.json`] : [];
   const sentences = [...says.slice(0, mostSentences), ...more, ...closing.slice(0, mostSentences)];
-  return withoutWorkflowCommands(sentences.map((sentence) => plain(sentence, 600)).join("\n"));
+  return withoutWorkflowCommands(sentences.map((sentence) => cleaners.text(sentence, 600)).join("\n"));
 }

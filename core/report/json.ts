@@ -3,17 +3,17 @@ import { Facts } from "../facts.ts";
 import { jsonText } from "../json-text.ts";
 import { redactDeep } from "../untrusted/index.ts";
 import { repeatable } from "./claims.ts";
+import { inertJson } from "./inert-json.ts";
 import { Review } from "./review.ts";
 
 /**
  * The review as JSON: keys in the order of the schema, two spaces, a line break at the end. Redacted; a trailer's free
- * text is named by its digest. Invisible and control characters are written as escapes, so that the text is harmless on
- * a terminal too and still parses to the same strings.
+ * text is named by its digest.
  * Throws when the value is not a review, which is our own fault.
  */
 export function renderJson(review: Review): string {
   const ordered = Review.parse(review);
-  return escapeInvisible(jsonText(repeatable(redactDeep(ordered))));
+  return inertJson(jsonText(repeatable(redactDeep(ordered))));
 }
 
 /** The JSON Schema of `report.json`, for docs/report.schema.json. */
@@ -28,15 +28,4 @@ export function factsJsonSchema(): object {
 
 function schemaOf(type: z.ZodType, title: string, description: string): object {
   return { ...z.toJSONSchema(type, { target: "draft-2020-12" }), title, description };
-}
-
-/** Only strings can hold such characters, and there an escape means the same. */
-function escapeInvisible(json: string): string {
-  return json.replace(/[\u007F-\u009F\u2028\u2029\uFFF9-\uFFFB]|\p{Default_Ignorable_Code_Point}/gu, (character) =>
-    Array.from({ length: character.length }, (_, index) => escapeUnit(character.charCodeAt(index))).join(""),
-  );
-}
-
-function escapeUnit(unit: number): string {
-  return `\\u${unit.toString(16).padStart(4, "0")}`;
 }

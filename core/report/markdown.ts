@@ -31,8 +31,6 @@ export function renderSummary(review: Review, { maxBytes }: SummaryOptions): str
     notes,
     footer,
   ];
-  return assemble(
-    sections.flatMap((section) => section(review)),
-    maxBytes,
-  );
+  const parts = sections.flatMap((section) => section(review));
+  return assemble(parts, maxBytes);
 }

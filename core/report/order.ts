@@ -1,4 +1,4 @@
-import type { FileCoverageChange, FunctionChange } from "../coverage/coverage-review.ts";
+import type { FileCoverageChange } from "../coverage/coverage-review.ts";
 import { severities, type Finding } from "../findings/finding.ts";
 import type { RuleResult } from "../policy/decision.ts";
 import type { Review } from "./review.ts";
@@ -24,20 +24,6 @@ export function filesByUncovered(review: Review): FileCoverageChange[] {
     (a, b) => b.uncoveredAddedLines.length - a.uncoveredAddedLines.length || compare(a.path, b.path),
   );
 }
-
-/** Functions that the change touched and no test calls, in the order of their files, then by line. */
-export function untestedFunctions(review: Review): { path: string; change: FunctionChange }[] {
-  return filesByUncovered(review).flatMap(({ path, functions }) =>
-    functions.filter((change) => untestedStates.has(change.state)).map((change) => ({ path, change })),
-  );
-}
-
-/** States of a function that a test should enter and none does. */
-export const untestedStates: ReadonlySet<FunctionChange["state"]> = new Set([
-  "new-uncalled",
-  "changed-uncalled",
-  "lost",
-]);
 
 /** By code unit, so that the order is the same on every machine. */
 export function compare(a: string, b: string): number {

@@ -1,4 +1,5 @@
 import type { DecisionState } from "../policy/decision.ts";
+import { withoutWorkflowCommands } from "../untrusted/index.ts";
 import type { Annotation } from "./annotation.ts";
 import { annotations } from "./annotations.ts";
 import { renderSummary, summaryLimits } from "./markdown.ts";
@@ -16,7 +17,7 @@ export const longestTitle = 255;
 export function publish(review: Review): Publication {
   return {
     conclusion: conclusions[review.decision.state],
-    title: cutToLength(title(review), longestTitle),
+    title: cutToLength(withoutWorkflowCommands(title(review)), longestTitle),
     summary: renderSummary(review, { maxBytes: summaryLimits.checkRun }),
     annotations: annotations(review),
   };

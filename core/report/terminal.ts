@@ -19,5 +19,11 @@ export function renderTerminal(review: Review, options: TerminalOptions): string
   const screen = openScreen(options);
   const sections = [headline, authorship, tests, policy, findings, notes, nextSteps];
   const lines = sections.flatMap((section) => section(screen, review));
-  return withoutWorkflowCommands(`${lines.join("\n")}\n`);
+  return `${lines.map(withoutCommand).join("\n")}\n`;
+}
+
+/** A log that drops colours before it looks for commands must not find one either. */
+function withoutCommand(line: string): string {
+  const styles = /^(?:\s|\u001b\[[0-9;]*m)*/.exec(line)?.[0] ?? "";
+  return styles + withoutWorkflowCommands(line.slice(styles.length));
 }

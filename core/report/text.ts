@@ -6,7 +6,20 @@ import { inertText, redact, showPath } from "../untrusted/index.ts";
  * when the invisible characters between its parts are dropped.
  */
 export function plain(text: string, maxGraphemes = 400): string {
-  return inertText(redact(inertText(redact(text), { maxGraphemes: 10_000 })), { maxGraphemes });
+  const redacted = redact(text);
+  const line = inertText(redacted, { maxGraphemes: 10_000 });
+  return inertText(line === redacted ? line : redact(line), { maxGraphemes });
+}
+
+/** The same cleaning, remembered: a hundred thousand notes repeat a few rules, paths and ways out of them. */
+export function remembering(clean: (text: string, max?: number) => string): (text: string, max?: number) => string {
+  const known = new Map<string, string>();
+  return (text, max) => {
+    const key = `${max ?? ""} ${text}`;
+    const cleaned = known.get(key) ?? clean(text, max);
+    known.set(key, cleaned);
+    return cleaned;
+  };
 }
 
 /** A path, printable and without secrets. */
@@ -17,6 +30,11 @@ export function plainPath(path: string): string {
 /** The first seven digits of an object id, as git shows it. */
 export function shortSha(sha: string): string {
   return plain(sha.slice(0, 7));
+}
+
+/** A change id with its object ids shortened: `local@1a2b3c4..5d6e7f8`. */
+export function shortId(id: string): string {
+  return plain(id.replace(/[0-9a-f]{40,64}/g, (sha) => sha.slice(0, 7)));
 }
 
 /** The text within `max` UTF-16 code units, cut at a grapheme; a cut text ends with `…`. */

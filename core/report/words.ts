@@ -1,5 +1,5 @@
 import type { Acceptance, Verdict, Writer } from "../change/authorship.ts";
-import type { Counts, FunctionChange } from "../coverage/coverage-review.ts";
+import type { Counts } from "../coverage/coverage-review.ts";
 import type { Evidence } from "../evidence.ts";
 import type { Place, Severity } from "../findings/finding.ts";
 import type { DecisionState, RuleResult } from "../policy/decision.ts";
@@ -48,19 +48,6 @@ const acceptanceWords: Record<Acceptance, string> = {
   edited: "edited by a person",
   rewritten: "rewritten by a person",
   unstated: "acceptance not stated",
-};
-
-/** What the tests do with a function that the change touched. The name is untrusted and stays so. */
-export function functionWords({ name, state }: Pick<FunctionChange, "name" | "state">): string {
-  return `${name} ${functionStateWords[state]}`;
-}
-
-const functionStateWords: Record<FunctionChange["state"], string> = {
-  "new-uncalled": "is new, and no test calls it",
-  "new-called": "is new, and a test calls it",
-  "changed-uncalled": "was changed, and no test calls it",
-  "changed-called": "was changed, and a test calls it",
-  lost: "was called by a test before, and is not any more",
 };
 
 /** `3 errors, 4 warnings, 1 notice`, without the kinds that have none; null when there are none at all. */

@@ -1,7 +1,7 @@
 import type { CommitProvenance } from "../../provenance/provenance.ts";
 import { grouped } from "../numbers.ts";
 import type { Review } from "../review.ts";
-import { shortSha } from "../text.ts";
+import { shortId, shortSha } from "../text.ts";
 import { takenWords, toolWords } from "../words.ts";
 import { whole, type Part } from "./page.ts";
 import { cell, code, details, path, prose, row } from "./words.ts";
@@ -50,24 +50,22 @@ export function changedFiles(review: Review): Part[] {
 }
 
 /** What a reader should know that decides nothing, and what could not be looked at. */
-export function notes(review: Review): Part[] {
+export function notes({ notes, notAnalysed, coverage }: Review): Part[] {
   const all = [
-    ...review.notes.map((text) => `- ${prose(text, 600)}`),
-    ...review.notAnalysed
-      .slice(0, mostRows)
-      .map((skipped) => `- Not analysed: ${path(skipped.path)}, ${prose(skipped.reason)}`),
-    ...review.coverage.unmeasured.slice(0, mostRows).map((file) => `- In no coverage report: ${path(file)}`),
-    ...review.coverage.unmatched
-      .slice(0, mostRows)
-      .map((file) => `- A coverage report names a path that fits no single file: ${path(file)}`),
+    listed(notes, (text) => prose(text, 600)),
+    listed(notAnalysed, (skipped) => `Not analysed: ${path(skipped.path)}, ${prose(skipped.reason)}`),
+    listed(coverage.unmeasured, (file) => `In no coverage report: ${path(file)}`),
+    listed(coverage.unmatched, (file) => `A coverage report names a path that fits no single file: ${path(file)}`),
   ];
-  if (all.length === 0) return [];
-  const { notAnalysed, coverage } = review;
-  const omitted = [notAnalysed, coverage.unmeasured, coverage.unmatched].reduce(
-    (sum, list) => sum + Math.max(0, list.length - mostRows),
-    0,
-  );
-  return [{ kind: "rows", ...details("Notes", ""), rows: all, omitted, noun: "note" }];
+  const rows = all.flatMap((list) => list.rows);
+  if (rows.length === 0) return [];
+  const omitted = all.reduce((sum, list) => sum + list.omitted, 0);
+  return [{ kind: "rows", ...details("Notes", ""), rows, omitted, noun: "note" }];
+}
+
+function listed<T>(items: readonly T[], text: (item: T) => string): { rows: string[]; omitted: number } {
+  const rows = items.slice(0, mostRows).map((item) => `- ${text(item)}`);
+  return { rows, omitted: items.length - rows.length };
 }
 
 /** What was judged, by what: enough to ask about this very evaluation. */
@@ -78,7 +76,7 @@ export function footer({ change, decision, engine }: Review): Part[] {
   const range = `${code(shortSha(change.mergeBase))}..${code(shortSha(change.head.sha))}`;
   return [
     whole(
-      `${code(change.id)}, ${range}, ${rules}, mode ${policy.mode}; evaluation ${code(decision.evaluationId.slice(0, 12))} by Countersign ${code(engine.version, 40)}`,
+      `${code(shortId(change.id))}, ${range}, ${rules}, mode ${policy.mode}; evaluation ${code(decision.evaluationId.slice(0, 12))} by Countersign ${code(engine.version, 40)}`,
     ),
   ];
 }

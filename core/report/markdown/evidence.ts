@@ -1,9 +1,9 @@
 import type { FileCoverageChange } from "../../coverage/coverage-review.ts";
 import { grouped, lineRanges, ofTotal, percent, points } from "../numbers.ts";
-import { filesByUncovered, untestedFunctions } from "../order.ts";
+import { filesByUncovered } from "../order.ts";
 import type { Review } from "../review.ts";
 import { aiLines, newPaths, verdictRows } from "../rows.ts";
-import { functionWords, linesPercent } from "../words.ts";
+import { linesPercent } from "../words.ts";
 import { whole, type Part } from "./page.ts";
 import { path, prose, row } from "./words.ts";
 
@@ -35,11 +35,7 @@ function aiRow(review: Review): string {
 
 /** What the tests reach, of the change and of each file. */
 export function tests(review: Review): Part[] {
-  return [
-    whole(["### What the tests reach", "", ...sentences(review)].join("\n")),
-    ...files(review),
-    ...functions(review),
-  ];
+  return [whole(["### What the tests reach", "", ...sentences(review)].join("\n")), ...files(review)];
 }
 
 function sentences(review: Review): string[] {
@@ -89,13 +85,4 @@ function fileRow(file: FileCoverageChange, isNew: boolean): string {
     total === 0 ? "–" : `${grouped(covered)} of ${grouped(total)}`,
     [never, lost].filter((text) => text !== "").join("; ") || "–",
   );
-}
-
-function functions(review: Review): Part[] {
-  const all = untestedFunctions(review);
-  if (all.length === 0) return [];
-  const rows = all
-    .slice(0, mostRows)
-    .map(({ path: file, change }) => `- ✗ ${prose(functionWords(change))} (${path(`${file}:${change.line}`)})`);
-  return [{ kind: "rows", head: "", rows, omitted: all.length - rows.length, foot: null, noun: "function" }];
 }

@@ -1,3 +1,5 @@
+import { count } from "../numbers.ts";
+
 /** A piece of a page that is shown whole or not at all. */
 export interface Whole {
   kind: "whole";
@@ -30,7 +32,7 @@ export function whole(text: string): Part {
  * does not fit at all is left out, and the page says so. At least 600 bytes are needed for that sentence and a heading.
  */
 export function assemble(parts: readonly Part[], maxBytes: number): string {
-  let left = maxBytes - size(leftOut(parts.length));
+  let left = maxBytes - size(`${leftOut(parts.length)}\n`);
   let dropped = 0;
   const texts: string[] = [];
   for (const part of parts) {
@@ -46,7 +48,7 @@ export function assemble(parts: readonly Part[], maxBytes: number): string {
 
 /** `… 12 more findings, see report.json`. */
 export function moreOf(number: number, noun: string): string {
-  return `… ${number} more ${noun}${number === 1 ? "" : "s"}, see \`report.json\``;
+  return `… ${count(number, `more ${noun}`)}, see \`report.json\``;
 }
 
 function leftOut(number: number): string {

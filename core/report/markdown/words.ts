@@ -1,4 +1,4 @@
-import { codeSpan, escapeMarkdown, tableCell } from "../../untrusted/index.ts";
+import { codeSpan, escapeMarkdown, tableCell, withoutWorkflowCommands } from "../../untrusted/index.ts";
 import { plain, plainPath } from "../text.ts";
 
 /**
@@ -9,7 +9,9 @@ export function prose(text: string, maxGraphemes = 400): string {
   const parts = plain(text, maxGraphemes).split("`");
   // An odd backtick at the end belongs to the text before it.
   const paired = parts.length % 2 === 1 ? parts : [...parts.slice(0, -2), parts.slice(-2).join("`")];
-  return paired.map((part, index) => (index % 2 === 1 ? codeSpan(part) : spaced(part))).join("");
+  const line = paired.map((part, index) => (index % 2 === 1 ? code(part, maxGraphemes) : spaced(part))).join("");
+  // The page may be printed into a job's log, where a line that begins so is a command. The reference reads the same.
+  return line.trimStart().startsWith("::") ? line.replace(":", "&#58;") : line;
 }
 
 /** `escapeMarkdown` drops the spaces at both ends; between two code spans they matter. */
@@ -26,7 +28,7 @@ export function cell(text: string, maxGraphemes = 200): string {
 
 /** An id or a name, shown as code. */
 export function code(text: string, maxGraphemes = 200): string {
-  return codeSpan(plain(text, maxGraphemes), { maxGraphemes });
+  return codeSpan(withoutWorkflowCommands(plain(text, maxGraphemes)), { maxGraphemes: maxGraphemes + 2 });
 }
 
 /** A path, shown as code. */

@@ -46,9 +46,9 @@ function byVerdict(screen: Screen, review: Review): string[] {
   return table(screen, 2, verdictColumns, rows);
 }
 
-/** A bar that leaves room for the words beside it. */
+/** A bar that leaves room for the words beside it, or none. */
 function barCells(screen: Screen): number {
-  return Math.max(4, Math.min(24, screen.width - 66));
+  return screen.width < 76 ? 0 : Math.min(24, screen.width - 66);
 }
 
 const mostCommits = 30;

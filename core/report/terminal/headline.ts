@@ -2,7 +2,7 @@ import type { DecisionState } from "../../policy/decision.ts";
 import { count, grouped } from "../numbers.ts";
 import { atAGlance } from "../glance.ts";
 import type { Review } from "../review.ts";
-import { shortSha } from "../text.ts";
+import { shortId, shortSha } from "../text.ts";
 import { decisionWords } from "../words.ts";
 import { paragraph } from "./layout.ts";
 import type { Screen, Signs, Style } from "./screen.ts";
@@ -31,7 +31,7 @@ const badges: Record<DecisionState, { style: Style; sign: keyof Signs }> = {
 function title(screen: Screen, review: Review): string[] {
   const { style, sign } = badges[review.decision.state];
   const badge = ` ${screen.signs[sign]} ${decisionWords[review.decision.state].toUpperCase()} `;
-  return paragraph(screen, 0, [{ text: review.change.id, style: "strong" }], { text: badge, style });
+  return paragraph(screen, 0, [{ text: shortId(review.change.id), style: "strong" }], { text: badge, style });
 }
 
 /** What was judged: `main ← feature · 9 commits · 14 files · +412 −37`. */

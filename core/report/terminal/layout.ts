@@ -36,8 +36,9 @@ function wrapped(text: string, columns: number): string[] {
 
 /** The title of a section, with a rule to the edge of the screen. */
 export function heading(screen: Screen, title: string): string[] {
-  const rule = screen.signs.rule.repeat(Math.max(0, screen.width - stringWidth(title) - 1));
-  return ["", `${screen.paint("strong", title)} ${screen.paint("quiet", rule)}`];
+  const text = fit(screen, title, screen.width, "end");
+  const rule = screen.signs.rule.repeat(Math.max(0, screen.width - stringWidth(text) - 1));
+  return ["", `${screen.paint("strong", text)} ${screen.paint("quiet", rule)}`.trimEnd()];
 }
 
 export interface Column {
@@ -76,6 +77,7 @@ export function table(screen: Screen, indent: number, columns: readonly Column[]
 
 /** A bar of `cells` columns. Something is never shown as nothing, nor less than all as all. */
 export function bar(screen: Screen, { covered, total }: Ratio, cells: number): string {
+  if (cells === 0) return "";
   const share = total === 0 ? 0 : covered / total;
   const rounded = Math.round(share * cells);
   const full = share === 0 ? 0 : share === 1 ? cells : Math.min(cells - 1, Math.max(1, rounded));

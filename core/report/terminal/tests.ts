@@ -1,11 +1,11 @@
-import type { FileCoverageChange, FunctionChange } from "../../coverage/coverage-review.ts";
+import type { FileCoverageChange } from "../../coverage/coverage-review.ts";
 import type { Ratio } from "../../coverage/report.ts";
 import { count, grouped, lineRanges, ofTotal, points } from "../numbers.ts";
-import { filesByUncovered, untestedFunctions } from "../order.ts";
+import { filesByUncovered } from "../order.ts";
 import type { Review } from "../review.ts";
 import { newPaths } from "../rows.ts";
 import { plainPath } from "../text.ts";
-import { functionWords, linesPercent } from "../words.ts";
+import { linesPercent } from "../words.ts";
 import { bar, heading, paragraph, table, type Column, type Span } from "./layout.ts";
 import type { Screen } from "./screen.ts";
 
@@ -15,7 +15,6 @@ export function tests(screen: Screen, review: Review): string[] {
     ...heading(screen, "What the tests reach"),
     ...patch(screen, review),
     ...files(screen, review),
-    ...functions(screen, review),
     ...unmeasured(screen, review),
   ];
 }
@@ -97,25 +96,6 @@ function fileRow(file: FileCoverageChange, isNew: boolean): Span[] {
     { text: total === 0 ? "–" : `${grouped(covered)} of ${grouped(total)}` },
     { text: [uncovered, lost].filter((part) => part !== "").join("; "), style: "caution" },
   ];
-}
-
-const mostFunctions = 10;
-
-function functions(screen: Screen, review: Review): string[] {
-  const all = untestedFunctions(review);
-  if (all.length === 0) return [];
-  const shown = all.slice(0, mostFunctions).flatMap(({ path, change }) => functionLine(screen, path, change));
-  const left = all.length - mostFunctions;
-  const more = `${screen.signs.more} and ${count(left, "more function")}: see report.json`;
-  return ["", ...shown, ...(left > 0 ? paragraph(screen, 2, [{ text: more, style: "quiet" }]) : [])];
-}
-
-function functionLine(screen: Screen, path: string, change: FunctionChange): string[] {
-  const place = `  ${plainPath(path)}:${change.line}`;
-  return paragraph(screen, 2, [{ text: functionWords(change) }, { text: place, style: "quiet", max: 1_000 }], {
-    text: screen.signs.no,
-    style: "caution",
-  });
 }
 
 function unmeasured(screen: Screen, review: Review): string[] {
