@@ -4,7 +4,15 @@ import type { Counts, CoverageReview, FileCoverageChange } from "../core/coverag
 import type { Ratio } from "../core/coverage/report.ts";
 import { absent, present } from "../core/evidence.ts";
 import type { Finding } from "../core/findings/finding.ts";
-import { loadPolicy, type Policy, type Subject, type SubjectFile, type Vocabulary } from "../core/policy/index.ts";
+import type { RuleResult } from "../core/policy/decision.ts";
+import {
+  evaluate,
+  loadPolicy,
+  type Policy,
+  type Subject,
+  type SubjectFile,
+  type Vocabulary,
+} from "../core/policy/index.ts";
 import type { CommitProvenance, Signal, Trailer } from "../core/provenance/provenance.ts";
 import { pathForms } from "../core/untrusted/index.ts";
 import { sampleSha } from "./builders.ts";
@@ -160,6 +168,23 @@ export function buildPolicy(yaml: string): Policy {
   });
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems, null, 2));
   return loaded.policy;
+}
+
+/** What the first rule of a policy comes to for a sketched change. */
+export function firstRule(yaml: string, sketch: SubjectSketch): RuleResult {
+  const result = evaluate(buildPolicy(yaml), buildSubject(sketch), sampleVocabulary).rules[0];
+  if (result === undefined) throw new Error("the policy has no rule");
+  return result;
+}
+
+/** Every sentence of a rule's reasons, in their order, with `yes`, `no` or `unknown` in front. */
+export function sentences({ reasons }: Pick<RuleResult, "reasons">): string[] {
+  return reasons.flatMap((reason) => [`${reason.state}: ${reason.says}`, ...sentences(reason)]);
+}
+
+/** Every fix in a rule's reasons, in their order. */
+export function fixes({ reasons }: Pick<RuleResult, "reasons">): string[] {
+  return reasons.flatMap((reason) => [...(reason.fix === null ? [] : [reason.fix]), ...fixes(reason)]);
 }
 
 /** Two lint rules for policies to name. */

@@ -118,7 +118,7 @@ function unmeasured({ change, files }: Scope): Reason[] {
   const known = new Set(change.subject.coverage.unmeasured);
   const open = files.filter(({ subject }) => known.has(subject.file.path));
   if (open.length === 0) return [];
-  const says = `${open.length} changed files are in no coverage report: ${listed(open.map(({ shown }) => shown))}`;
+  const says = `changed files that are in no coverage report: ${listed(open.map(({ shown }) => shown))}`;
   return [unknown(says, "Include these files in the coverage report, or leave them out of the rule's `paths`.")];
 }
 

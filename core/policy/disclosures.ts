@@ -34,7 +34,7 @@ export const disclosures: Readonly<Record<DisclosureMode, Disclosure>> = {
         problems: (commit) =>
           commit.provenance.conflict ? ["contradicts itself"] : disclosed(commit) ? [] : ["says nothing about AI"],
         held: "every commit says whether an agent helped",
-        missed: "commits do not say whether an agent helped",
+        missed: "commits that do not say whether an agent helped",
         fix: (commits, { change }) =>
           `${amendRecipe(commits, change.subject.change, addTrailers(["Assisted-by"], commits[0]))} Where no agent helped, write \`AI-Assisted: no\` instead.`,
       }),
@@ -47,7 +47,7 @@ export const disclosures: Readonly<Record<DisclosureMode, Disclosure>> = {
         problems: (commit, { change }) =>
           hasCanonical(commit, change.vocabulary) ? [] : ["has no well-formed Assisted-by or Generated-by"],
         held: "every AI commit has Assisted-by or Generated-by",
-        missed: "AI commits lack Assisted-by or Generated-by",
+        missed: "AI commits without a well-formed Assisted-by or Generated-by",
         fix: (commits, { change }) =>
           amendRecipe(commits, change.subject.change, addTrailers(["Assisted-by"], commits[0])),
       }),
@@ -59,7 +59,7 @@ export const disclosures: Readonly<Record<DisclosureMode, Disclosure>> = {
         asked: (commit) => commit.countsAsAi,
         problems: () => ["counts as AI"],
         held: "no commit here counts as AI",
-        missed: "commits count as AI, and here none may",
+        missed: "commits that count as AI, where none may",
         fix: (commits) =>
           `Take these files out of the change, or have a person write them: ${commits
             .map(({ commit }) => shortSha(commit.sha))
@@ -74,7 +74,7 @@ export const disclosures: Readonly<Record<DisclosureMode, Disclosure>> = {
         asked: (commit) => !commit.exempt,
         problems: agentRoles,
         held: "no agent is author, co-author or signer",
-        missed: "commits name an agent as author, co-author or signer",
+        missed: "commits that name an agent as author, co-author or signer",
         fix: fixRoles,
       }),
   },
@@ -90,7 +90,7 @@ export const disclosures: Readonly<Record<DisclosureMode, Disclosure>> = {
         problems: (commit) =>
           commit.provenance.signals.some(saysAiInTrailer) ? [] : ["bears marks of AI, and its trailers are silent"],
         held: "every commit with a mark of AI says so in its trailers",
-        missed: "commits bear marks of AI, and their trailers are silent",
+        missed: "commits with marks of AI and silent trailers",
         fix: (commits, { change }) =>
           amendRecipe(commits, change.subject.change, addTrailers(["Assisted-by"], commits[0])),
       }),
@@ -112,7 +112,7 @@ function checkCommits(scope: Scope, { asked, problems, held, missed: lacking, fi
     const says = `commit ${shortSha(commit.commit.sha)} (${commit.provenance.verdict}) ${problems(commit, scope).join(", and ")}`;
     return { says, state: "no", fix: null, reasons: [] };
   });
-  return missed(`${bad.length} ${lacking}`, fix(bad, scope), few(reasons));
+  return missed(`${lacking}: ${bad.length}`, fix(bad, scope), few(reasons));
 }
 
 /** The verdicts that some mark of a tool gives; silence is not among them. */
@@ -175,12 +175,15 @@ function checkLabel({ change, commits }: Scope): Outcome {
   if (provenance.signals.some((signal) => signal.kind === "label"))
     return satisfied("a label says that an agent helped");
   if (labels.state === "absent") {
-    const says = `${count} commits count as AI, and whether a label says so is unknown: ${inertText(labels.reason)}`;
+    const says = `whether a label says AI is not known: ${inertText(labels.reason)}`;
     return {
       state: "undecided",
       reason: { says, state: "unknown", fix: "Run the check on the pull request.", reasons: [] },
     };
   }
   if (labels.value.includes("ai-assisted")) return satisfied("the label ai-assisted says that an agent helped");
-  return missed(`${count} commits count as AI, and no label says so`, "Run `gh pr edit --add-label ai-assisted`.");
+  return missed(
+    `commits that count as AI, with no label that says so: ${count}`,
+    "Run `gh pr edit --add-label ai-assisted`.",
+  );
 }

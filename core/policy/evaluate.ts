@@ -47,8 +47,10 @@ function gapsIn({ change, provenance, files }: Subject): string[] {
   const strange = new Set(files.flatMap((file) => file.commits.filter((sha) => !commits.has(sha)))).size;
   return [
     ...change.incomplete,
-    ...(silent > 0 ? [`the provenance of ${silent} commits was not read`] : []),
-    ...(strange > 0 ? [`${strange} commits that touched files are not among the commits of the change`] : []),
-    ...(files.length === change.files.length ? [] : [`${files.length} of ${change.files.length} files were judged`]),
+    ...(silent > 0 ? [`commits whose provenance was not read: ${silent}`] : []),
+    ...(strange > 0 ? [`commits that touched files and are not among those of the change: ${strange}`] : []),
+    ...(files.length === change.files.length
+      ? []
+      : [`files that were judged: ${files.length} of ${change.files.length}`]),
   ];
 }

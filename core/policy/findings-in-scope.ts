@@ -37,7 +37,7 @@ export function notAnalysedIn({ change, files }: Scope): Outcome | null {
   const fix = "Split or shorten these files, or have a person look at them.";
   return {
     state,
-    reason: { says: `${open.length} files were not analysed`, state: "unknown", fix, reasons: few(each) },
+    reason: { says: `files that were not analysed: ${open.length}`, state: "unknown", fix, reasons: few(each) },
   };
 }
 

@@ -57,7 +57,7 @@ export function pathListSchema(wording: Wording) {
       );
       ctx.issues.push({ ...issue, input: ctx.value });
     });
-  return worded(list, wording, { contains: { pattern: "^[^!]" } });
+  return worded(list, wording, { contains: { type: "string", pattern: "^[^!]" } });
 }
 
 /** A list of patterns without exclusions. */

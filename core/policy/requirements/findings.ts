@@ -73,7 +73,7 @@ export const findings: Requirement<z.infer<typeof schema>, FindingLimits> = {
       return limit === null || found.length <= limit ? [] : [tooMany(severity, limit, found)];
     });
     if (reasons.length === 0)
-      return notAnalysedIn(scope) ?? satisfied(`the findings are within the limits (${weighed.length} looked at)`);
+      return notAnalysedIn(scope) ?? satisfied(`the findings are within the limits: ${weighed.length} in all`);
     return missed(
       "there are too many findings",
       reasons.map(({ fix }) => fix).join(" "),
@@ -92,7 +92,7 @@ function weigh(finding: Finding, { escalate }: FindingLimits): Severity {
 }
 
 function tooMany(severity: Severity, limit: number, found: readonly Finding[]) {
-  const says = `${found.length} findings of severity ${severity}, and at most ${limit} may be there`;
+  const says = `findings of severity ${severity}: ${found.length}, and at most ${limit} may be there`;
   const reasons = few(
     found.map((finding) => ({ says: describe(finding), state: "no" as const, fix: null, reasons: [] })),
   );

@@ -30,6 +30,6 @@ export const secrets: Requirement<"none", "none"> = {
     });
     const fix =
       "Revoke the credential, remove it from the history (`git rebase -i`), and read it from the environment or a secret store.";
-    return missed(`${found.length} places look like credentials`, fix, few(reasons));
+    return missed(`places that look like credentials: ${found.length}`, fix, few(reasons));
   },
 };

@@ -49,10 +49,10 @@ export const trailers: Requirement<string[], readonly string[]> = {
     const asked = scope.commits.filter((commit) => commit.countsAsAi);
     if (asked.length === 0) return satisfied("no commit here counts as AI, so no trailer is asked for");
     const lacking = asked.filter((commit) => problemsOf(commit, keys, scope).length > 0);
-    if (lacking.length === 0) return satisfied(`every AI commit (${asked.length}) carries ${keys.join(", ")}`);
+    if (lacking.length === 0) return satisfied(`every AI commit carries ${keys.join(", ")}`);
     const reasons = lacking.map((commit) => lack(commit, keys, scope));
     return missed(
-      `${lacking.length} of ${asked.length} AI commits lack trailers`,
+      `AI commits that lack trailers: ${lacking.length} of ${asked.length}`,
       fix(lacking, keys, scope),
       few(reasons),
     );

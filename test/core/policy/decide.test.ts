@@ -1,0 +1,134 @@
+import { describe, expect, test } from "vitest";
+import { decide, Decision, digestOf, type DecisionInput } from "../../../core/policy/index.ts";
+import { buildCoverage, buildPolicy, buildSubject, sampleVocabulary, type SubjectSketch } from "../../subjects.ts";
+
+function decideOn(
+  policy: string,
+  sketch: SubjectSketch = {},
+  source: DecisionInput["source"]["source"] = "repository",
+): Decision {
+  return decide({
+    policy: buildPolicy(policy),
+    source: { source, path: ".github/countersign.yml", commit: null },
+    subject: buildSubject(sketch),
+    vocabulary: sampleVocabulary,
+    engine: { name: "countersign", version: "1.2.3" },
+    factsDigest: "f".repeat(64),
+  });
+}
+
+const ai: SubjectSketch = { commits: [{ name: "c", verdict: "agent-assisted" }] };
+const quiet = "provenance: { detected_without_trailer: allow }\n";
+
+describe("the summary says why, most important first", () => {
+  test.each([
+    { says: "nothing applies", policy: quiet, sketch: {}, is: ["No rule of the policy applies to this change."] },
+    {
+      says: "one rule is met",
+      policy: `${quiet}rules: [{ id: r, require: { secrets: none } }]`,
+      sketch: {},
+      is: ["The one rule that applies is met."],
+    },
+    {
+      says: "two rules are met",
+      policy: `${quiet}rules: [{ id: r, require: { secrets: none } }, { id: s, require: { secrets: none } }]`,
+      sketch: {},
+      is: ["All 2 rules that apply are met."],
+    },
+    {
+      says: "a block before a warning, each with its reason",
+      policy: `${quiet}rules:
+  - { id: first, mode: warn, require: { trailers: [T] } }
+  - { id: second, title: It is tested, require: { coverage: { patch_lines: 80 } } }`,
+      sketch: ai,
+      is: [
+        "second blocks (It is tested): what the tests reach is not known.",
+        "first warns (First): AI commits that lack trailers: 1 of 1.",
+      ],
+    },
+    {
+      says: "observing says what enforcement would have said",
+      policy: `mode: observe\n${quiet}rules: [{ id: r, require: { trailers: [T] } }]`,
+      sketch: ai,
+      is: [
+        "r warns (R): AI commits that lack trailers: 1 of 1.",
+        "If every rule were enforced, this change would be blocked.",
+      ],
+    },
+    {
+      says: "what was not read comes first",
+      policy: `${quiet}rules: [{ id: r, require: { trailers: [T] } }]`,
+      sketch: { ...ai, incomplete: ["read 250 of 312 commits"] },
+      is: [
+        "The change was not read whole, and nothing is decided on a part: read 250 of 312 commits.",
+        "r blocks (R): AI commits that lack trailers: 1 of 1.",
+      ],
+    },
+  ])("$says", ({ policy, sketch, is }) => expect(decideOn(policy, sketch).summary).toEqual(is));
+
+  test("without a policy file it says which one applies", () => {
+    expect(decideOn(`mode: observe\n${quiet}`, {}, "default").summary.at(-1)).toBe(
+      "No policy file was found, so the built-in `observe` policy applies.",
+    );
+  });
+});
+
+describe("the next steps are what to do, most important first, each once", () => {
+  test("nothing is left to do when every rule is met", () => {
+    expect(decideOn("rules: [{ id: r, require: { secrets: none } }]").nextSteps).toEqual([]);
+  });
+
+  test("blocks come before warnings, and a met requirement asks for nothing", () => {
+    const decision = decideOn(
+      `${quiet}rules:
+  - { id: warns, mode: warn, require: { trailers: [T] } }
+  - { id: blocks, require: { secrets: none, coverage: { patch_lines: 80, ai_lines: 1 } } }`,
+      { ...ai, coverage: buildCoverage({ files: [{ path: "src/a.ts", covered: [1], uncovered: [2] }] }) },
+    );
+    expect(decision.nextSteps).toEqual([
+      "blocks: Test 1 more of the added lines, for instance in src/a.ts (2).",
+      'warns: Run `git commit --amend --no-edit --trailer "T: <value>"`.',
+    ]);
+  });
+
+  test("a part of a change must be made whole first", () => {
+    const decision = decideOn(`${quiet}rules: [{ id: r, require: { trailers: [T] } }]`, {
+      ...ai,
+      incomplete: ["shallow"],
+    });
+    expect(decision.nextSteps[0]).toBe("Read the change whole first: fetch the missing history, or split the change.");
+  });
+});
+
+describe("a decision can be found again", () => {
+  const input = (rest: Partial<DecisionInput> = {}): DecisionInput => ({
+    policy: buildPolicy("mode: warn"),
+    source: { source: "local", path: "p.yml", commit: null },
+    subject: buildSubject(),
+    vocabulary: sampleVocabulary,
+    engine: { name: "countersign", version: "1.2.3" },
+    factsDigest: "a".repeat(64),
+    ...rest,
+  });
+
+  test("it carries the digests of the policy and the facts, and where the policy stood", () => {
+    const decision = decide(input());
+    expect(decision.policy).toEqual({
+      source: "local",
+      path: "p.yml",
+      commit: null,
+      mode: "warn",
+      digest: digestOf(input().policy),
+    });
+    expect(decision.factsDigest).toBe("a".repeat(64));
+    expect(Decision.parse(decision)).toEqual(decision);
+  });
+
+  test("its id is that of engine, policy and facts: comments in the policy make no other, a rule does", () => {
+    const id = decide(input()).evaluationId;
+    expect(decide(input({ policy: buildPolicy("# hello\nmode: 'warn'") })).evaluationId).toBe(id);
+    expect(decide(input({ policy: buildPolicy("mode: enforce") })).evaluationId).not.toBe(id);
+    expect(decide(input({ factsDigest: "b".repeat(64) })).evaluationId).not.toBe(id);
+    expect(decide(input({ engine: { name: "countersign", version: "1.2.4" } })).evaluationId).not.toBe(id);
+  });
+});

@@ -1,0 +1,214 @@
+import { describe, expect, test } from "vitest";
+import { sampleSha } from "../../../builders.ts";
+import { buildSignal, firstRule, fixes, sentences, type CommitSketch, type SubjectSketch } from "../../../subjects.ts";
+
+const policy = (disclosure: string) => `rules: [{ id: r, require: { disclosure: ${disclosure} } }]`;
+const trailer = (key: string, value: string) => ({ key, value });
+const assistedBy = trailer("Assisted-by", "claude-code:opus");
+const coAuthor = trailer("Co-authored-by", "Agent <noreply@agent.example>");
+const short = (name: string) => sampleSha(name).slice(0, 10);
+
+const silent: CommitSketch = { name: "c" };
+const human: CommitSketch = {
+  name: "c",
+  verdict: "human",
+  trailers: [trailer("AI-Assisted", "no")],
+  signals: [buildSignal({ kind: "declaration", verdict: "human" })],
+};
+const assisted: CommitSketch = {
+  name: "c",
+  verdict: "agent-assisted",
+  trailers: [assistedBy],
+  signals: [buildSignal()],
+};
+const coAuthored: CommitSketch = {
+  name: "c",
+  verdict: "agent-assisted",
+  trailers: [coAuthor],
+  signals: [buildSignal({ kind: "co-author" })],
+};
+const authored: CommitSketch = {
+  name: "c",
+  verdict: "agent-authored",
+  signals: [buildSignal({ kind: "author", class: "identity", verdict: "agent-authored" })],
+};
+const footer: CommitSketch = {
+  name: "c",
+  verdict: "agent-assisted",
+  signals: [buildSignal({ kind: "footer", class: "embedded" })],
+};
+const bot: CommitSketch = {
+  name: "c",
+  verdict: "automation",
+  signals: [buildSignal({ kind: "automation", class: "identity", verdict: "automation" })],
+};
+const signed: CommitSketch = {
+  name: "c",
+  verdict: "agent-assisted",
+  trailers: [assistedBy, trailer("Signed-off-by", "Agent <noreply@agent.example>")],
+  signals: [buildSignal()],
+};
+
+describe("each way to disclose, for each kind of commit", () => {
+  const rows = {
+    silent: { commit: silent, met: ["canonical", "forbidden", "no-coauthor", "labelled", "not-only-detected"] },
+    human: {
+      commit: human,
+      met: ["required", "canonical", "forbidden", "no-coauthor", "labelled", "not-only-detected"],
+    },
+    assisted: { commit: assisted, met: ["required", "canonical", "no-coauthor", "not-only-detected"] },
+    coAuthored: { commit: coAuthored, met: ["required", "not-only-detected"] },
+    authored: { commit: authored, met: ["required"] },
+    footer: { commit: footer, met: ["no-coauthor"] },
+    bot: { commit: bot, met: ["required", "canonical", "forbidden", "no-coauthor", "labelled", "not-only-detected"] },
+    signed: { commit: signed, met: ["required", "canonical", "not-only-detected"] },
+  };
+  const modes = ["required", "canonical", "forbidden", "no-coauthor", "labelled", "not-only-detected"];
+  test.each(Object.entries(rows))("%s", (_name, { commit, met }) => {
+    const sketch: SubjectSketch = { commits: [commit], labels: [] };
+    expect(modes.filter((mode) => firstRule(policy(mode), sketch).state === "satisfied")).toEqual(met);
+  });
+});
+
+describe("what else decides", () => {
+  test.each([
+    {
+      says: "a commit that contradicts itself has disclosed nothing",
+      mode: "required",
+      sketch: { commits: [{ ...assisted, conflict: true }] },
+      is: "unsatisfied",
+    },
+    {
+      says: "a malformed trailer is not canonical",
+      mode: "canonical",
+      sketch: { commits: [{ ...assisted, trailers: [trailer("Assisted-by", "malformed")] }] },
+      is: "unsatisfied",
+    },
+    {
+      says: "Generated-by is canonical too",
+      mode: "canonical",
+      sketch: { commits: [{ ...assisted, trailers: [trailer("generated-by", "x:1")] }] },
+      is: "satisfied",
+    },
+    {
+      says: "a co-author that provenance knows and the vocabulary does not",
+      mode: "no-coauthor",
+      sketch: { commits: [{ ...coAuthored, trailers: [] }] },
+      is: "unsatisfied",
+    },
+    {
+      says: "a co-author line in the text is not one",
+      mode: "no-coauthor",
+      sketch: { commits: [{ ...footer, signals: [buildSignal({ kind: "co-author", class: "embedded" })] }] },
+      is: "satisfied",
+    },
+    {
+      says: "a merge that touches no file of its own need not say anything",
+      mode: "required",
+      sketch: {
+        commits: [assisted, { name: "merge", parents: ["c", "main"] }],
+        files: [{ path: "a.ts", commits: ["c"] }],
+      },
+      is: "satisfied",
+    },
+    {
+      says: "an empty commit must",
+      mode: "required",
+      sketch: { commits: [assisted, { name: "empty" }], files: [{ path: "a.ts", commits: ["c"] }] },
+      is: "unsatisfied",
+    },
+    {
+      says: "a label of the pull request",
+      mode: "labelled",
+      sketch: { commits: [assisted], labels: ["ai-assisted"] },
+      is: "satisfied",
+    },
+    {
+      says: "a label that provenance knows",
+      mode: "labelled",
+      sketch: {
+        commits: [assisted],
+        labels: ["assisted: ai"],
+        signals: [buildSignal({ kind: "label", class: "embedded" })],
+      },
+      is: "satisfied",
+    },
+    {
+      says: "a pull request without it",
+      mode: "labelled",
+      sketch: { commits: [assisted], labels: ["bug"] },
+      is: "unsatisfied",
+    },
+    { says: "no pull request: nobody knows", mode: "labelled", sketch: { commits: [assisted] }, is: "undecided" },
+    { says: "no pull request, and no AI", mode: "labelled", sketch: { commits: [human] }, is: "satisfied" },
+    { says: "two ways, both kept", mode: "[canonical, no-coauthor]", sketch: { commits: [assisted] }, is: "satisfied" },
+    {
+      says: "two ways, one kept",
+      mode: "[canonical, no-coauthor]",
+      sketch: { commits: [coAuthored] },
+      is: "unsatisfied",
+    },
+    { says: "two ways, one unknown", mode: "[canonical, labelled]", sketch: { commits: [assisted] }, is: "undecided" },
+  ])("$says: $is", ({ mode, sketch, is }) => expect(firstRule(policy(mode), sketch).state).toBe(is));
+});
+
+test("files that provenance excludes are asked for nothing", () => {
+  const excluded = `provenance: { exclude: [docs/**] }\n${policy("required")}`;
+  const files = [{ path: "docs/a.md" }];
+  expect(firstRule(excluded, { commits: [silent], files }).state).toBe("satisfied");
+  expect(firstRule(excluded, { commits: [silent], files: [...files, { path: "src/a.ts" }] }).state).toBe("unsatisfied");
+});
+
+test("silence on tier 1 is asked for the canonical trailer, and has no mark that trailers could confirm", () => {
+  const areas = "areas: { auth: { paths: [src/auth/**], tier: 1 } }\n";
+  const sketch: SubjectSketch = { commits: [silent], files: [{ path: "src/auth/a.ts" }] };
+  expect(firstRule(areas + policy("canonical"), sketch).state).toBe("unsatisfied");
+  expect(firstRule(areas + policy("forbidden"), sketch).state).toBe("unsatisfied");
+  expect(firstRule(areas + policy("not-only-detected"), sketch).state).toBe("satisfied");
+});
+
+describe("the fix says exactly what to write", () => {
+  test.each([
+    {
+      mode: "required",
+      commit: silent,
+      is: 'Run `git commit --amend --no-edit --trailer "Assisted-by: <agent>:<model>"`. Where no agent helped, write `AI-Assisted: no` instead.',
+    },
+    {
+      mode: "canonical",
+      commit: coAuthored,
+      is: 'Run `git commit --amend --no-edit --trailer "Assisted-by: <agent>:<model>"`.',
+    },
+    {
+      mode: "forbidden",
+      commit: assisted,
+      is: `Take these files out of the change, or have a person write them: ${short("c")}.`,
+    },
+    {
+      mode: "no-coauthor",
+      commit: coAuthored,
+      is: "Run `git commit --amend`. In the editor, write `Assisted-by: <agent>:<model>` in place of the agent's `Co-authored-by` or `Signed-off-by` line.",
+    },
+    {
+      mode: "no-coauthor",
+      commit: authored,
+      is: "Run `git commit --amend --reset-author`. In the editor, write `Assisted-by: <agent>:<model>` in place of the agent's `Co-authored-by` or `Signed-off-by` line.",
+    },
+    { mode: "labelled", commit: assisted, is: "Run `gh pr edit --add-label ai-assisted`." },
+    {
+      mode: "not-only-detected",
+      commit: footer,
+      is: 'Run `git commit --amend --no-edit --trailer "Assisted-by: <agent>:<model>"`.',
+    },
+  ])("$mode", ({ mode, commit, is }) => {
+    expect(fixes(firstRule(policy(mode), { commits: [commit], labels: [] }))).toEqual([is]);
+  });
+});
+
+test("the reasons name the commit, its verdict and its fault", () => {
+  expect(sentences(firstRule(policy("no-coauthor"), { commits: [signed] }))).toEqual([
+    "yes: the rule applies to the whole change",
+    "no: commits that name an agent as author, co-author or signer: 1",
+    `no: commit ${short("c")} (agent-assisted) has Agent as signer`,
+  ]);
+});

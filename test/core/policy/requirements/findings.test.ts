@@ -1,0 +1,119 @@
+import { describe, expect, test } from "vitest";
+import type { Finding } from "../../../../core/findings/finding.ts";
+import { sampleFinding, sampleSha } from "../../../builders.ts";
+import { firstRule, fixes, sentences, type SubjectSketch } from "../../../subjects.ts";
+
+const policy = (findings: string, when = "when: { paths: [src/**] }, ") =>
+  `rules: [{ id: r, ${when}require: { findings: ${findings} } }]`;
+const at = (place: Finding["place"], severity: Finding["severity"] = "error") => sampleFinding({ place, severity });
+const line = (path: string, severity?: Finding["severity"]) => at({ kind: "lines", path, start: 3, end: 4 }, severity);
+
+/** `src` was touched by the first commit, `docs` by the second. */
+const sketch = (...findings: Finding[]): SubjectSketch => ({
+  commits: [{ name: "a" }, { name: "b" }, { name: "empty" }],
+  files: [
+    { path: "src/a.ts", previousPath: "old/a.ts", commits: ["a"] },
+    { path: "docs/b.ts", commits: ["b"] },
+  ],
+  findings,
+});
+
+describe("which findings count against the limit", () => {
+  test.each([
+    { says: "one on a file of the rule", finding: line("src/a.ts"), is: "unsatisfied" },
+    { says: "one on its path before a rename", finding: at({ kind: "file", path: "old/a.ts" }), is: "unsatisfied" },
+    { says: "one on another file", finding: line("docs/b.ts"), is: "satisfied" },
+    { says: "one on the whole change", finding: at({ kind: "change" }), is: "unsatisfied" },
+    {
+      says: "one on a commit that touched a file of the rule",
+      finding: at({ kind: "commit", sha: sampleSha("a") }),
+      is: "unsatisfied",
+    },
+    {
+      says: "one on a commit that touched only others",
+      finding: at({ kind: "commit", sha: sampleSha("b") }),
+      is: "satisfied",
+    },
+    {
+      says: "one on a commit that touched no file",
+      finding: at({ kind: "commit", sha: sampleSha("empty") }),
+      is: "unsatisfied",
+    },
+  ])("$says: $is", ({ finding, is }) => expect(firstRule(policy("{ max_errors: 0 }"), sketch(finding)).state).toBe(is));
+
+  test("all of them for a rule without conditions", () => {
+    const all = sketch(line("docs/b.ts"), at({ kind: "commit", sha: sampleSha("b") }));
+    expect(sentences(firstRule(policy("{ max_errors: 0 }", ""), all))).toContain(
+      "no: findings of severity error: 2, and at most 0 may be there",
+    );
+  });
+});
+
+describe("how many there may be of each severity", () => {
+  const some = sketch(
+    line("src/a.ts", "error"),
+    line("src/a.ts", "warning"),
+    line("src/a.ts", "warning"),
+    line("src/a.ts", "notice"),
+  );
+  test.each([
+    { limits: "{ max_errors: 1 }", is: "satisfied" },
+    { limits: "{ max_errors: 0 }", is: "unsatisfied" },
+    { limits: "{ max_warnings: 2 }", is: "satisfied" },
+    { limits: "{ max_warnings: 1 }", is: "unsatisfied" },
+    { limits: "{ max_notices: 1, max_errors: 1 }", is: "satisfied" },
+    { limits: "{ max_notices: 0, max_errors: 1 }", is: "unsatisfied" },
+    { limits: "{ max_errors: 3, escalate: { swallowed-error: error } }", is: "unsatisfied" },
+    { limits: "{ max_errors: 1, escalate: { swallowed-error: notice } }", is: "satisfied" },
+    { limits: "{ max_errors: 0, escalate: { swallowed-error: notice } }", is: "unsatisfied" },
+    { limits: "{ max_warnings: 3, escalate: { swallowed-error: warning } }", is: "satisfied" },
+    { limits: "{ max_warnings: 2, escalate: { swallowed-error: warning } }", is: "unsatisfied" },
+    { limits: "{ max_errors: 1, escalate: { secret-shaped-text: error } }", is: "satisfied" },
+  ])("$limits: $is", ({ limits, is }) => expect(firstRule(policy(limits), some).state).toBe(is));
+});
+
+test("the fix begins with the first finding and its help; hostile text in it is inert", () => {
+  const hostile = sampleFinding({ message: "a\n::error::b", place: { kind: "file", path: "src/a.ts" } });
+  const result = firstRule(policy("{ max_errors: 0 }"), sketch(line("src/a.ts"), hostile));
+  expect(fixes(result)).toEqual([
+    "Mend swallowed-error at src/a.ts:3 (and 1 more): Rethrow it with `cause`, or handle it and say why that is safe.",
+  ]);
+  expect(sentences(result).slice(-2)).toEqual([
+    "no: swallowed-error at src/a.ts:3: This catch drops the error.",
+    "no: swallowed-error at src/a.ts: a ::error::b",
+  ]);
+});
+
+describe("a file that nobody could look into", () => {
+  const unseen = (path: string): SubjectSketch => ({ ...sketch(), notAnalysed: [{ path, reason: "over 256 kB" }] });
+  const sensitive = "areas: { core: { paths: [src/**], tier: 1 } }\n";
+  test.each([
+    {
+      says: "leaves a tier 1 area undecided",
+      policy: sensitive + policy("{ max_errors: 0 }"),
+      sketch: unseen("src/a.ts"),
+      is: "undecided undecided",
+    },
+    {
+      says: "is a warning elsewhere",
+      policy: policy("{ max_errors: 0 }"),
+      sketch: unseen("src/a.ts"),
+      is: "warned warn",
+    },
+    {
+      says: "does not matter to a rule about other files",
+      policy: policy("{ max_errors: 0 }"),
+      sketch: unseen("docs/b.ts"),
+      is: "satisfied pass",
+    },
+    {
+      says: "does not excuse what was found elsewhere",
+      policy: policy("{ max_errors: 0 }"),
+      sketch: { ...unseen("src/a.ts"), findings: [at({ kind: "change" })] },
+      is: "unsatisfied block",
+    },
+  ])("$says", ({ policy: text, sketch: change, is }) => {
+    const result = firstRule(text, change);
+    expect(`${result.state} ${result.decision}`).toBe(is);
+  });
+});

@@ -1,0 +1,135 @@
+import { describe, expect, test } from "vitest";
+import { sampleSha } from "../../../builders.ts";
+import { firstRule, fixes, sentences, type CommitSketch } from "../../../subjects.ts";
+
+const policy = (keys: string, when = "when: { ai: true }, ") =>
+  `rules: [{ id: r, ${when}require: { trailers: ${keys} } }]`;
+const trailer = (key: string, value: string) => ({ key, value });
+const ai = (name: string, ...trailers: CommitSketch["trailers"] & {}): CommitSketch => ({
+  name,
+  verdict: "agent-assisted",
+  trailers,
+});
+const short = (name: string) => sampleSha(name).slice(0, 10);
+
+describe("which commits must carry which trailers", () => {
+  test.each([
+    { says: "all there", commits: [ai("a", trailer("Assisted-by", "x:1"))], keys: "[Assisted-by]", is: "satisfied" },
+    { says: "none there", commits: [ai("a")], keys: "[Assisted-by]", is: "unsatisfied" },
+    { says: "another case", commits: [ai("a", trailer("ASSISTED-BY", "x:1"))], keys: "[assisted-By]", is: "satisfied" },
+    {
+      says: "one of two",
+      commits: [ai("a", trailer("Assisted-by", "x:1"))],
+      keys: "[Assisted-by, AI-Accepted]",
+      is: "unsatisfied",
+    },
+    {
+      says: "a malformed value",
+      commits: [ai("a", trailer("AI-Prompt", "malformed"))],
+      keys: "[AI-Prompt]",
+      is: "unsatisfied",
+    },
+    {
+      says: "a malformed value beside a good one",
+      commits: [ai("a", trailer("AI-Prompt", "malformed"), trailer("AI-Prompt", "sha256:0"))],
+      keys: "[AI-Prompt]",
+      is: "satisfied",
+    },
+    { says: "an empty value", commits: [ai("a", trailer("Ticket", " "))], keys: "[Ticket]", is: "unsatisfied" },
+    {
+      says: "one AI commit of two without",
+      commits: [ai("a", trailer("T", "1")), ai("b")],
+      keys: "[T]",
+      is: "unsatisfied",
+    },
+    {
+      says: "a person's commit beside it",
+      commits: [ai("a", trailer("T", "1")), { name: "b", verdict: "human" as const }],
+      keys: "[T]",
+      is: "satisfied",
+    },
+  ])("$says: $is", ({ commits, keys, is }) => expect(firstRule(policy(keys), { commits }).state).toBe(is));
+
+  test("only commits that touched the rule's files are asked", () => {
+    const commits = [ai("a", trailer("T", "1")), ai("b")];
+    const files = [
+      { path: "src/a.ts", commits: ["a"] },
+      { path: "docs/b.ts", commits: ["b"] },
+    ];
+    expect(firstRule(policy("[T]", "when: { paths: [src/**] }, "), { commits, files }).state).toBe("satisfied");
+    expect(firstRule(policy("[T]", "when: { paths: [docs/**] }, "), { commits, files }).state).toBe("unsatisfied");
+  });
+
+  test("a rule without conditions asks every AI commit, even one that left no file", () => {
+    const commits = [ai("a", trailer("T", "1")), ai("empty")];
+    const files = [{ path: "src/a.ts", commits: ["a"] }];
+    expect(firstRule(policy("[T]", ""), { commits, files }).state).toBe("unsatisfied");
+  });
+
+  test("a silent commit is asked on tier 1, and not where provenance is excluded", () => {
+    const areas = "areas: { auth: { paths: [src/auth/**], tier: 1 } }\nprovenance: { exclude: [docs/**] }\n";
+    const commits = [{ name: "silent" }];
+    expect(firstRule(areas + policy("[T]", ""), { commits, files: [{ path: "src/auth/a.ts" }] }).state).toBe(
+      "unsatisfied",
+    );
+    expect(firstRule(areas + policy("[T]", ""), { commits, files: [{ path: "src/a.ts" }] }).state).toBe("satisfied");
+    expect(firstRule(areas + policy("[T]", ""), { commits: [ai("a")], files: [{ path: "docs/a.ts" }] }).state).toBe(
+      "satisfied",
+    );
+  });
+});
+
+describe("the fix is a command to paste", () => {
+  test.each([
+    {
+      says: "the last commit is amended",
+      commits: [ai("a")],
+      keys: "[Assisted-by, AI-Prompt, AI-Accepted, Ticket]",
+      is: 'Run `git commit --amend --no-edit --trailer "Assisted-by: <agent>:<model>" --trailer "AI-Prompt: sha256:<64 hex digits>" --trailer "AI-Accepted: as-is|edited|rewritten|partial <n>/<m>" --trailer "Ticket: <value>"`.',
+    },
+    {
+      says: "what is known of the tool is filled in",
+      commits: [{ ...ai("a"), agent: "Claude Code", model: "opus-4.1" }],
+      keys: "[Assisted-by]",
+      is: 'Run `git commit --amend --no-edit --trailer "Assisted-by: claude-code:opus-4.1"`.',
+    },
+    {
+      says: "a name that a shell would run is not",
+      commits: [{ ...ai("a"), agent: "$(reboot)", model: "x`y" }],
+      keys: "[Assisted-by]",
+      is: 'Run `git commit --amend --no-edit --trailer "Assisted-by: <agent>:<model>"`.',
+    },
+    {
+      says: "an earlier commit is edited in a rebase",
+      commits: [ai("a"), { name: "b", verdict: "human" as const }],
+      keys: "[AI-Validated]",
+      is: `Run \`git rebase -i ${short("a")}^\`, mark ${short("a")} with \`edit\`, and at each stop run \`git commit --amend --no-edit --trailer "AI-Validated: tests, lint, types, manual, security"\` and \`git rebase --continue\`.`,
+    },
+    {
+      says: "several commits are edited in one rebase, from the root when one has no parent",
+      commits: [{ ...ai("a"), parents: [] }, ai("b")],
+      keys: "[Ticket]",
+      is: `Run \`git rebase -i --root\`, mark each of ${short("a")}, ${short("b")} with \`edit\`, and at each stop run \`git commit --amend --no-edit --trailer "Ticket: <value>"\` and \`git rebase --continue\`.`,
+    },
+  ])("$says", ({ commits, keys, is }) => {
+    expect(fixes(firstRule(policy(keys), { commits }))).toEqual([is]);
+  });
+
+  test("uncommitted work is committed with them", () => {
+    const result = firstRule(policy("[Ticket]"), { commits: [ai("work")], uncommitted: "work" });
+    expect(fixes(result)).toEqual(['Commit with `git commit --trailer "Ticket: <value>"`.']);
+  });
+});
+
+test("the reasons name each commit and what it lacks", () => {
+  const commits = [ai("a", trailer("AI-Prompt", "malformed")), ai("b", trailer("T", "1"), trailer("AI-Prompt", "x"))];
+  expect(sentences(firstRule(policy("[T, AI-Prompt]"), { commits })).slice(-2)).toEqual([
+    "no: AI commits that lack trailers: 1 of 2",
+    `no: commit ${short("a")} (agent-assisted) lacks T; has AI-Prompt, but its value is malformed`,
+  ]);
+});
+
+test("of many commits the first ten are named, and the rest are counted", () => {
+  const commits = Array.from({ length: 25 }, (_, index) => ai(`c${index}`));
+  expect(sentences(firstRule(policy("[T]"), { commits })).at(-1)).toBe("no: and 15 more");
+});

@@ -1,0 +1,130 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Ajv } from "ajv";
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import {
+  defaultPolicy,
+  defaultPolicyText,
+  evaluate,
+  formatProblem,
+  loadPolicy,
+  policyJsonSchema,
+  policyKeys,
+} from "../../core/policy/index.ts";
+import { allLintRules } from "../../core/rules.ts";
+import { outdated, outputs } from "../../scripts/generate.ts";
+import { sampleFinding } from "../builders.ts";
+import { buildSubject, sampleVocabulary, type SubjectSketch } from "../subjects.ts";
+
+const presets = ["observe", "warn", "enforce"] as const;
+const read = (path: string) => readFileSync(join(import.meta.dirname, "../..", path), "utf8");
+const preset = (name: string) => {
+  const loaded = loadPolicy(read(`policies/${name}.yml`), { file: name, lintRules: allLintRules });
+  if (!loaded.ok) throw new Error(loaded.problems.map(formatProblem).join("\n"));
+  return loaded;
+};
+
+describe("the presets", () => {
+  const validate = new Ajv().compile(policyJsonSchema());
+
+  test.each(presets)("%s loads without a warning, and an editor finds nothing wrong", (name) => {
+    expect(preset(name).warnings).toEqual([]);
+    expect(validate(parse(read(`policies/${name}.yml`)))).toBe(true);
+    expect(preset(name).policy.mode).toBe(name);
+  });
+
+  test("name the usual sensitive areas, all of tier 1", () => {
+    for (const name of presets) {
+      expect(preset(name).policy.areas.map((area) => `${area.name} ${area.tier}`)).toEqual(
+        [
+          "auth",
+          "billing",
+          "crypto",
+          "data-retention",
+          "iac",
+          "incident-hooks",
+          "migrations",
+          "pipeline",
+          "provisioning",
+        ].map((area) => `${area} 1`),
+      );
+    }
+  });
+
+  const careless: SubjectSketch = {
+    commits: [{ name: "c", verdict: "agent-assisted" }],
+    files: [{ path: "src/auth/session.ts", addedLines: 2_000 }],
+  };
+  const secret = sampleFinding({ rule: "secret-shaped-text", place: { kind: "file", path: "src/auth/session.ts" } });
+  test.each([
+    { name: "observe", sketch: careless, is: "warn block" },
+    { name: "warn", sketch: careless, is: "warn block" },
+    { name: "enforce", sketch: careless, is: "block block" },
+    { name: "observe", sketch: { ...careless, findings: [secret] }, is: "warn block" },
+    { name: "warn", sketch: { ...careless, findings: [secret] }, is: "block block" },
+  ])("$name says $is of an undisclosed, untested change to auth", ({ name, sketch, is }) => {
+    const { state, enforced } = evaluate(preset(name).policy, buildSubject(sketch), sampleVocabulary);
+    expect(`${state} ${enforced}`).toBe(is);
+  });
+
+  test.each(presets)("%s lets a plain change outside of the areas pass, but for what no report can say", (name) => {
+    const { rules } = evaluate(
+      preset(name).policy,
+      buildSubject({ commits: [{ name: "c", verdict: "human" }] }),
+      sampleVocabulary,
+    );
+    expect(rules.filter(({ enforced }) => enforced === "block")).toEqual([]);
+  });
+});
+
+describe("what is generated is up to date", () => {
+  test.each(outputs.map(({ path }) => path))("%s", async (path) => expect(await outdated()).not.toContain(path));
+
+  test("without a policy file, observe.yml is what applies", () => {
+    expect(defaultPolicyText).toBe(read("policies/observe.yml"));
+    expect(defaultPolicy(allLintRules)).toEqual(preset("observe").policy);
+  });
+});
+
+describe("policies/README.md", () => {
+  const page = read("policies/README.md");
+  const example = /```yaml\n([\s\S]*?)```/.exec(page)?.[1] ?? "";
+
+  test("its policy loads without a warning", () => {
+    const loaded = loadPolicy(example, { file: "README.md", lintRules: allLintRules });
+    expect((loaded.ok ? loaded.warnings : loaded.problems).map(formatProblem)).toEqual([]);
+  });
+
+  test("its policy has every key, each with a comment on its line or above it", () => {
+    const written: unknown = parse(example);
+    for (const { path } of policyKeys()) expect(has(written, path.split(".")), path).toBe(true);
+    const lines = example.split("\n");
+    const keys = [...new Set(policyKeys().map(({ path }) => path.split(".").at(-1)!.replace("[]", "")))];
+    const silent = keys.filter((key) => {
+      const first = lines.findIndex((line) => line.includes(`${key}:`));
+      return key !== "<name>" && !lines[first]?.includes("#") && lines[first - 1]?.includes("# ") !== true;
+    });
+    expect(silent).toEqual([]);
+  });
+});
+
+describe("docs/policy.md", () => {
+  test("its example loads", () => {
+    const example = /```yaml\n([\s\S]*?)```/.exec(read("docs/policy.md"))?.[1] ?? "";
+    expect(loadPolicy(example, { file: "policy.md", lintRules: allLintRules })).toMatchObject({
+      ok: true,
+      warnings: [],
+    });
+  });
+});
+
+/** Whether some value stands at the path; `[]` is any item, `<name>` any key. */
+function has(value: unknown, path: readonly string[]): boolean {
+  const [key, ...rest] = path;
+  if (key === undefined) return value !== undefined;
+  if (typeof value !== "object" || value === null) return false;
+  if (key === "<name>") return Object.values(value).some((inner) => has(inner, rest));
+  const inner = (value as Record<string, unknown>)[key.replace("[]", "")];
+  return key.endsWith("[]") ? Array.isArray(inner) && inner.some((item) => has(item, rest)) : has(inner, rest);
+}
