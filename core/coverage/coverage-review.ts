@@ -52,7 +52,10 @@ export const CoverageReview = z.strictObject({
   patch: evidenceSchema(Counts),
   byVerdict: z.record(Verdict, Counts),
   byGroup: z.record(WriterGroup, Counts),
-  /** Files with coverage or a change, sorted by path; untouched files without any difference are left out. */
+  /**
+   * Files that some report has, sorted by path; untouched ones only when something about them differs. A changed file that
+   * no report has is not here: see `unmeasured`.
+   */
   files: z.array(FileCoverageChange),
   project: z.strictObject({
     before: evidenceSchema(Counts),

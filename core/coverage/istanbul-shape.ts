@@ -95,7 +95,7 @@ export function branchPoint(place: unknown): { line: number | null; column: numb
   const column = startOf(isObject(place.loc) ? place.loc : first).column;
   return {
     line: firstLine(startOf(place.loc), place, startOf(first)),
-    column: Number.isInteger(column) && Number(column) >= 0 ? Number(column) : null,
+    column: isCount(column) ? column : null,
   };
 }
 

@@ -145,6 +145,12 @@ describe("branches and functions", () => {
       b: { 0: [1] },
       is: typed(branch(3, [1])),
     },
+    {
+      says: "a column that no file has is none",
+      branchMap: { 0: point(3, 1, { loc: at(3, 1e300) }), 1: point(3, 1, { loc: at(3, -1) }) },
+      b: { 0: [1], 1: [2] },
+      is: [...branch(3, [1]), ...branch(3, [2], "1")].map((arm) => ({ ...arm, type: "if" })),
+    },
   ])("$says", ({ branchMap, b, is }) => expect(readFiles(entry([], { branchMap, b }))[0]?.branches).toEqual(is));
 
   test.each([

@@ -179,6 +179,12 @@ describe("functions", () => {
       is: [["x", "changed-uncalled"]],
     },
     { says: "changed and called", functions: [f("x", 1, 9, 1)], is: [["x", "changed-called"]] },
+    {
+      says: "an added line that can run at its very end: changed",
+      functions: [f("x", 1, 5, 0)],
+      is: [["x", "changed-uncalled"]],
+    },
+    { says: "ends before the added line that can run", functions: [f("x", 1, 4, 0)], is: [] },
     { says: "untouched", functions: [f("x", 8, 9, 0)], is: [] },
     { says: "a report without ends shows no change within", functions: [f("x", 1, null, 0)], is: [] },
     {
@@ -241,6 +247,13 @@ describe("functions", () => {
       at: lines,
       base: [f("x", 6, 6, 0), f("y", 6, 6, 1)],
       is: [["y", "lost"]],
+    },
+    {
+      says: "two on one line, neither of that name: no one knows which",
+      head: [f("z", 9, 9, 0)],
+      at: lines,
+      base: [f("x", 6, 6, 1), f("y", 6, 6, 1)],
+      is: [],
     },
     { says: "not called before either", head: [f("x", 9, 9, 0)], at: lines, base: [f("x", 6, 6, 0)], is: [] },
   ])("$says", ({ head: functions, at, base, is }) => {
