@@ -32,6 +32,6 @@ export interface Condition<Written, Asked> {
   readonly resolve: (written: Written) => Asked;
   /** What it asks, as the end of a sentence: "counts as AI-assisted". */
   readonly says: (asked: Asked) => string;
-  /** Its answer for one file. `file` is null when the change has none. */
+  /** Its answer for one file. `file` is null when the change has none, and for a condition on the whole change. */
   readonly holds: (asked: Asked, change: JudgedChange, file: JudgedFile | null) => Answer;
 }

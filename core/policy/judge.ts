@@ -28,7 +28,11 @@ export function countsAsAi(policy: Policy, file: SubjectFile, verdict: Verdict):
 export function scopeOf(change: JudgedChange, files: readonly JudgedFile[], narrowed: boolean): Scope {
   const touching = new Map<string, JudgedFile[]>();
   for (const file of files) {
-    for (const sha of file.subject.commits) touching.set(sha, [...(touching.get(sha) ?? []), file]);
+    for (const sha of file.subject.commits) {
+      const others = touching.get(sha);
+      if (others === undefined) touching.set(sha, [file]);
+      else others.push(file);
+    }
   }
   const provenance = new Map(change.subject.provenance.commits.map((entry) => [entry.sha, entry]));
   const commits = change.subject.change.commits.flatMap((commit): JudgedCommit[] => {

@@ -19,24 +19,19 @@ export interface Match {
 export function matchFiles(when: When | null, change: JudgedChange): Match {
   if (when === null) return { state: "yes", files: change.files, narrowed: false, reasons: [] };
   const asked = conditionKeys.filter((key) => when[key] !== null);
-  const subjects = change.files.length === 0 ? [null] : change.files;
-  const rows = subjects.map((file) => ({
-    file,
-    answers: asked.map((key) => answerFor(key, when[key], { change, file })),
-  }));
-  const states = rows.map(({ answers }) => combine(answers));
+  const columns = asked.map((key) => answersTo(key, when[key], change));
+  const states = filesOf(change).map((_file, index) => combine(columns.map((answers) => answers[index]!)));
   return {
     state: states.includes("yes") ? "yes" : states.includes("unknown") ? "unknown" : "no",
     files: change.files.filter((_file, index) => states[index] !== "no"),
     narrowed: asked.some((key) => conditions[key].scope === "file"),
-    reasons: asked.map((key, index) =>
-      explain(
-        key,
-        when[key],
-        rows.map(({ answers }) => answers[index]!),
-      ),
-    ),
+    reasons: asked.map((key, index) => explain(key, when[key], columns[index]!)),
   };
+}
+
+/** An empty change is asked about once, without a file. */
+function filesOf(change: JudgedChange): readonly (JudgedFile | null)[] {
+  return change.files.length === 0 ? [null] : change.files;
 }
 
 const conditionKeys = Object.keys(conditions).filter(isConditionKey);
@@ -55,13 +50,13 @@ const table: {
   };
 } = conditions;
 
-interface About {
-  change: JudgedChange;
-  file: JudgedFile | null;
-}
-
-function answerFor<K extends ConditionKey>(key: K, asked: When[K], { change, file }: About): Answer {
-  return asked === null ? { state: "yes", says: "nothing is asked" } : table[key].holds(asked, change, file);
+/** One answer for each file; a condition on the whole change is asked once. */
+function answersTo<K extends ConditionKey>(key: K, asked: When[K], change: JudgedChange): Answer[] {
+  const files = filesOf(change);
+  const answer = (file: JudgedFile | null): Answer =>
+    asked === null ? { state: "yes", says: "nothing is asked" } : table[key].holds(asked, change, file);
+  if (conditions[key].scope === "file") return files.map(answer);
+  return new Array<Answer>(files.length).fill(answer(null));
 }
 
 function combine(answers: readonly Answer[]): Answer["state"] {
