@@ -1,5 +1,5 @@
 import { changedFiles, commits, footer, notes } from "./markdown/closing.ts";
-import { decision, nextSteps, openRules, otherRules } from "./markdown/decision.ts";
+import { decision, nextSteps, rules } from "./markdown/decision.ts";
 import { authorship, tests } from "./markdown/evidence.ts";
 import { findings } from "./markdown/findings.ts";
 import { assemble } from "./markdown/page.ts";
@@ -18,19 +18,7 @@ export interface SummaryOptions {
  * Nothing that comes from the change renders as anything but text. What does not fit is counted, never just gone.
  */
 export function renderSummary(review: Review, { maxBytes }: SummaryOptions): string {
-  const sections = [
-    decision,
-    nextSteps,
-    openRules,
-    authorship,
-    tests,
-    findings,
-    otherRules,
-    commits,
-    changedFiles,
-    notes,
-    footer,
-  ];
+  const sections = [decision, nextSteps, authorship, tests, findings, rules, commits, changedFiles, notes, footer];
   const parts = sections.flatMap((section) => section(review));
   return assemble(parts, maxBytes);
 }

@@ -2,6 +2,7 @@ import type { FileCoverageChange } from "../coverage/coverage-review.ts";
 import { severities, type Finding } from "../findings/finding.ts";
 import type { RuleResult } from "../policy/decision.ts";
 import type { Review } from "./review.ts";
+import { linesPercent } from "./words.ts";
 
 /** The findings by severity, and within one severity in the order given. */
 export function mostSevereFirst(findings: readonly Finding[]): Finding[] {
@@ -18,11 +19,21 @@ export function sortedRules(review: Review): { open: RuleResult[]; holding: Rule
   };
 }
 
-/** Files whose tests say something: most uncovered added lines first, then by path. */
+/** Files whose coverage is news: most uncovered added lines first, then most lost ones, then by path. */
 export function filesByUncovered(review: Review): FileCoverageChange[] {
-  return [...review.coverage.files].sort(
-    (a, b) => b.uncoveredAddedLines.length - a.uncoveredAddedLines.length || compare(a.path, b.path),
-  );
+  return review.coverage.files
+    .filter(isNews)
+    .sort(
+      (a, b) =>
+        b.uncoveredAddedLines.length - a.uncoveredAddedLines.length ||
+        b.lostLines.length - a.lostLines.length ||
+        compare(a.path, b.path),
+    );
+}
+
+/** Lines that can run were added or lost, or the whole file's share is another one than before. */
+function isNews({ patch, lostLines, before, after }: FileCoverageChange): boolean {
+  return patch.lines.total > 0 || lostLines.length > 0 || linesPercent(before) !== linesPercent(after);
 }
 
 /** By code unit, so that the order is the same on every machine. */

@@ -1,6 +1,7 @@
 import type { DecisionState, Reason, RuleResult } from "../../policy/decision.ts";
 import { atAGlance } from "../glance.ts";
 import { sortedRules } from "../order.ts";
+import { reasonTree } from "../reason-tree.ts";
 import type { Review } from "../review.ts";
 import { consequence, decisionWords } from "../words.ts";
 import { whole, type Part } from "./page.ts";
@@ -17,13 +18,13 @@ const signs: Record<DecisionState, string> = {
 /** The decision, why, and the answer in four lines. */
 export function decision(review: Review): Part[] {
   const { state, enforced, summary } = review.decision;
-  const why = summary.slice(0, 10).map((text) => prose(text, 600));
+  const why = summary.slice(0, 10).map((text) => `${summary.length > 1 ? "- " : ""}${prose(text, 600)}`);
   const observed =
     state === enforced ? [] : [`> With every rule enforced: **${decisionWords[enforced].toLowerCase()}**.`];
   const glance = atAGlance(review).map(({ label, text }) => `- **${label}:** ${prose(text, 600)}`);
   return [
     whole(`## ${signs[state]} ${decisionWords[state]}`),
-    ...why.map(whole),
+    ...(why.length === 0 ? [] : [whole(why.join("\n"))]),
     ...observed.map(whole),
     ...incomplete(review),
     whole(glance.join("\n")),
@@ -62,44 +63,20 @@ export function nextSteps({ decision }: Review): Part[] {
   ];
 }
 
-/** The rules that are not met, each with its tree of reasons. */
-export function openRules(review: Review): Part[] {
-  const { open } = sortedRules(review);
-  if (open.length === 0) return [];
-  const rows = open.slice(0, 100).map((rule) => ruleItem(rule));
-  return [
-    {
-      kind: "rows",
-      head: "### Rules that are not met\n",
-      rows,
-      omitted: open.length - rows.length,
-      foot: null,
-      noun: "rule",
-    },
-  ];
-}
-
-/** The rules that hold or do not apply: for who wants to know that they were asked. */
-export function otherRules(review: Review): Part[] {
-  const { holding, others } = sortedRules(review);
-  const all = [...holding, ...others];
+/** The rules with their reasons: those that are not met first, those that do not apply last. */
+export function rules(review: Review): Part[] {
+  const { open, holding, others } = sortedRules(review);
+  const all = [...open, ...holding, ...others];
   if (all.length === 0) return [];
-  const rows = all.slice(0, 100).map((rule) => ruleItem(rule));
-  return [
-    {
-      kind: "rows",
-      ...details("Rules that hold or do not apply", ""),
-      rows,
-      omitted: all.length - rows.length,
-      noun: "rule",
-    },
-  ];
+  const rows = all.slice(0, mostRules).map((rule) => ruleItem(review, rule));
+  return [{ kind: "rows", ...details("Policy rules", ""), rows, omitted: all.length - rows.length, noun: "rule" }];
 }
 
+const mostRules = 200;
 const mostReasons = 20;
 const deepest = 6;
 
-function ruleItem(rule: RuleResult): string {
+function ruleItem(review: Review, rule: RuleResult): string {
   const sign =
     rule.state === "satisfied"
       ? "✓"
@@ -109,7 +86,10 @@ function ruleItem(rule: RuleResult): string {
           ? "✗"
           : "?";
   const title = rule.title === "" || rule.title === rule.id ? "" : `: ${prose(rule.title)}`;
-  return [`- ${sign} ${code(rule.id)} **${consequence(rule)}**${title}`, ...reasonItems(rule.reasons, 1)].join("\n");
+  return [
+    `- ${sign} ${code(rule.id)} **${consequence(rule)}**${title}`,
+    ...reasonItems(reasonTree(review, rule), 1),
+  ].join("\n");
 }
 
 const stateSigns: Record<Reason["state"], string> = { yes: "✓", no: "✗", unknown: "?" };
@@ -120,7 +100,7 @@ function reasonItems(reasons: readonly Reason[], depth: number): string[] {
   const items = reasons
     .slice(0, mostReasons)
     .flatMap(({ says, state, fix, reasons: inner }) => [
-      `${indent}- ${stateSigns[state]} ${prose(says, 600)}${fix !== null && state !== "yes" ? ` → ${prose(fix, 600)}` : ""}`,
+      `${indent}- ${stateSigns[state]} ${prose(says, 600)}${fix !== null ? ` → ${prose(fix, 600)}` : ""}`,
       ...reasonItems(inner, depth + 1),
     ]);
   const left = reasons.length - mostReasons;

@@ -1,5 +1,6 @@
 import type { Verdict } from "../../change/authorship.ts";
 import { count, grouped, ofTotal, percent } from "../numbers.ts";
+import type { CommitProvenance } from "../../provenance/provenance.ts";
 import type { Review } from "../review.ts";
 import { verdictRows } from "../rows.ts";
 import { shortSha } from "../text.ts";
@@ -70,7 +71,7 @@ function byCommit(screen: Screen, review: Review): string[] {
     return [
       { text: commit.sha === uncommitted ? "(work)" : shortSha(commit.sha), style: "quiet" },
       { text: `${verdict}${known?.conflict === true ? " !" : ""}`, style: verdictStyles[verdict] },
-      { text: (known === undefined ? null : toolWords(known)) ?? "", max: 60 },
+      { text: toolText(screen, known), max: 60 },
       { text: grouped(commit.addedLines) },
       { text: commit.subject, max: 200 },
     ];
@@ -80,6 +81,12 @@ function byCommit(screen: Screen, review: Review): string[] {
     ...moreCommits(screen, commits.length),
     ...conflicts(screen, review),
   ];
+}
+
+/** A model's name takes room that the subject needs more. */
+function toolText(screen: Screen, commit: CommitProvenance | undefined): string {
+  if (commit === undefined) return "";
+  return (screen.width < 110 ? (commit.agent ?? commit.model) : toolWords(commit)) ?? "";
 }
 
 function moreCommits(screen: Screen, total: number): string[] {

@@ -9,16 +9,17 @@ import type { Screen, Style } from "./screen.ts";
 
 const mostFindings = 20;
 
-/** The most severe findings, each with who wrote the line and what to do. Says how many there are in all. */
+/** The most severe findings, each with who wrote the line, and what to do about each rule. Says how many there are in all. */
 export function findings(screen: Screen, review: Review): string[] {
   const all = mostSevereFirst(review.findings);
   const total = severityWords(countBySeverity(all));
   if (total === null) return [];
-  const left = all.length - mostFindings;
+  const shown = all.slice(0, mostFindings);
+  const left = all.length - shown.length;
   const more = `${screen.signs.more} and ${count(left, "more finding")}: see report.json`;
   return [
     ...heading(screen, `Findings: ${total}`),
-    ...all.slice(0, mostFindings).flatMap((finding) => findingLines(screen, finding)),
+    ...shown.flatMap((finding, index) => findingLines(screen, finding, isFirstOfRule(shown, index))),
     ...(left > 0 ? paragraph(screen, 2, [{ text: more, style: "quiet" }]) : []),
   ];
 }
@@ -28,7 +29,12 @@ const severityStyles: Record<Severity, Style> = { error: "bad", warning: "cautio
 /** As wide as the longest severity, so that the places stand below each other. */
 const severityWidth = 7;
 
-function findingLines(screen: Screen, finding: Finding): string[] {
+/** What to do about a rule's findings is said once. */
+function isFirstOfRule(findings: readonly Finding[], index: number): boolean {
+  return findings.findIndex(({ rule }) => rule === findings[index]?.rule) === index;
+}
+
+function findingLines(screen: Screen, finding: Finding, withHelp: boolean): string[] {
   const indent = 2 + severityWidth + 1;
   const marker: Span = { text: finding.severity.padEnd(severityWidth), style: severityStyles[finding.severity] };
   const place: Span[] = [
@@ -37,10 +43,12 @@ function findingLines(screen: Screen, finding: Finding): string[] {
   ];
   const writer =
     finding.writer === null ? [] : paragraph(screen, indent, [{ text: writerWords(finding.writer), style: "quiet" }]);
+  const arrow: Span = { text: screen.signs.to, style: "strong" };
+  const help = withHelp ? paragraph(screen, indent, [{ text: finding.help, max: 600 }], arrow) : [];
   return [
     ...paragraph(screen, 2, place, marker),
     ...paragraph(screen, indent, [{ text: finding.message, max: 600 }]),
     ...writer,
-    ...paragraph(screen, indent, [{ text: finding.help, max: 600 }], { text: screen.signs.to, style: "strong" }),
+    ...help,
   ];
 }

@@ -13,7 +13,7 @@ export function headline(screen: Screen, review: Review): string[] {
     ...title(screen, review),
     ...paragraph(screen, 2, [{ text: scope(screen, review), style: "quiet" }]),
     "",
-    ...review.decision.summary.flatMap((text) => paragraph(screen, 2, [{ text, max: 600 }])),
+    ...why(screen, review.decision.summary),
     ...underEnforce(screen, review),
     "",
     ...glance(screen, review),
@@ -47,6 +47,17 @@ function scope(screen: Screen, review: Review): string {
     size,
   ];
   return parts.join(` ${screen.signs.dot} `);
+}
+
+const mostReasons = 5;
+
+function why(screen: Screen, summary: readonly string[]): string[] {
+  const left = summary.length - mostReasons;
+  const more = `${screen.signs.more} and ${count(left, "more reason")}: see Policy`;
+  return [
+    ...summary.slice(0, mostReasons).flatMap((text) => paragraph(screen, 2, [{ text, max: 600 }])),
+    ...(left > 0 ? paragraph(screen, 2, [{ text: more, style: "quiet" }]) : []),
+  ];
 }
 
 function underEnforce(screen: Screen, review: Review): string[] {

@@ -1,20 +1,20 @@
 import type { Reason, RuleResult } from "../../policy/decision.ts";
 import { count } from "../numbers.ts";
 import { sortedRules } from "../order.ts";
+import { reasonTree } from "../reason-tree.ts";
 import type { Review } from "../review.ts";
 import { plainPath, shortSha } from "../text.ts";
 import { consequence } from "../words.ts";
 import { heading, paragraph, type Span } from "./layout.ts";
 import type { Screen, Style } from "./screen.ts";
 
-/** Every rule of the policy: those that ask for something with their whole tree of reasons, the others in short. */
+/** Every rule of the policy, with its reasons: those that ask for something first. */
 export function policy(screen: Screen, review: Review): string[] {
   const { open, holding, others } = sortedRules(review);
   return [
     ...heading(screen, "Policy"),
     ...source(screen, review),
-    ...open.flatMap((rule) => ruleLines(screen, rule, deepest)),
-    ...holding.flatMap((rule) => ruleLines(screen, rule, 1)),
+    ...[...open, ...holding].flatMap((rule) => ruleLines(screen, rule, reasonTree(review, rule))),
     ...notApplying(screen, others),
   ];
 }
@@ -28,7 +28,7 @@ function source(screen: Screen, { decision }: Review): string[] {
   return paragraph(screen, 2, [{ text: `${file}${at}${local}, mode ${mode}`, style: "quiet", max: 1_000 }]);
 }
 
-function ruleLines(screen: Screen, rule: RuleResult, depth: number): string[] {
+function ruleLines(screen: Screen, rule: RuleResult, reasons: readonly Reason[]): string[] {
   const says: Span[] = [
     { text: rule.id, style: "strong", max: 100 },
     { text: `  ${consequence(rule)}`, style: ruleStyle(rule) },
@@ -37,7 +37,7 @@ function ruleLines(screen: Screen, rule: RuleResult, depth: number): string[] {
   return [
     ...paragraph(screen, 2, says, { text: screen.signs[ruleSign(rule)], style: ruleStyle(rule) }),
     ...title,
-    ...reasonLines(screen, rule.reasons, 4, depth),
+    ...reasonLines(screen, reasons, 4, deepest),
   ];
 }
 
@@ -73,9 +73,8 @@ function reasonLines(screen: Screen, reasons: readonly Reason[], indent: number,
   return [...shown, ...(left > 0 ? paragraph(screen, indent, [{ text: more, style: "quiet" }]) : [])];
 }
 
-/** A reason that holds needs no fix. */
-function fixLines(screen: Screen, { fix, state }: Reason, indent: number): string[] {
-  if (fix === null || state === "yes") return [];
+function fixLines(screen: Screen, { fix }: Reason, indent: number): string[] {
+  if (fix === null) return [];
   return paragraph(screen, indent, [{ text: fix, max: 600 }], { text: screen.signs.to, style: "strong" });
 }
 

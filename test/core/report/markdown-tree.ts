@@ -21,10 +21,7 @@ export function allNodes(node: MarkdownNode): MarkdownNode[] {
 }
 
 /** The HTML that the page itself writes. */
-const ownHtml = [
-  /^<details>\n<summary>(?:Rules that hold or do not apply|Commits|Changed files|Notes)<\/summary>$/,
-  /^<\/details>$/,
-];
+const ownHtml = [/^<details>\n<summary>(?:Policy rules|Commits|Changed files|Notes)<\/summary>$/, /^<\/details>$/];
 
 const active = new Set([
   "link",

@@ -15,11 +15,10 @@ test("the decision is first, then what to do, then the evidence, details last", 
   const order = [
     "## ❌ Blocked",
     "### What to do",
-    "### Rules that are not met",
     "### Who wrote it",
     "### What the tests reach",
     "### Findings: 1 error, 2 warnings, 2 notices",
-    "<summary>Rules that hold or do not apply</summary>",
+    "<summary>Policy rules</summary>",
     "<summary>Commits</summary>",
     "<summary>Changed files</summary>",
     "<summary>Notes</summary>",
@@ -31,7 +30,7 @@ test("the decision is first, then what to do, then the evidence, details last", 
   expect(order.filter((text) => !page.includes(text))).toEqual([]);
 });
 
-test("the page is what it looks like: four tables, four details, no part that acts", () => {
+test("the page is what it looks like: five tables, four details, no part that acts", () => {
   const page = renderSummary(sampleReview(), { maxBytes });
   const types = allNodes(parseMarkdown(page)).map(({ type }) => type);
   expect(types.filter((type) => type === "table")).toHaveLength(5);

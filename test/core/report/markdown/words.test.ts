@@ -23,6 +23,8 @@ describe("prose", () => {
     { says: "code at both ends", text: "`a` and `b`", shown: "[a] and [b]" },
     { says: "an odd backtick is text", text: "a `b` c ` d", shown: "a [b] c ` d" },
     { says: "markup in code is only code", text: "`<b>@x</b>`", shown: "[<b>@x</b>]" },
+    { says: "a commit id is code", text: "mark 1405df66cb, and deadbeef", shown: "mark [1405df66cb], and [deadbeef]" },
+    { says: "a shorter one is text", text: "see 1405df", shown: "see 1405df" },
     { says: "markup outside is only text", text: "*a* <b> [c](d) @e #1", shown: "*a* <b> [c](d) @e #1" },
   ])("$says", ({ text, shown }) => expect(seen(prose(text))).toBe(shown));
 
