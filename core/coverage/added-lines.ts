@@ -10,6 +10,10 @@ export class AddedLines {
       .map(({ newStart, newLines }) => ({ start: newStart, end: newStart + newLines - 1 }));
   }
 
+  get isEmpty(): boolean {
+    return this.#stretches.length === 0;
+  }
+
   has(line: number): boolean {
     const stretch = this.#stretches[this.#firstEndingAt(line)];
     return stretch !== undefined && stretch.start <= line;

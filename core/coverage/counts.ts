@@ -8,11 +8,11 @@ export function noCounts(): Counts {
 
 /** Of a whole file. A branch arm whose line never ran counts as not taken. */
 export function countsOf(file: FileCoverage): Counts {
-  return {
-    lines: ratioOf(file.lines.hits),
-    branches: ratioOf(file.branches.map(({ hits }) => hits)),
-    functions: ratioOf(file.functions.map(({ hits }) => hits)),
-  };
+  const counts = noCounts();
+  for (const hits of file.lines.hits) count(counts.lines, hits);
+  for (const { hits } of file.branches) count(counts.branches, hits);
+  for (const { hits } of file.functions) count(counts.functions, hits);
+  return counts;
 }
 
 export function sumOf(counts: Iterable<Counts>): Counts {
@@ -74,12 +74,6 @@ export function countsByGroup(
 function groupOf(verdict: Verdict, countsAsAi: readonly Verdict[]): WriterGroup {
   if (countsAsAi.includes(verdict) || verdict === "agent-authored" || verdict === "agent-assisted") return "ai";
   return verdict;
-}
-
-function ratioOf(hits: readonly (number | null)[]): Ratio {
-  const ratio = { covered: 0, total: 0 };
-  for (const each of hits) count(ratio, each);
-  return ratio;
 }
 
 function add(sum: Ratio, more: Ratio): void {

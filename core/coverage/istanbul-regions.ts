@@ -8,6 +8,7 @@ import type { Region } from "./merge-files.ts";
  */
 export function statementRegions(data: Pick<FileCoverageData, "statementMap" | "fnMap" | "s">): Region[] {
   const statements = Object.entries(data.statementMap).map(([key, range]) => span(range, data.s[key] ?? 0));
+  if (!statements.some((found) => found !== null && found.end > found.start)) return [];
   const bodies = Object.values(data.fnMap).map(({ loc }) => span(loc, null));
   const spans = [...bodies, ...statements].filter((found) => found !== null).sort(outerFirst);
   nest(spans);

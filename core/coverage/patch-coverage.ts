@@ -48,6 +48,7 @@ function addedListedLines({ lines }: FileCoverage, added: AddedLines): MeasuredL
 }
 
 function addedContinuations(file: FileCoverage, added: AddedLines): MeasuredLine[] {
+  if (file.regions.length === 0) return [];
   const listed = new Set(file.lines.numbers);
   const byStatement = new Map<number, MeasuredLine>();
   for (const { line: statement, start, end, hits } of file.regions) {

@@ -65,7 +65,10 @@ function reviewFile(
   const after = afterOf(input, path, changed);
   const added = new AddedLines(changed?.hunks ?? []);
   const file = after.state === "present" ? after.value : null;
-  const patch = file === null ? nothingMeasured() : patchCoverage(file, added, (line) => input.verdictAt(path, line));
+  const patch =
+    file === null || added.isEmpty
+      ? nothingMeasured()
+      : patchCoverage(file, added, (line) => input.verdictAt(path, line));
   const review: FileCoverageChange = {
     path,
     previousPath: changed?.previousPath ?? null,
@@ -110,14 +113,19 @@ function beforeOf(
   return absent("the baseline does not have the file");
 }
 
-/** Lines that are the same in both trees, covered before and not after. */
+/** Lines that are the same in both trees, covered before and not after. Both lists ascend, and so do lines through a diff. */
 function lostLines(file: FileCoverage, before: FileBefore): number[] {
-  const now = new Map(file.lines.numbers.map((number, index) => [number, file.lines.hits[index]!]));
+  const lost: number[] = [];
+  const now = file.lines;
   const { numbers, hits } = before.file.lines;
-  return numbers.flatMap((number, index) => {
-    const line = hits[index]! > 0 ? before.line(number) : null;
-    return line !== null && now.get(line) === 0 ? [line] : [];
-  });
+  let next = 0;
+  for (let index = 0; index < numbers.length; index++) {
+    const line = hits[index]! > 0 ? before.line(numbers[index]!) : null;
+    if (line === null) continue;
+    while (next < now.numbers.length && now.numbers[next]! < line) next += 1;
+    if (now.numbers[next] === line && now.hits[next] === 0) lost.push(line);
+  }
+  return lost;
 }
 
 /** Whether an untouched file is measured otherwise than before, or on one side only. */
