@@ -1,4 +1,5 @@
 import type { AddedLines } from "./added-lines.ts";
+import { firstFrom } from "./ascending.ts";
 import type { FunctionChange } from "./coverage-review.ts";
 import type { MeasuredFunction } from "./merge-files.ts";
 import type { FileCoverage } from "./report.ts";
@@ -51,14 +52,7 @@ function stateOf(
 }
 
 function hasLineWithin(lines: readonly number[], { line, endLine }: MeasuredFunction): boolean {
-  let low = 0;
-  let high = lines.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (lines[middle]! < line) low = middle + 1;
-    else high = middle;
-  }
-  const next = lines[low];
+  const next = firstFrom(lines, line);
   return next !== undefined && next <= (endLine ?? line);
 }
 

@@ -1,5 +1,5 @@
 import type { FileCoverageData } from "istanbul-lib-coverage";
-import { largestCount, largestLine } from "./problem.ts";
+import { largestCount, largestLine, longestPath } from "./problem.ts";
 
 export type JsonObject = Record<string, unknown>;
 
@@ -39,6 +39,7 @@ function wrongWith(entry: unknown): string | null {
     if (!Object.hasOwn(entry, key) || !isObject(entry[key])) return `it has no \`${key}\``;
   }
   if (typeof entry.path !== "string" || entry.path === "") return "it has no `path`";
+  if (entry.path.length > longestPath) return "its `path` is longer than 4,096 characters";
   return (
     wrongCounts(entry.statementMap, entry.s, "statement", wrongStatement) ??
     wrongCounts(entry.fnMap, entry.f, "function", wrongFunction) ??

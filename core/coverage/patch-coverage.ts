@@ -1,5 +1,6 @@
 import type { Verdict } from "../change/authorship.ts";
 import type { AddedLines } from "./added-lines.ts";
+import { firstFrom } from "./ascending.ts";
 import { count, countsByVerdict } from "./counts.ts";
 import type { Counts, FileCoverageChange } from "./coverage-review.ts";
 import type { FileCoverage } from "./report.ts";
@@ -49,17 +50,21 @@ function addedListedLines({ lines }: FileCoverage, added: AddedLines): MeasuredL
 
 function addedContinuations(file: FileCoverage, added: AddedLines): MeasuredLine[] {
   if (file.regions.length === 0) return [];
-  const listed = new Set(file.lines.numbers);
+  const unlisted = addedUnlisted(file, added);
   const byStatement = new Map<number, MeasuredLine>();
   for (const { line: statement, start, end, hits } of file.regions) {
     if (added.has(statement) || byStatement.has(statement)) continue;
-    for (const line of added.from(start, end)) {
-      if (listed.has(line)) continue;
-      byStatement.set(statement, { line, hits });
-      break;
-    }
+    const line = firstFrom(unlisted, start);
+    if (line !== undefined && line <= end) byStatement.set(statement, { line, hits });
   }
   return [...byStatement.values()];
+}
+
+/** Made once: ranges of a forged report can overlap, and each would walk over the same lines again. */
+function addedUnlisted({ lines, regions }: FileCoverage, added: AddedLines): number[] {
+  const listed = new Set(lines.numbers);
+  const last = regions.reduce((before, { end }) => Math.max(before, end), 0);
+  return Array.from(added.from(1, last)).filter((line) => !listed.has(line));
 }
 
 function uncoveredBranches(file: FileCoverage, added: AddedLines): PatchCoverage["uncoveredAddedBranches"] {

@@ -19,6 +19,14 @@ export type Reading<T> = { ok: true; value: T } | { ok: false; problem: Coverage
 export const largestCount = Number.MAX_SAFE_INTEGER;
 export const largestLine = 10_000_000;
 
+/** The longest path that a report may have: git and file systems end there. */
+export const longestPath = 4_096;
+
+/** A report's path inside a sentence: inert, and not longer than a reader needs to find it. */
+export function showReportPath(path: string): string {
+  return path.length > 300 ? `${showPath(path.slice(0, 300))}…` : showPath(path);
+}
+
 /** One line for people: `coverage/lcov.info:12: what is wrong. What to do.` */
 export function describeProblem(problem: CoverageProblem): string {
   const place = problem.line === undefined ? "" : `:${problem.line}`;

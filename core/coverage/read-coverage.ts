@@ -67,10 +67,11 @@ function parseJson(bytes: Uint8Array): unknown {
   }
 }
 
-/** The first line that is neither blank nor a comment is a record. */
+/** The first line that is neither blank nor a comment is a record; or there are so many comments that it is not seen. */
 function looksLikeLcov(head: string): boolean {
   const lines = head.split("\n").map((line) => line.trim());
-  const first = lines.find((line) => line !== "" && !line.startsWith("#")) ?? "";
+  const first = lines.find((line) => line !== "" && !line.startsWith("#"));
+  if (first === undefined) return true;
   return /^(TN|SF|KF|VER|DA|FN|FNDA|FNL|FNA|FNF|FNH|BRDA|BRF|BRH|BA|LF|LH|MCDC|MCF|MCH):|^end_of_record$/.test(first);
 }
 

@@ -1,5 +1,4 @@
 import istanbul, { type FileCoverageData } from "istanbul-lib-coverage";
-import { showPath } from "../untrusted/index.ts";
 import { statementRegions } from "./istanbul-regions.ts";
 import {
   branchPoint,
@@ -11,7 +10,7 @@ import {
   type JsonObject,
 } from "./istanbul-shape.ts";
 import { canonicalFile, mergeFiles, type BranchArm, type Lines, type MeasuredFunction } from "./merge-files.ts";
-import type { Reading } from "./problem.ts";
+import { showReportPath, type Reading } from "./problem.ts";
 import type { RawReport } from "./raw-report.ts";
 import type { FileCoverage } from "./report.ts";
 
@@ -34,7 +33,7 @@ export function readIstanbul(json: JsonObject, source: string): Reading<Pick<Raw
   for (const [key, value] of Object.entries(json)) {
     const entry = unwrapData(value);
     const checked = checkFile(entry);
-    if (!checked.ok) return { ok: false, problem: { source, what: `${showPath(key)}: ${checked.wrong}`, fix } };
+    if (!checked.ok) return { ok: false, problem: { source, what: `${showReportPath(key)}: ${checked.wrong}`, fix } };
     if (isMadeByV8(entry)) instrumenter = "v8";
     const file = fileCoverage(checked.file);
     // The file's own `path` counts, as in istanbul; two keys may name one file.

@@ -1,9 +1,15 @@
-import { showPath } from "../untrusted/index.ts";
 import { ByteCursor } from "./byte-cursor.ts";
 import { LcovBranches, type BranchId } from "./lcov-branches.ts";
 import { LcovFunctions } from "./lcov-functions.ts";
 import { canonicalFile, mergeFiles } from "./merge-files.ts";
-import { largestCount, largestLine, type CoverageProblem, type Reading } from "./problem.ts";
+import {
+  largestCount,
+  largestLine,
+  longestPath,
+  showReportPath,
+  type CoverageProblem,
+  type Reading,
+} from "./problem.ts";
 import type { FileCoverage } from "./report.ts";
 
 /**
@@ -53,7 +59,7 @@ class LcovReader {
       cursor.toNextLine();
     }
     if (this.#path === null) return null;
-    const what = `the file ends inside the section of ${showPath(this.#path)}: its \`end_of_record\` is missing`;
+    const what = `the file ends inside the section of ${showReportPath(this.#path)}: its \`end_of_record\` is missing`;
     return { line: this.#line, what, fix: "It was cut short: write it again, and read it after the tests have ended." };
   }
 
@@ -80,6 +86,7 @@ class LcovReader {
   #openSection(cursor: ByteCursor): string | null {
     if (this.#path !== null) return "a section begins before the one above has its `end_of_record`";
     const path = readRest(cursor);
+    if (path.length > longestPath) return "an SF record has a path longer than 4,096 characters";
     if (path === "") return "an SF record names no file";
     this.#path = path;
     return null;

@@ -1,3 +1,5 @@
+import { longestPath } from "./problem.ts";
+
 /** A path of a report, cleaned of the ways in which machines write paths. */
 export interface ReportPath {
   /** As the report has it. */
@@ -10,8 +12,7 @@ export interface ReportPath {
 
 /** Null for a path that leads out of the folder it is relative to, and for one that no file system has. */
 export function readReportPath(written: string): ReportPath | null {
-  // Git and file systems end at 4,096 bytes.
-  if (written.length > 4_096) return null;
+  if (written.length > longestPath) return null;
   const slashed = written.replaceAll("\\", "/");
   const withoutDrive = /^[A-Za-z]:\//.test(slashed) ? slashed.slice(2) : slashed;
   const absolute = withoutDrive.startsWith("/");

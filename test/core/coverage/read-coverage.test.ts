@@ -56,6 +56,11 @@ describe("the format is found by content, whatever the file's name", () => {
   test.each([
     { says: "an lcov with a byte order mark", text: "\uFEFFTN:\nSF:a.c\nend_of_record\n", format: "lcov" },
     { says: "an lcov that begins with a comment", text: "#made by geninfo\nSF:a.c\nend_of_record\n", format: "lcov" },
+    {
+      says: "an lcov that begins with more comments than are looked at",
+      text: `${"# comment\n".repeat(1_000)}SF:a.c\nend_of_record\n`,
+      format: "lcov",
+    },
     { says: "an lcov of no file", text: "TN:\n", format: "lcov" },
     { says: "a JSON map with a byte order mark", text: "\uFEFF {}", format: "istanbul" },
   ])("$says", ({ text, format }) =>
@@ -177,6 +182,11 @@ describe("row 58: hostile files are refused with the reason", () => {
       problem: { what: "the file is larger than 0 MB" },
     });
   });
+});
+
+test("a key of a megabyte is shown in part", () => {
+  const result = readCoverage(bytes(`{"${"e\u0301".repeat(500_000)}": {"statementMap": 1, "s": 1}}`), "x");
+  expect(result.ok ? "" : result.problem.what.length).toBeLessThan(5_000);
 });
 
 test("a problem is one inert line with its place, what is wrong and what to do", () => {

@@ -190,6 +190,11 @@ describe("row 58: a hostile or broken map is refused with the file and the reaso
     { says: "no path", of: { ...one, path: undefined }, what: "it has no `path`" },
     { says: "an empty path", of: { ...one, path: "" }, what: "it has no `path`" },
     { says: "a path that is a number", of: { ...one, path: 3 }, what: "it has no `path`" },
+    {
+      says: "a path longer than any file's",
+      of: { ...one, path: "x".repeat(5_000) },
+      what: "its `path` is longer than 4,096 characters",
+    },
     { says: "no branches at all", of: { ...one, b: undefined }, what: "it has no `b`" },
     { says: "a statement map that is a list", of: { ...one, statementMap: [at(1)] }, what: "it has no `statementMap`" },
     { says: "negative hits", of: entry([[at(1), -1]]), what: `statement 0 ${count}` },

@@ -198,6 +198,12 @@ describe("row 58: a hostile or broken report is refused with its line and the re
     { says: "a Bazel branch of 3", text: section("BA:1,3"), at: 3, what: "the branch of a BA record is not 0, 1 or 2" },
     { says: "a section without a file", text: "SF:\nend_of_record\n", at: 1, what: "an SF record names no file" },
     {
+      says: "a path longer than any file's",
+      text: `SF:${"x/".repeat(3_000)}a.c\nend_of_record\n`,
+      at: 1,
+      what: "an SF record has a path longer than 4,096 characters",
+    },
+    {
       says: "a section in a section",
       text: "SF:a.c\nSF:b.c\nend_of_record\n",
       at: 2,

@@ -549,3 +549,13 @@ test("the same facts give the same review, and inputs are not changed", () => {
   expect(JSON.stringify(review(of))).toBe(JSON.stringify(review(of)));
   expect({ changes: of.changes, head: of.head, base: of.base }).toEqual(before);
 });
+
+test("ranges of a forged report that all overlap are walked once", () => {
+  const lines = Array.from({ length: 40_000 }, (_, index) => index + 1);
+  const regions = lines.map((line) => region(line, line + 1, 100_000, 0));
+  const heads = [file("a.ts", Object.fromEntries(lines.map((line) => [line, 0])), { regions })];
+  const started = performance.now();
+  const found = only({ changes: [changed("a.ts", ["@@ -0,0 +2,60000 @@"])], head: heads });
+  expect(found.patch.lines.total).toBe(40_000);
+  expect(performance.now() - started).toBeLessThan(10_000);
+});
