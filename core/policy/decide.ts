@@ -49,7 +49,13 @@ function summarise(evaluation: Evaluation, source: Decision["policy"]["source"])
 
 function ruleSentence({ id, title, decision, reasons }: RuleResult): string {
   const why = reasons.find((reason, index) => index > 0 && reason.state !== "yes") ?? reasons[0];
-  return `${id} ${verbs[decision]} (${title}): ${why?.says ?? "no reason was given"}.`;
+  return `${id} ${verbs[decision]} (${title}): ${why === undefined ? "no reason was given" : tellingReason(why).says}.`;
+}
+
+/** Where just one thing is missing, that thing says more than the heading above it. */
+function tellingReason(reason: Reason): Reason {
+  const open = reason.reasons.filter(({ state }) => state !== "yes");
+  return open.length === 1 ? tellingReason(open[0]!) : reason;
 }
 
 const verbs: Readonly<Record<DecisionState, string>> = {

@@ -42,8 +42,8 @@ describe("the summary says why, most important first", () => {
   - { id: second, title: It is tested, require: { coverage: { patch_lines: 80 } } }`,
       sketch: ai,
       is: [
-        "second blocks (It is tested): what the tests reach is not known.",
-        "first warns (First): AI commits that lack trailers: 1 of 1.",
+        "second blocks (It is tested): no coverage of the change: no coverage report was given.",
+        "first warns (First): commit 84a516841b (agent-assisted) lacks T.",
       ],
     },
     {
@@ -51,7 +51,7 @@ describe("the summary says why, most important first", () => {
       policy: `mode: observe\n${quiet}rules: [{ id: r, require: { trailers: [T] } }]`,
       sketch: ai,
       is: [
-        "r warns (R): AI commits that lack trailers: 1 of 1.",
+        "r warns (R): commit 84a516841b (agent-assisted) lacks T.",
         "If every rule were enforced, this change would be blocked.",
       ],
     },
@@ -61,7 +61,7 @@ describe("the summary says why, most important first", () => {
       sketch: { ...ai, incomplete: ["read 250 of 312 commits"] },
       is: [
         "The change was not read whole, and nothing is decided on a part: read 250 of 312 commits.",
-        "r blocks (R): AI commits that lack trailers: 1 of 1.",
+        "r blocks (R): commit 84a516841b (agent-assisted) lacks T.",
       ],
     },
   ])("$says", ({ policy, sketch, is }) => expect(decideOn(policy, sketch).summary).toEqual(is));
