@@ -69,6 +69,11 @@ export class ByteCursor {
     this.at = found === -1 ? this.bytes.length : found + 1;
   }
 
+  /** The text from here to the end of this line, without white space at its end. */
+  restOfLine(): string {
+    return this.textTo(this.lineEnd()).trimEnd();
+  }
+
   /** The text from here to `end`; bytes that are not UTF-8 become U+FFFD. */
   textTo(end: number): string {
     return this.#text.toString("utf8", this.at, end);
