@@ -40,12 +40,7 @@ function patchReasons(limits: CoverageLimits, scope: Scope): Reason[] {
   if (!asked) return [];
   const { patch } = scope.change.subject.coverage;
   if (patch.state === "absent") {
-    return [
-      unknown(
-        `no coverage of the change: ${inertText(patch.reason)}`,
-        "Run the tests with coverage and hand the report to `--coverage`.",
-      ),
-    ];
+    return [unknown(`the coverage of the change is not known: ${inertText(patch.reason)}`, headReport)];
   }
   const files = measuredFiles(scope);
   return [
@@ -60,6 +55,8 @@ function patchReasons(limits: CoverageLimits, scope: Scope): Reason[] {
     ...unmeasured(scope),
   ];
 }
+
+const headReport = "Run the tests with coverage and hand the report to `--coverage`.";
 
 interface MeasuredFile {
   file: JudgedFile;
@@ -125,13 +122,17 @@ function unmeasured({ change, files }: Scope): Reason[] {
 function deltaReasons({ projectDelta }: CoverageLimits, { change }: Scope): Reason[] {
   if (projectDelta === null) return [];
   const { project, baseline } = change.subject.coverage;
-  const fix = "Hand the base branch's coverage report to `--base-coverage`.";
+  const fix =
+    project.after.state === "absent" ? headReport : "Hand the base branch's coverage report to `--base-coverage`.";
   if (project.delta.state === "absent")
-    return [unknown(`no change of project coverage: ${inertText(project.delta.reason)}`, fix)];
+    return [unknown(`the change of project coverage is not known: ${inertText(project.delta.reason)}`, fix)];
   const { lines } = project.delta.value;
   if (lines === null)
     return [
-      unknown(`no change of project coverage: a side has no executable line (${inertText(baseline.reason)})`, fix),
+      unknown(
+        `the change of project coverage is not known: a side has no executable line (${inertText(baseline.reason)})`,
+        fix,
+      ),
     ];
   const says = `project coverage changes by ${points(lines)} percentage points, and at least ${points(projectDelta)} is required`;
   if (lines >= projectDelta - rounding) return [{ says, state: "yes", fix: null, reasons: [] }];

@@ -120,7 +120,9 @@ function rewrite(path: KeyPath, value: unknown, wording: Wording | null): string
     if (meant !== null) return `Did you mean \`${meant}\`?`;
   }
   // One item where a list is asked for: most often only the brackets are missing.
-  if (typeof value === "string" && Array.isArray(example)) return `Write \`${exampleOf(path, wording, [value])}\`.`;
+  if (typeof value === "string" && Array.isArray(example) && typeof example[0] === "string") {
+    return `Write \`${exampleOf(path, wording, [inertText(value, { maxGraphemes: 60 })])}\`.`;
+  }
   const number = typeof value === "string" && typeof example === "number" ? numberIn(value) : null;
   return `Write \`${exampleOf(path, wording, number)}\`.`;
 }

@@ -42,7 +42,7 @@ describe("the summary says why, most important first", () => {
   - { id: second, title: It is tested, require: { coverage: { patch_lines: 80 } } }`,
       sketch: ai,
       is: [
-        "second blocks (It is tested): no coverage of the change: no coverage report was given.",
+        "second blocks (It is tested): the coverage of the change is not known: no coverage report was given.",
         "first warns (First): commit 84a516841b (agent-assisted) lacks T.",
       ],
     },

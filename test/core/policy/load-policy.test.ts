@@ -93,6 +93,16 @@ const wrongValues = [
     is: "p.yml:2:8 CS012 rules: expected a list of rules, got a mapping. Write `rules: [{id: ai-is-declared, when: {ai: true}, require: {trailers: [Assisted-by]}}]`.",
   },
   {
+    says: "rules as a text",
+    text: 'version: 1\nrules: "a\\nb"',
+    is: 'p.yml:2:8 CS012 rules: expected a list of rules, got "a b". Write `rules: [{id: ai-is-declared, when: {ai: true}, require: {trailers: [Assisted-by]}}]`.',
+  },
+  {
+    says: "a list's item with a line break",
+    text: rule('require: { trailers: "a\\nb" }'),
+    is: 'p.yml:4:26 CS012 rules[0].require.trailers: expected a list of trailer keys, got "a b". Write `trailers: [a b]`.',
+  },
+  {
     says: "rules with nothing below",
     text: "version: 1\nrules:",
     is: "p.yml:2:7 CS012 rules: expected a list of rules, got nothing. Write `rules: [{id: ai-is-declared, when: {ai: true}, require: {trailers: [Assisted-by]}}]`.",
@@ -584,6 +594,6 @@ test("no text makes the loader throw, and what it tells is one harmless line", (
         expect(line).not.toMatch(/[\0-\x1f\u202e]/);
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 1_000 },
   );
 });

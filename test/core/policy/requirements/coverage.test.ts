@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { present } from "../../../../core/evidence.ts";
 import { buildCoverage, firstRule, fixes, noCoverage, sentences, type SubjectSketch } from "../../../subjects.ts";
 
 const policy = (coverage: string, when = "") => `rules: [{ id: r, ${when}require: { coverage: ${coverage} } }]`;
@@ -100,13 +101,13 @@ describe("missing evidence is an outcome, and never passes", () => {
       says: "no report",
       change: noReport,
       key: "patch_lines: 1",
-      of: "no coverage of the change: no coverage report was given",
+      of: "the coverage of the change is not known: no coverage report was given",
     },
     {
       says: "no report for AI's lines",
       change: noReport,
       key: "ai_lines: 1",
-      of: "no coverage of the change: no coverage report was given",
+      of: "the coverage of the change is not known: no coverage report was given",
     },
     {
       says: "a file in no report",
@@ -118,13 +119,13 @@ describe("missing evidence is an outcome, and never passes", () => {
       says: "no baseline",
       change: noBase,
       key: "project_delta: 0",
-      of: "no change of project coverage: no report of the base",
+      of: "the change of project coverage is not known: no report of the base",
     },
     {
       says: "a side without lines",
       change: nothingBefore,
       key: "project_delta: 0",
-      of: "no change of project coverage: a side has no executable line ()",
+      of: "the change of project coverage is not known: a side has no executable line ()",
     },
   ])("$says", ({ change, key, of }) => {
     const bySetting = (setting: string, mode: string) => {
@@ -164,3 +165,23 @@ test("the fix says how much is left, and where", () => {
     "no: project coverage changes by -0.2 percentage points, and at least +0 is required",
   );
 });
+
+test("the fix for a missing report names the report that is missing", () => {
+  const none = { ...sketch, coverage: noCoverage("no report") };
+  expect(fixes(firstRule(policy("{ project_delta: 0 }"), none))).toEqual([
+    "Run the tests with coverage and hand the report to `--coverage`.",
+  ]);
+  const headOnly = {
+    ...none,
+    coverage: { ...none.coverage, project: { ...none.coverage.project, after: present(counts) } },
+  };
+  expect(fixes(firstRule(policy("{ project_delta: 0 }"), headOnly))).toEqual([
+    "Hand the base branch's coverage report to `--base-coverage`.",
+  ]);
+});
+
+const counts = {
+  lines: { covered: 1, total: 1 },
+  branches: { covered: 0, total: 0 },
+  functions: { covered: 0, total: 0 },
+};
