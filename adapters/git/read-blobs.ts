@@ -83,6 +83,8 @@ interface Entry {
 }
 
 async function readEntry(repository: GitRepository, commit: string, path: string): Promise<Entry | null> {
+  // To `ls-tree` these lead somewhere from where it stands; no path of a file holds them.
+  if (path.split("/").some((segment) => ["", ".", ".."].includes(segment))) return null;
   const [entry] = splitAtNul(await listTree(repository, [commit, "--", path]));
   const [mode, type, id] = entry?.toString("latin1", 0, entry.indexOf(9)).split(" ") ?? [];
   return mode === undefined || type === undefined || id === undefined ? null : { mode, type, id };

@@ -3,7 +3,7 @@ import { delimiter, join } from "node:path";
 import { Problem } from "../../core/problem.ts";
 import { inertText } from "../../core/untrusted/index.ts";
 import { splitAtNul } from "./read-blobs.ts";
-import { gitText, tryGit, type GitRepository } from "./run-git.ts";
+import { gitText, tryGit, type GitOptions, type GitRepository } from "./run-git.ts";
 import { asConfiguration } from "./safe-git.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
@@ -30,10 +30,9 @@ export async function commitWorkTree(repository: GitRepository, head: string): P
   }
   const folder = await temporaryFolder("worktree");
   const withObjects = addObjectFolder(repository, folder);
-  const environment = { GIT_INDEX_FILE: join(folder, "index") };
-  await copyFile(join(repository.gitDir, "index"), environment.GIT_INDEX_FILE).catch(() => undefined);
-  await addAll(withObjects, environment);
-  const tree = await gitText(withObjects, ["write-tree"], { inWorkTree: true, environment });
+  const index = join(folder, "index");
+  await copyFile(join(repository.gitDir, "index"), index).catch(() => undefined);
+  const tree = await writeTree(withObjects, index);
   const headTree = await gitText(repository, ["rev-parse", `${head}^{tree}`]);
   if (tree === headTree) return { commit: head, repository };
   const commit = await gitText(withObjects, ["commit-tree", tree, "-p", head, "-m", "Uncommitted work"], {
@@ -56,10 +55,10 @@ function quoteForList(path: string): string {
   return `"${path.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
 }
 
-async function addAll(repository: GitRepository, environment: Record<string, string>): Promise<void> {
+async function writeTree(repository: GitRepository, index: string): Promise<string> {
   const habits = await readSettings(repository, "^core\\.(excludesfile|autocrlf|eol)$", ownConfiguration);
   const filters = await readSettings(repository, "^filter\\.");
-  const added = await tryGit(repository, ["add", "--all"], {
+  const options: GitOptions = {
     inWorkTree: true,
     settings: [
       "core.splitIndex=false",
@@ -68,13 +67,15 @@ async function addAll(repository: GitRepository, environment: Record<string, str
       "advice.addEmbeddedRepo=false",
     ],
     environment: {
-      ...environment,
       ...asConfiguration([...habits, ...filters.map(switchOff)]),
-      XDG_CONFIG_HOME: process.env.XDG_CONFIG_HOME,
+      GIT_INDEX_FILE: index,
       GIT_LITERAL_PATHSPECS: "0",
+      XDG_CONFIG_HOME: process.env.XDG_CONFIG_HOME,
     },
-  });
-  if (added.code === 0) return;
+  };
+  const added = await tryGit(repository, ["add", "--all"], options);
+  // The same settings again: whoever writes an index looks at files whose time stamps leave a doubt, through filters.
+  if (added.code === 0) return gitText(repository, ["write-tree"], options);
   throw new Problem(
     `Some of the working tree could not be read: ${inertText(added.stderr.trim(), { maxGraphemes: 500 })}`,
     "Make these files readable, have git ignore them, or judge only what is committed, without `--worktree`.",

@@ -1,0 +1,159 @@
+import { afterAll, describe, expect, test } from "vitest";
+import type { Commit } from "../../../core/change/change.ts";
+import { createRepository, removeRepositories, type TestRepository } from "../../git-repository.ts";
+import { readRange } from "./read-range.ts";
+
+afterAll(removeRepositories);
+
+const ann = "Ann Example <ann@example.com> 1750000000 +0200";
+const header = (author = `author ${ann}\n`) => `${author}committer ${ann}\n`;
+const latin1 = (text: string) => Buffer.from(text, "latin1");
+
+/** Rows with what stands behind the tree and parent of a commit object. */
+const odd: { says: string; rest: Buffer; message?: string; problems?: string[]; gitDiffers?: true }[] = [
+  { says: "a plain message", rest: latin1(`${header()}\nSubject\n\nBody\n`) },
+  { says: "no message", rest: latin1(`${header()}\n`), message: "" },
+  { says: "no newline at the end", rest: latin1(`${header()}\nSubject`) },
+  { says: "no subject, only trailers", rest: latin1(`${header()}\nAssisted-by: x:1\n`) },
+  { says: "CRLF", rest: latin1(`${header()}\nA\r\n\r\nAssisted-by: x:1\r\n`) },
+  { says: "a divider", rest: latin1(`${header()}\nA\n\n---\n\nAssisted-by: x:1\n`) },
+  { says: "10,000 equal trailers", rest: latin1(`${header()}\nA\n\n${"Assisted-by: x:1\n".repeat(10_000)}`) },
+  {
+    says: "a trailer folded over 1,000 lines",
+    rest: latin1(`${header()}\nA\n\nAssisted-by: x\n${" y\n".repeat(1000)}`),
+  },
+  {
+    says: "text behind a NUL",
+    rest: latin1(`${header()}\nA\n\n\0Assisted-by: x:1\n`),
+    problems: ["the message goes on after a NUL byte, where git shows no more of it"],
+  },
+  { says: "latin-1, named", rest: latin1(`${header()}encoding ISO-8859-1\n\nCaf\xe9\n`), message: "Café\n" },
+  { says: "UTF-8 that is named", rest: Buffer.from(`${header()}encoding UTF-8\n\nCafé\n`) },
+  {
+    says: "a signature",
+    rest: latin1(`${header()}gpgsig -----BEGIN PGP SIGNATURE-----\n \n x\n -----END PGP SIGNATURE-----\n\nA\n`),
+  },
+  {
+    says: "a merged tag",
+    rest: latin1(`${header()}mergetag object ${"1".repeat(40)}\n type commit\n \n author x\n\nA\n`),
+  },
+  {
+    says: "no author",
+    rest: latin1(`committer ${ann}\n\nA\n`),
+    problems: ["the commit names no author"],
+  },
+  {
+    says: "two authors: to some the first, to others the last",
+    rest: latin1(`${header(`author ${ann}\nauthor Agent <agent@example.com> 1750000000 +0000\n`)}\nA\n`),
+    problems: ["the commit has 2 author lines; the first one counts"],
+    gitDiffers: true,
+  },
+  {
+    says: "two people in one line",
+    rest: latin1(`${header("author Ann <ann@example.com> <agent@example.com> 1750000000 +0000\n")}\nA\n`),
+    problems: ["the author line is not of git's shape"],
+  },
+  {
+    says: "brackets the wrong way round",
+    rest: latin1(`${header("author Ann> <ann@example.com> 1750000000 +0000\n")}\nA\n`),
+    problems: ["the author line is not of git's shape"],
+  },
+  {
+    says: "UTF-7, which git would turn into a trailer",
+    rest: latin1(`${header()}encoding UTF-7\n\nA\n\n+AEE-ssisted-by: x:1\n`),
+    message: "A\n\n+AEE-ssisted-by: x:1\n",
+    problems: ["the message names an encoding that is not read"],
+    gitDiffers: true,
+  },
+  {
+    says: "bytes that are no text",
+    rest: latin1(`${header()}\n\xff\xfe\n`),
+    message: "\ufffd\ufffd\n",
+    problems: ["the message is not valid UTF-8"],
+    gitDiffers: true,
+  },
+];
+
+describe("41: odd commits, read as git shows them", () => {
+  const repository = createRepository({ bare: true });
+  const root = repository.commit({ files: { a: "a\n" } });
+  const tree = repository.text(["rev-parse", "HEAD^{tree}"]);
+  const shas: string[] = [];
+  for (const { rest } of odd)
+    shas.push(repository.rawCommit(Buffer.concat([latin1(`tree ${tree}\nparent ${shas.at(-1) ?? root}\n`), rest])));
+  let reading: Promise<Commit[]> | undefined;
+  const commits = () =>
+    (reading ??= readRange(repository.path, { base: root, head: shas.at(-1)! }).then((change) => change.commits));
+
+  test.each(odd.map((row, index) => ({ ...row, index })))(
+    "$says",
+    async ({ index, message, problems = [], gitDiffers }) => {
+      const commit = (await commits())[index]!;
+      const shown = showCommit(repository, shas[index]!);
+      expect(commit.sha).toBe(shas[index]);
+      expect(commit.messageProblems).toEqual(problems);
+      if (message !== undefined) expect(commit.message).toBe(message);
+      if (gitDiffers) return;
+      expect(commit.author).toEqual(shown.author);
+      // git shows no blank lines before the subject, and ends what it shows with a newline.
+      expect(commit.message.trimEnd()).toBe(shown.message.trimEnd());
+    },
+  );
+});
+
+function showCommit(repository: TestRepository, sha: string) {
+  const format = "--format=%an%x00%ae%x00%B";
+  const shown = repository.text(["log", "-1", "--no-mailmap", "--encoding=UTF-8", format, sha]);
+  const [name = "", email = "", message = ""] = shown.split("\0");
+  return { author: { name, email }, message };
+}
+
+test("41: a message of 10 MB is cut, and the rest of the change is read", async () => {
+  const repository = createRepository({ bare: true });
+  repository.commit();
+  repository.switchTo("feature");
+  repository.commit({ files: { a: "a\n" }, message: `Subject\n\n${"word ".repeat(2_000_000)}\n\nAssisted-by: x:1\n` });
+  repository.commit({ files: { b: "b\n" }, message: "Next\n" });
+  const [long, next] = (await readRange(repository.path)).commits;
+  expect(long?.message).toBe("\nAssisted-by: x:1\n");
+  expect(long?.messageProblems).toEqual(["the message has 10000028 bytes; only the last 1000000 were read"]);
+  expect(next).toMatchObject({ message: "Next\n", messageProblems: [] });
+});
+
+test("authors and dates are those of the commit, the committer's beside them", async () => {
+  const repository = createRepository({ bare: true });
+  repository.commit();
+  repository.switchTo("feature");
+  repository.commit({
+    author: "René <r@example.com>",
+    committer: "GitHub <noreply@github.com>",
+    date: 1_750_000_000,
+    files: { a: "" },
+  });
+  expect((await readRange(repository.path)).commits).toMatchObject([
+    {
+      author: { name: "René", email: "r@example.com" },
+      committer: { name: "GitHub", email: "noreply@github.com" },
+      authoredAt: "2025-06-15T15:06:40+00:00",
+      committedAt: "2025-06-15T15:06:40+00:00",
+    },
+  ]);
+});
+
+test("parents come before children, whatever their dates say", async () => {
+  const repository = createRepository({ bare: true });
+  const root = repository.commit({ date: 5000 });
+  repository.switchTo("feature");
+  const [one, two, three] = repository.commitAll([
+    { date: 4000, files: { a: "1\n" } },
+    { date: 9000, branch: "side", parents: [root], files: { b: "1\n" } },
+    { date: 1000, parents: [":1", ":2"], files: { b: "1\n" } },
+  ]);
+  const { commits } = await readRange(repository.path);
+  expect(commits.at(-1)?.sha).toBe(three);
+  expect(new Set(commits.map(({ sha }) => sha))).toEqual(new Set([one, two, three]));
+  expect(commits.at(-1)?.diffs.map(({ parent, files }) => [parent, files.map(({ to }) => to)])).toEqual([
+    [one, ["b"]],
+    [two, ["a"]],
+  ]);
+});
