@@ -15,3 +15,8 @@ export class Problem extends Error {
     this.fix = fix;
   }
 }
+
+/** The system's own word for what went wrong, as in `ENOENT`, for a sentence about a file. */
+export function errorCode(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "unknown error";
+}

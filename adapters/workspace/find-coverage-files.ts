@@ -2,6 +2,7 @@ import { realpath, stat } from "node:fs/promises";
 import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
 import { glob, isDynamicPattern } from "tinyglobby";
 import { showPath } from "../../core/untrusted/index.ts";
+import { isWithin } from "./is-within.ts";
 
 /** Where the report files are looked for. */
 export interface CoveragePlaces {
@@ -116,11 +117,6 @@ async function isFile(path: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-function isWithin(path: string, folder: string): boolean {
-  const way = relative(folder, path);
-  return way === "" || (!isAbsolute(way) && way !== ".." && !way.startsWith(`..${sep}`));
 }
 
 function nameIn(folder: string, file: string): string {
