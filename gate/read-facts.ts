@@ -1,5 +1,5 @@
 import { readCoverageFiles } from "../adapters/workspace/read-coverage-files.ts";
-import { listPaths, readTextFile } from "../adapters/git/read-blobs.ts";
+import { listPaths } from "../adapters/git/read-blobs.ts";
 import { readChange, readLineMap } from "../adapters/git/read-change.ts";
 import { resolveCommit, resolveRange, type Range, type RangeRequest } from "../adapters/git/resolve-range.ts";
 import { openRepository, type GitRepository } from "../adapters/git/run-git.ts";
@@ -11,9 +11,9 @@ import { absent, present, type Evidence } from "../core/evidence.ts";
 import { factsVersion, type Facts, type PullRequest } from "../core/facts.ts";
 import { secretScanner, type SecretScan } from "../core/secrets/index.ts";
 import type { Stage } from "../core/stage.ts";
-import { redactDeep } from "../core/untrusted/index.ts";
 import { engine } from "./engine.ts";
 import { readPolicy, type PolicySource } from "./read-policy.ts";
+import { redactFacts } from "./redact-facts.ts";
 
 /** What a door asks the gate to look at. */
 export interface GateInput {
@@ -69,7 +69,7 @@ export async function readFacts(input: GateInput, ports: GatePorts): Promise<Fac
     agentRuns: absent("no record of a coding-agent run was read"),
     reviews: absent("reviews were not read"),
   };
-  return stage("redact", () => redactDeep(facts));
+  return stage("redact", () => redactFacts(facts));
 }
 
 function readScannedChange(

@@ -3,6 +3,7 @@ export { codeBlock, codeSpan, escapeMarkdown, tableCell, type MarkdownOptions } 
 export { showPath, type PathFacts } from "./show-path.ts";
 export { findSecrets, redact, secretFingerprint, type SecretMatch } from "./redact.ts";
 export { redactDeep } from "./redact-deep.ts";
+export { redactPath, type RedactedPath } from "./redact-path.ts";
 export { secretPatterns, type SecretPattern } from "./secret-patterns.ts";
 export { pathForms } from "./path-forms.ts";
 export { oddPath } from "./odd-path.ts";
