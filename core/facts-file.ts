@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Hunk } from "./change/line-map.ts";
 import { Facts, factsVersion } from "./facts.ts";
 import { jsonText } from "./json-text.ts";
 import { Problem } from "./problem.ts";
@@ -15,21 +16,70 @@ export function parseFacts(text: string, name: string): Facts {
   const version = z.looseObject({ version: z.unknown() }).safeParse(value).data?.version;
   if (version !== factsVersion) {
     throw new Problem(
-      `${name} is not a facts file of version ${factsVersion}.`,
+      `${inertText(name)} is not a facts file of version ${factsVersion}.`,
       "Write one with `countersign check --save-facts facts.json` and the same version of Countersign.",
     );
   }
   const read = Facts.safeParse(value);
-  if (read.success) return read.data;
-  const places = read.error.issues
+  if (!read.success) throw wrongPlaces(name, read.error.issues);
+  const impossible = impossibleLines(read.data);
+  if (impossible.length > 0) throw wrongPlaces(name, impossible);
+  return read.data;
+}
+
+interface WrongPlace {
+  path: readonly PropertyKey[];
+  message: string;
+}
+
+function wrongPlaces(name: string, wrong: readonly WrongPlace[]): Problem {
+  const places = wrong
     .slice(0, 20)
-    .map((issue) => `  ${issue.path.map(String).join(".")}: ${inertText(issue.message)}`);
-  const more =
-    read.error.issues.length > places.length ? [`  … and ${read.error.issues.length - places.length} more`] : [];
-  throw new Problem(
-    [`${name} does not hold facts:`, ...places, ...more].join("\n"),
+    .map(({ path, message }) => `  ${inertText(path.map(String).join("."))}: ${inertText(message)}`);
+  const more = wrong.length > places.length ? [`  … and ${wrong.length - places.length} more`] : [];
+  return new Problem(
+    [`${inertText(name)} does not hold facts:`, ...places, ...more].join("\n"),
     "Write it anew with `countersign check --save-facts facts.json`.",
   );
+}
+
+/** Far above what git counts in one file, and far below where sums lose their exactness. */
+const mostLines = 2 ** 31;
+
+/** Line numbers that no diff has: out of order, from 0, or beyond any file. Whoever wrote these made them up. */
+function impossibleLines({ change, lineMaps }: Facts): WrongPlace[] {
+  const maps = [
+    ...change.files.map((file, index) => ({ hunks: file.hunks, path: ["change", "files", index] })),
+    ...change.commits.flatMap(({ diffs }, commit) =>
+      diffs.flatMap(({ files }, diff) =>
+        files.map(({ hunks }, file) => ({ hunks, path: ["change", "commits", commit, "diffs", diff, "files", file] })),
+      ),
+    ),
+    ...lineMaps.flatMap(({ files }, map) =>
+      files.map(({ hunks }, file) => ({ hunks, path: ["lineMaps", map, "files", file] })),
+    ),
+  ];
+  const outOfOrder = maps.filter(({ hunks }) => !inOrder(hunks)).map(({ path }) => [...path, "hunks"]);
+  const tooMany = change.files.flatMap(({ addedLines, deletedLines }, index) =>
+    Math.max(addedLines, deletedLines) > mostLines ? [["change", "files", index, "addedLines"]] : [],
+  );
+  return [...outOfOrder, ...tooMany].map((path) => ({ path, message: "these are not the lines of a diff" }));
+}
+
+function inOrder(hunks: readonly Hunk[]): boolean {
+  let oldEnd = 0;
+  let newEnd = 0;
+  return hunks.every(({ oldStart, oldLines, newStart, newLines }) => {
+    const fits = firstLine(oldStart, oldLines) > oldEnd && firstLine(newStart, newLines) > newEnd;
+    oldEnd = firstLine(oldStart, oldLines) + oldLines - 1;
+    newEnd = firstLine(newStart, newLines) + newLines - 1;
+    return fits && oldEnd < mostLines && newEnd < mostLines;
+  });
+}
+
+/** With 0 lines on a side, the start is the line before the place. */
+function firstLine(start: number, lines: number): number {
+  return lines === 0 ? start + 1 : start;
 }
 
 /** Deeper JSON is refused: no file of ours is, and recursion over it would overflow. */
@@ -37,12 +87,12 @@ const deepestJson = 100;
 
 function parseJson(text: string, name: string): unknown {
   if (depth(text) > deepestJson)
-    throw new Problem(`${name} nests deeper than ${deepestJson}.`, "Give a file that Countersign wrote.");
+    throw new Problem(`${inertText(name)} nests deeper than ${deepestJson}.`, "Give a file that Countersign wrote.");
   try {
     return JSON.parse(text);
   } catch (error) {
     throw new Problem(
-      `${name} is not JSON: ${inertText(error instanceof Error ? error.message : String(error), { maxGraphemes: 200 })}`,
+      `${inertText(name)} is not JSON: ${inertText(error instanceof Error ? error.message : String(error), { maxGraphemes: 200 })}`,
       "Give a file that Countersign wrote, whole.",
     );
   }

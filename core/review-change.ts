@@ -35,8 +35,9 @@ import { pathForms } from "./untrusted/index.ts";
 /**
  * From facts to everything that was found and decided. Synchronous and pure: the same facts give the same review, to
  * the byte. It wires the rooms and does not think. Throws a `Problem` when the policy cannot be used.
+ * `engine` is what decides: another one than what read the facts when old facts are replayed.
  */
-export function reviewChange(facts: Facts): Review {
+export function reviewChange(facts: Facts, engine: Facts["engine"] = facts.engine): Review {
   const used = usePolicy(facts.policy, allLintRules);
   const subject = buildSubject(facts, used.policy);
   const decision = decide({
@@ -45,11 +46,11 @@ export function reviewChange(facts: Facts): Review {
     subject,
     vocabulary,
     factsDigest: factsDigest(facts),
-    engine: facts.engine,
+    engine,
   });
   return {
     version: reviewVersion,
-    engine: facts.engine,
+    engine,
     change: reviewedChange(facts, subject, used.policy),
     provenance: subject.provenance,
     countsAsAi: verdicts.filter((verdict) => used.policy.provenance.countsAsAi.includes(verdict)),

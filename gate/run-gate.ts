@@ -1,6 +1,10 @@
 import type { Facts } from "../core/facts.ts";
 import type { Review } from "../core/report/index.ts";
+import { Problem } from "../core/problem.ts";
 import { reviewChange } from "../core/review-change.ts";
+import { allLintRules } from "../core/rules.ts";
+import { inertText } from "../core/untrusted/index.ts";
+import { engine } from "./engine.ts";
 import { readFacts, type GateInput, type GatePorts } from "./read-facts.ts";
 
 /** What one run came to. */
@@ -18,8 +22,23 @@ export async function runGate(input: GateInput, ports: GatePorts): Promise<GateR
   return replay(facts, ports);
 }
 
-/** Decides again from facts that were read before: the same facts give the same review, to the byte. */
+/**
+ * Decides again from facts that were read before: the same facts and the same version give the same review, to the
+ * byte. What decides is this version, whichever one read the facts, and the review says so.
+ */
 export async function replay(facts: Facts, ports: Pick<GatePorts, "stage">): Promise<GateResult> {
-  const review = await ports.stage("decide", () => reviewChange(facts), { "countersign.change.id": facts.change.id });
+  refuseUnknownRules(facts);
+  const review = await ports.stage("decide", () => reviewChange(facts, engine), {
+    "countersign.change.id": facts.change.id,
+  });
   return { facts, review };
+}
+
+function refuseUnknownRules({ rawFindings }: Facts): void {
+  const unknown = rawFindings.find(({ rule }) => !allLintRules.some(({ id }) => id === rule));
+  if (unknown === undefined) return;
+  throw new Problem(
+    `The facts hold findings of a lint rule that this version does not have: ${inertText(unknown.rule, { maxGraphemes: 100 })}.`,
+    "Read the change anew, or decide with the version that read it.",
+  );
 }
