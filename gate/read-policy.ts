@@ -6,8 +6,8 @@ import { absent, present, type Evidence } from "../core/evidence.ts";
 import type { Facts } from "../core/facts.ts";
 import { choosePolicyFile, policyFileNames, policyLimitBytes } from "../core/policy/index.ts";
 import { policyDeleted } from "../core/review-notes.ts";
-import { Problem } from "../core/problem.ts";
-import { inertText } from "../core/untrusted/index.ts";
+import { errorCode, Problem } from "../core/problem.ts";
+import { inertText, showPath } from "../core/untrusted/index.ts";
 
 /** Where the policy comes from. */
 export type PolicySource =
@@ -49,7 +49,7 @@ export async function readPolicy(range: Range, source: PolicySource, change: Cha
 async function findPolicyPath(range: Range): Promise<string> {
   const found: string[] = [];
   for (const name of policyFileNames) if (await hasPath(range.repository, range.base.sha, name)) found.push(name);
-  return choosePolicyFile(found) ?? policyFileNames[0]!;
+  return choosePolicyFile(found) ?? policyFileNames[0];
 }
 
 async function readAt(range: Range, commit: string, path: string, without: string): Promise<PolicyFacts["policy"]> {
@@ -58,18 +58,22 @@ async function readAt(range: Range, commit: string, path: string, without: strin
 }
 
 async function readLocal(path: string): Promise<string> {
-  const size = await stat(path).then(
-    (found) => found.size,
-    () => null,
-  );
-  if (size === null)
+  const found = await stat(path).catch(() => null);
+  if (found === null || found.isDirectory())
     throw new Problem(
-      `There is no policy file ${path}.`,
+      `There is no policy file ${showPath(path)}.`,
       "Give `--policy` the path of a policy file, or leave it out to use the one at the base.",
     );
-  if (size > policyLimitBytes)
-    throw new Problem(`${path} has ${size} bytes; a policy may have ${policyLimitBytes}.`, "Shorten it.");
-  return readFile(path, "utf8");
+  if (found.size > policyLimitBytes)
+    throw new Problem(
+      `${showPath(path)} has ${found.size} bytes; a policy may have ${policyLimitBytes}.`,
+      "Shorten it.",
+    );
+  return readFile(path, "utf8").catch((cause: unknown) => {
+    throw new Problem(`${showPath(path)} could not be read (${errorCode(cause)}).`, "Name a file that you may read.", {
+      cause,
+    });
+  });
 }
 
 /** GitHub looks in these places, in this order, at the base branch; over 3 MB it reads nothing. Source: docs, "About code owners". */
