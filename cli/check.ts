@@ -6,7 +6,7 @@ import { openTelemetry } from "../adapters/telemetry/trace.ts";
 import { applyFile, applyReport } from "../adapters/workspace/apply-report.ts";
 import { absent, present } from "../core/evidence.ts";
 import { parseFacts, writeFacts } from "../core/facts-file.ts";
-import { Problem } from "../core/problem.ts";
+import { errorCode, Problem } from "../core/problem.ts";
 import type { Stage } from "../core/stage.ts";
 import { documents } from "../gate/documents.ts";
 import { engine } from "../gate/engine.ts";
@@ -60,7 +60,7 @@ export function checkCommand(io: Io, finish: (code: ExitCode) => void): Command 
       refuseContradictions(options);
       const result = await judge(options, io);
       // Printed first: a report folder that cannot be written must not hide the decision.
-      printReview(formatOf(options), result.review, io);
+      await printReview(formatOf(options), result.review, io);
       await writeFiles(options, result, io);
       finish(exitCode(result.review.decision.state, options.failOn));
     });
@@ -183,9 +183,12 @@ async function writeFiles(options: CheckOptions, result: GateResult, io: Io): Pr
 
 async function readText(name: string, io: Io): Promise<string> {
   return readFile(resolve(io.cwd, name), "utf8").catch((cause: unknown) => {
-    const code = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown error";
-    throw new Problem(`${name} could not be read (${code}).`, "Name a file that exists and that you may read.", {
-      cause,
-    });
+    throw new Problem(
+      `${name} could not be read (${errorCode(cause)}).`,
+      "Name a file that exists and that you may read.",
+      {
+        cause,
+      },
+    );
   });
 }

@@ -1,33 +1,83 @@
+import { Problem } from "../core/problem.ts";
+import { exitCodes } from "../gate/exit-code.ts";
+
 /** What a command may touch of the world outside: handed in, so that a test can be the terminal. */
 export interface Io {
   stdout: (text: string) => void;
   stderr: (text: string) => void;
   readStdin: () => Promise<Uint8Array>;
-  /** Null when standard output is no terminal. */
-  terminal: { columns: number; color: boolean } | null;
+  terminal: Terminal | null;
   cwd: string;
   environment: Readonly<Record<string, string | undefined>>;
   now: () => Date;
 }
 
-/** The process's own: colour only on a terminal, and not when NO_COLOR says so. */
+/** The terminal that standard output is; null when it is none. */
+export interface Terminal {
+  columns: number;
+  color: boolean;
+}
+
+/** The process's own. */
 export function processIo(): Io {
-  const isTerminal = process.stdout.isTTY;
   return {
     stdout: (text) => void process.stdout.write(text),
     stderr: (text) => void process.stderr.write(text),
-    readStdin: readAll,
-    terminal: isTerminal
-      ? { columns: process.stdout.columns, color: process.stdout.hasColors() && !process.env.NO_COLOR }
-      : null,
+    readStdin,
+    terminal: terminalOf(process.stdout, process.env),
     cwd: process.cwd(),
     environment: process.env,
     now: () => new Date(),
   };
 }
 
-async function readAll(): Promise<Uint8Array> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Uint8Array));
+/** What is asked of a stream that may be a terminal. */
+export interface MaybeTerminal {
+  isTTY?: boolean | undefined;
+  columns?: number | undefined;
+  hasColors?: (count: number, environment: object) => boolean;
+}
+
+/**
+ * Colour only on a terminal, whatever FORCE_COLOR says: reports in files and pipes hold no escape sequence. On one,
+ * NO_COLOR (https://no-color.org: any value but the empty one) comes first, and then what Node makes of TERM and the rest.
+ */
+export function terminalOf(stream: MaybeTerminal, environment: Io["environment"]): Terminal | null {
+  if (stream.isTTY !== true) return null;
+  // Node would answer NO_COLOR too, but with a warning where FORCE_COLOR is also set.
+  const color = !environment.NO_COLOR && stream.hasColors?.(16, environment) === true;
+  // A terminal that does not know its width says 0.
+  return { columns: stream.columns || 80, color };
+}
+
+/**
+ * What becomes of output that cannot be written. A reader that has seen enough (`| head`) ends nothing: the exit code
+ * still tells the decision. A full disk is said, and ends with 3: a report that was lost must not look like a pass.
+ */
+export function guardOutput(): void {
+  process.stderr.on("error", () => undefined);
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") return;
+    process.stderr.write(`error: Standard output could not be written (${error.code ?? error.message}).\n`);
+    process.once("exit", () => (process.exitCode = exitCodes.usage));
+  });
+}
+
+/** More is no commit message: git's own limit for a trailer block is far below. */
+const stdinLimitBytes = 64 * 1024 * 1024;
+
+async function readStdin(): Promise<Uint8Array> {
+  if (process.stdin.isTTY) process.stderr.write("Reading a commit message from the terminal; Ctrl-D ends it.\n");
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of process.stdin as AsyncIterable<Uint8Array>) {
+    size += chunk.length;
+    if (size > stdinLimitBytes)
+      throw new Problem(
+        `Standard input has more than ${stdinLimitBytes} bytes, which is no commit message.`,
+        "Give one message, or name a commit: `--commit HEAD`.",
+      );
+    chunks.push(chunk);
+  }
   return Buffer.concat(chunks);
 }

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { Problem } from "../core/problem.ts";
-import { inertMultiline } from "../core/untrusted/index.ts";
+import { inertMultiline, redact } from "../core/untrusted/index.ts";
 import { engine } from "../gate/engine.ts";
 import { exitCodes, type ExitCode } from "../gate/exit-code.ts";
 import { checkCommand } from "./check.ts";
@@ -11,9 +11,16 @@ import { trailersCommand } from "./trailers.ts";
 export async function runCli(args: readonly string[], io: Io): Promise<ExitCode> {
   let code: ExitCode = exitCodes.pass;
   const finish = (result: ExitCode): void => void (code = result);
-  try {
+  return explained(io, async () => {
     await program(io, finish).parseAsync([...args], { from: "user" });
     return code;
+  });
+}
+
+/** What `run` comes to. Whatever it throws is said on standard error and becomes an exit code: never a pass. */
+export async function explained(io: Io, run: () => Promise<ExitCode>): Promise<ExitCode> {
+  try {
+    return await run();
   } catch (error) {
     return explain(error, io);
   }
@@ -21,18 +28,24 @@ export async function runCli(args: readonly string[], io: Io): Promise<ExitCode>
 
 /** The command line as a whole; help texts and docs derive from it. */
 export function program(io: Io, finish: (code: ExitCode) => void): Command {
+  const columns = () => io.terminal?.columns ?? 80;
   const root = new Command("countersign")
     .description("A provenance gate: who or what wrote a change, whether tests reach it, and whether it may merge.")
     .version(engine.version)
     .configureOutput({
       writeOut: io.stdout,
       writeErr: io.stderr,
-      outputError: (text, write) => write(inertMultiline(text)),
+      outputError: (text, write) => write(harmless(text)),
+      getOutHelpWidth: columns,
+      getErrHelpWidth: columns,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
     })
     .showHelpAfterError("(`countersign --help` lists the commands, `countersign <command> --help` their options)")
     .showSuggestionAfterError()
     .addHelpText("after", exitCodeHelp)
-    .exitOverride();
+    .exitOverride()
+    .hook("preAction", (_root, command) => refuseEmptyValues(command));
   for (const command of [checkCommand(io, finish), trailersCommand(io, finish)]) {
     root.addCommand(command.copyInheritedSettings(root));
   }
@@ -43,18 +56,32 @@ const exitCodeHelp = `
 Exit codes
   0  pass or warn            1  block (or what --fail-on names)
   2  undecided               3  a mistake in flags, policy or input
-  4  a fault of Countersign's own`;
+  4  a fault of Countersign's own
+
+Example
+  countersign check --base origin/main`;
+
+/** `--base "$BASE"` with BASE unset must not quietly mean the default, nor the current folder. */
+function refuseEmptyValues(command: Command): void {
+  const values = command.opts<Record<string, unknown>>();
+  for (const option of command.options) {
+    const value = values[option.attributeName()];
+    if (![value].flat().includes("")) continue;
+    throw new Problem(
+      `${option.long ?? option.flags} is empty.`,
+      "Give it a value or leave it out. In a script, the variable that should hold the value may not be set.",
+    );
+  }
+}
 
 function explain(error: unknown, io: Io): ExitCode {
   // Help and version end by an "error" of code 0; usage errors have been printed by then.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.pass : exitCodes.usage;
   if (error instanceof Problem) {
-    io.stderr(`error: ${inertMultiline(error.what)}\n  ${inertMultiline(error.fix)}\n`);
+    io.stderr(`error: ${harmless(error.what)}\n  ${harmless(error.fix)}\n`);
     return exitCodes.usage;
   }
-  io.stderr(
-    `Countersign failed, and it is not your fault. No decision was made.\n${inertMultiline(describe(error))}\n`,
-  );
+  io.stderr(`Countersign failed, and it is not your fault. No decision was made.\n${harmless(describe(error))}\n`);
   return exitCodes.fault;
 }
 
@@ -63,4 +90,15 @@ function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const own = error.stack ?? error.message;
   return error.cause === undefined ? own : `${own}\ncaused by: ${describe(error.cause)}`;
+}
+
+/** Long enough for every problem of a policy. */
+const longestMessage = 100_000;
+
+/**
+ * Redacted on both sides of the cleaning: dropping the invisible characters of a text can bring the parts of a secret
+ * together.
+ */
+function harmless(text: string): string {
+  return redact(inertMultiline(redact(text), { maxGraphemes: longestMessage }));
 }
