@@ -161,7 +161,7 @@ function gateInput(options: CheckOptions, io: Io): GateInput {
     policy:
       options.policy === undefined
         ? { from: "base", path: null }
-        : { from: "file", path: resolve(io.cwd, options.policy) },
+        : { from: "file", path: resolve(io.cwd, options.policy), name: options.policy },
     coverage: {
       folder: io.cwd,
       head: options.coverage ?? null,

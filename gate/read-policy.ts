@@ -13,8 +13,11 @@ import { inertText, showPath } from "../core/untrusted/index.ts";
 export type PolicySource =
   /** The repository's own, read at the tip of the base branch: a change is never judged by its own copy. */
   | { from: "base"; path: string | null }
-  /** A file on this machine: a trial by the person at the keyboard, never offered by the Action or the App. */
-  | { from: "file"; path: string };
+  /**
+   * A file on this machine: a trial by the person at the keyboard, never offered by the Action or the App. `name` is what
+   * the person called it: facts must not tell one machine from another.
+   */
+  | { from: "file"; path: string; name: string };
 
 type PolicyFacts = Pick<Facts, "policy" | "proposedPolicy" | "codeowners">;
 
@@ -22,9 +25,9 @@ type PolicyFacts = Pick<Facts, "policy" | "proposedPolicy" | "codeowners">;
 export async function readPolicy(range: Range, source: PolicySource, change: Change): Promise<PolicyFacts> {
   const codeowners = await readCodeowners(range);
   if (source.from === "file") {
-    const text = await readLocal(source.path);
+    const text = await readLocal(source);
     const none = absent("the policy is a local file");
-    return { policy: present({ path: source.path, commit: null, text }), proposedPolicy: none, codeowners };
+    return { policy: present({ path: source.name, commit: null, text }), proposedPolicy: none, codeowners };
   }
   const path = source.path ?? (await findPolicyPath(range));
   const policy = await readAt(
@@ -57,20 +60,20 @@ async function readAt(range: Range, commit: string, path: string, without: strin
   return text === null ? absent(without) : present({ path, commit, text });
 }
 
-async function readLocal(path: string): Promise<string> {
+async function readLocal({ path, name }: { path: string; name: string }): Promise<string> {
   const found = await stat(path).catch(() => null);
   if (found === null || found.isDirectory())
     throw new Problem(
-      `There is no policy file ${showPath(path)}.`,
+      `There is no policy file ${showPath(name)}.`,
       "Give `--policy` the path of a policy file, or leave it out to use the one at the base.",
     );
   if (found.size > policyLimitBytes)
     throw new Problem(
-      `${showPath(path)} has ${found.size} bytes; a policy may have ${policyLimitBytes}.`,
+      `${showPath(name)} has ${found.size} bytes; a policy may have ${policyLimitBytes}.`,
       "Shorten it.",
     );
   return readFile(path, "utf8").catch((cause: unknown) => {
-    throw new Problem(`${showPath(path)} could not be read (${errorCode(cause)}).`, "Name a file that you may read.", {
+    throw new Problem(`${showPath(name)} could not be read (${errorCode(cause)}).`, "Name a file that you may read.", {
       cause,
     });
   });

@@ -2,8 +2,10 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { devNull, tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
-import { processIo } from "../cli/io.ts";
-import { runCli } from "../cli/run-cli.ts";
+import { guardOutput, processIo } from "../cli/io.ts";
+import { explained, runCli } from "../cli/run-cli.ts";
+import { errorCode, Problem } from "../core/problem.ts";
+import { exitCodes, type ExitCode } from "../gate/exit-code.ts";
 
 /**
  * `npm start`: gates the example's pull request. With arguments it is `countersign check` on any repository:
@@ -21,41 +23,32 @@ Try next
   npm run -s countersign -- --help                            everything else
 `;
 
+guardOutput();
 const io = processIo();
 const args = process.argv.slice(2);
-process.exitCode = args.length > 0 ? await runCli(withReportDir(args), io) : await gateExample();
+process.exitCode = args.length > 0 ? await runCli(withReportDir(args), io) : await explained(io, gateExample);
 
 function withReportDir(given: readonly string[]): string[] {
-  return given.some((arg) => arg.startsWith("--report-dir"))
-    ? ["check", ...given]
-    : ["check", "--report-dir", reportDir, ...given];
+  const named = given.some((arg) => arg === "--report-dir" || arg.startsWith("--report-dir="));
+  return ["check", ...(named ? [] : ["--report-dir", reportDir]), ...given];
 }
 
-async function gateExample(): Promise<number> {
+async function gateExample(): Promise<ExitCode> {
   const example = resolve(import.meta.dirname, "..", "examples", "orders");
+  const report = (tree: string) => relative(io.cwd, join(example, "coverage", tree, "lcov.info"));
   const repository = unpack(join(example, "orders.bundle"));
   try {
     io.stdout("The example pull request: examples/orders, branch feature/refunds into main.\n\n");
     const code = await runCli(
       [
-        ...[
-          "check",
-          "--repo",
-          repository,
-          "--base",
-          "main",
-          "--head",
-          "feature/refunds",
-          "--branch",
-          "feature/refunds",
-        ],
-        ...["--coverage", relative(io.cwd, join(example, "coverage", "head", "lcov.info"))],
-        ...["--base-coverage", relative(io.cwd, join(example, "coverage", "base", "lcov.info"))],
+        ...["check", "--repo", repository, "--base", "main"],
+        ...["--head", "feature/refunds", "--branch", "feature/refunds"],
+        ...["--coverage", report("head"), "--base-coverage", report("base")],
         ...["--report-dir", reportDir, "--fail-on", "never"],
       ],
       io,
     );
-    if (code === 0) io.stdout(whatNext);
+    if (code === exitCodes.pass) io.stdout(whatNext);
     return code;
   } finally {
     rmSync(repository, { recursive: true, force: true });
@@ -66,7 +59,16 @@ async function gateExample(): Promise<number> {
 function unpack(bundle: string): string {
   const folder = mkdtempSync(join(tmpdir(), "countersign-example-"));
   const env = { PATH: process.env.PATH, GIT_CONFIG_NOSYSTEM: "1", GIT_CONFIG_GLOBAL: devNull };
-  execFileSync("git", ["init", "--quiet", "--bare", folder], { env });
-  execFileSync("git", ["--git-dir", folder, "fetch", "--quiet", bundle, "refs/heads/*:refs/heads/*"], { env });
+  const git = (...words: string[]): unknown => execFileSync("git", words, { env });
+  try {
+    git("init", "--quiet", "--bare", folder);
+    git("--git-dir", folder, "fetch", "--quiet", bundle, "refs/heads/*:refs/heads/*");
+  } catch (cause) {
+    rmSync(folder, { recursive: true, force: true });
+    if (errorCode(cause) !== "ENOENT") throw cause;
+    throw new Problem("git was not found on this machine.", "Install git 2.30 or newer and put it on the PATH.", {
+      cause,
+    });
+  }
   return folder;
 }

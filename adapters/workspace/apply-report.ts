@@ -84,7 +84,7 @@ async function makeFolder(folder: string): Promise<void> {
 }
 
 function cannotWrite(path: string, cause: unknown): Problem {
-  return new Problem(`${path} could not be written (${errorCode(cause)}).`, "Name a folder that you may write to.", {
+  return new Problem(`${path} could not be written (${errorCode(cause)}).`, "Name a place that you may write to.", {
     cause,
   });
 }
