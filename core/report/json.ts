@@ -7,8 +7,8 @@ import { inertJson } from "./inert-json.ts";
 import { Review } from "./review.ts";
 
 /**
- * The review as JSON: keys in the order of the schema, two spaces, a line break at the end. Redacted; a trailer's free
- * text is named by its digest.
+ * The review as JSON: keys in the order of the schema, a line break at the end. Redacted; a trailer's free text is named
+ * by its digest.
  * Throws when the value is not a review, which is our own fault.
  */
 export function renderJson(review: Review): string {
