@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Hunk } from "./change/line-map.ts";
+import { areInOrder, mostLines } from "./change/line-map.ts";
 import { Facts, factsVersion } from "./facts.ts";
 import { jsonText } from "./json-text.ts";
 import { Problem } from "./problem.ts";
@@ -43,9 +43,6 @@ function wrongPlaces(name: string, wrong: readonly WrongPlace[]): Problem {
   );
 }
 
-/** Far above what git counts in one file, and far below where sums lose their exactness. */
-const mostLines = 2 ** 31;
-
 /** Line numbers that no diff has: out of order, from 0, or beyond any file. Whoever wrote these made them up. */
 function impossibleLines({ change, lineMaps }: Facts): WrongPlace[] {
   const maps = [
@@ -59,27 +56,11 @@ function impossibleLines({ change, lineMaps }: Facts): WrongPlace[] {
       files.map(({ hunks }, file) => ({ hunks, path: ["lineMaps", map, "files", file] })),
     ),
   ];
-  const outOfOrder = maps.filter(({ hunks }) => !inOrder(hunks)).map(({ path }) => [...path, "hunks"]);
+  const outOfOrder = maps.filter(({ hunks }) => !areInOrder(hunks)).map(({ path }) => [...path, "hunks"]);
   const tooMany = change.files.flatMap(({ addedLines, deletedLines }, index) =>
     Math.max(addedLines, deletedLines) > mostLines ? [["change", "files", index, "addedLines"]] : [],
   );
   return [...outOfOrder, ...tooMany].map((path) => ({ path, message: "these are not the lines of a diff" }));
-}
-
-function inOrder(hunks: readonly Hunk[]): boolean {
-  let oldEnd = 0;
-  let newEnd = 0;
-  return hunks.every(({ oldStart, oldLines, newStart, newLines }) => {
-    const fits = firstLine(oldStart, oldLines) > oldEnd && firstLine(newStart, newLines) > newEnd;
-    oldEnd = firstLine(oldStart, oldLines) + oldLines - 1;
-    newEnd = firstLine(newStart, newLines) + newLines - 1;
-    return fits && oldEnd < mostLines && newEnd < mostLines;
-  });
-}
-
-/** With 0 lines on a side, the start is the line before the place. */
-function firstLine(start: number, lines: number): number {
-  return lines === 0 ? start + 1 : start;
 }
 
 /** Deeper JSON is refused: no file of ours is, and recursion over it would overflow. */

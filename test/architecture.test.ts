@@ -31,7 +31,7 @@ const rooms: readonly Room[] = [
   { room: "core/findings", imports: [...ground, "core/change"] },
   ...signals.map((room) => ({ room, imports: [...ground, "core/change", "core/findings"] })),
   { room: "core/facts.ts", imports: [...ground, "core/change", "core/findings", "core/coverage"] },
-  { room: "core/facts-file.ts", imports: [...ground, "core/facts.ts"] },
+  { room: "core/facts-file.ts", imports: [...ground, "core/change", "core/facts.ts"] },
   { room: "core/rules.ts", imports: ["core/findings", ...signals] },
   { room: "core/policy", imports: [...ground, "core/change", "core/findings"], types: [...signals, "core/facts.ts"] },
   {

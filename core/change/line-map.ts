@@ -54,6 +54,28 @@ export function addedLines(hunks: readonly Hunk[]): number[] {
   return hunks.flatMap((hunk) => Array.from({ length: hunk.newLines }, (_, offset) => hunk.newStart + offset));
 }
 
+/** Far above what git counts in one file, and far below where sums lose their exactness. */
+export const mostLines = 2 ** 31;
+
+/** Whether these can be the hunks of one diff: from line 1 on, ascending on both sides, none over another. */
+export function areInOrder(hunks: readonly Hunk[]): boolean {
+  let oldEnd = 0;
+  let newEnd = 0;
+  return hunks.every(({ oldStart, oldLines, newStart, newLines }) => {
+    const oldFirst = firstLine(oldStart, oldLines);
+    const newFirst = firstLine(newStart, newLines);
+    const fits = oldFirst > oldEnd && newFirst > newEnd;
+    oldEnd = oldFirst + oldLines - 1;
+    newEnd = newFirst + newLines - 1;
+    return fits && oldEnd < mostLines && newEnd < mostLines;
+  });
+}
+
+/** With 0 lines on a side, the start is the line before the place. */
+function firstLine(start: number, lines: number): number {
+  return lines === 0 ? start + 1 : start;
+}
+
 function invertHunk(hunk: Hunk): Hunk {
   return { oldStart: hunk.newStart, oldLines: hunk.newLines, newStart: hunk.oldStart, newLines: hunk.oldLines };
 }
