@@ -1,5 +1,5 @@
 import { verdicts, type Authorship, type Verdict, type Writer } from "./change/authorship.ts";
-import type { Change } from "./change/change.ts";
+import type { Change, ChangedFile } from "./change/change.ts";
 import { touchedPaths } from "./change/change.ts";
 import { commitsByFile } from "./change/commits-by-file.ts";
 import { lineOrigins, type LineOrigins } from "./change/line-origins.ts";
@@ -141,11 +141,22 @@ function subjectFiles(change: Change, authorship: Authorship, provenance: Change
     const present = new Set([...ofCommits, ...ofLines]);
     return {
       file,
-      pathForms: [...new Set(touchedPaths(file).flatMap(pathForms))],
+      pathForms: [...new Set([...touchedPaths(file), ...linkTargets(file)].flatMap(pathForms))],
       verdicts: verdicts.filter((verdict) => present.has(verdict)),
       commits,
     };
   });
+}
+
+/** A link into a sensitive folder is judged as part of it: the path it leads to, from the root of the repository. */
+function linkTargets({ path, symlinkTarget }: ChangedFile): string[] {
+  if (symlinkTarget === null) return [];
+  const parts: string[] = [];
+  for (const part of [...path.split("/").slice(0, -1), ...symlinkTarget.split("/")]) {
+    if (part === "..") parts.pop();
+    else if (part !== "" && part !== ".") parts.push(part);
+  }
+  return [parts.join("/")];
 }
 
 function reviewedChange(facts: Facts, subject: Subject, policy: Policy): Review["change"] {

@@ -107,14 +107,14 @@ async function readCoverage(range: Range, input: CoverageInput): Promise<Pick<Fa
     input.folder,
     input.head,
     tested,
-    "no coverage report was given (`--coverage`)",
+    "no coverage report was given",
   );
   const base = await readReport(
     repository,
     input.folder,
     input.base,
     baseline,
-    "no coverage report of the base was given (`--base-coverage`)",
+    "no coverage report of the base was given",
   );
   const lineMaps: LineMap[] = [];
   const headRef = { name: "head", sha: range.head.sha };

@@ -1,8 +1,8 @@
 import { readFile, stat } from "node:fs/promises";
-import { hasPath, readTextFile } from "../adapters/git/read-blobs.ts";
+import { hasPath, presentPaths, readTextFile } from "../adapters/git/read-blobs.ts";
 import type { Range } from "../adapters/git/resolve-range.ts";
 import { touchedPaths, type Change } from "../core/change/change.ts";
-import { absent, present, type Evidence } from "../core/evidence.ts";
+import { absent, present } from "../core/evidence.ts";
 import type { Facts } from "../core/facts.ts";
 import { choosePolicyFile, policyFileNames, policyLimitBytes } from "../core/policy/index.ts";
 import { policyDeleted } from "../core/review-notes.ts";
@@ -23,36 +23,42 @@ type PolicyFacts = Pick<Facts, "policy" | "proposedPolicy" | "codeowners">;
 
 /** Reads the policy, the change's own copy of it (shown, never obeyed), and CODEOWNERS, all pinned to commits. */
 export async function readPolicy(range: Range, source: PolicySource, change: Change): Promise<PolicyFacts> {
-  const codeowners = await readCodeowners(range);
+  const atBase = await presentPaths(range.repository, range.base.sha, [...policyFileNames, ...codeownersPlaces]);
+  const codeowners = await readCodeowners(range, atBase);
   if (source.from === "file") {
     const text = await readLocal(source);
     const none = absent("the policy is a local file");
     return { policy: present({ path: source.name, commit: null, text }), proposedPolicy: none, codeowners };
   }
-  const path = source.path ?? (await findPolicyPath(range));
-  const policy = await readAt(
-    range,
-    range.base.sha,
-    path,
-    `${path} does not exist at ${inertText(range.base.name ?? range.base.sha)}`,
-  );
-  if (source.path !== null && policy.state === "absent") {
+  const path = source.path ?? choosePolicyFile(atBase) ?? policyFileNames[0];
+  return { ...(await readPolicyAt(range, path, source.path !== null, change)), codeowners };
+}
+
+async function readPolicyAt(
+  range: Range,
+  path: string,
+  isNamed: boolean,
+  change: Change,
+): Promise<Omit<PolicyFacts, "codeowners">> {
+  const base = inertText(range.base.name ?? range.base.sha);
+  const policy = await readAt(range, range.base.sha, path, `${path} does not exist at ${base}`);
+  if (policy.state === "absent" && (await hasPath(range.repository, range.base.sha, path))) {
+    // A link or folder in the policy's place must not read as "no policy", which blocks nothing.
+    throw new Problem(
+      `${showPath(path)} is not a file at ${base}.`,
+      "Put the policy's text there: a symbolic link, submodule or folder is not followed.",
+    );
+  }
+  if (policy.state === "absent" && isNamed) {
     throw new Problem(
       `${policy.reason}.`,
       "Name a policy file that exists on the base branch: a policy counts from the moment it is merged.",
     );
   }
-  const edited = change.files.some((file) => touchedPaths(file).includes(path));
-  const proposed = edited
-    ? await readAt(range, range.head.sha, path, policyDeleted)
-    : absent("the change does not touch the policy");
-  return { policy, proposedPolicy: proposed, codeowners };
-}
-
-async function findPolicyPath(range: Range): Promise<string> {
-  const found: string[] = [];
-  for (const name of policyFileNames) if (await hasPath(range.repository, range.base.sha, name)) found.push(name);
-  return choosePolicyFile(found) ?? policyFileNames[0];
+  const isEdited = change.files.some((file) => touchedPaths(file).includes(path));
+  const unedited = absent("the change does not touch the policy");
+  const proposedPolicy = isEdited ? await readAt(range, range.head.sha, path, policyDeleted) : unedited;
+  return { policy, proposedPolicy };
 }
 
 async function readAt(range: Range, commit: string, path: string, without: string): Promise<PolicyFacts["policy"]> {
@@ -83,13 +89,11 @@ async function readLocal({ path, name }: { path: string; name: string }): Promis
 const codeownersPlaces = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"];
 const codeownersLimitBytes = 3 * 1024 * 1024;
 
-async function readCodeowners(range: Range): Promise<Evidence<{ path: string; commit: string | null; text: string }>> {
-  for (const path of codeownersPlaces) {
-    if (!(await hasPath(range.repository, range.base.sha, path))) continue;
-    const text = await readTextFile(range.repository, range.base.sha, path, codeownersLimitBytes).catch(() => null);
-    return text === null
-      ? absent(`${path} is not a readable file of less than 3 MB`)
-      : present({ path, commit: range.base.sha, text });
-  }
-  return absent("the base has no CODEOWNERS file");
+async function readCodeowners(range: Range, atBase: readonly string[]): Promise<Facts["codeowners"]> {
+  const path = codeownersPlaces.find((place) => atBase.includes(place));
+  if (path === undefined) return absent("the base has no CODEOWNERS file");
+  const text = await readTextFile(range.repository, range.base.sha, path, codeownersLimitBytes).catch(() => null);
+  return text === null
+    ? absent(`${path} is not a readable file of less than 3 MB`)
+    : present({ path, commit: range.base.sha, text });
 }

@@ -52,6 +52,17 @@ export async function hasPath(repository: GitRepository, commit: string, path: s
   return (await readEntry(repository, commit, path)) !== null;
 }
 
+/** Those of the paths that stand at the commit, in git's order: files, links or folders. Paths are plain names of ours. */
+export async function presentPaths(
+  repository: GitRepository,
+  commit: string,
+  paths: readonly string[],
+): Promise<string[]> {
+  return splitAtNul(await listTree(repository, ["--name-only", commit, "--", ...paths])).map((path) =>
+    path.toString("utf8"),
+  );
+}
+
 /** True when the commit exists here. */
 export async function hasCommit(repository: GitRepository, name: string): Promise<boolean> {
   return (await tryGit(repository, ["cat-file", "-e", `${name}^{commit}`])).code === 0;
