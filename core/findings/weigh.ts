@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { writerOf, type Acceptance, type Authorship, type Verdict, type Writer } from "../change/authorship.ts";
+import { verdicts, type Acceptance, type Authorship, type Verdict, type Writer } from "../change/authorship.ts";
 import type { Finding, LintRule, Place, RawFinding, Severity } from "./finding.ts";
 import { severities } from "./finding.ts";
 
@@ -26,7 +26,8 @@ export function weighFindings(raw: readonly RawFinding[], scales: Scales): Findi
       (a, b) =>
         compareText(placeKey(a.place), placeKey(b.place)) ||
         compareText(a.rule, b.rule) ||
-        compareText(a.identity, b.identity),
+        compareText(a.identity, b.identity) ||
+        compareText(a.message, b.message),
     )
     .map((finding) => {
       const rule = rules.get(finding.rule);
@@ -54,12 +55,9 @@ export function compareSeverity(a: Severity, b: Severity): number {
 function writerOfPlace(place: Place, scales: Scales): Writer | null {
   switch (place.kind) {
     case "lines":
-      return strongestWriter(place.path, place.start, place.end, scales);
+      return strictest(writersBetween(place.path, place.start, place.end, scales), scales);
     case "file":
-      return strongest(
-        (scales.authorship.files.get(place.path) ?? []).map((stretch) => stretch.writer),
-        scales,
-      );
+      return strictest(writersBetween(place.path, 1, Infinity, scales), scales);
     case "commit":
       return scales.writerOfCommit(place.sha);
     case "change":
@@ -67,24 +65,22 @@ function writerOfPlace(place: Place, scales: Scales): Writer | null {
   }
 }
 
-/** A function of forty lines with one line by a tool is a function that a tool had a hand in. */
-function strongestWriter(path: string, start: number, end: number, scales: Scales): Writer | null {
-  const first = writerOf(scales.authorship, path, start);
-  const stretches = (scales.authorship.files.get(path) ?? []).filter(
-    (stretch) => stretch.start <= end && stretch.end >= start,
-  );
-  return strongest(
-    first === null
-      ? stretches.map((stretch) => stretch.writer)
-      : [first, ...stretches.map((stretch) => stretch.writer)],
-    scales,
-  );
+function writersBetween(path: string, start: number, end: number, { authorship }: Scales): Writer[] {
+  const stretches = authorship.files.get(path) ?? [];
+  return stretches.filter((stretch) => stretch.start <= end && stretch.end >= start).map(({ writer }) => writer);
 }
 
-function strongest(writers: readonly Writer[], scales: Scales): Writer | null {
-  const [first] = writers;
-  return writers.find((writer) => scales.countsAsAi.includes(writer.verdict)) ?? first ?? null;
+/**
+ * A function of forty lines with one line by a tool is a function that a tool had a hand in: of several writers the
+ * one counts who is weighed most strictly, then the one with the strongest evidence, then the first.
+ */
+function strictest(writers: readonly Writer[], { countsAsAi }: Scales): Writer | null {
+  const rank = (writer: Writer) => columns.indexOf(severityColumn(writer, countsAsAi).name);
+  const evidence = (writer: Writer) => verdicts.indexOf(writer.verdict);
+  return writers.toSorted((a, b) => rank(a) - rank(b) || evidence(a) - evidence(b))[0] ?? null;
 }
+
+const columns: readonly (keyof LintRule["severity"])[] = ["aiAsIs", "aiEdited", "human"];
 
 interface Column {
   name: keyof LintRule["severity"];
@@ -98,11 +94,14 @@ export function severityColumn(writer: Writer | null, countsAsAi: readonly Verdi
   if (writer.verdict === "suggestion")
     return { name: "aiEdited", reason: `it is an accepted review suggestion${from}` };
   if (!countsAsAi.includes(writer.verdict)) return { name: "human", reason: humanReasons[writer.verdict] };
-  return edited.includes(writer.acceptance)
-    ? { name: "aiEdited", reason: `a person edited it after taking it${from}` }
-    : { name: "aiAsIs", reason: `${asIsReasons[writer.acceptance]}${from}` };
+  if (edited.includes(writer.acceptance))
+    return { name: "aiEdited", reason: `a person edited it after taking it${from}` };
+  if (!aiVerdicts.includes(writer.verdict))
+    return { name: "aiAsIs", reason: `${humanReasons[writer.verdict]}, which the policy counts as AI` };
+  return { name: "aiAsIs", reason: `${asIsReasons[writer.acceptance]}${from}` };
 }
 
+const aiVerdicts: readonly Verdict[] = ["agent-authored", "agent-assisted"];
 const edited: readonly Acceptance[] = ["edited", "rewritten"];
 
 const asIsReasons: Record<Acceptance, string> = {

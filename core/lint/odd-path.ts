@@ -12,7 +12,7 @@ export const oddPathRule: LintRule = {
   severity: { human: "warning", aiEdited: "warning", aiAsIs: "warning" },
 };
 
-/** A link or submodule, which brings files that no diff shows. */
+/** A link or submodule, which brings files that no diff shows, or the list that says where submodules come from. */
 export const indirectFileRule: LintRule = {
   id: "indirect-file",
   title: "A symbolic link or submodule changes",
@@ -28,7 +28,8 @@ export function findOddPaths(change: Pick<Change, "files">): RawFinding[] {
 
 function oddities(file: ChangedFile): RawFinding[] {
   return touchedPaths(file).flatMap((path) => {
-    const odd = oddPath(path, { validUtf8: file.validUtf8 });
+    // Of a renamed file's two paths the one with the bad bytes shows them.
+    const odd = oddPath(path, { validUtf8: file.validUtf8 || !path.includes("\\x") });
     if (odd.length === 0) return [];
     const place = { kind: "file" as const, path: file.path };
     return [
@@ -38,12 +39,18 @@ function oddities(file: ChangedFile): RawFinding[] {
 }
 
 function indirections(file: ChangedFile): RawFinding[] {
-  if (file.status === "deleted") return [];
-  const place = { kind: "file" as const, path: file.path };
-  const found = (message: string) => [{ rule: indirectFileRule.id, place, message, identity: file.path }];
+  const message = indirection(file);
+  if (message === null) return [];
+  return [{ rule: indirectFileRule.id, place: { kind: "file", path: file.path }, message, identity: file.path }];
+}
+
+function indirection(file: ChangedFile): string | null {
+  const path = showPath(file.path);
+  if (file.status === "deleted") return null;
+  if (touchedPaths(file).includes(".gitmodules")) return "This file says where submodules come from.";
   if (file.kind === "submodule")
-    return found(`The submodule ${showPath(file.path)} now points at another commit of its repository.`);
-  if (file.kind !== "symlink") return [];
+    return `The submodule ${path} is now at commit ${file.newBlob?.slice(0, 12) ?? "unknown"} of its repository.`;
+  if (file.kind !== "symlink") return null;
   const target = file.symlinkTarget === null ? "a target that could not be read" : showPath(file.symlinkTarget);
-  return found(`The symbolic link ${showPath(file.path)} points at ${target}.`);
+  return `The symbolic link ${path} points at ${target}.`;
 }

@@ -17,6 +17,13 @@ const auth = lines(20, "auth");
 
 /** A repository with some files on `main`, and a branch on it with what the change does. */
 function changed(...requests: CommitRequest[]) {
+  const repository = withFiles();
+  repository.switchTo("feature");
+  repository.commitAll(requests);
+  return repository;
+}
+
+function withFiles() {
   const repository = createRepository();
   repository.commit({
     files: {
@@ -29,13 +36,14 @@ function changed(...requests: CommitRequest[]) {
     symlinks: { "docs/latest": "notes.md" },
     submodules: { "vendor/lib": "1".repeat(40) },
   });
-  repository.switchTo("feature");
-  repository.commitAll(requests);
   return repository;
 }
 
-async function filesOf(...requests: CommitRequest[]) {
-  return (await readRange(changed(...requests).path)).files;
+const shared = withFiles();
+
+async function filesOf(request: CommitRequest) {
+  const head = shared.commit({ branch: "feature", parents: ["main"], ...request });
+  return (await readRange(shared.path, { head })).files;
 }
 
 describe("33: many commits and files", () => {
