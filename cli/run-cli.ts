@@ -41,6 +41,7 @@ export function program(io: Io, finish: (code: ExitCode) => void): Command {
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     })
+    .configureHelp({ minWidthToWrap: 20 })
     .showHelpAfterError("(`countersign --help` lists the commands, `countersign <command> --help` their options)")
     .showSuggestionAfterError()
     .addHelpText("after", exitCodeHelp)

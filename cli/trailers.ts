@@ -7,7 +7,7 @@ import { parseCommit, type CommitObject } from "../core/change/parse-commit.ts";
 import { jsonText } from "../core/json-text.ts";
 import { Problem } from "../core/problem.ts";
 import { renderTrailers, trailerReport } from "../core/provenance/index.ts";
-import { redactDeep } from "../core/untrusted/index.ts";
+import { inertJson, redactDeep } from "../core/untrusted/index.ts";
 import { exitCodes, type ExitCode } from "../gate/exit-code.ts";
 import type { Io } from "./io.ts";
 
@@ -30,7 +30,7 @@ export function trailersCommand(io: Io, finish: (code: ExitCode) => void): Comma
       for (const problem of problems) io.stderr(`note: ${problem}\n`);
       // As in `check`: what is judged holds no secret, so that nothing printed does.
       const report = trailerReport(redactDeep(words));
-      io.stdout(options.json ? jsonText(report) : renderTrailers(report));
+      io.stdout(options.json ? inertJson(jsonText(report)) : renderTrailers(report));
       finish(exitCodes.pass);
     });
 }

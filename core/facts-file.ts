@@ -3,11 +3,11 @@ import { areInOrder, mostLines } from "./change/line-map.ts";
 import { Facts, factsVersion } from "./facts.ts";
 import { jsonText } from "./json-text.ts";
 import { Problem } from "./problem.ts";
-import { inertText } from "./untrusted/index.ts";
+import { inertJson, inertText } from "./untrusted/index.ts";
 
-/** Facts as the text of a `facts.json`: the fields in the order of the schema, two spaces, one newline at the end. */
+/** Facts as the text of a `facts.json`: the fields in the order of the schema, harmless on a terminal, one newline at the end. */
 export function writeFacts(facts: Facts): string {
-  return jsonText(facts);
+  return inertJson(jsonText(facts));
 }
 
 /** Reads a `facts.json`. Throws a `Problem` that names the place of whatever does not fit. */

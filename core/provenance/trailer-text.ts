@@ -1,4 +1,4 @@
-import { inertText } from "../untrusted/index.ts";
+import { inertText, withoutWorkflowCommands } from "../untrusted/index.ts";
 import type { Signal } from "./provenance.ts";
 import type { TrailerReport } from "./trailer-report.ts";
 
@@ -14,7 +14,7 @@ export function renderTrailers(report: TrailerReport): string {
     ...(misses.length > 0 ? section("Almost a trailer", misses, "") : []),
     `Verdict: ${report.verdict}`,
   ];
-  return sections.join("\n") + "\n";
+  return withoutWorkflowCommands(`${sections.join("\n")}\n`);
 }
 
 /** More lines than these help nobody on a terminal; `--json` has them all. */

@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { Facts } from "../facts.ts";
 import { jsonText } from "../json-text.ts";
-import { redactDeep } from "../untrusted/index.ts";
+import { inertJson, redactDeep } from "../untrusted/index.ts";
 import { repeatable } from "./claims.ts";
-import { inertJson } from "./inert-json.ts";
 import { Review } from "./review.ts";
 
 /**

@@ -1,8 +1,8 @@
 import type * as Sarif from "sarif";
 import type { Finding, LintRule, Place } from "../findings/finding.ts";
 import { jsonText } from "../json-text.ts";
+import { inertJson } from "../untrusted/index.ts";
 import { atHead, headPlaces, isInFile, type HeadPlaces } from "./head-places.ts";
-import { inertJson } from "./inert-json.ts";
 import { mostSevereFirst } from "./order.ts";
 import type { Review } from "./review.ts";
 import { describeRules, sarifLevels } from "./sarif/rules.ts";
@@ -24,7 +24,7 @@ export function renderSarif(review: Review, lintRules: readonly LintRule[]): str
     version: "2.1.0",
     runs: [run(review, lintRules)],
   };
-  return inertJson(jsonText(log));
+  return inertJson(jsonText(log, 12));
 }
 
 function run(review: Review, lintRules: readonly LintRule[]): Sarif.Run {

@@ -1,4 +1,5 @@
 export { escapeHtml, inertMultiline, inertText, withoutWorkflowCommands, type InertOptions } from "./inert.ts";
+export { inertJson } from "./inert-json.ts";
 export { codeBlock, codeSpan, escapeMarkdown, tableCell, type MarkdownOptions } from "./markdown.ts";
 export { showPath, type PathFacts } from "./show-path.ts";
 export { findSecrets, redact, secretFingerprint, type SecretMatch } from "./redact.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { inertJson } from "../../../core/report/inert-json.ts";
+import { inertJson } from "../../../core/untrusted/inert-json.ts";
 
 test.each([
   { says: "a control character of the second block", value: "a\u009bb", text: '"a\\u009bb"' },
