@@ -32,7 +32,10 @@ interface Run {
   commit: string | null;
 }
 
-/** Owners of the files that the change touched so far. A file that is not listed is all older than the change. */
+/**
+ * Owners of the files that the change touched so far. A file that is not listed is all older than the change; one that
+ * is gone may still be listed, since whatever comes to stand at its path brings owners of its own.
+ */
 type TreeOwners = Map<string, readonly Run[]>;
 
 function ownersByCommit(commits: readonly Commit[], head: string): Map<string, TreeOwners> {
@@ -70,7 +73,6 @@ function takeTree(
 function carry(tree: TreeOwners, diff: ParentDiff, commit: string): TreeOwners {
   // Read all before writing any: two files may swap their names.
   const carried = diff.files.map((file) => ({ file, runs: carryFile(file, tree, commit) }));
-  for (const { file } of carried) if (file.from !== null && file.from !== file.to) tree.delete(file.from);
   for (const { file, runs } of carried) if (file.to !== null) tree.set(file.to, runs);
   return tree;
 }
@@ -133,10 +135,9 @@ function push(runs: Run[], run: Run): void {
  * an owner inside the change wins, so that a line of the change never turns old by merging the base into it.
  */
 function joinParents(merge: Commit, perParent: readonly TreeOwners[]): TreeOwners {
-  const changed = merge.diffs.map((diff) => new Map(diff.files.map((file) => [file.to ?? file.from, file] as const)));
+  const changed = merge.diffs.map((diff) => new Set(diff.files.map((file) => file.to ?? file.from)));
   const joined: TreeOwners = new Map();
   for (const path of new Set(perParent.flatMap((tree) => [...tree.keys()]))) {
-    if (changed.some((files) => files.get(path)?.to === null)) continue;
     // A file that the merge took whole from one parent has that parent's owners.
     const same = changed.findIndex((files) => !files.has(path));
     const views = perParent.map((tree) => tree.get(path) ?? []);

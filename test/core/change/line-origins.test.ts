@@ -163,6 +163,28 @@ describe("merges", () => {
       found: ["a 2-2 mine", "n 1-3 one"],
     },
     {
+      says: "a file that the merge takes whole from one parent has no lines of another, though they read alike",
+      commits: [
+        commit("one", { base: ["a: 1>1"] }),
+        commit("two", { base: ["a: 1>1 5,0>6"] }),
+        commit("merge", { one: ["a: 5,0>6"], two: [] }),
+      ],
+      files: ["a: 1>1 5,0>6"],
+      found: ["a 1-1 two", "a 6-6 two"],
+    },
+    {
+      says: "a line that is old to one parent and new to the other is the other's",
+      commits: [mine, commit("merge", { newBase: ["a: 9>9"], mine: ["a: 7>7 9>9"] })],
+      files: ["a: 2>2 9>9"],
+      found: ["a 2-2 mine", "a 9-9 merge"],
+    },
+    {
+      says: "a line that both parents brought is the first one's",
+      commits: [mine, commit("same", { base: ["a: 2>2"] }), commit("merge", { same: ["a: 9>9"], mine: ["a: 9>9"] })],
+      files: ["a: 2>2 9>9"],
+      found: ["a 2-2 same", "a 9-9 merge"],
+    },
+    {
       says: "a file that the merge drops is gone",
       commits: [commit("one", { base: [">n: 0,0>1,3"] }), mine, commit("merge", { mine: [], one: ["n>", "a: 2>2"] })],
       files: ["a: 2>2"],

@@ -251,12 +251,28 @@ describe("what is not git's output throws", () => {
       says: "a hunk header with huge numbers",
       output: show([{ ...one, patch: `${header}@@ -1 +1,99999999999999999999 @@\n` }]),
     },
+    {
+      says: "a hunk header that does not end",
+      output: show([{ ...one, patch: `${header}@@ -1 +1 x\n-a\n+b\n` }]),
+    },
     { says: "a combined diff", output: show([{ ...one, patch: "diff --cc f\n@@@ -1 -1 +1 @@@\n--a\n++b\n" }]) },
     { says: "a file that is not in the list", output: show([{ ...one, patch: `${one.patch}${header}` }]) },
     { says: "a file without its patch", output: show([one, { ...one, counts: "0\t0", patch: "" }]) },
   ])("$says", ({ output }) => {
     expect(() => read(bytes(output))).toThrow(/git/);
     expect(() => read(bytes(output), { cuts: [1, 2, 3, 5, 8, 13, 21, 34, 55, 89] })).toThrow(/git/);
+  });
+
+  const mismatch = /a hunk whose lines do not match its counts/;
+  test.each([
+    { says: "a line taken away too many", lines: "-a\n-b\n+c\n" },
+    { says: "a line added too many", lines: "+a\n+b\n-c\n" },
+  ])("$says, at that line", ({ lines }) => {
+    expect(() => read(bytes(show([{ ...one, patch: `${header}@@ -1 +1 @@\n${lines}` }])))).toThrow(mismatch);
+  });
+
+  test("a commit whose name is no object id", () => {
+    expect(() => read(bytes(`main\0${show([one])}`), { commits: true })).toThrow(/unknown shape/);
   });
 
   test("output that stops anywhere", () => {
