@@ -38,8 +38,8 @@ function measureOnce(command: string, cwd: string | undefined): Promise<Cost> {
     child.on("close", (code) => {
       clearInterval(poll);
       const cost = /COST ([\d.]+) ([\d.]+) ([\d.]+)/.exec(errors);
-      if (code !== 0 || cost === null) return reject(new Error(`${command} ended with ${code}: ${errors}`));
-      resolve({ cpuSeconds: Number(cost[1]) + Number(cost[2]), wallSeconds: Number(cost[3]), peakMb });
+      if (code !== 0 || cost === null) reject(new Error(`${command} ended with ${code}: ${errors}`));
+      else resolve({ cpuSeconds: Number(cost[1]) + Number(cost[2]), wallSeconds: Number(cost[3]), peakMb });
     });
   });
 }

@@ -8,7 +8,8 @@ export function jsonText(value: unknown, depth = 5): string {
 }
 
 function write(value: unknown, newline: string, depth: number): string {
-  if (value === null || typeof value !== "object" || depth === 0) return JSON.stringify(value) ?? "null";
+  if (value === undefined) return "null";
+  if (value === null || typeof value !== "object" || depth === 0) return JSON.stringify(value);
   const inner = `${newline}  `;
   if (Array.isArray(value)) {
     if (value.every((item) => typeof item !== "object")) return JSON.stringify(value);

@@ -102,13 +102,7 @@ async function readCoverage(range: Range, input: CoverageInput): Promise<Pick<Fa
     input.baseline === null
       ? range.mergeBase
       : await resolveCommit(repository, input.baseline, "--base-coverage-commit");
-  const head = await readReport(
-    repository,
-    input.folder,
-    input.head,
-    tested,
-    "no coverage report was given",
-  );
+  const head = await readReport(repository, input.folder, input.head, tested, "no coverage report was given");
   const base = await readReport(
     repository,
     input.folder,
