@@ -9,6 +9,7 @@ import { readPath } from "../core/change/path-name.ts";
 import type { CoverageReport } from "../core/coverage/report.ts";
 import { absent, present, type Evidence } from "../core/evidence.ts";
 import { factsVersion, type Facts, type PullRequest } from "../core/facts.ts";
+import { unreadFiles } from "../core/lint/index.ts";
 import { secretScanner, type SecretScan } from "../core/secrets/index.ts";
 import type { Stage } from "../core/stage.ts";
 import { engine } from "./engine.ts";
@@ -65,7 +66,7 @@ export async function readFacts(input: GateInput, ports: GatePorts): Promise<Fac
     pullRequest: input.pullRequest,
     ...policy,
     ...coverage,
-    ...analyses(scan.result()),
+    ...analyses(scan.result(), change),
     agentRuns: absent("no record of a coding-agent run was read"),
     reviews: absent("reviews were not read"),
   };
@@ -90,8 +91,8 @@ function branchOf(input: GateInput, range: Range): Evidence<string> {
   return range.branch === null ? input.branch : present(range.branch);
 }
 
-function analyses(scan: SecretScan): Pick<Facts, "rawFindings" | "notAnalysed"> {
-  return { rawFindings: scan.findings, notAnalysed: scan.notAnalysed };
+function analyses(scan: SecretScan, change: Change): Pick<Facts, "rawFindings" | "notAnalysed"> {
+  return { rawFindings: scan.findings, notAnalysed: [...scan.notAnalysed, ...unreadFiles(change)] };
 }
 
 async function readCoverage(range: Range, input: CoverageInput): Promise<Pick<Facts, "coverage" | "lineMaps">> {

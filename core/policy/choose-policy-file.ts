@@ -14,12 +14,15 @@ export const policyLimitBytes: number = yamlLimits.bytes;
 /**
  * Which of the files that exist at the base is the policy; null when there is none.
  * A policy under another name would be a policy that nobody obeys, and of two nobody knows which counts.
- * @param present those of `policyFileNames` that exist, in any order
+ * @param present paths that exist at the base, in any order; others than policies are passed over
  * @throws {Problem} naming every file, when there are several or the one has another name (CS024)
  */
 export function choosePolicyFile(present: readonly string[]): string | null {
   const [name] = policyFileNames;
-  const found = policyFileNames.filter((candidate) => present.includes(candidate));
+  // On a file system that ignores case, `.github/Countersign.yml` looks like the policy to everybody but git.
+  const found = policyFileNames.flatMap((candidate) =>
+    present.filter((path) => path.toLowerCase() === candidate).sort(),
+  );
   const [first, ...others] = found;
   if (first === undefined) return null;
   if (others.length > 0) {

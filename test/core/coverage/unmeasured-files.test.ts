@@ -34,7 +34,24 @@ test.each([
   { says: "only moved", rest: { status: "renamed", previousPath: "src/old.ts", addedLines: 0 } },
   { says: "only shortened", rest: { addedLines: 0 } },
   { says: "a symbolic link", rest: { kind: "symlink" } },
-  { says: "binary", rest: { kind: "binary" } },
 ] as const)("a file that is $says has nothing to measure", ({ rest }) => {
   expect(unmeasuredFiles([changed("src/new.ts", ["@@ -1 +1,3 @@"], rest)], measured)).toEqual([]);
+});
+
+test.each([
+  { says: "source with one NUL byte, which git takes for binary", path: "src/new.ts", unmeasured: ["src/new.ts"] },
+  { says: "a picture", path: "src/logo.png", unmeasured: [] },
+])("$says", ({ path, unmeasured }) => {
+  expect(unmeasuredFiles([changed(path, [], { kind: "binary", addedLines: 0 })], measured)).toEqual(unmeasured);
+});
+
+test.each([
+  { says: "a tool's configuration at the root", path: "vitest.config.ts", unmeasured: [] },
+  {
+    says: "the same name in a source folder is code",
+    path: "src/auth/session.config.ts",
+    unmeasured: ["src/auth/session.config.ts"],
+  },
+])("$says", ({ path, unmeasured }) => {
+  expect(unmeasuredFiles([changed(path, ["@@ -0,0 +1,3 @@"])], measured)).toEqual(unmeasured);
 });

@@ -36,6 +36,12 @@ describe("fault 51: one policy file, by its name", () => {
       what: `CS024: ${yaml} is not read as a policy.`,
       fix: `Rename it to ${yml}.`,
     },
+    {
+      says: "one in another case",
+      present: [".github/Countersign.yml"],
+      what: "CS024: .github/Countersign.yml is not read as a policy.",
+      fix: `Rename it to ${yml}.`,
+    },
   ])("$says is an error that names them", ({ present, what, fix }) => {
     expect(() => choosePolicyFile(present)).toThrow(new Problem(what, fix));
     expect(() => choosePolicyFile(present)).toThrow(Problem);

@@ -173,3 +173,54 @@ test("any lines are searched, each finding stands on lines that were given", () 
 });
 
 test("the rule is in the list", () => expect(secretRules.map(({ id }) => id)).toContain("secret-literal"));
+
+describe("a secret that a later commit removes again", () => {
+  const sha = (digit: string) => digit.repeat(40);
+
+  function scanCommits(commits: readonly (readonly [commit: string, ...Line])[], net: readonly Line[]): SecretScan {
+    const scanner = secretScanner();
+    for (const [commit, path, line, text] of commits) scanner.addCommitLine(commit, path, line, text);
+    for (const [path, line, text] of net) scanner.addLine(path, line, text);
+    return scanner.result();
+  }
+
+  test.each<{ says: string; commits: (readonly [string, ...Line])[]; net: Line[]; found: string[] }>([
+    {
+      says: "is found at the commit that brought it",
+      commits: [[sha("a"), "k.ts", 3, token]],
+      net: [],
+      found: [sha("a")],
+    },
+    {
+      says: "is found once, at the first commit that has it",
+      commits: [
+        [sha("a"), "k.ts", 3, token],
+        [sha("b"), "moved.ts", 9, token],
+      ],
+      net: [],
+      found: [sha("a")],
+    },
+    {
+      says: "is not told twice when the change still shows it",
+      commits: [[sha("a"), "k.ts", 3, token]],
+      net: [["k.ts", 5, token]],
+      found: ["k.ts:5"],
+    },
+    {
+      says: "and lines of two commits are never read as one text",
+      commits: [
+        [sha("a"), "k.ts", 1, token.slice(0, 12)],
+        [sha("b"), "k.ts", 2, token.slice(12)],
+      ],
+      net: [],
+      found: [],
+    },
+  ])("$says", ({ commits, net, found }) => {
+    const { findings } = scanCommits(commits, net);
+    const where = findings.map(({ place }) =>
+      place.kind === "commit" ? place.sha : place.kind === "lines" ? `${place.path}:${place.start}` : place.kind,
+    );
+    expect(where).toEqual(found);
+    expect(JSON.stringify(findings)).not.toContain(token);
+  });
+});
