@@ -10,7 +10,7 @@ import type { CoverageReport } from "../core/coverage/report.ts";
 import { absent, present, type Evidence } from "../core/evidence.ts";
 import { factsVersion, type Facts, type PullRequest } from "../core/facts.ts";
 import { unreadFiles } from "../core/lint/index.ts";
-import { secretScanner, type SecretScan } from "../core/secrets/index.ts";
+import { secretScanner, type SecretScan, type SecretScanner } from "../core/secrets/index.ts";
 import type { Stage } from "../core/stage.ts";
 import { engine } from "./engine.ts";
 import { readPolicy, type PolicySource } from "./read-policy.ts";
@@ -54,7 +54,7 @@ export async function readFacts(input: GateInput, ports: GatePorts): Promise<Fac
   const opened = await openRepository(input.repositoryPath);
   const range = await stage("resolve range", () => resolveRange(opened, input.range));
   const scan = secretScanner();
-  const change = await stage("read change", () => readScannedChange(range, input, scan.addLine));
+  const change = await stage("read change", () => readScannedChange(range, input, scan));
   const policy = await stage("read policy", () => readPolicy(range, input.policy, change));
   const coverage = await stage("read coverage", () => readCoverage(range, input.coverage));
   const facts: Facts = {
@@ -73,16 +73,13 @@ export async function readFacts(input: GateInput, ports: GatePorts): Promise<Fac
   return stage("redact", () => redactFacts(facts));
 }
 
-function readScannedChange(
-  range: Range,
-  input: GateInput,
-  addLine: (path: string, line: number, text: string) => void,
-): Promise<Change> {
+function readScannedChange(range: Range, input: GateInput, scan: SecretScanner): Promise<Change> {
   const number = input.pullRequest.state === "present" ? { number: input.pullRequest.value.number } : {};
   return readChange(range, {
     ...number,
     ...(input.repository === null ? {} : { repository: input.repository }),
-    onAddedLine: (path, line, text) => addLine(path, line, text.toString("utf8")),
+    onAddedLine: (path, line, text) => scan.addLine(path, line, text.toString("utf8")),
+    onCommitLine: (commit, path, line, text) => scan.addCommitLine(commit, path, line, text.toString("utf8")),
   });
 }
 

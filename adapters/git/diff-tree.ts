@@ -27,6 +27,7 @@ export async function readDiffs(
   repository: GitRepository,
   pairs: readonly CommitAndParent[],
   take: (pair: CommitAndParent, files: DiffFile[]) => void,
+  onAddedLine?: (pair: CommitAndParent, file: DiffFile, line: number, text: Buffer) => void,
 ): Promise<void> {
   let next = 0;
   const onDiff = (commit: string, files: DiffFile[]) => {
@@ -36,7 +37,14 @@ export async function readDiffs(
     take(pair, files);
   };
   const input = pairs.map(({ commit, parent }) => (parent === null ? `${commit}\n` : `${commit} ${parent}\n`)).join("");
-  await runDiffTree(repository, ["--stdin", "--root", "--always", ...diffFlags], input, { commits: true, onDiff });
+  // The lines of a diff come before its end, at which `next` moves on.
+  const lines: Pick<DiffReaderOptions, "onAddedLine"> =
+    onAddedLine === undefined ? {} : { onAddedLine: (...line) => onAddedLine(pairs[next]!, ...line) };
+  await runDiffTree(repository, ["--stdin", "--root", "--always", ...diffFlags], input, {
+    commits: true,
+    onDiff,
+    ...lines,
+  });
   if (next !== pairs.length) throw new Error(`git gave ${next} of ${pairs.length} diffs`);
 }
 

@@ -3,7 +3,7 @@ import type { LineMap } from "../../core/change/line-map.ts";
 import { changeId, readRemote } from "../../core/change/repository.ts";
 import { fileLineMap } from "./changed-file.ts";
 import { readDiff } from "./diff-tree.ts";
-import { readCommits } from "./read-commits.ts";
+import { readCommits, type OnCommitLine } from "./read-commits.ts";
 import { readFiles, type OnAddedLine } from "./read-files.ts";
 import type { Range } from "./resolve-range.ts";
 import { tryGit, type GitRepository } from "./run-git.ts";
@@ -20,8 +20,10 @@ export interface ReadChangeOptions {
   /** The pull request's number, for the change id. */
   number?: number;
   limits?: ChangeLimits;
-  /** Called for each added line of the change, in git's order of files: the only time that source text is seen. */
+  /** Called for each added line of the change, in git's order of files. Here and below source text is seen, and nowhere else. */
   onAddedLine?: OnAddedLine;
+  /** Called for each line that a commit adds to its one parent, also for those that a later commit takes away again. */
+  onCommitLine?: OnCommitLine;
 }
 
 /**
@@ -31,7 +33,7 @@ export interface ReadChangeOptions {
 export async function readChange(range: Range, options: ReadChangeOptions = {}): Promise<Change> {
   const limits = options.limits ?? changeLimits;
   const incomplete: string[] = [];
-  const commits = await readCommits(range, limits.commits, incomplete);
+  const commits = await readCommits(range, limits.commits, incomplete, options.onCommitLine);
   const files = await readFiles(range, limits.files, incomplete, options.onAddedLine);
   const repository = options.repository ?? (await readOrigin(range.repository));
   return {

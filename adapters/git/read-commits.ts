@@ -1,20 +1,44 @@
 import type { Commit } from "../../core/change/change.ts";
 import { parseCommit } from "../../core/change/parse-commit.ts";
+import { readPath } from "../../core/change/path-name.ts";
+import type { DiffFile } from "../../core/change/read-diff.ts";
 import { fileLineMap } from "./changed-file.ts";
 import { readDiffs, type CommitAndParent } from "./diff-tree.ts";
 import { lacksContents, readObjects } from "./read-blobs.ts";
 import type { Range } from "./resolve-range.ts";
 import { gitText, type GitRepository } from "./run-git.ts";
 
+/** Called for each line that a commit adds to its one parent, commit by commit. */
+export type OnCommitLine = (commit: string, path: string, line: number, text: Buffer) => void;
+
 /** The commits that the head has and the base lacks, parents before children; beyond the limit only the newest. */
-export async function readCommits(range: Range, limit: number, incomplete: string[]): Promise<Commit[]> {
+export async function readCommits(
+  range: Range,
+  limit: number,
+  incomplete: string[],
+  onCommitLine?: OnCommitLine,
+): Promise<Commit[]> {
   const ids = await listCommits(range, limit, incomplete);
   const commits = await readObjectsOfCommits(range.repository, ids);
   const pairs = [...commits.values()].flatMap(withParents);
-  await readDiffs(range.repository, pairs, ({ commit, parent }, files) =>
-    commits.get(commit)?.diffs.push({ parent, files: files.map(fileLineMap) }),
+  await readDiffs(
+    range.repository,
+    pairs,
+    ({ commit, parent }, files) => commits.get(commit)?.diffs.push({ parent, files: files.map(fileLineMap) }),
+    onCommitLine && ownLines(commits, onCommitLine),
   );
   return [...commits.values()];
+}
+
+/** A merge is left out: against each parent it "adds" what the other one brought. */
+function ownLines(commits: ReadonlyMap<string, Commit>, onCommitLine: OnCommitLine) {
+  const names = new WeakMap<DiffFile, string>();
+  return ({ commit }: CommitAndParent, file: DiffFile, line: number, text: Buffer): void => {
+    if ((commits.get(commit)?.parents.length ?? 0) > 1) return;
+    const name = names.get(file) ?? readPath(file.path).path;
+    names.set(file, name);
+    onCommitLine(commit, name, line, text);
+  };
 }
 
 /** A root commit is compared with the empty tree. */
