@@ -1,5 +1,14 @@
+import type { Change } from "./change/change.ts";
 import type { Facts } from "./facts.ts";
-import { decide, usePolicy, type Decision, type Subject, type UsedPolicy, type Vocabulary } from "./policy/index.ts";
+import {
+  decide,
+  policyFileNames,
+  usePolicy,
+  type Decision,
+  type Subject,
+  type UsedPolicy,
+  type Vocabulary,
+} from "./policy/index.ts";
 import { Problem } from "./problem.ts";
 import { allLintRules } from "./rules.ts";
 
@@ -10,6 +19,7 @@ export function reviewNotes(facts: Facts, decision: Decision, subject: Subject, 
       ? [`${facts.policy.reason}: the built-in \`observe\` policy applies, which blocks nothing.`]
       : []),
     ...proposedPolicyNotes(facts, decision, subject, vocabulary),
+    ...otherPolicyFiles(facts.change),
     ...(facts.coverage.head.state === "absent"
       ? [`Coverage of the change is unknown: ${facts.coverage.head.reason}.`]
       : []),
@@ -19,14 +29,24 @@ export function reviewNotes(facts: Facts, decision: Decision, subject: Subject, 
   ];
 }
 
+/** The reasons for which `proposedPolicy` is absent although the change touches the policy. */
+export const policyDeleted = "the change deletes the policy";
+export const policyUnreadable =
+  "the change leaves no policy that can be read: a link, a folder or a file that is too large";
+
 /** The change's own copy of the policy is tried beside the base's, so that a reader sees what it would loosen. It decides nothing. */
 function proposedPolicyNotes(facts: Facts, decision: Decision, subject: Subject, vocabulary: Vocabulary): string[] {
+  const judgedBy = "It was judged by the base's, which counts until the change is merged.";
   if (facts.proposedPolicy.state === "absent") {
-    return facts.proposedPolicy.reason === policyDeleted
-      ? ["This change deletes the policy. It was judged by the base's, which counts until the change is merged."]
-      : [];
+    if (facts.proposedPolicy.reason === policyDeleted) return [`This change deletes the policy. ${judgedBy}`];
+    if (facts.proposedPolicy.reason === policyUnreadable)
+      return [`With this change the policy is a link, a folder or too large, and no run could read it. ${judgedBy}`];
+    return [];
   }
-  const opening = "This change edits the policy. It was judged by the base's copy";
+  const opening =
+    facts.policy.state === "absent"
+      ? "This change adds a policy, which counts once it is merged"
+      : "This change edits the policy. It was judged by the base's copy";
   const proposed = tryPolicy(facts.proposedPolicy);
   if (proposed instanceof Problem)
     return [`${opening}; its own copy has mistakes and could not be tried. ${proposed.what}`];
@@ -45,9 +65,6 @@ function proposedPolicyNotes(facts: Facts, decision: Decision, subject: Subject,
   ];
 }
 
-/** The reason for which `proposedPolicy` is absent when the change removes the file. */
-export const policyDeleted = "the change deletes the policy";
-
 function tryPolicy(file: Facts["policy"]): UsedPolicy | Problem {
   try {
     return usePolicy(file, allLintRules);
@@ -55,4 +72,15 @@ function tryPolicy(file: Facts["policy"]): UsedPolicy | Problem {
     if (error instanceof Problem) return error;
     throw error;
   }
+}
+
+/** Beside the policy, a file that looks like one stops every later run, because nobody could say which counts. */
+function otherPolicyFiles({ files }: Change): string[] {
+  const [name, ...others] = policyFileNames;
+  return files
+    .filter(({ path, status }) => status !== "deleted" && others.some((other) => other === path))
+    .map(
+      ({ path }) =>
+        `This change brings ${path}, which is not read: with it merged, every run would stop and ask for ${name} alone.`,
+    );
 }

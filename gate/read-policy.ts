@@ -5,7 +5,7 @@ import { touchedPaths, type Change } from "../core/change/change.ts";
 import { absent, present } from "../core/evidence.ts";
 import type { Facts } from "../core/facts.ts";
 import { choosePolicyFile, policyFileNames, policyLimitBytes } from "../core/policy/index.ts";
-import { policyDeleted } from "../core/review-notes.ts";
+import { policyDeleted, policyUnreadable } from "../core/review-notes.ts";
 import { errorCode, Problem } from "../core/problem.ts";
 import { inertText, showPath } from "../core/untrusted/index.ts";
 
@@ -23,7 +23,7 @@ type PolicyFacts = Pick<Facts, "policy" | "proposedPolicy" | "codeowners">;
 
 /** Reads the policy, the change's own copy of it (shown, never obeyed), and CODEOWNERS, all pinned to commits. */
 export async function readPolicy(range: Range, source: PolicySource, change: Change): Promise<PolicyFacts> {
-  const atBase = await presentPaths(range.repository, range.base.sha, [...policyFileNames, ...codeownersPlaces]);
+  const atBase = await presentPaths(range.repository, range.base.sha, [".github/", ...codeownersPlaces]);
   const codeowners = await readCodeowners(range, atBase);
   if (source.from === "file") {
     const text = await readLocal(source);
@@ -56,9 +56,18 @@ async function readPolicyAt(
     );
   }
   const isEdited = change.files.some((file) => touchedPaths(file).includes(path));
-  const unedited = absent("the change does not touch the policy");
-  const proposedPolicy = isEdited ? await readAt(range, range.head.sha, path, policyDeleted) : unedited;
+  const proposedPolicy = isEdited ? await readProposed(range, path) : absent("the change does not touch the policy");
   return { policy, proposedPolicy };
+}
+
+/** The change's own copy is only shown: whatever a change makes of it, the base's still decides. */
+async function readProposed(range: Range, path: string): Promise<PolicyFacts["policy"]> {
+  const isThere = await hasPath(range.repository, range.head.sha, path);
+  if (!isThere) return absent(policyDeleted);
+  return readAt(range, range.head.sha, path, policyUnreadable).catch((error: unknown) => {
+    if (error instanceof Problem) return absent(policyUnreadable);
+    throw error;
+  });
 }
 
 async function readAt(range: Range, commit: string, path: string, without: string): Promise<PolicyFacts["policy"]> {
