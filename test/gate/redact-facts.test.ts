@@ -1,0 +1,94 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { present } from "../../core/evidence.ts";
+import { Facts } from "../../core/facts.ts";
+import { reviewChange } from "../../core/review-change.ts";
+import { redactFacts } from "../../gate/redact-facts.ts";
+import { exampleFacts } from "../example-facts.ts";
+import { canaries } from "../untrusted-canaries.ts";
+
+/** Rules are decided on redacted paths: redaction must neither join two files nor hide a folder. */
+
+const tokens = canaries.filter(({ kind }) => kind === "github-token").map(({ value }) => value);
+let facts: Facts;
+beforeAll(async () => {
+  facts = await exampleFacts();
+});
+
+test("facts without secrets stay as they are", () => {
+  expect(redactFacts(facts)).toEqual(facts);
+});
+
+describe("files that go by secrets", () => {
+  test("stay apart, each with its own lines, coverage and findings", () => {
+    const [first = "", second = ""] = tokens;
+    const redacted = redactFacts(
+      renamed(facts, {
+        "src/refunds/report.ts": `src/refunds/${first}.ts`,
+        "src/refunds/archive.ts": `src/refunds/${second}.ts`,
+      }),
+    );
+    const paths = redacted.change.files.map(({ path }) => path);
+    const names = ["src/refunds/(redacted:github-token) 2.ts", "src/refunds/(redacted:github-token).ts"];
+    expect(paths.filter((path) => path.includes("redacted")).sort()).toEqual(names);
+    expect(new Set(paths).size).toBe(facts.change.files.length);
+    const review = reviewChange(redacted);
+    const before = reviewChange(facts);
+    expect(review.provenance.totals).toEqual(before.provenance.totals);
+    expect(review.coverage.patch).toEqual(before.coverage.patch);
+    expect(review.findings.length).toBe(before.findings.length);
+    expect(review.decision.state).toBe(before.decision.state);
+    expect(review.decision.rules.map(({ state }) => state)).toEqual(before.decision.rules.map(({ state }) => state));
+  });
+
+  test("do not take the name of a file that is there", () => {
+    const [token = ""] = tokens;
+    const taken = "src/refunds/(redacted:github-token).ts";
+    const redacted = redactFacts(
+      renamed(facts, { "src/refunds/report.ts": `src/refunds/${token}.ts`, "src/refunds/archive.ts": taken }),
+    );
+    const paths = redacted.change.files.map(({ path }) => path);
+    expect(paths).toContain(taken);
+    expect(paths).toContain("src/refunds/(redacted:github-token) 2.ts");
+  });
+
+  test("keep lists in the order of paths", () => {
+    const [token = ""] = tokens;
+    const { change, coverage } = redactFacts(renamed(facts, { "src/refunds/report.ts": `${token}/report.ts` }));
+    const covered = coverage.head.state === "present" ? coverage.head.value.files : [];
+    for (const files of [change.files, covered]) {
+      const paths = files.map(({ path }) => path);
+      expect(paths).toEqual(paths.toSorted());
+      expect(paths).toContain("(redacted:github-token)/report.ts");
+    }
+  });
+
+  test("over several folders leave the change undecided, never a folder unseen", () => {
+    const hidden = redactFacts(renamed(facts, { "src/auth/guard.ts": "password=Abc12345/auth/guard.ts" }));
+    expect(hidden.change.incomplete).toEqual([
+      "the path (redacted:assigned-secret)/(redacted:assigned-secret)/(redacted:assigned-secret) holds text with the shape of a secret over several folders, so rules on paths cannot be decided for it: rename it",
+    ]);
+    expect(reviewChange(hidden).decision.state).toBe("undecided");
+  });
+});
+
+test("every other text is redacted too, and nothing else changes", () => {
+  const [token = ""] = tokens;
+  const commits = facts.change.commits.map((commit) => ({
+    ...commit,
+    message: `${commit.message}\n${token}\n`,
+    author: { name: token, email: token },
+  }));
+  const redacted = redactFacts({ ...facts, branch: present(token), change: { ...facts.change, commits } });
+  expect(JSON.stringify(redacted)).not.toContain(token);
+  expect(redacted.change.files).toEqual(facts.change.files);
+  expect(Facts.safeParse(redacted).success).toBe(true);
+});
+
+/** The facts as they would be with files of other names. */
+function renamed(all: Facts, names: Readonly<Record<string, string>>): Facts {
+  const text = Object.entries(names).reduce(
+    (json, [from, to]) => json.replaceAll(`"${from}"`, JSON.stringify(to)),
+    JSON.stringify(all),
+  );
+  return Facts.parse(JSON.parse(text));
+}
