@@ -147,7 +147,7 @@ function agentRoles({ provenance }: JudgedCommit, { change }: Scope): string[] {
       const agent = trailer.key.toLowerCase() === key ? change.vocabulary.agentIdentity(trailer.value) : null;
       return agent === null ? [] : [`has ${inertText(agent, { maxGraphemes: 60 })} as ${role}`];
     });
-  const coAuthors = named("co-authored-by", "co-author");
+  const coAuthors = ["co-authored-by", "co-developed-by"].flatMap((key) => named(key, "co-author"));
   const marked = provenance.signals.some((signal) => signal.kind === "co-author" && signal.class === "trailer");
   const authored = provenance.signals.some((signal) => signal.kind === "author" && aiVerdicts.has(signal.verdict));
   return [

@@ -69,7 +69,7 @@ function isSpoken(signal: Signal): boolean {
 }
 
 function conflict(commit: CommitProvenance): Part {
-  const who = commit.agent ?? "a tool";
+  const who = commit.agent ?? "a tool we do not know";
   const message = `The commit says \`AI-Assisted: no\` and bears the mark of ${who}. The mark counts.`;
   return { rule: "provenance-conflict", message, identity: who };
 }
@@ -120,7 +120,7 @@ const oddities: readonly (readonly [string, string])[] = [
 ];
 
 function nameOf({ agent }: Signal): string {
-  return agent ?? "A tool";
+  return agent ?? "A tool we do not know";
 }
 
 function whereOf({ place, kind }: Signal): string {

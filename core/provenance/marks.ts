@@ -1,5 +1,6 @@
 import { toolOfLink } from "./footers.ts";
 import { isPlaceholder, readAssistedBy } from "./assisted-by.ts";
+import { namesAnalysers, namesGenerators } from "./code-tools.ts";
 import { parseIdentity, toolOfIdentity } from "./identities.ts";
 import type { Signal } from "./provenance.ts";
 import { readToolName, toolNamed } from "./tool-names.ts";
@@ -59,6 +60,8 @@ interface KeyReader {
 /** Keys that several tools write, with what their values say. A key that one tool writes stands in its row of the table. */
 const keyReaders: readonly KeyReader[] = [
   { key: "Co-authored-by", read: coAuthorMark },
+  // The kernel's key for the same.
+  { key: "Co-developed-by", read: coAuthorMark },
   { key: "Assisted-by", read: assistedMark },
   { key: "Co-authored-by-AI", read: assistedMark },
   { key: "Generated-by", read: generatedMark },
@@ -79,7 +82,7 @@ const readers: ReadonlyMap<string, KeyReader> = new Map(keyReaders.map((reader) 
 const unknownModel = mark("tool-trailer", "AI-Model", "agent-assisted", {});
 
 function assistedMark(value: string): Mark | null {
-  if (isPlaceholder(value)) return null;
+  if (isPlaceholder(value) || namesAnalysers(value)) return null;
   const { agent, model, person } = readAssistedBy(value);
   return person ? null : mark("assisted-by", agent ?? "Assisted-by", "agent-assisted", { agent, model });
 }
@@ -90,7 +93,7 @@ function generatedMark(value: string): Mark | null {
   if (person) return null;
   // OpenStack writes `Generated-By: openstack/project-config:roles/…`: a script's path, not a tool that writes code.
   const isPath = agent === null && model === null && value.includes("/") && !value.includes("://");
-  if (isPath) return mark("automation", "Generated-by", "automation", {});
+  if (isPath || namesGenerators(value)) return mark("automation", "Generated-by", "automation", {});
   return mark("generated-by", agent ?? "Generated-by", "agent-authored", { agent, model });
 }
 

@@ -123,6 +123,10 @@ describe("signals", () => {
     { line: "AI-Model: gpt-5.5", source: "AI-Model", agent: null },
     { line: "AI-Model: in-house-7b", source: "AI-Model", agent: null },
     { line: "Agent: Crush", source: "crush", agent: "crush" },
+    // The kernel's key for a co-author.
+    { line: "Co-developed-by: Claude <noreply@anthropic.com>", source: "claude-code", agent: "claude-code" },
+    { line: "Assisted-by: Claude:opus-4.8 sparse smatch", source: "claude-code", agent: "claude-code" },
+    { line: "Assisted-by: lint-agent", source: "Assisted-by", agent: null },
   ])("$line is assistance", ({ line, source, agent }) => {
     expect(readMessage(`Fix\n\n${line}\n`, null).signals).toMatchObject([{ verdict: "agent-assisted", source, agent }]);
   });
@@ -136,9 +140,25 @@ describe("signals", () => {
       verdict: "automation",
       agent: null,
     },
+    { line: "Generated-By: openstack/project-config:roles", verdict: "automation", agent: null },
+    { line: "Generated-by: protoc 3.2", verdict: "automation", agent: null },
+    { line: "Generated-by: OpenAPI-Generator v7.1.0", verdict: "automation", agent: null },
+    { line: "Generated-by: swagger-codegen:3.0", verdict: "automation", agent: null },
+    { line: "Generated-by: protocoder 3", verdict: "agent-authored", agent: null },
+    { line: "Generated-by: protoc and an agent", verdict: "agent-authored", agent: null },
     { line: "Authored-by: Claude <noreply@anthropic.com>", verdict: "agent-authored", agent: "claude-code" },
   ])("$line is $verdict", ({ line, verdict, agent }) => {
     expect(readMessage(`Fix\n\n${line}\n`, null).signals).toMatchObject([{ verdict, agent }]);
+  });
+
+  test.each([
+    "Assisted-by: ESLint",
+    "Assisted-by: sparse smatch",
+    "Assisted-by: coccinelle 1.1, sparse",
+    "Assisted-by: clang-tidy:17",
+    "Co-developed-by: Ann <ann@example.com>",
+  ])("%s names no tool that writes code", (line) => {
+    expect(readMessage(`Fix\n\n${line}\n`, null).signals).toEqual([]);
   });
 
   test("an empty or template value says nothing", () => {
