@@ -42,14 +42,18 @@ function summarise(evaluation: Evaluation, source: Decision["policy"]["source"])
     ),
     ...byWeight.filter(({ decision }) => decision !== "pass").map(ruleSentence),
     ...(evaluation.state === "pass" ? [passSentence(evaluation.rules)] : []),
-    ...enforcedSentence(evaluation),
     ...(source === "default" ? ["No policy file was found, so the built-in `observe` policy applies."] : []),
   ];
 }
 
 function ruleSentence({ id, title, decision, reasons }: RuleResult): string {
   const why = reasons.find((reason, index) => index > 0 && reason.state !== "yes") ?? reasons[0];
-  return `${id} ${verbs[decision]} (${title}): ${why === undefined ? "no reason was given" : tellingReason(why).says}.`;
+  return `${id} ${verbs[decision]} (${title}): ${why === undefined ? "no reason was given" : withoutStop(tellingReason(why).says)}.`;
+}
+
+/** A finding's message is a sentence already. */
+function withoutStop(sentence: string): string {
+  return sentence.endsWith(".") ? sentence.slice(0, -1) : sentence;
 }
 
 /** Where just one thing is missing, that thing says more than the heading above it. */
@@ -70,18 +74,6 @@ function passSentence(rules: readonly RuleResult[]): string {
   const applied = rules.filter(({ state }) => state !== "not-applicable");
   if (applied.length === 0) return "No rule of the policy applies to this change.";
   return applied.length === 1 ? "The one rule that applies is met." : `All ${applied.length} rules that apply are met.`;
-}
-
-function enforcedSentence({ state, enforced }: Evaluation): string[] {
-  if (enforced === state) return [];
-  const would = {
-    pass: "pass",
-    warn: "pass with warnings",
-    "needs-approval": "need an approval",
-    block: "be blocked",
-    undecided: "stay undecided",
-  };
-  return [`If every rule were enforced, this change would ${would[enforced]}.`];
 }
 
 /** The fixes of everything that is not met, most important rule first, each once. */

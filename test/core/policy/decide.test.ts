@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { decide, Decision, digestOf, type DecisionInput } from "../../../core/policy/index.ts";
+import { sampleFinding } from "../../builders.ts";
 import { buildCoverage, buildPolicy, buildSubject, sampleVocabulary, type SubjectSketch } from "../../subjects.ts";
 
 function decideOn(
@@ -47,13 +48,18 @@ describe("the summary says why, most important first", () => {
       ],
     },
     {
-      says: "observing says what enforcement would have said",
+      says: "what enforcement would have said stands in the decision, and not here a second time",
       policy: `mode: observe\n${quiet}rules: [{ id: r, require: { trailers: [T] } }]`,
       sketch: ai,
-      is: [
-        "r warns (R): commit 84a516841b (agent-assisted) lacks T.",
-        "If every rule were enforced, this change would be blocked.",
-      ],
+      is: ["r warns (R): commit 84a516841b (agent-assisted) lacks T."],
+    },
+    {
+      says: "a reason that is a sentence already gets no second full stop",
+      policy: `${quiet}rules: [{ id: r, require: { findings: { max_errors: 0 } } }]`,
+      sketch: {
+        findings: [sampleFinding({ severity: "error", message: "No test enters it.", place: { kind: "change" } })],
+      },
+      is: ["r blocks (R): swallowed-error at the change: No test enters it."],
     },
     {
       says: "what was not read comes first",
