@@ -60,7 +60,9 @@ function hasLimit(written: Record<string, unknown>): boolean {
 
 function sizesOf({ subject: { change } }: JudgedChange): { addedLines: number; files: number; commits: number } {
   const addedLines = change.files.reduce((sum, file) => sum + file.addedLines, 0);
-  return { addedLines, files: change.files.length, commits: change.commits.length };
+  // Uncommitted work is read as a commit, and is none yet.
+  const commits = change.commits.length - (change.uncommitted === null ? 0 : 1);
+  return { addedLines, files: change.files.length, commits };
 }
 
 function measure({ addedLines, files, commits }: SizeLimits): string[] {

@@ -36,13 +36,13 @@ function title(screen: Screen, review: Review): string[] {
 
 /** What was judged: `main ← feature · 9 commits · 14 files · +412 −37`. */
 function scope(screen: Screen, review: Review): string {
-  const { base, head, branch, commits, files, addedLines, deletedLines } = review.change;
+  const { base, head, branch, commits, files, addedLines, deletedLines, uncommitted } = review.change;
   const into = base.name ?? shortSha(base.sha);
   const from = review.change.uncommitted === null ? (branch ?? head.name ?? shortSha(head.sha)) : "uncommitted work";
   const size = `+${grouped(addedLines)} ${screen.signs.minus}${grouped(deletedLines)} lines`;
   const parts = [
     `${into} ${screen.signs.from} ${from}`,
-    count(commits.length, "commit"),
+    commitWords(commits.length, uncommitted !== null),
     count(files.length, "file"),
     size,
   ];
@@ -75,4 +75,10 @@ function glance(screen: Screen, review: Review): string[] {
   return lines.flatMap(({ label, text }) =>
     paragraph(screen, 2, [{ text }], { text: `${label.padEnd(widest)} `, style: "quiet" }),
   );
+}
+
+/** Uncommitted work is read as a commit, and is none yet. */
+function commitWords(commits: number, withUncommitted: boolean): string {
+  if (!withUncommitted) return count(commits, "commit");
+  return commits === 1 ? "uncommitted work" : `${count(commits - 1, "commit")} and uncommitted work`;
 }

@@ -217,3 +217,13 @@ test("fault 67: a line that would be a workflow command is broken, also where wr
   expect(page).not.toMatch(/^\s*::/m);
   expect(page).not.toContain("##[");
 });
+
+test.each([
+  { says: "uncommitted work alone", commits: 1, words: "· uncommitted work ·" },
+  { says: "commits with uncommitted work on top", commits: 3, words: "· 2 commits and uncommitted work ·" },
+])("$says is not counted as a commit", ({ commits, words }) => {
+  const review = sampleReview();
+  review.change.commits = review.change.commits.slice(0, commits);
+  review.change.uncommitted = review.change.head.sha;
+  expect(renderTerminal(review, { width: 160, color: false, unicode: true })).toContain(words);
+});
