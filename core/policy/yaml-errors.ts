@@ -28,7 +28,8 @@ function translate(error: YAMLParseError, text: string): FoundProblem {
   switch (error.code) {
     case "BAD_SCALAR_START": {
       const first = text.charAt(offset) === "`" ? "a backtick" : `\`${text.charAt(offset)}\``;
-      return found("CS016", `a value must not begin with ${first}`, `Quote it: \`"${firstWord(value)}"\`.`);
+      const fix = comparisonFix(text, offset) ?? `Quote it: \`"${firstWord(value)}"\`.`;
+      return found("CS016", `a value must not begin with ${first}`, fix);
     }
     case "MULTIPLE_DOCS":
       return found(
@@ -94,10 +95,11 @@ function missing(error: YAMLParseError, found: Found): FoundProblem {
 function unexpected(error: YAMLParseError, line: string, text: string, found: Found): FoundProblem {
   const start = blockHeader(line);
   if (start !== null) {
+    const at = lineStartOf(text, error.pos[0]) + start;
     const number = digitsIn(line.slice(start));
-    const fix = number === null ? "Quote the text." : `Write only the number, \`${number}\`, or quote the text.`;
+    const plain = number === null ? "Quote the text." : `Write only the number, \`${number}\`, or quote the text.`;
     const what = `\`${line.charAt(start)}\` begins a block of text in YAML, and cannot begin a value`;
-    return found("CS016", what, fix, lineStartOf(text, error.pos[0]) + start);
+    return found("CS016", what, comparisonFix(text, at) ?? plain, at);
   }
   if (error.message.includes("flow-map-end"))
     return found("CS006", "a `}` without its `{`", "Remove it, or quote the text.");
@@ -114,6 +116,27 @@ function unexpected(error: YAMLParseError, line: string, text: string, found: Fo
     "something stands here that does not belong to the value before it",
     "Quote the whole text, or put a comma or a line break between.",
   );
+}
+
+/** `added_lines_over: >= 4`: the key says the comparison already, and takes the number alone. Null for anything else. */
+function comparisonFix(text: string, offset: number): string | null {
+  const line = lineAt(text, offset);
+  const start = offset - lineStartOf(text, offset);
+  const number = /^>=?[ \t]*([0-9]{1,9})%?[ \t\r]*(?:$|[,}#])/.exec(line.slice(start))?.[1];
+  const key = keyBefore(line.slice(0, start));
+  return number === undefined || key === null ? null : `Write \`${key}: ${number}\`.`;
+}
+
+/** The plain word before the colon that ends the text, or null. */
+function keyBefore(text: string): string | null {
+  const before = text.trimEnd();
+  if (!before.endsWith(":")) return null;
+  const word =
+    before
+      .slice(0, -1)
+      .split(/[\s,{]/)
+      .at(-1) ?? "";
+  return /^[a-z_]{1,60}$/.test(word) ? word : null;
 }
 
 /** Where a `>` or `|` begins the line's value and is not a plain block header, or null. */

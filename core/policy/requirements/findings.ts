@@ -69,7 +69,7 @@ export const findings: Requirement<z.infer<typeof schema>, FindingLimits> = {
     const weighed = findingsIn(scope).map((finding) => ({ finding, severity: weigh(finding, limits) }));
     const reasons = severities.flatMap((severity) => {
       const limit = limits.most[severity];
-      const found = weighed.filter((one) => one.severity === severity).map(({ finding }) => finding);
+      const found = weighed.filter((one) => one.severity === severity);
       return limit === null || found.length <= limit ? [] : [tooMany(severity, limit, found)];
     });
     if (reasons.length === 0)
@@ -91,18 +91,24 @@ function weigh(finding: Finding, { escalate }: FindingLimits): Severity {
   return severities.indexOf(raised) < severities.indexOf(finding.severity) ? raised : finding.severity;
 }
 
-function tooMany(severity: Severity, limit: number, found: readonly Finding[]) {
+interface Weighed {
+  finding: Finding;
+  severity: Severity;
+}
+
+function tooMany(severity: Severity, limit: number, found: readonly Weighed[]) {
   const says = `findings of severity ${severity}: ${found.length}, and at most ${limit} may be there`;
   const reasons = few(
-    found.map((finding) => ({ says: describe(finding), state: "no" as const, fix: null, reasons: [] })),
+    found.map((weighed) => ({ says: describe(weighed), state: "no" as const, fix: null, reasons: [] })),
   );
-  const [first] = found;
+  const first = found[0]?.finding;
   const more = found.length > 1 ? ` (and ${found.length - 1} more)` : "";
   const fix =
     first === undefined ? null : `Mend ${first.rule} at ${placeWords(first.place)}${more}: ${inertText(first.help)}`;
   return { says, state: "no" as const, fix, reasons };
 }
 
-function describe(finding: Finding): string {
-  return `${finding.rule} at ${placeWords(finding.place)}: ${inertText(finding.message)}`;
+function describe({ finding, severity }: Weighed): string {
+  const raised = severity === finding.severity ? "" : ` (raised to ${severity} by this rule)`;
+  return `${finding.rule} at ${placeWords(finding.place)}: ${inertText(finding.message)}${raised}`;
 }

@@ -58,12 +58,27 @@ describe("every trap of YAML has its own message, with the place and what to wri
     {
       says: "a comparison",
       text: "a:\n  max: >= 0",
-      is: "2:8 CS016 `>` begins a block of text in YAML, and cannot begin a value. Write only the number, `0`, or quote the text.",
+      is: "2:8 CS016 `>` begins a block of text in YAML, and cannot begin a value. Write `max: 0`.",
     },
     {
       says: "a comparison with a space",
       text: "max: > 12",
-      is: "1:6 CS016 `>` begins a block of text in YAML, and cannot begin a value. Write only the number, `12`, or quote the text.",
+      is: "1:6 CS016 `>` begins a block of text in YAML, and cannot begin a value. Write `max: 12`.",
+    },
+    {
+      says: "a comparison in braces",
+      text: "when: { ai: true, added_lines_over: >= 4 }",
+      is: "1:37 CS016 a value must not begin with `>`. Write `added_lines_over: 4`.",
+    },
+    {
+      says: "a comparison in braces without a space, and a percentage",
+      text: "coverage: {patch_lines: >=80%}",
+      is: "1:25 CS016 a value must not begin with `>`. Write `patch_lines: 80`.",
+    },
+    {
+      says: "a text with a comparison in it",
+      text: "title: >= 4 of them",
+      is: "1:8 CS016 `>` begins a block of text in YAML, and cannot begin a value. Write only the number, `4`, or quote the text.",
     },
     {
       says: "a bar before words",

@@ -84,6 +84,16 @@ test("the fix begins with the first finding and its help; hostile text in it is 
   ]);
 });
 
+test("a finding that the rule raised says so, and one that weighs as much by itself does not", () => {
+  const limits = policy("{ max_errors: 0, escalate: { swallowed-error: error } }");
+  expect(
+    sentences(firstRule(limits, sketch(line("src/a.ts", "warning"), line("src/a.ts", "error")))).slice(-2),
+  ).toEqual([
+    "no: swallowed-error at src/a.ts:3: This catch drops the error. (raised to error by this rule)",
+    "no: swallowed-error at src/a.ts:3: This catch drops the error.",
+  ]);
+});
+
 describe("a file that nobody could look into", () => {
   const unseen = (path: string): SubjectSketch => ({ ...sketch(), notAnalysed: [{ path, reason: "over 256 kB" }] });
   const sensitive = "areas: { core: { paths: [src/**], tier: 1 } }\n";
