@@ -13,7 +13,7 @@ export interface CoveragePlaces {
 }
 
 export interface FoundFiles {
-  /** Relative to `cwd` where they lie in it, with `/`; each once, sorted. */
+  /** Relative to `cwd`, with `/`; absolute where the user wrote it so. Each once, sorted. */
   files: string[];
   /** Patterns that match no file. */
   missing: string[];
@@ -37,8 +37,11 @@ export async function findCoverageFiles({ patterns, cwd, repositoryRoot }: Cover
       const inside = [cwd, repositoryRoot].some((folder) => isWithin(file, resolve(folder)));
       const allowed = inside ? homes : [await realpath(startOf(pattern, cwd))];
       const real = await realpath(file);
-      if (allowed.some((folder) => isWithin(real, folder))) files.add(nameIn(cwd, file));
-      else found.refused.push(`${showPath(nameIn(cwd, file))} is a symbolic link that leads out of the repository`);
+      if (allowed.some((folder) => isWithin(real, folder))) files.add(nameAs(pattern, cwd, file));
+      else
+        found.refused.push(
+          `${showPath(nameAs(pattern, cwd, file))} is a symbolic link that leads out of the repository`,
+        );
     }
   }
   found.files = [...files].sort();
@@ -117,6 +120,12 @@ async function isFile(path: string): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/** Relative to `cwd` unless the user wrote an absolute path: facts must not tell one machine from another. */
+function nameAs(pattern: string, cwd: string, file: string): string {
+  const name = isAbsolute(pattern) && !isWithin(file, resolve(cwd)) ? file : relative(resolve(cwd), file);
+  return sep === "\\" ? name.replaceAll("\\", "/") : name;
 }
 
 function nameIn(folder: string, file: string): string {
