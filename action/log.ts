@@ -1,5 +1,5 @@
 import * as core from "@actions/core";
-import { inertMultiline } from "../core/untrusted/index.ts";
+import { inertMultiline, redact } from "../core/untrusted/index.ts";
 
 /**
  * Writes lines to the job's log. The runner reads a line that begins with `::` as a command, so a file name with a line
@@ -19,6 +19,10 @@ export function fail(text: string): void {
   core.setFailed(safe(text));
 }
 
+/**
+ * Redacted on both sides of the cleaning: dropping the invisible characters of a text can bring the parts of a secret
+ * together.
+ */
 function safe(text: string): string {
-  return inertMultiline(text, { maxGraphemes: 1_000_000 });
+  return redact(inertMultiline(redact(text), { maxGraphemes: 1_000_000 }));
 }

@@ -1,5 +1,6 @@
 import { lstat, rm } from "node:fs/promises";
-import { isAbsolute, join, relative, resolve, sep } from "node:path";
+import { join, relative, resolve, sep } from "node:path";
+import { isWithin } from "../adapters/workspace/is-within.ts";
 import { Problem } from "../core/problem.ts";
 import { inertText } from "../core/untrusted/index.ts";
 
@@ -14,8 +15,7 @@ export async function prepareReportFolder(
   names: readonly string[],
 ): Promise<string> {
   const path = resolve(workingDirectory, folder);
-  const inside = relative(workingDirectory, path);
-  if (!inside.startsWith("..") && !isAbsolute(inside)) await refuseLinks(workingDirectory, inside);
+  if (isWithin(path, workingDirectory)) await refuseLinks(workingDirectory, relative(workingDirectory, path));
   await Promise.all(names.map((name) => rm(join(path, name), { force: true })));
   return path;
 }

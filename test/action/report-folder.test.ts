@@ -26,7 +26,7 @@ test("a folder outside the tree is the workflow's own choice", async () => {
   expect(await prepareReportFolder(tree, join(place, "elsewhere"), [])).toBe(join(place, "elsewhere"));
 });
 
-test.each(["countersign-report", "link/deeper"])(
+test.each(["countersign-report", "link/deeper", "..x", "..x/deeper"])(
   "row 35: a symbolic link of the change is not followed (%s)",
   async (folder) => {
     symlinkSync(join(place, "outside"), join(tree, folder.split("/")[0] ?? ""), "junction");
@@ -48,3 +48,11 @@ test("a file of the folder's name is said to be one", async () => {
     "has a file or a symbolic link there",
   );
 });
+
+test.each(["../elsewhere", "../outside/link"])(
+  "a way out that the workflow wrote is its own choice (%s)",
+  async (folder) => {
+    symlinkSync(join(place, "outside"), join(place, "outside/link"), "junction");
+    expect(await prepareReportFolder(tree, folder, [])).toBe(join(tree, folder));
+  },
+);
