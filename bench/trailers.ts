@@ -21,6 +21,7 @@ printCosts(`trailers of ${range}`, [
     cost: await measure(`git -C ${repository} log --format='%(trailers:only,unfold)' ${range}`),
   },
   { name: "git log, raw messages only", cost: await measure(`git -C ${repository} log --format=%B ${range}`) },
+  { name: "ours, start-up alone (one commit)", cost: await measure(`node ${reader} ${repository} HEAD~1..HEAD`) },
   {
     name: "ours: git cat-file and our reader, in one process",
     cost: await measure(`node ${reader} ${repository} ${range}`),
