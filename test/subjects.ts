@@ -36,6 +36,8 @@ export interface FileSketch {
   path: string;
   previousPath?: string;
   kind?: ChangedFile["kind"];
+  /** Modified unless given. */
+  status?: ChangedFile["status"];
   symlinkTarget?: string;
   validUtf8?: boolean;
   /** How many lines it adds, from line 1 on, all by the first commit that touched it. 10 unless given. */
@@ -106,6 +108,8 @@ export interface CoverageSketch {
     covered?: readonly number[];
     uncovered?: readonly number[];
     branches?: readonly [covered: number, total: number];
+    /** Lines with a branch point of which no arm was taken. */
+    open?: readonly number[];
     lost?: readonly number[];
   }[];
   /** Of the project's lines, -1 to 1; absent unless given. */
@@ -129,7 +133,7 @@ export function buildCoverage(sketch: CoverageSketch): CoverageReview {
       coveredAddedLines: covered,
       uncoveredAddedLines: uncovered,
       lostLines: [...(file.lost ?? [])],
-      uncoveredAddedBranches: [],
+      uncoveredAddedBranches: (file.open ?? []).map((line) => ({ line, taken: 0, total: 1 })),
       functions: [],
     };
   });
@@ -212,7 +216,7 @@ function buildFile(sketch: FileSketch, commits: readonly CommitSketch[]): Subjec
   const file: ChangedFile = {
     path: sketch.path,
     previousPath: sketch.previousPath ?? null,
-    status: sketch.previousPath === undefined ? "modified" : "renamed",
+    status: sketch.status ?? (sketch.previousPath === undefined ? "modified" : "renamed"),
     kind: sketch.kind ?? "text",
     oldMode: "100644",
     newMode: "100644",

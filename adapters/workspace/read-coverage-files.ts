@@ -10,6 +10,7 @@ import {
   type ReadResult,
   type SizeLimits,
 } from "../../core/coverage/index.ts";
+import { noFileMatches } from "../../core/coverage/missing-report.ts";
 import type { CoverageReport } from "../../core/coverage/report.ts";
 import { absent, present, type Evidence } from "../../core/evidence.ts";
 import { Problem } from "../../core/problem.ts";
@@ -36,7 +37,7 @@ export async function readCoverageFiles(request: CoverageFilesRequest): Promise<
   const { files, missing, refused } = await findCoverageFiles(request);
   if (request.patterns.length === 0) return absent("no coverage report was named");
   if (refused.length > 0) throw brokenReports(refused, "Give the file itself.");
-  if (missing.length > 0) return absent(`no file matches ${missing.map(quote).join(" nor ")}`);
+  if (missing.length > 0) return absent(noFileMatches(missing.map(quote)));
   const reports: RawReport[] = [];
   const problems: CoverageProblem[] = [];
   for (const file of files) {

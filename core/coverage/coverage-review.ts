@@ -60,7 +60,11 @@ export const CoverageReview = z.strictObject({
   project: z.strictObject({
     before: evidenceSchema(Counts),
     after: evidenceSchema(Counts),
-    /** After minus before as ratios, -1 to 1. Absent when either side is, or the baseline cannot be compared. */
+    /**
+     * After minus before as ratios, -1 to 1, over the files that both reports measure and those that the change adds or
+     * deletes. Absent when a side is, when the baseline cannot be compared, or when the head report leaves out a file that
+     * the baseline's has.
+     */
     delta: evidenceSchema(z.strictObject({ lines: z.number().nullable(), branches: z.number().nullable() })),
   }),
   baseline: z.strictObject({ quality: z.enum(baselineQualities), reason: z.string() }),

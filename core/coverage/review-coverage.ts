@@ -2,9 +2,11 @@ import { verdicts as allVerdicts, writerOf, type Authorship, type Verdict } from
 import type { Change } from "../change/change.ts";
 import type { LineMap } from "../change/line-map.ts";
 import { absent, mapEvidence, present, type Evidence } from "../evidence.ts";
-import { judgeBaseline, type Baseline } from "./baseline.ts";
-import { countsByGroup, countsByVerdict, countsOf, share, sumOf } from "./counts.ts";
+import { judgeBaseline } from "./baseline.ts";
+import { countsByGroup, countsByVerdict, sumOf } from "./counts.ts";
 import type { Counts, CoverageReview } from "./coverage-review.ts";
+import { noPathMatches } from "./missing-report.ts";
+import { projectChange } from "./project-change.ts";
 import { reviewFiles, type ReviewedFile } from "./review-files.ts";
 import type { CoverageReport, FileCoverage } from "./report.ts";
 import { findLineMap, moveFile, treeMap } from "./tree-map.ts";
@@ -39,7 +41,7 @@ export function reviewCoverage(input: CoverageReviewInput): CoverageReview {
     byVerdict,
     byGroup: countsByGroup(byVerdict, input.countsAsAi),
     files: files.map(({ review }) => review),
-    project: projectOf(coverage, baseline),
+    project: projectChange({ change, coverage, lineMaps, head, baseline }),
     baseline: baseline.quality,
     unmeasured: coverage.head.state === "present" ? unmeasuredFiles(change.files, coverage.head.value) : [],
     unmatched: unmatchedPaths(coverage),
@@ -55,7 +57,7 @@ function filesAtHead(
   if (report.state === "absent") return report;
   const { files, tree, unmatched } = report.value;
   if (files.length === 0 && unmatched.length > 0) {
-    return absent("no path in the coverage report is a file of the tested tree");
+    return absent(noPathMatches(unmatched));
   }
   if (tree === change.head.sha) return present(new Map(files.map((file) => [file.path, file])));
   const lineMap = findLineMap(lineMaps, "tested", tree, change.head.sha);
@@ -80,30 +82,6 @@ function sumByVerdict(files: readonly ReviewedFile[]): Record<Verdict, Counts> {
     sum[verdict] = sumOf(files.map(({ byVerdict }) => byVerdict[verdict]));
   }
   return sum;
-}
-
-function projectOf(coverage: CoverageReviewInput["coverage"], { quality }: Baseline): CoverageReview["project"] {
-  const before = mapEvidence(coverage.base, ({ files }) => sumOf(files.map(countsOf)));
-  const after = mapEvidence(coverage.head, ({ files }) => sumOf(files.map(countsOf)));
-  return { before, after, delta: deltaOf(before, after, quality) };
-}
-
-function deltaOf(
-  before: Evidence<Counts>,
-  after: Evidence<Counts>,
-  quality: CoverageReview["baseline"],
-): CoverageReview["project"]["delta"] {
-  if (after.state === "absent") return after;
-  if (before.state === "absent") return before;
-  if (quality.quality === "incomparable") return absent(quality.reason);
-  return present({
-    lines: difference(share(before.value.lines), share(after.value.lines)),
-    branches: difference(share(before.value.branches), share(after.value.branches)),
-  });
-}
-
-function difference(before: number | null, after: number | null): number | null {
-  return before === null || after === null ? null : after - before;
 }
 
 function unmatchedPaths({ head, base }: CoverageReviewInput["coverage"]): string[] {

@@ -1,5 +1,6 @@
 import { writerOf } from "../change/authorship.ts";
-import type { FileCoverageChange } from "../coverage/coverage-review.ts";
+import type { CoverageReview, FileCoverageChange } from "../coverage/coverage-review.ts";
+import { dropsFiles, fixForMissingReport } from "../coverage/missing-report.ts";
 import type { Ratio } from "../coverage/report.ts";
 import { inertText, showPath } from "../untrusted/index.ts";
 import type { Reason } from "./decision.ts";
@@ -22,7 +23,7 @@ export interface CoverageLimits {
  * because evidence is missing, `noReport` decides. No executable added line reaches every limit.
  */
 export function checkCoverage(limits: CoverageLimits, scope: Scope): Outcome {
-  const reasons = [...patchReasons(limits, scope), ...deltaReasons(limits, scope)];
+  const reasons = [...patchReasons(limits, scope), ...deltaReasons(limits, scope), ...unmeasured(scope)];
   const failed = reasons.filter(({ state }) => state === "no");
   const missing = reasons.filter(({ state }) => state === "unknown");
   if (failed.length > 0) return outcome("unsatisfied", "no", "the tests do not reach enough", reasons);
@@ -38,25 +39,32 @@ function outcome(state: Outcome["state"], answer: Reason["state"], says: string,
 function patchReasons(limits: CoverageLimits, scope: Scope): Reason[] {
   const asked = [limits.patchLines, limits.patchBranches, limits.aiLines].some((limit) => limit !== null);
   if (!asked) return [];
+  if (!scope.files.some(addsSomething)) return [yes("nothing was added")];
   const { patch } = scope.change.subject.coverage;
   if (patch.state === "absent") {
-    return [unknown(`the coverage of the change is not known: ${inertText(patch.reason)}`, headReport)];
+    const says = `the coverage of the change is not known: ${inertText(patch.reason)}`;
+    return [unknown(says, fixForMissingReport(patch.reason))];
   }
-  const files = measuredFiles(scope);
-  return [
-    ...limit("added lines", limits.patchLines, sum(files.map(({ change }) => change.patch.lines)), files),
-    ...limit(
-      "branches on added lines",
-      limits.patchBranches,
-      sum(files.map(({ change }) => change.patch.branches)),
-      files,
-    ),
-    ...limit("added lines that count as AI", limits.aiLines, sum(files.map((file) => aiLines(file, scope))), files),
-    ...unmeasured(scope),
-  ];
+  const files = measuredFiles(scope).map((file) => ({ ...file, ai: byAi(file, scope) }));
+  const reasons = [
+    limit("added lines", limits.patchLines, files, ({ change }) => ({
+      ratio: change.patch.lines,
+      open: change.uncoveredAddedLines,
+    })),
+    limit("branches on added lines", limits.patchBranches, files, ({ change }) => ({
+      ratio: change.patch.branches,
+      open: distinct(change.uncoveredAddedBranches.map(({ line }) => line)),
+    })),
+    limit("added lines that count as AI", limits.aiLines, files, ({ ai }) => ai),
+  ].filter((reason) => reason !== null);
+  // Where a file is not measured, nothing found to run is not nothing to run.
+  return unmeasured(scope).length === 0 ? reasons : reasons.filter(({ says }) => !says.startsWith(nothingRuns));
 }
 
-const headReport = "Run the tests with coverage and hand the report to `--coverage`.";
+/** A binary file's content may be code with one NUL byte. */
+function addsSomething({ subject: { file } }: JudgedFile): boolean {
+  return file.addedLines > 0 || (file.kind === "binary" && file.status !== "deleted" && file.oldBlob !== file.newBlob);
+}
 
 interface MeasuredFile {
   file: JudgedFile;
@@ -71,13 +79,19 @@ function measuredFiles({ change, files }: Scope): MeasuredFile[] {
   });
 }
 
-function aiLines({ file, change }: MeasuredFile, scope: Scope): Ratio {
-  const byAi = (line: number) => {
+/** Of the added lines that can run, those that count as AI. */
+function byAi({ file, change }: MeasuredFile, scope: Scope): Reached {
+  const countsAsAi = (line: number) => {
     const writer = writerOf(scope.change.subject.authorship, change.path, line);
     return writer !== null && file.countsAsAi(writer.verdict);
   };
-  const covered = change.coveredAddedLines.filter(byAi).length;
-  return { covered, total: covered + change.uncoveredAddedLines.filter(byAi).length };
+  const covered = change.coveredAddedLines.filter(countsAsAi).length;
+  const open = change.uncoveredAddedLines.filter(countsAsAi);
+  return { ratio: { covered, total: covered + open.length }, open };
+}
+
+function distinct(lines: readonly number[]): number[] {
+  return [...new Set(lines)];
 }
 
 function sum(ratios: readonly Ratio[]): Ratio {
@@ -87,27 +101,37 @@ function sum(ratios: readonly Ratio[]): Ratio {
   });
 }
 
-function limit(
+/** What tests reached of a file, and the lines where something is left. */
+interface Reached {
+  ratio: Ratio;
+  open: readonly number[];
+}
+
+const nothingRuns = "by the report, none of the";
+
+function limit<File extends MeasuredFile>(
   what: string,
   least: number | null,
-  { covered, total }: Ratio,
-  files: readonly MeasuredFile[],
-): Reason[] {
-  if (least === null) return [];
-  if (total === 0) return [{ says: `none of the ${what} is executable`, state: "yes", fix: null, reasons: [] }];
+  files: readonly File[],
+  reachedOf: (file: File) => Reached,
+): Reason | null {
+  if (least === null) return null;
+  const reached = files.map((file) => ({ shown: file.file.shown, ...reachedOf(file) }));
+  const { covered, total } = sum(reached.map(({ ratio }) => ratio));
+  if (total === 0) return yes(`${nothingRuns} ${what} can run`);
   const says = `${covered} of ${total} ${what} are covered (${percentText(covered / total)}), and ${percentText(least)} is required`;
-  if (covered / total >= least - rounding) return [{ says, state: "yes", fix: null, reasons: [] }];
+  if (covered / total >= least - rounding) return yes(says);
   const more = Math.ceil(least * total - covered - rounding);
-  return [{ says, state: "no", fix: `Test ${more} more of the ${what}${where(files)}.`, reasons: [] }];
+  return { says, state: "no", fix: `Test ${more} more of the ${what}${where(reached)}.`, reasons: [] };
 }
 
 /** The files where most is left to test. */
-function where(files: readonly MeasuredFile[]): string {
-  const open = files
-    .filter(({ change }) => change.uncoveredAddedLines.length > 0)
-    .sort((a, b) => b.change.uncoveredAddedLines.length - a.change.uncoveredAddedLines.length)
-    .map(({ file, change }) => `${file.shown} (${listed(change.uncoveredAddedLines.map(String))})`);
-  return open.length === 0 ? "" : `, for instance in ${listed(open, 3)}`;
+function where(files: readonly { shown: string; open: readonly number[] }[]): string {
+  const left = files
+    .filter(({ open }) => open.length > 0)
+    .sort((a, b) => b.open.length - a.open.length)
+    .map(({ shown, open }) => `${shown} (${listed(open.map(String))})`);
+  return left.length === 0 ? "" : `, for instance in ${listed(left, 3)}`;
 }
 
 /** A changed file that looks like code and is in no report was not tested, or not measured: nobody knows. */
@@ -121,9 +145,8 @@ function unmeasured({ change, files }: Scope): Reason[] {
 
 function deltaReasons({ projectDelta }: CoverageLimits, { change }: Scope): Reason[] {
   if (projectDelta === null) return [];
-  const { project, baseline } = change.subject.coverage;
-  const fix =
-    project.after.state === "absent" ? headReport : "Hand the base branch's coverage report to `--base-coverage`.";
+  const { patch, project, baseline } = change.subject.coverage;
+  const fix = deltaFix(patch, project);
   if (project.delta.state === "absent")
     return [unknown(`the change of project coverage is not known: ${inertText(project.delta.reason)}`, fix)];
   const { lines } = project.delta.value;
@@ -135,12 +158,27 @@ function deltaReasons({ projectDelta }: CoverageLimits, { change }: Scope): Reas
       ),
     ];
   const says = `project coverage changes by ${points(lines)} percentage points, and at least ${points(projectDelta)} is required`;
-  if (lines >= projectDelta - rounding) return [{ says, state: "yes", fix: null, reasons: [] }];
+  if (lines >= projectDelta - rounding) return [yes(says)];
   const lost = change.subject.coverage.files
     .filter(({ lostLines }) => lostLines.length > 0)
     .map(({ path }) => showPath(path));
   const hint = lost.length === 0 ? "." : `, first where tests no longer reach old ones: ${listed(lost)}.`;
   return [{ says, state: "no", fix: `Cover more lines${hint}`, reasons: [] }];
+}
+
+function deltaFix(patch: CoverageReview["patch"], { after, delta }: CoverageReview["project"]): string {
+  if (after.state === "absent") return fixForMissingReport(after.reason);
+  if (patch.state === "absent" && delta.state === "absent" && patch.reason === delta.reason) {
+    return fixForMissingReport(patch.reason);
+  }
+  if (delta.state === "absent" && dropsFiles(delta.reason)) {
+    return "Let the coverage tool measure every file that it measured before, also those that no test loads.";
+  }
+  return "Hand the base branch's coverage report to `--base-coverage`.";
+}
+
+function yes(says: string): Reason {
+  return { says, state: "yes", fix: null, reasons: [] };
 }
 
 function unknown(says: string, fix: string): Reason {

@@ -81,7 +81,7 @@ describe("patch coverage of lines", () => {
     {
       says: "a report in which no path is a file of the tree is no report",
       head: report([], { unmatched: ["/x/a.ts"] }),
-      is: "no path in the coverage report is a file of the tested tree",
+      is: "no path in the coverage report is a file of the tested tree: it names /x/a.ts",
     },
     {
       says: "row 58: a report of another commit is not taken for the head's",
@@ -352,6 +352,66 @@ describe("before and after", () => {
       base: [file("a.ts", { 1: 1, 2: 1, 3: 0, 4: 0 })],
     });
     expect(project.delta).toEqual(present({ lines: -0.25, branches: null }));
+  });
+
+  const a = file("a.ts", { 1: 1, 2: 1 });
+  const poor = file("poor.ts", { 1: 0, 2: 0 });
+  const moved = changed("moved.ts", [], { status: "renamed", previousPath: "poor.ts" });
+  test.each([
+    {
+      says: "a file that the head report leaves out",
+      base: [a, poor],
+      head: [a],
+      is: absent("the head report no longer measures 1 file that the base's did: poor.ts"),
+    },
+    {
+      says: "a file that is moved and then left out",
+      changes: [moved],
+      base: [a, poor],
+      head: [a],
+      is: absent("the head report no longer measures 1 file that the base's did: moved.ts"),
+    },
+    {
+      says: "more of them",
+      base: ["p", "q", "r", "s"].map((path) => file(path, { 1: 1 })),
+      head: [a],
+      is: absent("the head report no longer measures 4 files that the base's did: p, q, r …"),
+    },
+    {
+      says: "a file that is moved and measured",
+      changes: [moved],
+      base: [a, poor],
+      head: [a, { ...poor, path: "moved.ts" }],
+      is: present({ lines: 0, branches: null }),
+    },
+    {
+      says: "a file that the change deletes",
+      changes: [changed("poor.ts", [], { status: "deleted" })],
+      base: [a, poor],
+      head: [a],
+      is: present({ lines: 0.5, branches: null }),
+    },
+    {
+      says: "a file that the change adds",
+      changes: [fresh("poor.ts", 2)],
+      base: [a],
+      head: [a, poor],
+      is: present({ lines: -0.5, branches: null }),
+    },
+    {
+      says: "an old file that is measured for the first time",
+      base: [a],
+      head: [a, poor],
+      is: present({ lines: 0, branches: null }),
+    },
+    {
+      says: "a file of nothing that is left out",
+      base: [a, file("types.ts", {})],
+      head: [a],
+      is: present({ lines: 0, branches: null }),
+    },
+  ])("the difference is over what both measure: $says", ({ changes = [], head: heads, base, is }) => {
+    expect(review({ changes, head: heads, base }).project.delta).toEqual(is);
   });
 });
 

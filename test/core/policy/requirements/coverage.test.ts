@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { present } from "../../../../core/evidence.ts";
+import { absent, present } from "../../../../core/evidence.ts";
 import { buildCoverage, firstRule, fixes, noCoverage, sentences, type SubjectSketch } from "../../../subjects.ts";
 
 const policy = (coverage: string, when = "") => `rules: [{ id: r, ${when}require: { coverage: ${coverage} } }]`;
@@ -74,9 +74,9 @@ describe("what the tests must have reached", () => {
     const result = firstRule(policy("{ patch_lines: 80, patch_branches: 80, ai_lines: 80 }"), empty);
     expect(result.state).toBe("satisfied");
     expect(sentences(result).slice(-3)).toEqual([
-      "yes: none of the added lines is executable",
-      "yes: none of the branches on added lines is executable",
-      "yes: none of the added lines that count as AI is executable",
+      "yes: by the report, none of the added lines can run",
+      "yes: by the report, none of the branches on added lines can run",
+      "yes: by the report, none of the added lines that count as AI can run",
     ]);
   });
 
@@ -166,6 +166,89 @@ test("the fix says how much is left, and where", () => {
   );
 });
 
+describe("what is not measured is never said not to run", () => {
+  const unmeasured = {
+    ...sketch,
+    coverage: buildCoverage({ files: [{ path: "src/a.ts" }], unmeasured: ["src/b.ts"], delta: 0 }),
+  };
+  test.each([
+    { says: "no limit on added lines is met", key: "{ patch_lines: 1, patch_branches: 1, ai_lines: 1 }", first: [] },
+    {
+      says: "a limit on the whole project is not met alone",
+      key: "{ project_delta: 0 }",
+      first: ["yes: project coverage changes by +0 percentage points, and at least +0 is required"],
+    },
+  ])("$says", ({ key, first }) => {
+    const result = firstRule(policy(key), unmeasured);
+    expect(result.state).toBe("unsatisfied");
+    expect(result.reasons.flatMap((reason) => sentences(reason)).slice(-first.length - 1)).toEqual([
+      ...first,
+      "unknown: changed files that are in no coverage report: src/b.ts",
+    ]);
+    expect(sentences(result).join()).not.toContain("can run");
+  });
+});
+
+describe("the fix points at what its own limit lacks", () => {
+  const coverage = buildCoverage({
+    files: [
+      { path: "src/a.ts", covered: [1, 2], uncovered: [7], branches: [1, 4], open: [2, 2] },
+      { path: "src/b.ts", covered: [1], uncovered: [3], branches: [1, 2], open: [1] },
+    ],
+  });
+  test.each([
+    {
+      key: "patch_branches",
+      fix: "Test 4 more of the branches on added lines, for instance in src/a.ts (2), src/b.ts (1).",
+    },
+    { key: "ai_lines", fix: "Test 1 more of the added lines that count as AI, for instance in src/b.ts (3)." },
+    { key: "patch_lines", fix: "Test 2 more of the added lines, for instance in src/a.ts (7), src/b.ts (3)." },
+  ])("$key", ({ key, fix }) =>
+    expect(fixes(firstRule(policy(`{ ${key}: 100 }`), { ...sketch, coverage }))).toEqual([fix]),
+  );
+});
+
+describe("a change that adds no line needs no report", () => {
+  const none = noCoverage("no coverage report was given");
+  test.each([
+    { says: "a deletion", file: { status: "deleted", addedLines: 0 }, is: "satisfied" },
+    { says: "a pure rename", file: { status: "renamed", addedLines: 0 }, is: "satisfied" },
+    { says: "a file with one line more", file: { addedLines: 1 }, is: "unsatisfied" },
+    { says: "other content that git takes for binary", file: { kind: "binary", addedLines: 0 }, is: "unsatisfied" },
+    { says: "a binary file deleted", file: { kind: "binary", status: "deleted", addedLines: 0 }, is: "satisfied" },
+  ] as const)("$says: $is", ({ file, is }) => {
+    const change: SubjectSketch = { files: [{ path: "src/a.ts", ...file }], coverage: none };
+    const result = firstRule(policy("{ patch_lines: 80, patch_branches: 80, ai_lines: 80 }"), change);
+    expect(result.state).toBe(is);
+    expect(sentences(result).includes("yes: nothing was added")).toBe(is === "satisfied");
+    expect(firstRule(policy("{ patch_lines: 80, project_delta: 0 }"), change).state).toBe("unsatisfied");
+  });
+});
+
+test.each([
+  {
+    reason: "no file matches `coverage/*.info`",
+    fix: "See where the tests write the coverage report, and name that file.",
+  },
+  {
+    reason: "no path in the coverage report is a file of the tested tree: it names /app/lib/zzz.js",
+    fix: "Write the coverage report with paths relative to the repository.",
+  },
+])("a report that was given is not asked for again: $reason", ({ reason, fix }) => {
+  const result = firstRule(policy("{ patch_lines: 1, project_delta: 0 }"), { ...sketch, coverage: noCoverage(reason) });
+  expect(new Set(fixes(result))).toEqual(new Set([fix]));
+});
+
+test("files that the head report left out are asked for", () => {
+  const { project, ...rest } = buildCoverage({ files: [], delta: 0 });
+  const delta = absent("the head report no longer measures 1 file that the base's did: src/z.ts");
+  const coverage = { ...rest, project: { ...project, after: present(counts), delta } };
+  const result = firstRule(policy("{ project_delta: 0 }"), { ...sketch, coverage });
+  expect(fixes(result)).toEqual([
+    "Let the coverage tool measure every file that it measured before, also those that no test loads.",
+  ]);
+});
+
 test("the fix for a missing report names the report that is missing", () => {
   const none = { ...sketch, coverage: noCoverage("no report") };
   expect(fixes(firstRule(policy("{ project_delta: 0 }"), none))).toEqual([
@@ -173,7 +256,11 @@ test("the fix for a missing report names the report that is missing", () => {
   ]);
   const headOnly = {
     ...none,
-    coverage: { ...none.coverage, project: { ...none.coverage.project, after: present(counts) } },
+    coverage: {
+      ...none.coverage,
+      patch: present(counts),
+      project: { ...none.coverage.project, after: present(counts) },
+    },
   };
   expect(fixes(firstRule(policy("{ project_delta: 0 }"), headOnly))).toEqual([
     "Hand the base branch's coverage report to `--base-coverage`.",
