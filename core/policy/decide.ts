@@ -81,10 +81,24 @@ function nextSteps({ rules, incomplete }: Evaluation): string[] {
   const read =
     incomplete.length > 0 ? ["Read the change whole first: fetch the missing history, or split the change."] : [];
   const open = sortedByWeight(rules).filter(({ enforced }) => enforced !== "pass");
-  return [
-    ...new Set([...read, ...open.flatMap(({ id, reasons }) => reasons.flatMap(fixesIn).map((fix) => `${id}: ${fix}`))]),
-  ];
+  const steps = open.flatMap(({ id, reasons }) => reasons.flatMap(fixesIn).map((fix) => `${id}: ${fix}`));
+  return inOneRebase([...new Set([...read, ...steps])]);
 }
+
+/** Amending gives commits new ids, and the ids in a later recipe are then gone: all rebases are one. */
+function inOneRebase(steps: readonly string[]): string[] {
+  return steps.map((step, index) => {
+    const before = steps.slice(0, index);
+    if (!step.includes(rebaseCommand)) return step;
+    const rebased = before.findIndex((other) => other.includes(rebaseCommand)) + 1;
+    if (rebased > 0) return `${step} Do it in the same rebase as step ${rebased}: afterwards these ids are gone.`;
+    const amended = before.findIndex((other) => other.includes(amendCommand)) + 1;
+    return amended > 0 ? `${step} Since step ${amended} the last commit has another id.` : step;
+  });
+}
+
+const rebaseCommand = "`git rebase -i";
+const amendCommand = "`git commit --amend";
 
 function fixesIn({ state, fix, reasons }: Reason): string[] {
   if (state === "yes") return [];

@@ -4,7 +4,16 @@ import { inertText } from "../untrusted/index.ts";
 import type { Reason } from "./decision.ts";
 import type { JudgedCommit, Scope } from "./judged.ts";
 import { few, missed, satisfied } from "./reasons.ts";
-import { addTrailers, amendRecipe, shortSha, trailerLine } from "./recipes.ts";
+import {
+  addTrailers,
+  amendRecipe,
+  declarationNotes,
+  listed,
+  listedCommits,
+  shortSha,
+  silenceNote,
+  trailerLine,
+} from "./recipes.ts";
 import type { Outcome } from "./requirement.ts";
 
 /** The ways in which a policy can ask for disclosure, or forbid what there would be to disclose. */
@@ -35,8 +44,7 @@ export const disclosures: Readonly<Record<DisclosureMode, Disclosure>> = {
           commit.provenance.conflict ? ["contradicts itself"] : disclosed(commit) ? [] : ["says nothing about AI"],
         held: "every commit says whether an agent helped",
         missed: "commits that do not say whether an agent helped",
-        fix: (commits, { change }) =>
-          `${amendRecipe(commits, change.subject.change, addTrailers(["Assisted-by"], commits[0]))} Where no agent helped, write \`AI-Assisted: no\` instead.`,
+        fix: declareAssistance,
       }),
   },
   canonical: {
@@ -48,8 +56,7 @@ export const disclosures: Readonly<Record<DisclosureMode, Disclosure>> = {
           hasCanonical(commit, change.vocabulary) ? [] : ["has no well-formed Assisted-by or Generated-by"],
         held: "every AI commit has Assisted-by or Generated-by",
         missed: "AI commits without a well-formed Assisted-by or Generated-by",
-        fix: (commits, { change }) =>
-          amendRecipe(commits, change.subject.change, addTrailers(["Assisted-by"], commits[0])),
+        fix: declareAssistance,
       }),
   },
   forbidden: {
@@ -60,11 +67,7 @@ export const disclosures: Readonly<Record<DisclosureMode, Disclosure>> = {
         problems: () => ["counts as AI"],
         held: "no commit here counts as AI",
         missed: "commits that count as AI, where none may",
-        fix: (commits) =>
-          `Take these files out of the change, or have a person write them: ${commits
-            .map(({ commit }) => shortSha(commit.sha))
-            .slice(0, 5)
-            .join(", ")}.`,
+        fix: takeOut,
       }),
   },
   "no-coauthor": {
@@ -91,8 +94,7 @@ export const disclosures: Readonly<Record<DisclosureMode, Disclosure>> = {
           commit.provenance.signals.some(saysAiInTrailer) ? [] : ["bears marks of AI, and its trailers are silent"],
         held: "every commit with a mark of AI says so in its trailers",
         missed: "commits with marks of AI and silent trailers",
-        fix: (commits, { change }) =>
-          amendRecipe(commits, change.subject.change, addTrailers(["Assisted-by"], commits[0])),
+        fix: declareAssistance,
       }),
   },
 };
@@ -113,6 +115,26 @@ function checkCommits(scope: Scope, { asked, problems, held, missed: lacking, fi
     return { says, state: "no", fix: null, reasons: [] };
   });
   return missed(`${lacking}: ${bad.length}`, fix(bad, scope), few(reasons));
+}
+
+function declareAssistance(commits: readonly JudgedCommit[], { change }: Scope): string {
+  const amendments = addTrailers(commits, () => ["Assisted-by"]);
+  return `${amendRecipe(amendments, change.subject.change)}${declarationNotes(commits)}`;
+}
+
+/** The rule's files that these commits touched; an empty commit has none, and goes as a whole. */
+function takeOut(commits: readonly JudgedCommit[], { files }: Scope): string {
+  const shas = new Set(commits.map(({ commit }) => commit.sha));
+  const theirs = files.filter(({ subject, excluded }) => !excluded && subject.commits.some((sha) => shas.has(sha)));
+  const names = listed(
+    theirs.map(({ shown }) => shown),
+    10,
+  );
+  const what =
+    theirs.length === 0
+      ? `Take these commits out of the change: ${listedCommits(commits)}.`
+      : `Take these files out of the change, or have a person write them: ${names} (commits ${listedCommits(commits)}).`;
+  return `${what}${silenceNote(commits)}`;
 }
 
 /** The verdicts that some mark of a tool gives; silence is not among them. */
@@ -157,20 +179,22 @@ function agentRoles({ provenance }: JudgedCommit, { change }: Scope): string[] {
   ];
 }
 
+/** Only where the agent is the author is the author to be replaced: others keep theirs. */
 function fixRoles(commits: readonly JudgedCommit[], scope: Scope): string {
-  const authored = commits.some((commit) => agentRoles(commit, scope).includes("has an agent as author"));
-  const recipe = amendRecipe(commits, scope.change.subject.change, {
-    options: authored ? " --reset-author" : "",
-    trailers: [],
+  const amendments = commits.map((commit) => {
+    const authored = agentRoles(commit, scope).includes("has an agent as author");
+    return { commit, options: authored ? " --reset-author" : "", trailers: [] };
   });
-  const instead = trailerLine("Assisted-by", commits[0]);
-  return `${recipe} In the editor, write \`${instead}\` in place of the agent's \`Co-authored-by\` or \`Signed-off-by\` line.`;
+  const recipe = amendRecipe(amendments, scope.change.subject.change);
+  const instead = trailerLine("Assisted-by", commits);
+  return `${recipe} In the editor, write \`${instead}\` in place of the agent's \`Co-authored-by\` or \`Signed-off-by\` line.${declarationNotes(commits)}`;
 }
 
 /** Labels are facts of a pull request: without one, nobody knows. */
 function checkLabel({ change, commits }: Scope): Outcome {
   const { labels, provenance } = change.subject;
-  const count = commits.filter((commit) => commit.countsAsAi).length;
+  const ai = commits.filter((commit) => commit.countsAsAi);
+  const count = ai.length;
   if (count === 0) return satisfied("no commit here counts as AI, so no label is asked for");
   if (provenance.signals.some((signal) => signal.kind === "label"))
     return satisfied("a label says that an agent helped");
@@ -184,6 +208,6 @@ function checkLabel({ change, commits }: Scope): Outcome {
   if (labels.value.includes("ai-assisted")) return satisfied("the label ai-assisted says that an agent helped");
   return missed(
     `commits that count as AI, with no label that says so: ${count}`,
-    "Run `gh pr edit --add-label ai-assisted`.",
+    `Run \`gh pr edit --add-label ai-assisted\`.${silenceNote(ai)}`,
   );
 }

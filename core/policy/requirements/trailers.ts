@@ -3,7 +3,7 @@ import { inertText } from "../../untrusted/index.ts";
 import { commitEvents } from "../condition.ts";
 import type { Reason } from "../decision.ts";
 import type { JudgedCommit, Scope } from "../judged.ts";
-import { addTrailers, amendRecipe, shortSha } from "../recipes.ts";
+import { addTrailers, amendRecipe, declarationNotes, shortSha, silenceNote } from "../recipes.ts";
 import { few, missed, satisfied } from "../reasons.ts";
 import type { Requirement } from "../requirement.ts";
 import { worded } from "../wording.ts";
@@ -85,9 +85,10 @@ function problemsOf(commit: JudgedCommit, keys: readonly string[], { change }: S
 }
 
 function fix(lacking: readonly JudgedCommit[], keys: readonly string[], scope: Scope): string {
-  const missing = keys.filter((key) => lacking.some((commit) => problemsOf(commit, [key], scope).length > 0));
-  const same = lacking.length === 1 ? lacking[0] : undefined;
-  return amendRecipe(lacking, scope.change.subject.change, addTrailers(missing, same));
+  const amendments = addTrailers(lacking, (commit) => problemsOf(commit, keys, scope).map(({ key }) => key));
+  const declares = amendments.some(({ trailers }) => trailers.some((line) => line.includes("<agent>")));
+  const notes = declares ? declarationNotes(lacking) : silenceNote(lacking);
+  return `${amendRecipe(amendments, scope.change.subject.change)}${notes}`;
 }
 
 /** What git takes for a key (its trailer.c): letters, digits and hyphens. */

@@ -97,6 +97,25 @@ describe("the next steps are what to do, most important first, each once", () =>
     ]);
   });
 
+  test("a second rebase is the same rebase: its ids would be gone", () => {
+    const commits = ["c", "d"].map((name) => ({ name, verdict: "agent-assisted" as const }));
+    const rules = "rules: [{ id: r, require: { trailers: [T] } }, { id: s, require: { trailers: [U] } }]";
+    const [first = "", second = ""] = decideOn(quiet + rules, { commits }).nextSteps;
+    expect(first).toMatch(/^r: Run `git rebase -i .* `git rebase --continue`\.$/);
+    expect(second).toMatch(/^s: .* Do it in the same rebase as step 1: afterwards these ids are gone\.$/);
+  });
+
+  test("a rebase after the last commit was amended says that its id is another", () => {
+    const commits = [
+      { name: "c", verdict: "agent-assisted" as const, trailers: [{ key: "T", value: "1" }] },
+      { name: "d", verdict: "agent-assisted" as const },
+    ];
+    const rules = "rules: [{ id: r, require: { trailers: [T] } }, { id: s, require: { trailers: [U] } }]";
+    const [first = "", second = ""] = decideOn(quiet + rules, { commits }).nextSteps;
+    expect(first).toBe('r: Run `git commit --amend --no-edit --trailer "T: <value>"`.');
+    expect(second).toMatch(/ Since step 1 the last commit has another id\.$/);
+  });
+
   test("a part of a change must be made whole first", () => {
     const decision = decideOn(`${quiet}rules: [{ id: r, require: { trailers: [T] } }]`, {
       ...ai,

@@ -182,7 +182,7 @@ describe("the fix says exactly what to write", () => {
     {
       mode: "forbidden",
       commit: assisted,
-      is: `Take these files out of the change, or have a person write them: ${short("c")}.`,
+      is: `Take these files out of the change, or have a person write them: src/a.ts (commits ${short("c")}).`,
     },
     {
       mode: "no-coauthor",
@@ -203,6 +203,38 @@ describe("the fix says exactly what to write", () => {
   ])("$mode", ({ mode, commit, is }) => {
     expect(fixes(firstRule(policy(mode), { commits: [commit], labels: [] }))).toEqual([is]);
   });
+});
+
+test("only where the agent is the author is the author replaced", () => {
+  const commits = [
+    { ...coAuthored, name: "a", agent: "copilot" },
+    { ...authored, name: "b", agent: "claude-code" },
+  ];
+  expect(fixes(firstRule(policy("no-coauthor"), { commits }))).toEqual([
+    `Run \`git rebase -i ${short("base")}\`, mark ${short("a")}, ${short("b")} with \`edit\`; at ${short("a")} run \`git commit --amend\`; at ${short("b")} run \`git commit --amend --reset-author\`; and go on with \`git rebase --continue\` each time. In the editor, write \`Assisted-by: <agent>:<model>\` in place of the agent's \`Co-authored-by\` or \`Signed-off-by\` line. Tools left their marks: copilot at ${short("a")}; claude-code at ${short("b")}.`,
+  ]);
+});
+
+describe("a silent commit on tier 1 may say that no agent helped", () => {
+  const areas = "areas: { auth: { paths: [src/auth/**], tier: 1 } }\n";
+  test.each(["canonical", "forbidden", "labelled"])("%s", (mode) => {
+    const sketch: SubjectSketch = { commits: [silent], files: [{ path: "src/auth/a.ts" }], labels: [] };
+    expect(fixes(firstRule(areas + policy(mode), sketch))[0]).toMatch(
+      / Where no agent helped, write `AI-Assisted: no` instead\.$/,
+    );
+  });
+});
+
+test("a commit that is forbidden and touched no file goes as a whole; the files of others stay", () => {
+  const files = [
+    { path: "src/a.ts", commits: ["c"] },
+    { path: "src/person.ts", commits: ["p"] },
+  ];
+  const commits: CommitSketch[] = [{ ...human, name: "p" }, assisted];
+  expect(fixes(firstRule(policy("forbidden"), { commits, files }))[0]).toContain(`: src/a.ts (commits ${short("c")}).`);
+  expect(fixes(firstRule(policy("forbidden"), { commits: [assisted], files: [] }))).toEqual([
+    `Take these commits out of the change: ${short("c")}.`,
+  ]);
 });
 
 test("the reasons name the commit, its verdict and its fault", () => {

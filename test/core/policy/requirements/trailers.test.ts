@@ -79,6 +79,9 @@ describe("which commits must carry which trailers", () => {
   });
 });
 
+const rebased = (names: string[], line: string) =>
+  `Run \`git rebase -i ${short("base")}\`, mark ${names.map(short).join(", ")} with \`edit\`, and at each stop run \`git commit --amend --no-edit --trailer "${line}"\` and \`git rebase --continue\`.`;
+
 describe("the fix is a command to paste", () => {
   test.each([
     {
@@ -103,16 +106,79 @@ describe("the fix is a command to paste", () => {
       says: "an earlier commit is edited in a rebase",
       commits: [ai("a"), { name: "b", verdict: "human" as const }],
       keys: "[AI-Validated]",
-      is: `Run \`git rebase -i ${short("a")}^\`, mark ${short("a")} with \`edit\`, and at each stop run \`git commit --amend --no-edit --trailer "AI-Validated: tests, lint, types, manual, security"\` and \`git rebase --continue\`.`,
+      is: `Run \`git rebase -i ${short("base")}\`, mark ${short("a")} with \`edit\`, and at each stop run \`git commit --amend --no-edit --trailer "AI-Validated: tests, lint, types, manual, security"\` and \`git rebase --continue\`.`,
     },
     {
       says: "several commits are edited in one rebase, from the root when one has no parent",
       commits: [{ ...ai("a"), parents: [] }, ai("b")],
       keys: "[Ticket]",
-      is: `Run \`git rebase -i --root\`, mark each of ${short("a")}, ${short("b")} with \`edit\`, and at each stop run \`git commit --amend --no-edit --trailer "Ticket: <value>"\` and \`git rebase --continue\`.`,
+      is: `Run \`git rebase -i --root\`, mark ${short("a")}, ${short("b")} with \`edit\`, and at each stop run \`git commit --amend --no-edit --trailer "Ticket: <value>"\` and \`git rebase --continue\`.`,
+    },
+    {
+      says: "merges are kept",
+      commits: [ai("a"), { ...ai("b"), parents: ["a", "main"] }],
+      keys: "[Ticket]",
+      is: `Run \`git rebase -i --rebase-merges ${short("base")}\`, mark ${short("a")}, ${short("b")} with \`edit\`, and at each stop run \`git commit --amend --no-edit --trailer "Ticket: <value>"\` and \`git rebase --continue\`.`,
+    },
+    {
+      says: "each commit gets what it lacks",
+      commits: [ai("a", trailer("T", "1")), ai("b", trailer("U", "1"))],
+      keys: "[T, U]",
+      is: `Run \`git rebase -i ${short("base")}\`, mark ${short("a")}, ${short("b")} with \`edit\`; at ${short("a")} run \`git commit --amend --no-edit --trailer "U: <value>"\`; at ${short("b")} run \`git commit --amend --no-edit --trailer "T: <value>"\`; and go on with \`git rebase --continue\` each time.`,
+    },
+    {
+      says: "one tool's commits name it",
+      commits: [
+        { ...ai("a"), agent: "aider", model: "x-1" },
+        { ...ai("b"), agent: "aider", model: "x-2" },
+      ],
+      keys: "[Assisted-by]",
+      is: rebased(["a", "b"], "Assisted-by: aider:<model>"),
+    },
+    {
+      says: "two tools' commits name neither in the command, and each in its place",
+      commits: [
+        { ...ai("a"), agent: "copilot" },
+        { ...ai("b"), agent: "claude-code", model: "opus" },
+        { ...ai("c"), agent: "copilot" },
+        ai("d"),
+      ],
+      keys: "[Assisted-by]",
+      is: `${rebased(["a", "b", "c", "d"], "Assisted-by: <agent>:<model>")} Tools left their marks: copilot at ${short("a")}, ${short("c")}; claude-code at ${short("b")}; a tool we do not know at ${short("d")}.`,
     },
   ])("$says", ({ commits, keys, is }) => {
     expect(fixes(firstRule(policy(keys), { commits }))).toEqual([is]);
+  });
+
+  test("a silent commit that counts is not led to name a tool", () => {
+    const areas = "areas: { auth: { paths: [src/**], tier: 1 } }\n";
+    const silent: CommitSketch = { name: "b", agent: "copilot" };
+    expect(fixes(firstRule(areas + policy("[Assisted-by]", ""), { commits: [silent] }))).toEqual([
+      'Run `git commit --amend --no-edit --trailer "Assisted-by: <agent>:<model>"`. Where no agent helped, write `AI-Assisted: no` instead.',
+    ]);
+    const beside = { commits: [{ ...ai("a"), agent: "aider" }, silent] };
+    expect(fixes(firstRule(areas + policy("[Assisted-by]", ""), beside))).toEqual([
+      `${rebased(["a", "b"], "Assisted-by: <agent>:<model>")} Tools left their marks: aider at ${short("a")}. Where no agent helped, write \`AI-Assisted: no\` instead.`,
+    ]);
+    expect(fixes(firstRule(areas + policy("[Ticket]", ""), beside))).toEqual([
+      `${rebased(["a", "b"], "Ticket: <value>")} Where no agent helped, write \`AI-Assisted: no\` instead.`,
+    ]);
+  });
+
+  test("thirty commits are named, and more are in the report", () => {
+    const many = Array.from({ length: 31 }, (_, index) => ai(`c${index}`));
+    const [fix = ""] = fixes(firstRule(policy("[Ticket]"), { commits: many }));
+    expect(fix).toContain(`, ${short("c29")} and 1 more (all are in report.json) with \`edit\``);
+    expect(fixes(firstRule(policy("[Ticket]"), { commits: many.slice(1) }))[0]).toContain(
+      `, ${short("c29")}, ${short("c30")} with \`edit\``,
+    );
+  });
+
+  test("uncommitted work is committed, and what lies below it is rebased", () => {
+    const result = firstRule(policy("[Ticket]"), { commits: [ai("a"), ai("work")], uncommitted: "work" });
+    expect(fixes(result)).toEqual([
+      `Commit with \`git commit --trailer "Ticket: <value>"\`. ${rebased(["a"], "Ticket: <value>")}`,
+    ]);
   });
 
   test("uncommitted work is committed with them", () => {
