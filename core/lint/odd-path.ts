@@ -15,10 +15,10 @@ export const oddPathRule: LintRule = {
 /** A link or submodule, which brings files that no diff shows, or the list that says where submodules come from. */
 export const indirectFileRule: LintRule = {
   id: "indirect-file",
-  title: "A symbolic link or submodule changes",
+  title: "A symbolic link, a submodule or .gitmodules changes",
   help: "Check where it points: what it brings is not part of this diff.",
   confidence: "high",
-  severity: { human: "notice", aiEdited: "warning", aiAsIs: "warning" },
+  severity: { human: "warning", aiEdited: "warning", aiAsIs: "warning" },
 };
 
 /** Names each odd path of the change, on either side of a rename, and each link or submodule that it brings. */
@@ -46,8 +46,8 @@ function indirections(file: ChangedFile): RawFinding[] {
 
 function indirection(file: ChangedFile): string | null {
   const path = showPath(file.path);
+  if (touchedPaths(file).includes(".gitmodules")) return "The file .gitmodules says where submodules come from.";
   if (file.status === "deleted") return null;
-  if (touchedPaths(file).includes(".gitmodules")) return "This file says where submodules come from.";
   if (file.kind === "submodule")
     return `The submodule ${path} is now at commit ${file.newBlob?.slice(0, 12) ?? "unknown"} of its repository.`;
   if (file.kind !== "symlink") return null;

@@ -98,7 +98,17 @@ describe("35: what brings files that no diff shows", () => {
     {
       says: "where submodules come from",
       change: { path: ".gitmodules" },
-      message: "This file says where submodules come from.",
+      message: "The file .gitmodules says where submodules come from.",
+    },
+    {
+      says: "a list of submodules that goes",
+      change: { path: ".gitmodules", status: "deleted" },
+      message: "The file .gitmodules says where submodules come from.",
+    },
+    {
+      says: "a list of submodules under another name from now on",
+      change: { path: "modules.txt", previousPath: ".gitmodules", status: "renamed" },
+      message: "The file .gitmodules says where submodules come from.",
     },
   ])("$says", ({ change, message }) => {
     expect(find(change)).toMatchObject([{ rule: "indirect-file", message, place: { kind: "file" } }]);
@@ -110,6 +120,11 @@ describe("35: what brings files that no diff shows", () => {
     { says: "a list of submodules elsewhere", change: { path: "vendor/.gitmodules.bak" } },
     { says: "an ordinary file", change: {} },
   ])("$says brings nothing", ({ change }) => expect(find(change)).toEqual([]));
+});
+
+test("a link or submodule that a person brings is as serious as one that a tool brings", () => {
+  const rule = lintRules.find(({ id }) => id === "indirect-file");
+  expect(rule?.severity).toEqual({ human: "warning", aiEdited: "warning", aiAsIs: "warning" });
 });
 
 test("every finding has its rule in the list", () => {
