@@ -1,7 +1,11 @@
-import { Problem } from "../../core/problem.ts";
+import { copyFile, rename, rm } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { errorCode, Problem } from "../../core/problem.ts";
 import { inertText } from "../../core/untrusted/index.ts";
+import { makeGitDir } from "./object-store.ts";
 import { isShallow } from "./resolve-range.ts";
 import { gitText, tryGit, type GitOptions, type GitRepository } from "./run-git.ts";
+import { asConfiguration } from "./safe-git.ts";
 
 /** The repository on the server. Its address comes from the runner, never from the clone's own configuration. */
 export interface Remote {
@@ -48,7 +52,10 @@ export async function deepen(
 /** The commit at the tip of a branch on the server. Throws a `Problem` when there is no such branch. */
 export async function readRemoteBranch(repository: GitRepository, remote: Remote, branch: string): Promise<string> {
   const ref = `refs/heads/${branch}`;
-  const result = await tryGit(repository, ["ls-remote", "--quiet", remote.url, ref], network(remote));
+  const result = await tryGit(repository, ["ls-remote", "--quiet", remote.url, ref], {
+    ...network(remote),
+    objectsOnly: true,
+  });
   if (result.code !== 0) throw unreachable(result.stderr);
   const line = result.stdout
     .toString("utf8")
@@ -75,36 +82,65 @@ async function hasCommit(repository: GitRepository, commit: string): Promise<boo
   return (await tryGit(repository, ["cat-file", "-e", `${commit}^{commit}`])).code === 0;
 }
 
+/**
+ * Fetches into the clone's objects from a git directory of ours, so that nothing of the clone's configuration counts:
+ * not a proxy, a rewritten address, a certificate to trust or a check that is off (`http.<url>.sslVerify` is stronger than
+ * any `http.sslVerify`). The token would follow them. What git learns of shallow commits is carried over.
+ */
 async function fetchCommits(repository: GitRepository, remote: Remote, commits: string[], depth: number) {
+  const gitDir = await makeGitDir(repository.objects.format);
+  const shallow = await shallowFile(repository);
+  await copyIfThere(shallow, join(gitDir, "shallow"));
   const flags = ["--quiet", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance", "--recurse-submodules=no"];
-  const args = ["fetch", ...flags, `--depth=${depth}`, remote.url, ...commits];
-  const result = await tryGit(repository, args, network(remote));
+  const args = [
+    "fetch",
+    ...flags,
+    ...(await knownTips(repository, commits)),
+    `--depth=${depth}`,
+    remote.url,
+    ...commits,
+  ];
+  const environment = { ...repository.environment, GIT_OBJECT_DIRECTORY: repository.objects.path };
+  const result = await tryGit({ ...repository, gitDir, environment }, args, network(remote));
   if (result.code !== 0) throw unreachable(result.stderr);
+  // Not in one step by `copyFile`: a reader at the same time must not see half a list.
+  const isStillShallow = await copyIfThere(join(gitDir, "shallow"), `${shallow}.countersign`);
+  await (isStillShallow ? rename(`${shallow}.countersign`, shallow) : rm(shallow, { force: true }));
 }
 
-/**
- * Lets this one command reach the server, with the token and without anybody's credential helper. The settings stand
- * after those of the clone, so a configuration that a step of the job changed cannot turn off the check of certificates.
- */
+async function shallowFile(repository: GitRepository): Promise<string> {
+  return resolve(repository.gitDir, await gitText(repository, ["rev-parse", "--git-path", "shallow"]));
+}
+
+async function copyIfThere(from: string, to: string): Promise<boolean> {
+  try {
+    await copyFile(from, to);
+    return true;
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") return false;
+    throw error;
+  }
+}
+
+/** Our git directory has no refs: what the clone has already must be told, or it would be sent again. */
+async function knownTips(repository: GitRepository, commits: readonly string[]): Promise<string[]> {
+  const head = await tryGit(repository, ["rev-parse", "--verify", "--quiet", "HEAD^{commit}"]);
+  const candidates = [...commits, ...(head.code === 0 ? [head.stdout.toString("utf8").trim()] : [])];
+  const known = await Promise.all(candidates.map((commit) => hasCommit(repository, commit)));
+  return candidates.filter((_, index) => known[index]).map((commit) => `--negotiation-tip=${commit}`);
+}
+
+/** Lets this one command reach the server, with the token and without anybody's credential helper. */
 function network({ url, token }: Remote): GitOptions {
-  const protocol = url.startsWith("http:") ? "http" : "https";
-  const header = `http.${new URL(url).origin}/.extraheader`;
+  const address = URL.canParse(url) ? new URL(url) : null;
+  if (address === null || !["https:", "http:"].includes(address.protocol)) throw noAddress(url);
+  const header = `http.${address.origin}/.extraheader`;
   const secret = Buffer.from(`x-access-token:${token}`).toString("base64");
-  // The empty value first drops the header that actions/checkout may have left: GitHub refuses two.
-  const headers = token === "" ? [] : [[header, ""] as const, [header, `AUTHORIZATION: basic ${secret}`] as const];
+  const headers = token === "" ? [] : [[header, `AUTHORIZATION: basic ${secret}`] as const];
   return {
-    settings: [`protocol.${protocol}.allow=always`, "http.sslVerify=true", "credential.helper="],
+    settings: [`protocol.${address.protocol.slice(0, -1)}.allow=always`, "http.sslVerify=true", "credential.helper="],
     environment: { ...proxies(), ...asConfiguration(headers) },
   };
-}
-
-function asConfiguration(settings: (readonly [string, string])[]): Record<string, string> {
-  const environment: Record<string, string> = { GIT_CONFIG_COUNT: String(settings.length) };
-  for (const [index, [key, value]] of settings.entries()) {
-    environment[`GIT_CONFIG_KEY_${index}`] = key;
-    environment[`GIT_CONFIG_VALUE_${index}`] = value;
-  }
-  return environment;
 }
 
 /** A self-hosted runner may reach GitHub only through a proxy. */
@@ -124,5 +160,12 @@ function unreachable(said: string): Problem {
   return new Problem(
     `The history of this change could not be fetched: ${inertText(said, { maxGraphemes: 500 })}`,
     "Give actions/checkout `fetch-depth: 0`, so that nothing is left to fetch. If a commit is gone because the branch was pushed again, run the workflow of the newest push.",
+  );
+}
+
+function noAddress(url: string): Problem {
+  return new Problem(
+    `The clone is shallow, and ${inertText(url, { maxGraphemes: 200 })} is no address of a server to fetch the rest from.`,
+    "Give actions/checkout `fetch-depth: 0`, and leave GITHUB_SERVER_URL as the runner sets it.",
   );
 }

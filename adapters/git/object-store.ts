@@ -23,7 +23,8 @@ export function emptyGitDir(format: ObjectFormat): Promise<string> {
 
 const emptyGitDirs = new Map<ObjectFormat, Promise<string>>();
 
-async function makeGitDir(format: ObjectFormat): Promise<string> {
+/** The same, made anew for a command that writes into it. */
+export async function makeGitDir(format: ObjectFormat): Promise<string> {
   const folder = await temporaryFolder("empty");
   await mkdir(join(folder, "refs"));
   await writeFile(join(folder, "HEAD"), "ref: refs/heads/none\n");

@@ -1,10 +1,13 @@
 import { execFile, execFileSync } from "node:child_process";
 import { promisify } from "node:util";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:https";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { deepen, readRemoteBranch, type DeepenBudget } from "../../../adapters/git/deepen.ts";
+import { Problem } from "../../../core/problem.ts";
 import { isShallow } from "../../../adapters/git/resolve-range.ts";
 import { gitText, openRepository, type GitRepository } from "../../../adapters/git/run-git.ts";
 import { startGitServer, type GitServer } from "../../git-http-server.ts";
@@ -101,6 +104,8 @@ describe("says what to do", () => {
       url: () => "http://127.0.0.1:9",
       fix: "fetch-depth: 0",
     },
+    { says: "a server that is no address", commit: "d".repeat(40), url: () => "github", fix: "GITHUB_SERVER_URL" },
+    { says: "a server by another way", commit: "d".repeat(40), url: () => "ext::sh -c x", fix: "GITHUB_SERVER_URL" },
   ])("for $says", async ({ commit, url, fix }) => {
     const repository = await clone("change", 1);
     const deepening = deepen(
@@ -108,7 +113,7 @@ describe("says what to do", () => {
       { url: `${url()}/octo/orders`, token: "" },
       { base: commit, head, others: [] },
     );
-    await expect(deepening).rejects.toThrow("could not be fetched");
+    await expect(deepening).rejects.toThrow(Problem);
     await expect(deepening).rejects.toThrow(fix);
   });
 });
@@ -124,13 +129,34 @@ describe("the token", () => {
     expect(readFileSync(join(repository.gitDir, "config"), "utf8")).not.toContain(authorization);
   });
 
-  test("is not sent to where a rewritten address leads", async () => {
+  test.each([
+    { says: "a proxy", key: () => "http.proxy", value: () => server.url },
+    { says: "a proxy for the server", key: () => `http.${closed.url}/.proxy`, value: () => server.url },
+    { says: "a rewritten address", key: () => `url.${server.url}/.insteadOf`, value: () => `${closed.url}/` },
+  ])("is not sent where the clone's configuration leads: $says", async ({ key, value }) => {
     const repository = await clone("change", 1);
-    run(repository.gitDir, "config", `url.${server.url}/.insteadOf`, `${closed.url}/`);
+    const url = `${closed.url}/octo/orders`;
+    run(repository.gitDir, "config", key(), value());
     const before = server.requests.length;
-    await deepen(repository, { url: `${closed.url}/octo/orders`, token }, { base, head, others: [] });
-    expect(server.requests.slice(before).map((request) => request.authorization)).not.toContain(authorization);
+    await deepen(repository, { url, token }, { base, head, others: [] });
+    expect(await readRemoteBranch(repository, { url, token }, "main")).toBe(base);
+    expect(server.requests.slice(before)).toEqual([]);
   });
+
+  test.each(["sslVerify=false", "sslCAInfo=cert.pem"])(
+    "is not sent to a server that only the clone's configuration trusts (%s)",
+    async (setting) => {
+      const tls = await startTlsServer();
+      const [name = "", value = ""] = setting.split("=");
+      const repository = await clone("change", 1);
+      run(repository.gitDir, "config", `http.${tls.url}/.${name}`, value.replace("cert.pem", tls.certificate));
+      const remote = { url: `${tls.url}/octo/orders`, token };
+      await expect(deepen(repository, remote, { base, head, others: [] })).rejects.toThrow("certificate");
+      await expect(readRemoteBranch(repository, remote, "main")).rejects.toThrow("certificate");
+      await tls.close();
+      expect(tls.requests).toBe(0);
+    },
+  );
 
   test("goes with no helper of the clone's configuration, and no hook runs", async () => {
     const repository = await clone("change", 1);
@@ -156,6 +182,23 @@ describe("the tip of a branch", () => {
     await expect(readRemoteBranch(await clone("change", 1), remote(), branch)).rejects.toThrow("has no branch");
   });
 });
+
+/** A server with a certificate that nobody vouches for. */
+async function startTlsServer() {
+  const [key, certificate] = [join(folder, "key.pem"), join(folder, "certificate.pem")];
+  const subject = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1", "-days", "2"];
+  const files = ["-keyout", key, "-out", certificate];
+  execFileSync("openssl", ["req", "-x509", "-newkey", "rsa:2048", "-nodes", ...files, ...subject], { stdio: "ignore" });
+  const counted = { requests: 0 };
+  const https = createServer({ key: readFileSync(key), cert: readFileSync(certificate) }, (_, response) => {
+    counted.requests += 1;
+    response.writeHead(404).end();
+  });
+  await new Promise<void>((done) => https.listen(0, "127.0.0.1", done));
+  const { port } = https.address() as AddressInfo;
+  const close = () => new Promise((done) => https.close(done));
+  return Object.assign(counted, { url: `https://127.0.0.1:${port}`, certificate, close });
+}
 
 function remote() {
   return { url: `${server.url}/octo/orders`, token: "" };
