@@ -74,7 +74,8 @@ async function meets(repository: GitRepository, { base, head }: DeepenRequest): 
   if (!(await hasCommit(repository, base)) || !(await hasCommit(repository, head))) return false;
   if (!(await isShallow(repository))) return true;
   if ((await tryGit(repository, ["merge-base", base, head])).code !== 0) return false;
-  // A commit at the edge of a shallow clone looks like a root: then the range is longer than what is here.
+  // A commit at the edge of a shallow clone looks like a root: then the range is longer than what is here. Without one,
+  // every merge base is here too, as a parent of a commit of the range.
   return (await gitText(repository, ["rev-list", "--max-parents=0", "--max-count=1", head, `^${base}`])) === "";
 }
 

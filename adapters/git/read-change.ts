@@ -1,6 +1,7 @@
 import type { Change } from "../../core/change/change.ts";
 import type { LineMap } from "../../core/change/line-map.ts";
 import { changeId, readRemote } from "../../core/change/repository.ts";
+import { showPath } from "../../core/untrusted/index.ts";
 import { fileLineMap } from "./changed-file.ts";
 import { readDiff } from "./diff-tree.ts";
 import { readCommits, type OnCommitLine } from "./read-commits.ts";
@@ -32,7 +33,7 @@ export interface ReadChangeOptions {
  */
 export async function readChange(range: Range, options: ReadChangeOptions = {}): Promise<Change> {
   const limits = options.limits ?? changeLimits;
-  const incomplete: string[] = [];
+  const incomplete = severalMergeBases(range);
   const commits = await readCommits(range, limits.commits, incomplete, options.onCommitLine);
   const files = await readFiles(range, limits.files, incomplete, options.onAddedLine);
   const repository = options.repository ?? (await readOrigin(range.repository));
@@ -48,6 +49,14 @@ export async function readChange(range: Range, options: ReadChangeOptions = {}):
     files,
     incomplete,
   };
+}
+
+function severalMergeBases({ base, head, mergeBases }: Range): string[] {
+  if (mergeBases === 1) return [];
+  const [main, branch] = [base, head].map(({ name, sha }) => showPath(name ?? sha));
+  return [
+    `${main} and ${branch} have ${mergeBases} merge bases, so what the merge would change cannot be told from one of them; merge ${main} into the branch, or rebase it, and it is judged`,
+  ];
 }
 
 /** How lines went from one commit's tree to another's. */

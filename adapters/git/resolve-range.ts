@@ -25,6 +25,8 @@ export interface Range {
   base: Ref;
   head: Ref;
   mergeBase: string;
+  /** How many merge bases of different content there are: with more than one, no diff says what the merge would change. */
+  mergeBases: number;
   uncommitted: string | null;
   /** The branch that HEAD is on, when the head is HEAD. */
   branch: string | null;
@@ -43,7 +45,7 @@ export async function resolveRange(repository: GitRepository, request: RangeRequ
       : { name: request.base, sha: await resolveCommit(repository, request.base, "--base") };
   const shown = request.names ?? { base: asked.name, head: headName };
   const base = { name: shown.base, sha: asked.sha };
-  const mergeBase = await findMergeBase(repository, base, { name: shown.head, sha: headCommit });
+  const { mergeBase, mergeBases } = await findMergeBases(repository, base, { name: shown.head, sha: headCommit });
   if (request.workTree && request.head !== null) await refuseOtherHead(repository, request.head, headCommit);
   const work = request.workTree ? await commitWorkTree(repository, headCommit) : null;
   const headSha = work?.commit ?? headCommit;
@@ -60,6 +62,7 @@ export async function resolveRange(repository: GitRepository, request: RangeRequ
     base,
     head: { name: shown.head, sha: headSha },
     mergeBase,
+    mergeBases,
     uncommitted: headSha === headCommit ? null : headSha,
     branch: headName === "HEAD" ? await currentBranch(repository) : null,
   };
@@ -123,9 +126,20 @@ async function defaultBase(repository: GitRepository, head: string): Promise<Ask
   );
 }
 
-async function findMergeBase(repository: GitRepository, base: Asked, head: Asked): Promise<string> {
-  const result = await tryGit(repository, ["merge-base", base.sha, head.sha]);
-  if (result.code === 0) return result.stdout.toString("utf8").trim();
+/**
+ * Where two branches merged each other's commits, they parted in several places. A file that is at head as it was in
+ * one of them may still change against another, so one of them counts alone only when all hold the same tree.
+ */
+async function findMergeBases(
+  repository: GitRepository,
+  base: Asked,
+  head: Asked,
+): Promise<Pick<Range, "mergeBase" | "mergeBases">> {
+  const result = await tryGit(repository, ["merge-base", "--all", base.sha, head.sha]);
+  // Sorted, because git's own order depends on how it walks the history.
+  const [mergeBase, ...others] = result.stdout.toString("utf8").split("\n").filter(Boolean).sort();
+  if (result.code === 0 && mergeBase !== undefined)
+    return { mergeBase, mergeBases: others.length === 0 ? 1 : await countByTree(repository, [mergeBase, ...others]) };
   if (await isShallow(repository)) {
     throw new Problem(
       `This clone is too shallow to find where ${showPath(head.name)} left ${showPath(base.name)}.`,
@@ -136,6 +150,14 @@ async function findMergeBase(repository: GitRepository, base: Asked, head: Asked
     `${showPath(head.name)} and ${showPath(base.name)} share no history, so there is no change to judge between them.`,
     "Check that `--base` names a branch of the same project.",
   );
+}
+
+/** The same tree in all is one merge base; else each counts. */
+async function countByTree(repository: GitRepository, commits: readonly string[]): Promise<number> {
+  // Through standard input: a history may hold more of them than fit into the arguments of a process.
+  const input = `${commits.join("\n")}\n`;
+  const trees = await gitText(repository, ["log", "--no-walk", "--stdin", "--format=%T"], { input });
+  return new Set(trees.split("\n")).size === 1 ? 1 : commits.length;
 }
 
 /** A commit at the edge of a shallow clone looks like a root: its range would be silently too short. */

@@ -6,6 +6,7 @@ import { openRepository } from "../../../adapters/git/run-git.ts";
 import { lineOrigins } from "../../../core/change/line-origins.ts";
 import { Problem } from "../../../core/problem.ts";
 import { createRepository, newFolder, removeRepositories, runGit, type TestRepository } from "../../git-repository.ts";
+import { plantCanary } from "./canary.ts";
 import { readRange, rejection } from "./read-range.ts";
 
 afterAll(removeRepositories);
@@ -87,6 +88,7 @@ describe("what a person expects without saying it", () => {
     repository.commit();
     const problem = await rejection(resolve(repository));
     expect(problem).toBeInstanceOf(Problem);
+    expect(String(problem)).toContain("No base branch was found");
     expect(String(problem)).toContain("--base HEAD~1");
   });
 
@@ -195,6 +197,59 @@ describe("40: ranges", () => {
       { start: 7, end: 7, commit: one },
       { start: 11, end: 11, commit: two },
     ]);
+  });
+
+  describe("criss-cross merges have several merge bases", () => {
+    const undecided = (count: number) =>
+      `main and HEAD have ${count} merge bases, so what the merge would change cannot be told from one of them; merge main into the branch, or rebase it, and it is judged`;
+
+    /** `feature` merged the first commits of pull requests that `main` then merged too, and takes back the fix of one. */
+    function crissCross(fixes: readonly Record<string, string>[]) {
+      const repository = createRepository();
+      const root = repository.commit({ files: { "src/auth/login.ts": "unsafe\n" } });
+      const tips = fixes.map((files, index) => repository.commit({ branch: `fix-${index}`, parents: [root], files }));
+      const merged = Object.assign({}, ...fixes) as Record<string, string>;
+      repository.commit({ branch: "main", parents: tips, files: merged });
+      repository.switchTo("feature", tips[0]);
+      repository.commit({ parents: tips, files: merged });
+      return repository;
+    }
+
+    test.each([
+      {
+        says: "two, of which git names the one that hides the revert of the other's fix",
+        fixes: [{ "docs.md": "docs\n" }, { "src/auth/login.ts": "safe\n" }],
+        incomplete: [undecided(2)],
+      },
+      {
+        says: "three",
+        fixes: [{ "docs.md": "docs\n" }, { "src/auth/login.ts": "safe\n" }, { "c.ts": "c\n" }],
+        incomplete: [undecided(3)],
+      },
+      {
+        says: "two of the same content: any of them says what changes",
+        fixes: [{ "src/auth/login.ts": "safe\n" }, { "src/auth/login.ts": "safe\n" }],
+        incomplete: [],
+      },
+      { says: "one", fixes: [{ "src/auth/login.ts": "safe\n" }], incomplete: [] },
+    ])("$says", async ({ fixes, incomplete }) => {
+      const repository = crissCross(fixes);
+      repository.commit({ files: { "src/auth/login.ts": "unsafe\n" }, message: "Revert\n" });
+      const bases = repository.text(["merge-base", "--all", "main", "feature"]).split("\n");
+      expect(bases).toHaveLength(fixes.length);
+      const change = await readRange(repository.path);
+      expect(change.incomplete).toEqual(incomplete);
+      expect(change.mergeBase).toBe(bases.toSorted()[0]);
+    });
+
+    test("the base merged into the head, as the sentence says, leaves one", async () => {
+      const repository = crissCross([{ "docs.md": "docs\n" }, { "src/auth/login.ts": "safe\n" }]);
+      const main = repository.text(["rev-parse", "main"]);
+      const feature = repository.commit({ files: { "src/auth/login.ts": "unsafe\n" } });
+      repository.commit({ parents: [feature, main] });
+      const change = await readRange(repository.path);
+      expect(change).toMatchObject({ incomplete: [], mergeBase: main, files: [{ path: "src/auth/login.ts" }] });
+    });
   });
 
   test("criss-cross merges: one of git's merge bases, and exactly the commits that the base lacks", async () => {
@@ -321,6 +376,16 @@ describe("40: clones that lack something", () => {
     expect(objectsOf(partial)).toEqual(before);
     partial.git(["fetch", "--quiet", "--refetch", "--no-filter", "origin"]);
     expect((await readRange(partial.path, { base: "origin/main" })).files).toHaveLength(2);
+  });
+
+  test("a partial clone does not ask its remote for a commit that is not there", async () => {
+    const canary = plantCanary();
+    const partial = repository.clone("--filter=blob:none", "--no-checkout", "--branch=feature");
+    partial.git(["config", "remote.origin.uploadpack", `${canary.program} < /dev/null #`]);
+    await expect(resolve(partial, { base: "8".repeat(40) })).rejects.toThrow("is no commit in this repository");
+    expect(canary.wasRun()).toBe(false);
+    partial.tryText(["cat-file", "-e", "8".repeat(40)]);
+    expect(canary.wasRun()).toBe(true);
   });
 
   test.each([
