@@ -7,7 +7,7 @@ import { detectResources, envDetector, resourceFromAttributes } from "@opentelem
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from "@opentelemetry/sdk-trace-base";
 import { plain } from "../../core/report/index.ts";
 import type { Stage, StageAttributes } from "../../core/stage.ts";
-import type { Telemetry } from "./trace.ts";
+import type { Telemetry } from "./telemetry.ts";
 
 /**
  * The trace of one run over OTLP (protobuf, HTTP): a span for the run and one for each stage below it. Spans wait in
