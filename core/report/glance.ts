@@ -1,7 +1,9 @@
+import { verdicts } from "../change/authorship.ts";
 import { count, grouped, ofTotal } from "./numbers.ts";
 import { compare, sortedRules } from "./order.ts";
 import type { Review } from "./review.ts";
 import { aiLines, countBySeverity } from "./rows.ts";
+import { plainPath } from "./text.ts";
 import { severityWords } from "./words.ts";
 
 /** One line of what a reader must know first. The text may hold untrusted parts: a report makes it inert as a whole. */
@@ -20,41 +22,60 @@ export function atAGlance(review: Review): GlanceLine[] {
   ];
 }
 
+/** Adds up to the lines that were added: AI's by tool, then the others by verdict. */
 function authorshipWords(review: Review): string {
   const ai = aiLines(review);
   if (ai.total === 0) return "no lines are added";
-  const undeclared = review.provenance.totals.lines.undeclared;
-  const silent = undeclared > 0 && !review.countsAsAi.includes("undeclared");
+  const { lines } = review.provenance.totals;
+  const others = verdicts.filter((verdict) => lines[verdict] > 0 && !review.countsAsAi.includes(verdict));
   return [
     `AI, ${ofTotal(ai, "added lines") ?? ""}${ai.covered > 0 ? byTool(review) : ""}`,
-    silent ? `${grouped(undeclared)} undeclared` : null,
-  ]
-    .filter((part) => part !== null)
-    .join("; ");
+    ...others.map((verdict) => `${grouped(lines[verdict])} ${verdict}`),
+  ].join("; ");
 }
 
-/** `: claude-code 201, copilot 120`, most lines first; nothing when no tool is known by name. */
+/** `: claude-code 201, copilot 120, 3 by a tool not named`, most lines first. */
 function byTool(review: Review): string {
+  const tools = [...linesByTool(review)].sort((a, b) => b[1] - a[1] || compare(a[0], b[0]));
+  const named = tools.slice(0, 3).map(([tool, number]) => `${tool} ${grouped(number)}`);
+  const more = tools.slice(3).map(([, number]) => number);
+  const silent = review.countsAsAi.includes("undeclared") ? review.provenance.totals.lines.undeclared : 0;
+  const unnamed = aiLines(review).covered - silent - sum(tools.map(([, number]) => number));
+  const parts = [
+    ...named,
+    ...(more.length > 0 ? [`${count(more.length, "more tool")} ${grouped(sum(more))}`] : []),
+    ...(unnamed > 0 ? [`${grouped(unnamed)} by a tool not named`] : []),
+    ...(silent > 0 ? [`${grouped(silent)} undeclared`] : []),
+  ];
+  return `: ${parts.join(", ")}`;
+}
+
+/** The lines that count as AI by the tools that are known by name. Silence names none. */
+function linesByTool(review: Review): ReadonlyMap<string, number> {
   const lines = new Map<string, number>();
   for (const { written } of review.change.files) {
     for (const { start, end, writer } of written) {
-      if (writer.agent === null || !review.countsAsAi.includes(writer.verdict)) continue;
+      const counts = review.countsAsAi.includes(writer.verdict) && writer.verdict !== "undeclared";
+      if (writer.agent === null || !counts) continue;
       lines.set(writer.agent, (lines.get(writer.agent) ?? 0) + end - start + 1);
     }
   }
-  const tools = [...lines].sort((a, b) => b[1] - a[1] || compare(a[0], b[0]));
-  if (tools.length === 0) return "";
-  const named = tools.slice(0, 3).map(([tool, number]) => `${tool} ${grouped(number)}`);
-  return `: ${[...named, ...(tools.length > 3 ? [`${tools.length - 3} more tools`] : [])].join(", ")}`;
+  return lines;
 }
 
 function testsWords(review: Review): string {
-  const { patch, byGroup } = review.coverage;
+  const { patch, byGroup, unmeasured } = review.coverage;
   if (patch.state === "absent") return `unknown: ${patch.reason}`;
   const all = ofTotal(patch.value.lines, "added lines that can run");
-  if (all === null) return "no added line can run";
+  const files = unmeasured.length;
+  if (all === null) return files === 0 ? "no added line can run" : `unknown: no report measures ${named(unmeasured)}`;
   const ai = ofTotal(byGroup.ai.lines, "by AI");
-  return `reach ${all}${ai === null ? "" : `; ${ai}`}`;
+  const open = files === 0 ? "" : `; ${count(files, "changed file")} not measured`;
+  return `reach ${all}${ai === null ? "" : `; ${ai}`}${open}`;
+}
+
+function named([first = "", ...rest]: readonly string[]): string {
+  return `${plainPath(first)}${rest.length === 0 ? "" : ` and ${count(rest.length, "more file")}`}`;
 }
 
 function policyWords(review: Review): string {
@@ -70,4 +91,8 @@ function policyWords(review: Review): string {
 function heldWords(applied: number): string {
   if (applied === 0) return "no rule applies";
   return applied === 1 ? "the one rule that applies holds" : `all ${applied} rules that apply hold`;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }

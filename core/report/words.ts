@@ -30,16 +30,19 @@ export function writerWords(writer: Pick<Writer, "verdict" | "acceptance" | "age
   return [writer.verdict, toolWords(writer), takenWords(writer)].filter((part) => part !== null).join(", ");
 }
 
-/** `claude-code (claude-opus-4-5)`, or null when no tool is known. */
-export function toolWords({ agent, model }: Pick<Writer, "agent" | "model">): string | null {
-  if (agent === null) return model;
+/** `claude-code (claude-opus-4-5)`, or null where no tool wrote. */
+export function toolWords({ verdict, agent, model }: Pick<Writer, "verdict" | "agent" | "model">): string | null {
+  if (agent === null) return model ?? (isByTool(verdict) ? "a tool we do not know" : null);
   return model === null ? agent : `${agent} (${model})`;
 }
 
 /** `taken as is`; null for what no tool wrote, since a person does not accept their own lines. */
 export function takenWords({ verdict, acceptance }: Pick<Writer, "verdict" | "acceptance">): string | null {
-  const byTool = verdict === "agent-authored" || verdict === "agent-assisted" || verdict === "suggestion";
-  return byTool ? acceptanceWords[acceptance] : null;
+  return isByTool(verdict) ? acceptanceWords[acceptance] : null;
+}
+
+function isByTool(verdict: Verdict): boolean {
+  return verdict === "agent-authored" || verdict === "agent-assisted" || verdict === "suggestion";
 }
 
 const acceptanceWords: Record<Acceptance, string> = {

@@ -50,7 +50,7 @@ function incomplete({ change }: Review): Part[] {
 /** What to do, most important first. */
 export function nextSteps({ decision }: Review): Part[] {
   if (decision.nextSteps.length === 0) return [];
-  const rows = decision.nextSteps.slice(0, 50).map((text, index) => `${index + 1}. ${prose(text, 600)}`);
+  const rows = decision.nextSteps.slice(0, 50).map((text, index) => `${index + 1}. ${prose(text, 1_500)}`);
   return [
     {
       kind: "rows",

@@ -35,13 +35,14 @@ const verdictColumns: Column[] = [
 ];
 
 function byVerdict(screen: Screen, review: Review): string[] {
+  const nothingKnown = review.coverage.patch.state === "absent" ? "" : "unknown";
   const rows = verdictRows(review).map((row): Span[] => [
     { text: row.verdict, style: verdictStyles[row.verdict] },
     { text: grouped(row.commits) },
     { text: grouped(row.lines) },
     { text: row.share.total === 0 ? "" : bar(screen, row.share, barCells(screen)), style: verdictStyles[row.verdict] },
     { text: percent(row.share) ?? "" },
-    { text: row.tests === null ? "" : (ofTotal(row.tests) ?? "nothing to run") },
+    { text: row.tests === null ? nothingKnown : (ofTotal(row.tests) ?? "nothing to run") },
     { text: verdictMeanings[row.verdict], style: "quiet" },
   ]);
   return table(screen, 2, verdictColumns, rows);
@@ -86,7 +87,7 @@ function byCommit(screen: Screen, review: Review): string[] {
 /** A model's name takes room that the subject needs more. */
 function toolText(screen: Screen, commit: CommitProvenance | undefined): string {
   if (commit === undefined) return "";
-  return (screen.width < 110 ? (commit.agent ?? commit.model) : toolWords(commit)) ?? "";
+  return (screen.width < 110 ? commit.agent : null) ?? toolWords(commit) ?? "";
 }
 
 function moreCommits(screen: Screen, total: number): string[] {

@@ -20,7 +20,7 @@ export function nextSteps(screen: Screen, review: Review): string[] {
   const steps = review.decision.nextSteps;
   const width = String(steps.length).length + 1;
   const lines = steps.flatMap((text, index) =>
-    paragraph(screen, 2, [{ text, max: 600 }], { text: `${index + 1}.`.padStart(width), style: "strong" }),
+    paragraph(screen, 2, [{ text, max: 1_500 }], { text: `${index + 1}.`.padStart(width), style: "strong" }),
   );
   return [
     ...heading(screen, "What to do next"),

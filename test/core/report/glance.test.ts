@@ -13,7 +13,7 @@ const nothing = { covered: 0, total: 0 };
 describe("who wrote it", () => {
   test("AI's share, by tool, and what nobody declared", () => {
     expect(line(sampleReview(), "Written by")).toBe(
-      "AI, 265 of 304 added lines (87 %): claude-code 130, copilot 96, cursor 39; 9 undeclared",
+      "AI, 265 of 304 added lines (87 %): claude-code 130, copilot 96, cursor 39; 4 suggestion; 13 automation; 13 human; 9 undeclared",
     );
   });
 
@@ -26,7 +26,18 @@ describe("who wrote it", () => {
       end: index + 1,
       writer: { ...writer, agent },
     }));
-    expect(line(review, "Written by")).toContain(": claude-code 130, copilot 96, cursor 39, 2 more tools");
+    expect(line(review, "Written by")).toContain(": claude-code 130, copilot 96, cursor 39, 2 more tools 2");
+  });
+
+  test("lines of a tool that is not named are counted too", () => {
+    const review = sampleReview();
+    review.provenance.totals.lines["agent-assisted"] += 3;
+    expect(line(review, "Written by")).toContain("cursor 39, 3 by a tool not named; ");
+  });
+
+  test("undeclared lines that count as AI stand among AI's, whatever tool they bear", () => {
+    const text = line(sampleReview({ countsAsAi: ["agent-authored", "agent-assisted", "undeclared"] }), "Written by");
+    expect(text).toContain("cursor 39, 9 undeclared; ");
   });
 
   test("a change that only deletes adds no lines", () => {
@@ -47,7 +58,7 @@ describe("who wrote it", () => {
 describe("what the tests reach", () => {
   test("all added lines that can run, and AI's among them", () => {
     expect(line(sampleReview(), "Tests")).toBe(
-      "reach 74 of 113 added lines that can run (65 %); 68 of 106 by AI (64 %)",
+      "reach 74 of 113 added lines that can run (65 %); 68 of 106 by AI (64 %); 1 changed file not measured",
     );
   });
 
@@ -57,10 +68,23 @@ describe("what the tests reach", () => {
     expect(line(review, "Tests")).toBe("unknown: no coverage report was given");
   });
 
-  test("nothing to run is not 0 %", () => {
+  test.each([
+    { says: "nothing to run is not 0 %", unmeasured: [], is: "no added line can run" },
+    {
+      says: "nothing known is not nothing to run",
+      unmeasured: ["src/a.js"],
+      is: "unknown: no report measures src/a.js",
+    },
+    {
+      says: "of many files the first is named",
+      unmeasured: ["a.js", "b.js", "c.js"],
+      is: "unknown: no report measures a.js and 2 more files",
+    },
+  ])("$says", ({ unmeasured, is }) => {
     const review = sampleReview();
     review.coverage.patch = present({ lines: nothing, branches: nothing, functions: nothing });
-    expect(line(review, "Tests")).toBe("no added line can run");
+    review.coverage.unmeasured = unmeasured;
+    expect(line(review, "Tests")).toBe(is);
   });
 });
 

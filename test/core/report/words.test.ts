@@ -57,9 +57,14 @@ describe("who wrote it, in words", () => {
   test.each(rows)("$says", ({ text, ...writer }) => expect(writerWords(writer)).toBe(text));
 });
 
-test("a model alone names the tool", () => {
-  expect(toolWords({ agent: null, model: "gpt-5" })).toBe("gpt-5");
-  expect(toolWords({ agent: null, model: null })).toBeNull();
+test.each<{ verdict: Verdict; model: string | null; text: string | null }>([
+  { verdict: "agent-assisted", model: "gpt-5", text: "gpt-5" },
+  { verdict: "agent-authored", model: null, text: "a tool we do not know" },
+  { verdict: "agent-assisted", model: null, text: "a tool we do not know" },
+  { verdict: "automation", model: null, text: null },
+  { verdict: "undeclared", model: null, text: null },
+])("a $verdict commit without an agent, with the model $model: $text", ({ text, ...commit }) => {
+  expect(toolWords({ ...commit, agent: null })).toBe(text);
 });
 
 test.each<{ place: Place; text: string }>([
