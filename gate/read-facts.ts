@@ -56,7 +56,7 @@ export async function readFacts(input: GateInput, ports: GatePorts): Promise<Fac
   const scan = secretScanner();
   const change = await stage("read change", () => readScannedChange(range, input, scan));
   const policy = await stage("read policy", () => readPolicy(range, input.policy, change));
-  const coverage = await stage("read coverage", () => readCoverage(range, input.coverage));
+  const coverage = await stage("read coverage", () => readCoverage(range, input.coverage, input.range.workTree));
   const facts: Facts = {
     version: factsVersion,
     asOf: ports.now().toISOString(),
@@ -92,7 +92,11 @@ function analyses(scan: SecretScan, change: Change): Pick<Facts, "rawFindings" |
   return { rawFindings: scan.findings, notAnalysed: [...scan.notAnalysed, ...unreadFiles(change)] };
 }
 
-async function readCoverage(range: Range, input: CoverageInput): Promise<Pick<Facts, "coverage" | "lineMaps">> {
+async function readCoverage(
+  range: Range,
+  input: CoverageInput,
+  workTree: boolean,
+): Promise<Pick<Facts, "coverage" | "lineMaps">> {
   const { repository } = range;
   const tested =
     input.tested === null ? range.head.sha : await resolveCommit(repository, input.tested, "tested commit");
@@ -100,14 +104,12 @@ async function readCoverage(range: Range, input: CoverageInput): Promise<Pick<Fa
     input.baseline === null
       ? range.mergeBase
       : await resolveCommit(repository, input.baseline, "--base-coverage-commit");
-  const head = await readReport(repository, input.folder, input.head, tested, "no coverage report was given");
-  const base = await readReport(
-    repository,
-    input.folder,
-    input.base,
-    baseline,
-    "no coverage report of the base was given",
-  );
+  // Uncommitted work holds what the tests have just written; what is committed is at HEAD.
+  const checkedOut = workTree ? await resolveCommit(repository, "HEAD", "HEAD") : tested;
+  const read = (side: "head" | "base", tree: string, without: string) =>
+    readReport(repository, input, { side, tree, checkedOut, without });
+  const head = await read("head", tested, "no coverage report was given");
+  const base = await read("base", baseline, "no coverage report of the base was given");
   const lineMaps: LineMap[] = [];
   const headRef = { name: "head", sha: range.head.sha };
   if (head.state === "present" && tested !== range.head.sha)
@@ -117,14 +119,30 @@ async function readCoverage(range: Range, input: CoverageInput): Promise<Pick<Fa
   return { coverage: { head, base }, lineMaps };
 }
 
+interface ReportRequest {
+  side: "head" | "base";
+  /** The commit that the report is of. */
+  tree: string;
+  /** The commit whose files lie in the working folder: what it tracks is no report of a run. */
+  checkedOut: string;
+  /** Why there is no report when none was named. */
+  without: string;
+}
+
 async function readReport(
   repository: GitRepository,
-  folder: string,
-  patterns: readonly string[] | null,
-  tree: string,
-  without: string,
+  input: CoverageInput,
+  { side, tree, checkedOut, without }: ReportRequest,
 ): Promise<Evidence<CoverageReport>> {
+  const patterns = input[side];
   if (patterns === null) return absent(without);
-  const treePaths = await listPaths(repository, tree, (bytes) => readPath(bytes).path);
-  return readCoverageFiles({ patterns, cwd: folder, repositoryRoot: repository.workTree ?? folder, treePaths, tree });
+  const pathsAt = (commit: string) => listPaths(repository, commit, (bytes) => readPath(bytes).path);
+  return readCoverageFiles({
+    patterns,
+    cwd: input.folder,
+    repositoryRoot: repository.workTree ?? input.folder,
+    treePaths: await pathsAt(tree),
+    tree,
+    ...(repository.workTree === null ? {} : { tracked: { side, paths: await pathsAt(checkedOut) } }),
+  });
 }

@@ -85,6 +85,34 @@ export async function findDefaultCoverage(
   return [...byFolder.values()].flatMap(([first]) => (first === undefined ? [] : [first]));
 }
 
+/**
+ * Those of the files (names in `cwd`) that git tracks: the change itself brought or changed them, so they tell of no
+ * run. So is a file that a tracked link leads to, or one behind a tracked link, for the change chose where that leads.
+ */
+export async function findTracked(
+  files: readonly string[],
+  { cwd, repositoryRoot }: Omit<CoveragePlaces, "patterns">,
+  treePaths: readonly string[],
+): Promise<string[]> {
+  const tracked = new Set(treePaths);
+  const root = await realpath(repositoryRoot);
+  const folder = await realpath(cwd);
+  const judged = files.map(async (file) => {
+    const path = resolve(folder, file);
+    const real = await realpath(path);
+    const names = [nameIn(root, path), nameIn(root, real)];
+    // A submodule is tracked too, and what its tests leave in it is a product: only a link makes a folder suspicious.
+    const above = path === real ? [] : foldersAbove(nameIn(root, path));
+    return [...names, ...above].some((name) => tracked.has(name)) ? [file] : [];
+  });
+  return (await Promise.all(judged)).flat();
+}
+
+function foldersAbove(name: string): string[] {
+  const parts = name.split("/");
+  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join("/"));
+}
+
 const globOptions = {
   dot: true,
   expandDirectories: false,

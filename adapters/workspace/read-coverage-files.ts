@@ -14,8 +14,8 @@ import { noFileMatches } from "../../core/coverage/missing-report.ts";
 import type { CoverageReport } from "../../core/coverage/report.ts";
 import { absent, present, type Evidence } from "../../core/evidence.ts";
 import { Problem } from "../../core/problem.ts";
-import { inertText } from "../../core/untrusted/index.ts";
-import { findCoverageFiles, type CoveragePlaces } from "./find-coverage-files.ts";
+import { inertText, showPath } from "../../core/untrusted/index.ts";
+import { findCoverageFiles, findTracked, type CoveragePlaces } from "./find-coverage-files.ts";
 
 export { defaultCoveragePatterns, findDefaultCoverage } from "./find-coverage-files.ts";
 
@@ -24,13 +24,16 @@ export interface CoverageFilesRequest extends CoveragePlaces {
   treePaths: readonly string[];
   /** The commit whose tree was tested. */
   tree: string;
+  /** Reports that git tracks are refused as evidence: every file of the checked-out tree, relative to the repository's root. */
+  tracked?: { paths: readonly string[]; side: "head" | "base" };
   /** Larger files are refused. */
   limits?: SizeLimits;
 }
 
 /**
  * Reads the coverage of one tree from all its report files. Absent when a pattern matches no file, with the pattern: a
- * shard that was lost must not look like lines that nobody tested. Throws a `Problem` that lists everything wrong with
+ * shard that was lost must not look like lines that nobody tested; absent too when the change itself brought a file,
+ * for then its author wrote the result. Throws a `Problem` that lists everything wrong with
  * the files that are there.
  */
 export async function readCoverageFiles(request: CoverageFilesRequest): Promise<Evidence<CoverageReport>> {
@@ -38,6 +41,8 @@ export async function readCoverageFiles(request: CoverageFilesRequest): Promise<
   if (request.patterns.length === 0) return absent("no coverage report was named");
   if (refused.length > 0) throw brokenReports(refused, "Give the file itself.");
   if (missing.length > 0) return absent(noFileMatches(missing.map(quote)));
+  const committed = await whyCommitted(files, request);
+  if (committed !== null) return absent(committed);
   const reports: RawReport[] = [];
   const problems: CoverageProblem[] = [];
   for (const file of files) {
@@ -51,6 +56,14 @@ export async function readCoverageFiles(request: CoverageFilesRequest): Promise<
   const merged = mergeReports([first, ...rest], { commit, paths, repositoryRoot });
   if (!merged.ok) throw brokenReports([describeProblem(merged.problem)], repair);
   return present(merged.report);
+}
+
+async function whyCommitted(files: readonly string[], request: CoverageFilesRequest): Promise<string | null> {
+  const { tracked } = request;
+  const [file] = tracked === undefined ? [] : await findTracked(files, request, tracked.paths);
+  if (tracked === undefined || file === undefined) return null;
+  const saysNothing = tracked.side === "base" ? "says nothing about the base" : "is of no test run";
+  return `${showPath(file)} is a file of the change itself, tracked by git, so it ${saysNothing}`;
 }
 
 const repair = "Mend or remove these reports; docs/coverage.md says what is read.";

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { fail, say, warn } from "../../action/log.ts";
 
-const token = `npm_${"lYNzBHgu5PodsDbtH5mZomWKmlzfDqDxYrh2"}`;
+const token = ["npm", "lYNzBHgu5PodsDbtH5mZomWKmlzfDqDxYrh2"].join("_");
 
 afterEach(() => {
   vi.restoreAllMocks();

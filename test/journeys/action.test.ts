@@ -219,6 +219,21 @@ describe("evidence", () => {
     expect(review.coverage.project.delta.state).toBe("present");
   });
 
+  test("a report that the pull request itself commits says nothing, of head or base", async () => {
+    const lcov = "SF:src/config.ts\nDA:1,1\nend_of_record\n";
+    const forged = commitOn(head, "forged", { "baseline/lcov.info": lcov, "head.info": lcov });
+    const result = await gate({
+      payload: { pull_request: { ...pullRequest(), head: { ...pullRequest().head, sha: forged } } },
+      ref: "refs/heads/forged",
+      sha: forged,
+      inputs: { coverage: "head.info", "base-coverage": "baseline/lcov.info" },
+    });
+    expect(reports(result).facts.coverage).toEqual({
+      head: { state: "absent", reason: expect.stringContaining("head.info is a file of the change itself") as string },
+      base: { state: "absent", reason: expect.stringContaining("says nothing about the base") as string },
+    });
+  });
+
   test("a report in a usual place is found without being named", async () => {
     const workspace = await checkOut(folder, server, "refs/pull/12/merge");
     cpSync(join(root, "examples/orders/coverage/head"), join(workspace, "coverage"), { recursive: true });
@@ -456,6 +471,20 @@ async function gate(options: Gate): Promise<StepResult> {
     server: address,
     workspace,
   });
+}
+
+/** A commit of files on a new branch of the served repository. */
+function commitOn(parent: string, branch: string, files: Record<string, string>): string {
+  const repository = join(folder, "octo/orders.git");
+  const stream = [
+    `commit refs/heads/${branch}`,
+    "committer Mona <mona@example.com> 1700000000 +0000",
+    "data 1\nx",
+    `from ${parent}`,
+    ...Object.entries(files).map(([name, text]) => `M 644 inline ${name}\ndata ${Buffer.byteLength(text)}\n${text}`),
+  ];
+  git(repository, ["fast-import", "--quiet"], `${stream.join("\n")}\n`);
+  return git(repository, ["rev-parse", `refs/heads/${branch}`]);
 }
 
 function pullRequest(from = "octo/orders") {

@@ -199,6 +199,43 @@ describe("symbolic links do not lead out of the repository", () => {
   });
 });
 
+describe("a report that the change itself brought is no evidence", () => {
+  beforeEach(() => {
+    put("committed/lcov.info", lcov);
+    put("coverage/lcov.info", lcov);
+    symlinkSync("../committed/lcov.info", join(cwd, "coverage/link.info"));
+    symlinkSync("coverage", join(cwd, "baseline"));
+    writeFileSync(join(outer, "outside.info"), lcov);
+  });
+  const paths = ["committed/lcov.info", "baseline", "outside.info", "a.c"];
+
+  test.each([
+    { says: "named", pattern: "committed/lcov.info" },
+    { says: "found by a glob, beside a product", pattern: "co*/lcov.info", file: "committed/lcov.info" },
+    { says: "behind a link", pattern: "coverage/link.info" },
+    { says: "behind a link of the change to what is a product", pattern: "baseline/lcov.info" },
+  ])("$says", async ({ pattern, file }) => {
+    for (const [side, why] of [
+      ["base", "says nothing about the base"],
+      ["head", "is of no test run"],
+    ] as const)
+      expect(await read([pattern], { tracked: { paths, side } })).toEqual({
+        state: "absent",
+        reason: `${file ?? pattern} is a file of the change itself, tracked by git, so it ${why}`,
+      });
+  });
+
+  test.each(["coverage/lcov.info", "../outside.info"])("%s is a product of a run", async (pattern) => {
+    expect(await read([pattern], { tracked: { paths, side: "base" } })).toMatchObject({ state: "present" });
+  });
+
+  test("so is one in a submodule, which git tracks as a whole", async () => {
+    put("module/lcov.info", lcov);
+    const tracked = { paths: ["module"], side: "head" } as const;
+    expect(await read(["module/lcov.info"], { tracked })).toMatchObject({ state: "present" });
+  });
+});
+
 describe("the reports of a workspace when none is named", () => {
   const find = (tracked: string[] = []) => findDefaultCoverage({ cwd, repositoryRoot: cwd }, tracked);
 
