@@ -29,6 +29,10 @@ const traceTimeoutMs = 2000;
 async function gate(env: NodeJS.ProcessEnv): Promise<ExitCode> {
   const inputs = readInputs(env);
   const event = readEvent(env, await readEventFile(env["GITHUB_EVENT_PATH"] ?? ""));
+  if ("deleted" in event) {
+    say(`The branch ${inertText(event.deleted, { maxGraphemes: 100 })} was deleted: there is nothing to judge.`);
+    return exitCodes.pass;
+  }
   const workingDirectory = await openFolder(resolve(env["GITHUB_WORKSPACE"] ?? ".", inputs.workingDirectory));
   const telemetry = await openTelemetry(env, { "service.version": engine.version });
   telemetry.describe(pipelineAttributes(env));

@@ -8,7 +8,7 @@ import { documents, type Document } from "../gate/documents.ts";
 import { exitCode, type ExitCode } from "../gate/exit-code.ts";
 import type { GateResult } from "../gate/run-gate.ts";
 import { say, warn, fail } from "./log.ts";
-import { fitAnnotations, outputsOf } from "./outputs.ts";
+import { fitAnnotations, outputsOf, type OutputName } from "./outputs.ts";
 import type { Inputs } from "./read-inputs.ts";
 import { prepareReportFolder } from "./report-folder.ts";
 
@@ -30,8 +30,8 @@ export async function publishResult(
   say(renderTerminal(review, { width: 100, color: false, unicode: true }));
   const files = documents(result);
   const folder = await writeReport(files, inputs, workingDirectory);
-  for (const [name, value] of Object.entries(outputsOf(review, pathsIn(folder)))) core.setOutput(name, value);
-  const ownWarnings = inputs.upload ? await upload(folder, files, env) : 0;
+  const ownWarnings =
+    setOutputs(outputsOf(review, pathsIn(folder))) + (inputs.upload ? await upload(folder, files, env) : 0);
   const { annotations, title } = publish(review);
   const { shown, note } = fitAnnotations(annotations, { errors: code === 0 ? 0 : 1, warnings: ownWarnings });
   if (inputs.annotations) applyAnnotations(shown);
@@ -58,6 +58,17 @@ function pathsIn(folder: string) {
     sarif: path("report.sarif"),
     facts: path("facts.json"),
   };
+}
+
+/** Returns how many warnings were printed. The decision stands also when later steps cannot read it. */
+function setOutputs(outputs: Record<OutputName, string>): number {
+  try {
+    for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
+    return 0;
+  } catch (error) {
+    warn(`The outputs of this step were not written: ${error instanceof Error ? error.message : String(error)}`);
+    return 1;
+  }
 }
 
 /** Returns how many warnings were printed: the client prints one of its own when an upload fails. */

@@ -18,18 +18,25 @@ export interface WorkflowEvent {
   branch: Evidence<string>;
 }
 
+/** A push that deleted a branch: nothing can merge by it, so there is nothing to judge. */
+export interface DeletedBranch {
+  deleted: string;
+}
+
 /**
  * Reads the event of a workflow run from the runner's variables and the event's JSON. Knows `pull_request`,
  * `merge_group`, `push` and `workflow_dispatch`; throws a `Problem` for any other, and for an event of another shape.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows
  */
-export function readEvent(env: NodeJS.ProcessEnv, text: string): WorkflowEvent {
+export function readEvent(env: NodeJS.ProcessEnv, text: string): WorkflowEvent | DeletedBranch {
   const name = env["GITHUB_EVENT_NAME"] ?? "";
   const read = readers.get(name);
   if (read === undefined) throw unusable(name);
   try {
+    const event = read(JSON.parse(text), env["GITHUB_SHA"] ?? "");
+    if ("deleted" in event) return event;
     return {
-      ...read(JSON.parse(text), env["GITHUB_SHA"] ?? ""),
+      ...event,
       repository: readRemote(`${env["GITHUB_SERVER_URL"] ?? "https://github.com"}/${env["GITHUB_REPOSITORY"] ?? ""}`),
     };
   } catch (cause) {
@@ -43,7 +50,7 @@ export function readEvent(env: NodeJS.ProcessEnv, text: string): WorkflowEvent {
   }
 }
 
-type ReadEvent = (payload: unknown, sha: string) => Omit<WorkflowEvent, "repository">;
+type ReadEvent = (payload: unknown, sha: string) => Omit<WorkflowEvent, "repository"> | DeletedBranch;
 
 const readers = new Map<string, ReadEvent>([
   ["pull_request", readPullRequestEvent],
@@ -99,7 +106,7 @@ const Push = z.object({
   repository: z.object({ default_branch: z.string() }),
 });
 
-function readPush(payload: unknown): Omit<WorkflowEvent, "repository"> {
+function readPush(payload: unknown): Omit<WorkflowEvent, "repository"> | DeletedBranch {
   const { ref, before, after, repository } = Push.parse(payload);
   const branch = branchName(ref);
   if (!ref.startsWith("refs/heads/")) {
@@ -108,8 +115,8 @@ function readPush(payload: unknown): Omit<WorkflowEvent, "repository"> {
       "Run Countersign on pushes of branches: `on: { push: { branches: [main] } }`.",
     );
   }
-  // GitHub's "before" of a branch that is new: all zeros.
-  const isNew = before === "0".repeat(before.length);
+  if (isZero(after)) return { deleted: branch };
+  const isNew = isZero(before);
   return {
     event: "push",
     base: isNew ? { name: repository.default_branch, sha: null } : { name: `${branch} before the push`, sha: before },
@@ -117,6 +124,11 @@ function readPush(payload: unknown): Omit<WorkflowEvent, "repository"> {
     pullRequest: absent("a push is not a pull request"),
     branch: present(branch),
   };
+}
+
+/** GitHub's id for what is not there: before the first push of a branch, after its deletion. */
+function isZero(commit: string): boolean {
+  return commit === "0".repeat(commit.length);
 }
 
 const Dispatch = z.object({ ref: z.string(), repository: z.object({ default_branch: z.string() }) });

@@ -69,13 +69,17 @@ describe("a pull request", () => {
       env("pull_request"),
       JSON.stringify({ pull_request: { ...pull, head: { ...pull.head, repo } } }),
     );
-    expect(event.pullRequest).toMatchObject({ value: { fork } });
+    expect(event).toMatchObject({ pullRequest: { value: { fork } } });
   });
 
   test("of a deleted account is by ghost, as GitHub shows it", () => {
     const event = readEvent(env("pull_request"), JSON.stringify({ pull_request: { ...pull, user: null } }));
-    expect(event.pullRequest).toMatchObject({ value: { author: "ghost" } });
+    expect(event).toMatchObject({ pullRequest: { value: { author: "ghost" } } });
   });
+});
+
+test("a push that deletes a branch has nothing to judge", () => {
+  expect(readEvent(env("push"), JSON.stringify({ ...push, after: sha("0") }))).toEqual({ deleted: "release/2" });
 });
 
 test.each([

@@ -172,6 +172,21 @@ describe("events", () => {
     });
   });
 
+  test("a push that deletes a branch succeeds with a word and no decision", async () => {
+    const payload = {
+      ref: "refs/heads/old",
+      before: base,
+      after: "0".repeat(40),
+      repository: { default_branch: "main" },
+    };
+    const result = await gate({ event: "push", payload, ref: "refs/heads/main", sha: base });
+    expect(result).toMatchObject({
+      code: 0,
+      outputs: {},
+      stdout: expect.stringContaining("nothing to judge") as string,
+    });
+  });
+
   test("a fork's pull request needs no token and no right to write", async () => {
     const result = await gate({ payload: { pull_request: pullRequest("mona/orders") } });
     expect(result.outputs["decision"]).toBe("block");
@@ -266,6 +281,13 @@ describe("the step's outcome", () => {
     expect(result.code).toBe(code);
     expect(result.outputs["decision"]).toBe("block");
     expect(result.stdout.includes("::error::Countersign: ")).toBe(code !== 0);
+  });
+
+  test("outputs that cannot be written are a warning, and the decision stays", async () => {
+    const result = await gate({ env: { GITHUB_OUTPUT: join(folder, "gone/output") }, inputs: { "fail-on": "never" } });
+    expect(result.code).toBe(0);
+    expect(result.stdout).toMatch(/^::warning::The outputs of this step were not written: /m);
+    expect(result.summary).toContain("Countersign");
   });
 
   test("annotations, summary and upload can be left out", async () => {
