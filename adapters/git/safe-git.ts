@@ -43,7 +43,6 @@ export function safeSettings(folders: readonly string[]): string[] {
     `core.hooksPath=${devNull}`,
     "core.fsmonitor=false",
     `core.attributesFile=${devNull}`,
-    "core.quotePath=false",
     // Nothing that only reads may reach the network: not a partial clone's lazy fetch, not a submodule.
     "protocol.allow=never",
     "log.mailmap=false",

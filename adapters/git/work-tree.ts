@@ -60,16 +60,10 @@ async function writeTree(repository: GitRepository, index: string): Promise<stri
   const filters = await readSettings(repository, "^filter\\.");
   const options: GitOptions = {
     inWorkTree: true,
-    settings: [
-      "core.splitIndex=false",
-      "core.untrackedCache=false",
-      "core.safecrlf=false",
-      "advice.addEmbeddedRepo=false",
-    ],
+    settings: ["core.splitIndex=false", "core.safecrlf=false", "advice.addEmbeddedRepo=false"],
     environment: {
       ...asConfiguration([...habits, ...filters.map(switchOff)]),
       GIT_INDEX_FILE: index,
-      GIT_LITERAL_PATHSPECS: "0",
       XDG_CONFIG_HOME: process.env.XDG_CONFIG_HOME,
     },
   };

@@ -1,5 +1,12 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { blobLimitBytes, hasCommit, hasPath, readObjects, readTextFile } from "../../../adapters/git/read-blobs.ts";
+import {
+  blobLimitBytes,
+  hasCommit,
+  hasPath,
+  presentPaths,
+  readObjects,
+  readTextFile,
+} from "../../../adapters/git/read-blobs.ts";
 import { openRepository, type GitRepository } from "../../../adapters/git/run-git.ts";
 import { Problem } from "../../../core/problem.ts";
 import { createRepository, removeRepositories } from "../../git-repository.ts";
@@ -62,6 +69,12 @@ describe("objects by id", () => {
     };
     expect(await rejection(readObjects(await open(), ids, take))).toBe(error);
   });
+});
+
+test("of several paths, those that are there", async () => {
+  const paths = ["none", "link", "a.ts", ".github", "folder/b.ts", "lib", "*"];
+  const present = await presentPaths(await open(), commit, paths);
+  expect(present.toSorted()).toEqual(["*", ".github", "a.ts", "folder/b.ts", "lib", "link"]);
 });
 
 describe("a file at a commit", () => {

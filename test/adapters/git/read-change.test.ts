@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test, vi } from "vitest";
 import { readLineMap } from "../../../adapters/git/read-change.ts";
@@ -7,7 +7,7 @@ import { mapLineForward } from "../../../core/change/line-map.ts";
 import { lineOrigins } from "../../../core/change/line-origins.ts";
 import { createRepository, newFolder, removeRepositories, type CommitRequest } from "../../git-repository.ts";
 import { plantCanary } from "./canary.ts";
-import { readRange } from "./read-range.ts";
+import { readBetween, readRange } from "./read-range.ts";
 
 afterAll(removeRepositories);
 
@@ -39,11 +39,19 @@ function withFiles() {
   return repository;
 }
 
+/** One repository for tables whose rows are each one commit on top of `main`. */
 const shared = withFiles();
+const sharedBase = shared.text(["rev-parse", "main"]);
+const sharedOpened = openRepository(shared.path);
 
-async function filesOf(request: CommitRequest) {
-  const head = shared.commit({ branch: "feature", parents: ["main"], ...request });
-  return (await readRange(shared.path, { head })).files;
+/** The rows, each with the commit that its change makes. */
+function committed<T extends { change: CommitRequest }>(rows: readonly T[]): (T & { head: string })[] {
+  const heads = shared.commitAll(rows.map(({ change }) => ({ branch: "feature", parents: [sharedBase], ...change })));
+  return rows.map((row, index) => ({ ...row, head: heads[index]! }));
+}
+
+async function filesAt(head: string) {
+  return (await readBetween(await sharedOpened, sharedBase, head)).files;
 }
 
 describe("33: many commits and files", () => {
@@ -108,7 +116,7 @@ function sumOf(files: readonly { addedLines: number; deletedLines: number }[]): 
 }
 
 describe("34: what happens to files", () => {
-  test.each<{ says: string; change: CommitRequest; files: object[] }>([
+  const rows: { says: string; change: CommitRequest; files: object[] }[] = [
     {
       says: "a rename out of a sensitive path names both paths",
       change: { rename: { "src/auth/login.ts": "docs/notes.ts" } },
@@ -192,8 +200,9 @@ describe("34: what happens to files", () => {
       change: { files: { "logo.png": "text\n" } },
       files: [{ status: "modified", path: "logo.png", kind: "binary", addedLines: 0, hunks: [] }],
     },
-  ])("$says", async ({ change, files }) => {
-    const read = await filesOf(change);
+  ];
+  test.each(committed(rows))("$says", async ({ head, files }) => {
+    const read = await filesAt(head);
     expect(read).toMatchObject(files);
     expect(read).toHaveLength(files.length);
   });
@@ -208,7 +217,7 @@ describe("34: what happens to files", () => {
 });
 
 describe("35: links and submodules", () => {
-  test.each<{ says: string; change: CommitRequest; file: object }>([
+  const rows: { says: string; change: CommitRequest; file: object }[] = [
     {
       says: "a link to a sensitive file",
       change: { symlinks: { "docs/a": "../src/auth/login.ts" } },
@@ -302,20 +311,28 @@ describe("35: links and submodules", () => {
       change: { files: { ".gitmodules": '[submodule "lib"]\n\turl = https://example.com/lib\n' } },
       file: { status: "added", path: ".gitmodules", kind: "text", addedLines: 2 },
     },
-  ])("$says", async ({ change, file }) => expect(await filesOf(change)).toMatchObject([file]));
+  ];
+  test.each(committed(rows))("$says", async ({ head, file }) => expect(await filesAt(head)).toMatchObject([file]));
+
+  test("a submodule that asks to be ignored is not", async () => {
+    const modules = '[submodule "lib"]\n\tpath = vendor/lib\n\turl = https://example.com/lib\n\tignore = all\n';
+    const repository = changed({ files: { ".gitmodules": modules }, submodules: { "vendor/lib": "2".repeat(40) } });
+    repository.checkOut("feature");
+    repository.git(["config", "submodule.lib.ignore", "all"]);
+    repository.git(["config", "diff.ignoreSubmodules", "all"]);
+    expect((await readRange(repository.path)).files).toMatchObject([{ path: ".gitmodules" }, { path: "vendor/lib" }]);
+  });
 
   test("two links that point at each other are two links", async () => {
-    expect(await filesOf({ symlinks: { a: "b", b: "a" } })).toMatchObject([
-      { symlinkTarget: "b" },
-      { symlinkTarget: "a" },
-    ]);
+    expect(
+      await filesAt(shared.commit({ parents: [sharedBase], branch: "feature", symlinks: { a: "b", b: "a" } })),
+    ).toMatchObject([{ symlinkTarget: "b" }, { symlinkTarget: "a" }]);
   });
 });
 
 describe("37: settings and attributes have no say", () => {
   const canary = plantCanary();
-  const text = { kind: "text", addedLines: 1, deletedLines: 0 };
-  test.each([
+  const rows: { says: string; attributes: string; settings: string[][] }[] = [
     { says: "a file that attributes call binary", attributes: "*.ts binary\n", settings: [] },
     { says: "a file without a diff", attributes: "*.ts -diff\n", settings: [] },
     { says: "a generated file", attributes: "*.ts linguist-generated -text\n", settings: [] },
@@ -365,15 +382,25 @@ describe("37: settings and attributes have no say", () => {
         "alias.diff-tree",
       ].map((name) => [name, canary.program]),
     },
-  ])("$says, in the change or in the clone", async ({ attributes, settings }) => {
-    const repository = changed({ files: { "src/auth/login.ts": `${auth}more\n`, ".gitattributes": attributes } });
-    const plain = await readRange(repository.path);
-    repository.checkOut("feature");
-    mkdirSync(join(repository.path, ".git/info"), { recursive: true });
-    writeFileSync(join(repository.path, ".git/info/attributes"), attributes);
-    for (const [name = "", value = ""] of settings) repository.git(["config", name, value]);
-    const change = await readRange(repository.path);
-    expect(change.files.find(({ path }) => path === "src/auth/login.ts")).toMatchObject(text);
+  ];
+  const changes = rows.map((row) => ({
+    ...row,
+    change: { files: { "src/auth/login.ts": `${auth}more\n`, ".gitattributes": row.attributes } },
+  }));
+
+  test.each(committed(changes))("$says, in the change or in the clone", async ({ head, attributes, settings }) => {
+    const plain = await readBetween(await sharedOpened, sharedBase, head);
+    const config = join(shared.path, ".git/config");
+    const before = readFileSync(config, "utf8");
+    shared.write(".gitattributes", attributes);
+    shared.write(".git/info/attributes", attributes);
+    writeFileSync(config, before + settings.map(asConfigText).join(""));
+    const change = await readBetween(await sharedOpened, sharedBase, head);
+    writeFileSync(config, before);
+    expect(change.files).toMatchObject([
+      { path: ".gitattributes" },
+      { path: "src/auth/login.ts", kind: "text", addedLines: 1, deletedLines: 0 },
+    ]);
     expect(change).toEqual(plain);
     expect(canary.wasRun()).toBe(false);
   });
@@ -386,6 +413,14 @@ describe("37: settings and attributes have no say", () => {
     expect(canary.wasRun()).toBe(true);
   });
 });
+
+/** A setting as it stands in a file: `diff.evil.textconv` under `[diff "evil"]`. */
+function asConfigText([name = "", value = ""]: readonly string[]): string {
+  const [section = "", ...rest] = name.split(".");
+  const key = rest.pop() ?? "";
+  const group = rest.length === 0 ? `[${section}]` : `[${section} "${rest.join(".")}"]`;
+  return `${group}\n\t${key} = "${value}"\n`;
+}
 
 test("38: .mailmap renames nobody", async () => {
   const repository = changed({

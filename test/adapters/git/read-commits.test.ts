@@ -142,18 +142,39 @@ test("authors and dates are those of the commit, the committer's beside them", a
 
 test("parents come before children, whatever their dates say", async () => {
   const repository = createRepository({ bare: true });
-  const root = repository.commit({ date: 5000 });
+  repository.commit({ date: 5000 });
   repository.switchTo("feature");
-  const [one, two, three] = repository.commitAll([
-    { date: 4000, files: { a: "1\n" } },
-    { date: 9000, branch: "side", parents: [root], files: { b: "1\n" } },
-    { date: 1000, parents: [":1", ":2"], files: { b: "1\n" } },
+  const [first, left, right, merge] = repository.commitAll([
+    { date: 9000, files: { a: "1\n" } },
+    { date: 8000, parents: [":1"], files: { b: "1\n" } },
+    { date: 1000, branch: "side", parents: [":1"], files: { c: "1\n" } },
+    { date: 7000, parents: [":2", ":3"], files: { c: "1\n" } },
   ]);
+  const byDate = repository.text(["rev-list", "--reverse", "main..feature"]).split("\n");
+  expect(byDate.indexOf(right!)).toBeLessThan(byDate.indexOf(first!));
   const { commits } = await readRange(repository.path);
-  expect(commits.at(-1)?.sha).toBe(three);
-  expect(new Set(commits.map(({ sha }) => sha))).toEqual(new Set([one, two, three]));
+  expect(commits.map(({ sha }) => sha)).toEqual([first, expect.any(String), expect.any(String), merge]);
   expect(commits.at(-1)?.diffs.map(({ parent, files }) => [parent, files.map(({ to }) => to)])).toEqual([
-    [one, ["b"]],
-    [two, ["a"]],
+    [left, ["c"]],
+    [right, ["b"]],
   ]);
+});
+
+test("each commit's own lines are handed over, also those that a later one takes away; a merge brings none", async () => {
+  const repository = createRepository({ bare: true });
+  repository.commit({ files: { a: "1\n2\n" } });
+  repository.switchTo("feature");
+  const other = [Buffer.from([0x62, 0xff]), "odd\n"] as const;
+  const [first, second, side] = repository.commitAll([
+    { files: [["a", "1\nsecret\n2\n"], other] },
+    { files: { a: "1\n2\n" } },
+    { branch: "side", parents: [], files: { s: "side\n" } },
+    { parents: [":2", ":3"], files: { s: "side\n", m: "merge\n" } },
+  ]);
+  const lines: string[] = [];
+  const onCommitLine = (commit: string, path: string, line: number, text: Buffer) =>
+    lines.push(`${commit} ${path}:${line} ${text.toString()}`);
+  const { commits } = await readRange(repository.path, {}, { onCommitLine });
+  expect(lines.toSorted()).toEqual([`${first} a:2 secret`, `${first} b\\xff:1 odd`, `${side} s:1 side`].toSorted());
+  expect(commits.map(({ sha }) => sha)).toContain(second);
 });

@@ -14,8 +14,11 @@ afterAll(removeRepositories);
 const twelve = Array.from({ length: 12 }, (_, index) => `line ${index}\n`);
 const withLine = (index: number, text: string) => twelve.with(index, `${text}\n`).join("");
 
-async function resolve(repository: TestRepository, request: Partial<RangeRequest> = {}) {
-  const opened = await openRepository(repository.path);
+const open = new Map<string, ReturnType<typeof openRepository>>();
+
+async function resolve({ path }: TestRepository, request: Partial<RangeRequest> = {}) {
+  const opened = await (open.get(path) ?? openRepository(path));
+  open.set(path, Promise.resolve(opened));
   return resolveRange(opened, { event: "local", base: null, head: null, workTree: false, ...request });
 }
 

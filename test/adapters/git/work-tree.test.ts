@@ -164,6 +164,7 @@ describe("uncommitted work", () => {
       message: "Uncommitted work\n",
     });
     expect(change.head.sha).toBe(change.uncommitted);
+    repository.git(["config", "i18n.commitEncoding", "ISO-8859-1"]);
     expect((await readRange(repository.path, { workTree: true })).uncommitted).toBe(change.uncommitted);
   });
 
@@ -214,6 +215,14 @@ describe("what git would run or rewrite on the way", () => {
     const files = await filesOf(repository).finally(() => vi.unstubAllEnvs());
     expect(files).toMatchObject([{ path: "a.ts", addedLines: 1, deletedLines: 1 }]);
     expect(canary.wasRun()).toBe(false);
+  });
+
+  test("line ends that git would refuse to convert do not stop the reading", async () => {
+    const { repository } = checkedOut();
+    repository.git(["config", "core.autocrlf", "true"]);
+    repository.git(["config", "core.safecrlf", "true"]);
+    repository.write("a.ts", "1\nchanged\n3\n");
+    expect(await filesOf(repository)).toMatchObject([{ path: "a.ts", addedLines: 1 }]);
   });
 
   test("the XDG place of that list is looked at too", async () => {
