@@ -10,7 +10,7 @@ import {
   type ReadResult,
   type SizeLimits,
 } from "../../core/coverage/index.ts";
-import { noFileMatches } from "../../core/coverage/missing-report.ts";
+import { noFileMatches } from "../../core/change/missing-coverage.ts";
 import type { CoverageReport } from "../../core/coverage/report.ts";
 import { absent, present, type Evidence } from "../../core/evidence.ts";
 import { Problem } from "../../core/problem.ts";

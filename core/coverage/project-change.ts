@@ -1,10 +1,11 @@
 import type { Change } from "../change/change.ts";
 import type { LineMap } from "../change/line-map.ts";
 import { absent, mapEvidence, present, type Evidence } from "../evidence.ts";
+import { showPath } from "../untrusted/index.ts";
 import type { Baseline } from "./baseline.ts";
 import { countsOf, share, sumOf } from "./counts.ts";
 import type { Counts, CoverageReview } from "./coverage-review.ts";
-import { filesDropped } from "./missing-report.ts";
+import { filesDropped } from "../change/missing-coverage.ts";
 import type { CoverageReport, FileCoverage } from "./report.ts";
 import { changeAsDiff, findLineMap, sameTree, treeMap, type TreeMap } from "./tree-map.ts";
 
@@ -40,7 +41,7 @@ function deltaOf({ change, coverage, lineMaps, head, baseline }: ProjectInput): 
   const before = byPathAtHead(coverage.base.value.files, baseline.map ?? treeMap(changeAsDiff(change)));
   const after = byPathAtHead(coverage.head.value.files, toHead);
   const gone = [...before.there.keys()].filter((path) => !after.there.has(path));
-  if (gone.length > 0) return absent(filesDropped(gone));
+  if (gone.length > 0) return absent(filesDropped(gone.map((path) => showPath(path))));
   const added = new Set(change.files.filter(({ status }) => status === "added").map(({ path }) => path));
   const compared = [...after.there].filter(([path]) => before.there.has(path) || added.has(path));
   return present(

@@ -2,10 +2,11 @@ import { verdicts as allVerdicts, writerOf, type Authorship, type Verdict } from
 import type { Change } from "../change/change.ts";
 import type { LineMap } from "../change/line-map.ts";
 import { absent, mapEvidence, present, type Evidence } from "../evidence.ts";
+import { showPath } from "../untrusted/index.ts";
 import { judgeBaseline } from "./baseline.ts";
 import { countsByGroup, countsByVerdict, sumOf } from "./counts.ts";
 import type { Counts, CoverageReview } from "./coverage-review.ts";
-import { noPathMatches } from "./missing-report.ts";
+import { noPathMatches } from "../change/missing-coverage.ts";
 import { projectChange } from "./project-change.ts";
 import { reviewFiles, type ReviewedFile } from "./review-files.ts";
 import type { CoverageReport, FileCoverage } from "./report.ts";
@@ -57,7 +58,7 @@ function filesAtHead(
   if (report.state === "absent") return report;
   const { files, tree, unmatched } = report.value;
   if (files.length === 0 && unmatched.length > 0) {
-    return absent(noPathMatches(unmatched));
+    return absent(noPathMatches(showPath(unmatched[0] ?? "")));
   }
   if (tree === change.head.sha) return present(new Map(files.map((file) => [file.path, file])));
   const lineMap = findLineMap(lineMaps, "tested", tree, change.head.sha);

@@ -1,6 +1,6 @@
 import { writerOf } from "../change/authorship.ts";
 import type { CoverageReview, FileCoverageChange } from "../coverage/coverage-review.ts";
-import { dropsFiles, fixForMissingReport } from "../coverage/missing-report.ts";
+import { dropsFiles, fixForMissingReport } from "../change/missing-coverage.ts";
 import type { Ratio } from "../coverage/report.ts";
 import { inertText, showPath } from "../untrusted/index.ts";
 import type { Reason } from "./decision.ts";

@@ -3,7 +3,7 @@ import type { Ratio } from "../coverage/report.ts";
 import type { Finding, Severity } from "../findings/finding.ts";
 import type { Review } from "./review.ts";
 
-/** What a verdict has in this change. `tests` is null when no coverage report was given. */
+/** What a verdict has in this change. `tests` is null when nothing of it was measured. */
 export interface VerdictRow {
   verdict: Verdict;
   commits: number;
@@ -16,7 +16,6 @@ export interface VerdictRow {
 export function verdictRows(review: Review): VerdictRow[] {
   const { totals } = review.provenance;
   const total = sum(verdicts.map((verdict) => totals.lines[verdict]));
-  const measured = review.coverage.patch.state === "present";
   return verdicts
     .filter((verdict) => totals.commits[verdict] > 0 || totals.lines[verdict] > 0)
     .map((verdict) => ({
@@ -24,8 +23,13 @@ export function verdictRows(review: Review): VerdictRow[] {
       commits: totals.commits[verdict],
       lines: totals.lines[verdict],
       share: { covered: totals.lines[verdict], total },
-      tests: measured ? review.coverage.byVerdict[verdict].lines : null,
+      tests: reached(review, [verdict], review.coverage.byVerdict[verdict].lines),
     }));
+}
+
+/** What the tests reach of the lines that count as AI; null when nothing of them was measured. */
+export function aiTests(review: Review): Ratio | null {
+  return reached(review, review.countsAsAi, review.coverage.byGroup.ai.lines);
 }
 
 /** Of the added lines, those whose verdict the policy counts as AI. */
@@ -47,6 +51,17 @@ export function countBySeverity(findings: readonly Finding[]): Record<Severity, 
 /** The paths that the change added: they have no before, which is not the same as an unknown one. */
 export function newPaths(review: Review): ReadonlySet<string> {
   return new Set(review.change.files.filter((file) => file.status === "added").map((file) => file.path));
+}
+
+/** 0 of 0 says that nothing can run only when no such line is in a file that no report measures. */
+function reached({ change, coverage }: Review, of: readonly Verdict[], ratio: Ratio): Ratio | null {
+  if (coverage.patch.state === "absent") return null;
+  if (ratio.total > 0) return ratio;
+  const unmeasured = new Set(coverage.unmeasured);
+  const open = change.files.some(
+    ({ path, written }) => unmeasured.has(path) && written.some(({ writer }) => of.includes(writer.verdict)),
+  );
+  return open ? null : ratio;
 }
 
 function sum(numbers: readonly number[]): number {

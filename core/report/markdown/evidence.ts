@@ -2,7 +2,7 @@ import type { FileCoverageChange } from "../../coverage/coverage-review.ts";
 import { grouped, lineRanges, ofTotal, percent, points } from "../numbers.ts";
 import { filesByUncovered } from "../order.ts";
 import type { Review } from "../review.ts";
-import { aiLines, newPaths, verdictRows } from "../rows.ts";
+import { aiLines, aiTests, newPaths, verdictRows } from "../rows.ts";
 import { linesPercent } from "../words.ts";
 import { whole, type Part } from "./page.ts";
 import { path, prose, row } from "./words.ts";
@@ -24,12 +24,12 @@ export function authorship(review: Review): Part[] {
 }
 
 function aiRow(review: Review): string {
-  const { countsAsAi, provenance, coverage } = review;
+  const { countsAsAi, provenance } = review;
   const lines = aiLines(review);
   const commits = countsAsAi.reduce((sum, verdict) => sum + provenance.totals.commits[verdict], 0);
-  const tests =
-    coverage.patch.state === "absent" ? "unknown" : (ofTotal(coverage.byGroup.ai.lines) ?? "nothing to run");
-  const cells = [grouped(commits), grouped(lines.covered), percent(lines) ?? "–", tests];
+  const tests = aiTests(review);
+  const reached = tests === null ? "unknown" : (ofTotal(tests) ?? "nothing to run");
+  const cells = [grouped(commits), grouped(lines.covered), percent(lines) ?? "–", reached];
   return row("**counts as AI**", ...cells.map((text) => `**${text}**`));
 }
 
@@ -39,19 +39,26 @@ export function tests(review: Review): Part[] {
 }
 
 function sentences(review: Review): string[] {
-  const { patch, project } = review.coverage;
+  const { patch, project, unmeasured } = review.coverage;
   if (patch.state === "absent") return [`Unknown: ${prose(patch.reason)}.`];
+  const none = unmeasured.length === 0 ? "none" : "unknown";
   const kinds = [
-    `lines ${ofTotal(patch.value.lines) ?? "none that can run"}`,
-    `branches ${ofTotal(patch.value.branches) ?? "none"}`,
-    `functions ${ofTotal(patch.value.functions) ?? "none"}`,
+    `lines ${ofTotal(patch.value.lines) ?? (unmeasured.length === 0 ? "none that can run" : none)}`,
+    `branches ${ofTotal(patch.value.branches) ?? none}`,
+    `functions ${ofTotal(patch.value.functions) ?? none}`,
   ];
-  const added = `- Of what was added: ${kinds.join(", ")}`;
-  if (project.after.state === "absent") return [added];
+  const added = [`- Of what was added: ${kinds.join(", ")}`, ...notMeasured(unmeasured)];
+  if (project.after.state === "absent") return added;
   const { delta } = project;
   const step = delta.state === "present" && delta.value.lines !== null ? ` (${points(delta.value.lines)} points)` : "";
   const was = project.before.state === "present" ? `before ${linesPercent(project.before)}${step}` : "before unknown";
-  return [added, `- The whole project's lines: ${linesPercent(project.after)}, ${was}`, ...baseline(review)];
+  return [...added, `- The whole project's lines: ${linesPercent(project.after)}, ${was}`, ...baseline(review)];
+}
+
+function notMeasured(unmeasured: readonly string[]): string[] {
+  if (unmeasured.length === 0) return [];
+  const more = unmeasured.length > 5 ? ` and ${grouped(unmeasured.length - 5)} more` : "";
+  return [`- No coverage report measures ${unmeasured.slice(0, 5).map(path).join(", ")}${more}`];
 }
 
 /** How far before and after can be compared; nothing to say when they can. */

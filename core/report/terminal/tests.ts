@@ -22,21 +22,23 @@ export function tests(screen: Screen, review: Review): string[] {
 const patchColumns: Column[] = [{ title: "" }, { title: "", optional: true }, { title: "", cut: "end", least: 36 }];
 
 function patch(screen: Screen, review: Review): string[] {
-  const { patch } = review.coverage;
+  const { patch, unmeasured } = review.coverage;
   if (patch.state === "absent") return unknown(screen, `What the tests reach is unknown: ${patch.reason}.`);
+  const none = unmeasured.length === 0 ? "none that can run" : "unknown";
   const rows = [
-    measured(screen, "added lines", patch.value.lines),
-    measured(screen, "added branches", patch.value.branches),
-    measured(screen, "added functions", patch.value.functions),
+    measured(screen, "added lines", patch.value.lines, none),
+    measured(screen, "added branches", patch.value.branches, none),
+    measured(screen, "added functions", patch.value.functions, none),
     ...project(screen, review),
   ];
   return [...table(screen, 2, patchColumns, rows), ...baseline(screen, review)];
 }
 
-function measured(screen: Screen, name: string, ratio: Ratio): Span[] {
+/** `none` is said of 0 of 0. */
+function measured(screen: Screen, name: string, ratio: Ratio, none: string): Span[] {
   const style = ratio.covered === ratio.total ? "good" : "caution";
   const drawn = ratio.total === 0 ? "" : bar(screen, ratio, 20);
-  return [{ text: name }, { text: drawn, style }, { text: ofTotal(ratio) ?? "none that can run", max: 60 }];
+  return [{ text: name }, { text: drawn, style }, { text: ofTotal(ratio) ?? none, max: 60 }];
 }
 
 function project(screen: Screen, review: Review): Span[][] {

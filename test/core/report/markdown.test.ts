@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { absent } from "../../../core/evidence.ts";
+import { absent, present } from "../../../core/evidence.ts";
 import { renderSummary, summaryLimits } from "../../../core/report/markdown.ts";
 import { sampleFinding, sampleReview, sampleSha } from "../../builders.ts";
 import { activeParts, allNodes, parseMarkdown } from "./markdown-tree.ts";
@@ -51,6 +51,19 @@ test("unknown is said in words, never as 0 %", () => {
   expect(page).toContain("Unknown: no coverage report was given.");
   expect(page).toContain("| agent-authored | 1 | 96 | 31 % | unknown |");
   expect(page).not.toContain("0 of 0");
+});
+
+test.each([
+  { unmeasured: [], is: "lines none that can run, branches none, functions none" },
+  { unmeasured: ["scripts/seed.ts"], is: "lines unknown, branches unknown, functions unknown" },
+])("what was added and is not measured is unknown: $unmeasured", ({ unmeasured, is }) => {
+  const review = sampleReview();
+  const none = { covered: 0, total: 0 };
+  review.coverage.patch = present({ lines: none, branches: none, functions: none });
+  review.coverage.unmeasured = unmeasured;
+  const page = renderSummary(review, { maxBytes });
+  expect(page).toContain(`- Of what was added: ${is}`);
+  expect(page.includes("- No coverage report measures `scripts/seed.ts`")).toBe(unmeasured.length > 0);
 });
 
 test("an incomplete reading stands before what was concluded from it", () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { absent } from "../../../core/evidence.ts";
-import { aiLines, countBySeverity, newPaths, verdictRows } from "../../../core/report/rows.ts";
+import { aiLines, aiTests, countBySeverity, newPaths, verdictRows } from "../../../core/report/rows.ts";
 import { sampleFinding, sampleReview } from "../../builders.ts";
 
 test("a verdict without a commit or a line has no row", () => {
@@ -26,6 +26,27 @@ test("without a coverage report, what the tests reach is unknown and not 0", () 
   const review = sampleReview();
   review.coverage.patch = absent("no coverage report was given");
   expect(verdictRows(review).map(({ tests }) => tests)).toEqual(Array(6).fill(null));
+});
+
+test.each([
+  {
+    says: "in measured files only",
+    unmeasured: [],
+    automation: { covered: 0, total: 0 },
+    ai: { covered: 0, total: 0 },
+  },
+  { says: "in a file that no report measures", unmeasured: ["x.ts"], automation: null, ai: null },
+])("0 of 0 is nothing to run, or unknown, for lines $says", ({ unmeasured, automation, ai }) => {
+  const review = sampleReview({ countsAsAi: ["automation"] });
+  const [first] = review.change.files;
+  const writer = { ...first!.written[0]!.writer, verdict: "automation" as const };
+  review.change.files = [{ ...first!, path: "x.ts", written: [{ start: 1, end: 2, writer }] }];
+  review.coverage.unmeasured = unmeasured;
+  review.coverage.byGroup.ai = review.coverage.byVerdict.automation;
+  const tests = (verdict: string) => verdictRows(review).find((row) => row.verdict === verdict)?.tests;
+  expect(tests("automation")).toEqual(automation);
+  expect(tests("human")).toEqual({ covered: 0, total: 0 });
+  expect(aiTests(review)).toEqual(ai);
 });
 
 test.each([

@@ -108,12 +108,22 @@ describe("unknown is said in words", () => {
     expect(page).toContain("Baseline missing: no coverage report of the base was given.");
   });
 
-  test("nothing that can run is not 0 %", () => {
+  test.each([
+    { says: "nothing that can run is not 0 %", unmeasured: [], is: "none that can run", not: "unknown" },
+    {
+      says: "a file that no report measures is not said not to run",
+      unmeasured: ["scripts/seed.ts"],
+      is: /added lines +unknown/,
+      not: "none that can run",
+    },
+  ])("$says", ({ unmeasured, is, not }) => {
     const review = sampleReview();
     const none = { covered: 0, total: 0 };
+    review.coverage.unmeasured = unmeasured;
     review.coverage.patch = present({ lines: none, branches: none, functions: none });
     expect(render(review)).toContain("added lines      ");
-    expect(render(review)).toContain("none that can run");
+    expect(render(review)).toMatch(is);
+    expect(render(review)).not.toContain(not);
   });
 });
 

@@ -1,24 +1,22 @@
-import { showPath } from "../untrusted/index.ts";
-
-/** Why a report is not there, and what to do about it. One file has both, so that the fix follows the reason. */
+/**
+ * Why coverage is not known, and what to do about it. The coverage room writes the reason and the policy the fix: both
+ * are here, so that the fix follows the reason.
+ */
 
 /** The reason when `--coverage` was given and finds nothing. `patterns` are inert. */
 export function noFileMatches(patterns: readonly string[]): string {
   return `${noFile} ${patterns.join(" nor ")}`;
 }
 
-/** The reason when a report is about other files than the tree's. `unmatched` are the paths that it names. */
-export function noPathMatches(unmatched: readonly string[]): string {
-  return `${noPath}: it names ${showPath(unmatched[0] ?? "")}`;
+/** The reason when a report is about other files than the tree's. `unmatched` is a path that it names, inert. */
+export function noPathMatches(unmatched: string): string {
+  return `${noPath}: it names ${unmatched}`;
 }
 
-/** The reason when the head report leaves out files of the base report that are still there. */
+/** The reason when the head report leaves out files of the base report that are still there. Paths are inert. */
 export function filesDropped(paths: readonly string[]): string {
   const files = paths.length === 1 ? "1 file" : `${paths.length} files`;
-  const named = paths
-    .slice(0, 3)
-    .map((path) => showPath(path))
-    .join(", ");
+  const named = paths.slice(0, 3).join(", ");
   return `${dropped} ${files} that the base's did: ${named}${paths.length > 3 ? " …" : ""}`;
 }
 
