@@ -33,7 +33,7 @@ type Known = Pick<RawReport, "format" | "instrumenter" | "files">;
 function readKnown(bytes: Uint8Array, name: string, limits: SizeLimits): Reading<Known> {
   const head = latin1(bytes.subarray(0, 4_096)).replace(/^\xef\xbb\xbf/, "");
   const first = head.trimStart().charAt(0);
-  if (first === "") return refuse(name, "the file is empty", "Nothing was measured: see whether the tests ran.");
+  if (first === "") return refuseEmpty(name);
   if (first === "{" || first === "[") return readJson(bytes, name, limits.json);
   if (!looksLikeLcov(head)) return refuseFormat(name, otherFormatOf(head));
   if (bytes.length > limits.lcov) return refuseSize(name, limits.lcov);
@@ -54,6 +54,7 @@ function readJson(bytes: Uint8Array, name: string, limit: number): Reading<Known
     );
   }
   if (!isIstanbulMap(json)) return refuseFormat(name, otherJsonFormatOf(json));
+  if (Object.keys(json).length === 0) return refuseEmpty(name);
   const reading = readIstanbul(json, name);
   return reading.ok ? { ok: true, value: { format: "istanbul", ...reading.value } } : reading;
 }
@@ -81,6 +82,10 @@ function latin1(bytes: Uint8Array): string {
 
 function refuse(source: string, what: string, fix: string): { ok: false; problem: CoverageProblem } {
   return { ok: false, problem: { source, what, fix } };
+}
+
+function refuseEmpty(source: string): { ok: false; problem: CoverageProblem } {
+  return refuse(source, "the file is empty", "Nothing was measured: see whether the tests ran.");
 }
 
 function refuseSize(source: string, limit: number): { ok: false; problem: CoverageProblem } {

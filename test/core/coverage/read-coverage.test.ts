@@ -62,7 +62,11 @@ describe("the format is found by content, whatever the file's name", () => {
       format: "lcov",
     },
     { says: "an lcov of no file", text: "TN:\n", format: "lcov" },
-    { says: "a JSON map with a byte order mark", text: "\uFEFF {}", format: "istanbul" },
+    {
+      says: "a JSON map with a byte order mark",
+      text: `\uFEFF {"a.ts": {"path": "a.ts", "statementMap": {}, "s": {}, "fnMap": {}, "f": {}, "branchMap": {}, "b": {}}}`,
+      format: "istanbul",
+    },
   ])("$says", ({ text, format }) =>
     expect(readCoverage(bytes(text), "x")).toMatchObject({ ok: true, raw: { format } }),
   );
@@ -136,6 +140,7 @@ describe("row 58: hostile files are refused with the reason", () => {
   test.each([
     { says: "nothing", text: "", what: "the file is empty" },
     { says: "white space", text: " \n\t\r\n", what: "the file is empty" },
+    { says: "a map of no file", text: " {} ", what: "the file is empty" },
     { says: "an unknown text", text: "coverage: 100%\n", what: "it is in no coverage format that this version reads" },
     { says: "a list", text: "[]", what: "it is in no coverage format that this version reads" },
     {
