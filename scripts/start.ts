@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { devNull, tmpdir } from "node:os";
-import { join, relative, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { guardOutput, processIo } from "../cli/io.ts";
 import { explained, runCli } from "../cli/run-cli.ts";
 import { errorCode, Problem } from "../core/problem.ts";
@@ -35,7 +35,6 @@ function withReportDir(given: readonly string[]): string[] {
 
 async function gateExample(): Promise<ExitCode> {
   const example = resolve(import.meta.dirname, "..", "examples", "orders");
-  const report = (tree: string) => relative(io.cwd, join(example, "coverage", tree, "lcov.info"));
   const repository = unpack(join(example, "orders.bundle"));
   try {
     io.stdout("The example pull request: examples/orders, branch feature/refunds into main.\n\n");
@@ -43,10 +42,11 @@ async function gateExample(): Promise<ExitCode> {
       [
         ...["check", "--repo", repository, "--base", "main"],
         ...["--head", "feature/refunds", "--branch", "feature/refunds"],
-        ...["--coverage", report("head"), "--base-coverage", report("base")],
-        ...["--report-dir", reportDir, "--fail-on", "never"],
+        ...["--coverage", "coverage/head/lcov.info", "--base-coverage", "coverage/base/lcov.info"],
+        ...["--report-dir", resolve(io.cwd, reportDir), "--fail-on", "never"],
       ],
-      io,
+      // In the example's own folder, so that its facts are the same wherever this project lies.
+      { ...io, cwd: example },
     );
     if (code === exitCodes.pass) io.stdout(whatNext);
     return code;
