@@ -1,6 +1,7 @@
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { hasCommit } from "../../../adapters/git/read-blobs.ts";
 import { resolveRange, type RangeRequest } from "../../../adapters/git/resolve-range.ts";
 import { openRepository } from "../../../adapters/git/run-git.ts";
 import { lineOrigins } from "../../../core/change/line-origins.ts";
@@ -386,6 +387,7 @@ describe("40: clones that lack something", () => {
     const partial = repository.clone("--filter=blob:none", "--no-checkout", "--branch=feature");
     partial.git(["config", "remote.origin.uploadpack", `${canary.program} < /dev/null #`]);
     await expect(resolve(partial, { base: "8".repeat(40) })).rejects.toThrow("is no commit in this repository");
+    expect(await hasCommit(await openRepository(partial.path), "8".repeat(40))).toBe(false);
     expect(canary.wasRun()).toBe(false);
     partial.tryText(["cat-file", "-e", "8".repeat(40)]);
     expect(canary.wasRun()).toBe(true);
