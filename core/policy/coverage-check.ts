@@ -39,7 +39,9 @@ function outcome(state: Outcome["state"], answer: Reason["state"], says: string,
 function patchReasons(limits: CoverageLimits, scope: Scope): Reason[] {
   const asked = [limits.patchLines, limits.patchBranches, limits.aiLines].some((limit) => limit !== null);
   if (!asked) return [];
-  if (!scope.files.some(addsSomething)) return [yes("nothing was added")];
+  // Source that was not looked at may hold anything; a picture holds nothing that a test could run.
+  const unread = new Set(scope.change.subject.notAnalysed.map(({ path }) => path));
+  if (!scope.files.some((file) => addsSomething(file, unread))) return [yes("nothing was added")];
   const { patch } = scope.change.subject.coverage;
   if (patch.state === "absent") {
     const says = `the coverage of the change is not known: ${inertText(patch.reason)}`;
@@ -62,8 +64,8 @@ function patchReasons(limits: CoverageLimits, scope: Scope): Reason[] {
 }
 
 /** A binary file's content may be code with one NUL byte. */
-function addsSomething({ subject: { file } }: JudgedFile): boolean {
-  return file.addedLines > 0 || (file.kind === "binary" && file.status !== "deleted" && file.oldBlob !== file.newBlob);
+function addsSomething({ subject: { file } }: JudgedFile, unread: ReadonlySet<string>): boolean {
+  return file.addedLines > 0 || (unread.has(file.path) && file.oldBlob !== file.newBlob);
 }
 
 interface MeasuredFile {

@@ -214,10 +214,17 @@ describe("a change that adds no line needs no report", () => {
     { says: "a deletion", file: { status: "deleted", addedLines: 0 }, is: "satisfied" },
     { says: "a pure rename", file: { status: "renamed", addedLines: 0 }, is: "satisfied" },
     { says: "a file with one line more", file: { addedLines: 1 }, is: "unsatisfied" },
-    { says: "other content that git takes for binary", file: { kind: "binary", addedLines: 0 }, is: "unsatisfied" },
+    {
+      says: "source that git takes for binary",
+      file: { kind: "binary", addedLines: 0 },
+      unread: true,
+      is: "unsatisfied",
+    },
+    { says: "another picture", file: { kind: "binary", addedLines: 0 }, is: "satisfied" },
     { says: "a binary file deleted", file: { kind: "binary", status: "deleted", addedLines: 0 }, is: "satisfied" },
-  ] as const)("$says: $is", ({ file, is }) => {
-    const change: SubjectSketch = { files: [{ path: "src/a.ts", ...file }], coverage: none };
+  ] as const)("$says: $is", ({ file, is, ...row }) => {
+    const notAnalysed = "unread" in row ? [{ path: "src/a.ts", reason: "it is binary" }] : [];
+    const change: SubjectSketch = { files: [{ path: "src/a.ts", ...file }], coverage: none, notAnalysed };
     const result = firstRule(policy("{ patch_lines: 80, patch_branches: 80, ai_lines: 80 }"), change);
     expect(result.state).toBe(is);
     expect(sentences(result).includes("yes: nothing was added")).toBe(is === "satisfied");
