@@ -1,3 +1,4 @@
+import { malformedTree } from "../../core/change/malformed-tree.ts";
 import { diffReader, type DiffFile, type DiffReaderOptions } from "../../core/change/read-diff.ts";
 import { lacksContents, splitAtNul } from "./read-blobs.ts";
 import { tryGit, type GitRepository } from "./run-git.ts";
@@ -52,7 +53,7 @@ export async function readDiffs(
 export async function listDifferingPaths(repository: GitRepository, from: string, to: string): Promise<Buffer[]> {
   const args = ["diff-tree", "-r", "-z", "--no-renames", "--name-only", from, to];
   const { code, stdout, stderr } = await tryGit(repository, args, { objectsOnly: true });
-  if (code !== 0) throw explain(stderr);
+  if (code !== 0) throw await explain(repository, stderr);
   return splitAtNul(stdout);
 }
 
@@ -88,13 +89,21 @@ async function runDiffTree(
     objectsOnly: true,
     onOutput: (chunk) => reader.write(chunk),
   });
-  if (code !== 0) throw explain(stderr);
+  if (code !== 0) throw await explain(repository, stderr);
   reader.end();
 }
 
-/** A clone without the contents of files fails here, because reading never fetches. */
-function explain(stderr: string): Error {
-  const lacks = ["unable to read", "unable to find", "bad object", "missing blob", "could not fetch"];
-  if (lacks.some((sign) => stderr.includes(sign))) return lacksContents();
+/** A clone without the contents of files fails here, because reading never fetches; so does a tree that is none. */
+async function explain(repository: GitRepository, stderr: string): Promise<Error> {
+  const says = (signs: readonly string[]) => signs.some((sign) => stderr.includes(sign));
+  const lacks = says(["unable to read", "unable to find", "bad object", "missing blob", "could not fetch"]);
+  if (lacks && (await isPartialClone(repository))) return lacksContents();
+  if (lacks || says(["malformed", "empty filename", "too-short tree", "not a tree", "is a blob", "is a tree"]))
+    return malformedTree("git cannot read one of its objects");
   return new Error(`git diff-tree failed: ${stderr.trim().slice(0, 2000)}`);
+}
+
+async function isPartialClone(repository: GitRepository): Promise<boolean> {
+  const settings = "^(remote\\..*\\.promisor|extensions\\.partialclone)$";
+  return (await tryGit(repository, ["config", "--get-regexp", settings])).code === 0;
 }

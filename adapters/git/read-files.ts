@@ -1,4 +1,5 @@
 import type { ChangedFile } from "../../core/change/change.ts";
+import { malformedTree } from "../../core/change/malformed-tree.ts";
 import { readPath } from "../../core/change/path-name.ts";
 import type { DiffFile } from "../../core/change/read-diff.ts";
 import { showPath } from "../../core/untrusted/index.ts";
@@ -51,7 +52,8 @@ async function compareWithPlainList(range: Range, read: readonly DiffFile[]): Pr
   const missing = [...listed].filter((path) => !judged.has(path)).length;
   const extra = [...judged].filter((path) => !listed.has(path)).length;
   if (missing + extra > 0)
-    throw new Error(`git's two lists of changed files disagree: ${missing} missing, ${extra} too many`);
+    throw malformedTree(`git's two lists of changed files disagree: ${missing} missing, ${extra} too many`);
+  if (listed.size < plain.length) throw malformedTree("git lists a changed file twice");
 }
 
 /** A path that is not UTF-8 can be written like one that is: everything that is told by path would be mixed up. */

@@ -1,5 +1,6 @@
 import { isSha } from "./change.ts";
 import type { Hunk } from "./line-map.ts";
+import { malformedTree } from "./malformed-tree.ts";
 import { recordSplitter, type RecordEnd } from "./split-records.ts";
 
 /**
@@ -163,7 +164,7 @@ function takeNumstat(state: State, _options: DiffReaderOptions, record: Buffer):
     return;
   }
   const file = state.files[state.counted];
-  if (file === undefined) throw new Error("git counts more files than it lists");
+  if (file === undefined) throw malformedTree("git counts more files than it lists");
   state.counted += 1;
   const firstTab = record.indexOf(tab);
   const secondTab = record.indexOf(tab, firstTab + 1);
@@ -187,7 +188,7 @@ function readNumber(digits: string, complaint: string): number {
 }
 
 function startPatch(state: State): void {
-  if (state.counted !== state.files.length) throw new Error("git's counts and its list of files disagree");
+  if (state.counted !== state.files.length) throw malformedTree("git's counts and its list of files disagree");
   state.at = "patch";
   state.section = { file: -1, part: 0 };
 }
@@ -222,7 +223,7 @@ function startSection(state: State): void {
   const section = state.section ?? { file: -1, part: 0 };
   const hasSecondPart = isTypeChange(state.files[section.file]) && section.part === 0;
   state.section = hasSecondPart ? { file: section.file, part: 1 } : { file: section.file + 1, part: 0 };
-  if (state.section.file >= state.files.length) throw new Error("git's diff has more files than its list");
+  if (state.section.file >= state.files.length) throw malformedTree("git's diff has more files than its list");
 }
 
 function isTypeChange(file: DiffFile | undefined): boolean {
@@ -259,7 +260,7 @@ function finishDiff(state: State, options: DiffReaderOptions): void {
   const last = files.length - 1;
   const lastPart = isTypeChange(files[last]) ? 1 : 0;
   const isWhole = files.length === 0 || (section?.file === last && section.part === lastPart);
-  if (!isWhole) throw new Error("git's diff stops before the last of its files");
+  if (!isWhole) throw malformedTree("git's diff stops before the last of its files");
   for (const file of files) checkCounts(joinTypeChange(file));
   options.onDiff(state.commit, files);
   state.files = [];
