@@ -1,5 +1,6 @@
 import { malformedTree } from "../../core/change/malformed-tree.ts";
 import { diffReader, type DiffFile, type DiffReaderOptions } from "../../core/change/read-diff.ts";
+import { recordSplitter } from "../../core/change/split-records.ts";
 import { lacksContents, splitAtNul } from "./read-blobs.ts";
 import { tryGit, type GitRepository } from "./run-git.ts";
 
@@ -24,11 +25,11 @@ export async function readDiff(
 }
 
 /** One diff for each pair, in the order asked, in one git process. */
-export async function readDiffs(
+export async function readDiffs<Pair extends CommitAndParent>(
   repository: GitRepository,
-  pairs: readonly CommitAndParent[],
-  take: (pair: CommitAndParent, files: DiffFile[]) => void,
-  onAddedLine?: (pair: CommitAndParent, file: DiffFile, line: number, text: Buffer) => void,
+  pairs: readonly Pair[],
+  take: (pair: Pair, files: DiffFile[]) => void,
+  onAddedLine?: (pair: Pair, file: DiffFile, line: number, text: Buffer) => void,
 ): Promise<void> {
   let next = 0;
   const onDiff = (commit: string, files: DiffFile[]) => {
@@ -37,7 +38,7 @@ export async function readDiffs(
     next += 1;
     take(pair, files);
   };
-  const input = pairs.map(({ commit, parent }) => (parent === null ? `${commit}\n` : `${commit} ${parent}\n`)).join("");
+  const input = asInput(pairs);
   // The lines of a diff come before its end, at which `next` moves on.
   const lines: Pick<DiffReaderOptions, "onAddedLine"> =
     onAddedLine === undefined ? {} : { onAddedLine: (...line) => onAddedLine(pairs[next]!, ...line) };
@@ -47,6 +48,63 @@ export async function readDiffs(
     ...lines,
   });
   if (next !== pairs.length) throw new Error(`git gave ${next} of ${pairs.length} diffs`);
+}
+
+function asInput(pairs: readonly CommitAndParent[]): string {
+  return pairs.map(({ commit, parent }) => (parent === null ? `${commit}\n` : `${commit} ${parent}\n`)).join("");
+}
+
+/** One path that differs, and git's letter for how. */
+export interface Difference {
+  status: string;
+  path: Buffer;
+}
+
+/**
+ * What differs for each pair, in the order asked, by the trees alone: no content is read and no rename is looked for.
+ * `count` hears of each as it comes, and ends the reading by throwing.
+ */
+export async function listDifferences<Pair extends CommitAndParent>(
+  repository: GitRepository,
+  pairs: readonly Pair[],
+  count: () => void,
+  take: (pair: Pair, differences: Difference[]) => void,
+): Promise<void> {
+  let next = -1;
+  let status: string | null = null;
+  let differences: Difference[] = [];
+  const finish = () => {
+    const pair = pairs[next];
+    if (pair !== undefined) take(pair, differences);
+  };
+  const splitter = recordSplitter(
+    () => "nul",
+    (record) => {
+      if (status !== null) {
+        differences.push({ status, path: Buffer.from(record) });
+        count();
+        status = null;
+      } else if (record.length === 1) status = record.toString("latin1");
+      else {
+        finish();
+        next += 1;
+        differences = [];
+        if (pairs[next]?.commit !== record.toString("latin1"))
+          throw new Error("git listed the differences of commits in another order than asked");
+      }
+    },
+  );
+  if (pairs.length === 0) return;
+  const flags = ["--stdin", "--always", "-r", "-z", "--no-renames", "--name-status", "--ignore-submodules=none"];
+  const { code, stderr } = await tryGit(repository, ["diff-tree", ...flags], {
+    input: asInput(pairs),
+    objectsOnly: true,
+    onOutput: (chunk) => splitter.write(chunk),
+  });
+  if (code !== 0) throw await explain(repository, stderr);
+  splitter.end();
+  finish();
+  if (next !== pairs.length - 1) throw new Error(`git listed ${next + 1} of ${pairs.length} diffs`);
 }
 
 /** Every path that differs between two commits' trees, without looking for renames: both names of each. */

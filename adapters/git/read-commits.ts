@@ -5,11 +5,19 @@ import type { DiffFile } from "../../core/change/read-diff.ts";
 import { fileLineMap } from "./changed-file.ts";
 import { readDiffs, type CommitAndParent } from "./diff-tree.ts";
 import { lacksContents, readObjects } from "./read-blobs.ts";
+import { readMerges } from "./read-merges.ts";
 import type { Range } from "./resolve-range.ts";
 import { gitText, type GitRepository } from "./run-git.ts";
 
 /** Called for each line that a commit adds to its one parent, commit by commit. */
 export type OnCommitLine = (commit: string, path: string, line: number, text: Buffer) => void;
+
+/** How many differences between a commit and a parent are read, over all commits: by name for merges, and with hunks. */
+export interface DifferenceLimits {
+  named: number;
+  compared: number;
+}
+export const differenceLimits: DifferenceLimits = { named: 10_000_000, compared: 2_000_000 };
 
 /** The commits that the head has and the base lacks, parents before children; beyond the limit only the newest. */
 export async function readCommits(
@@ -17,17 +25,71 @@ export async function readCommits(
   limit: number,
   incomplete: string[],
   onCommitLine?: OnCommitLine,
+  limits: DifferenceLimits = differenceLimits,
 ): Promise<Commit[]> {
   const ids = await listCommits(range, limit, incomplete);
   const commits = await readObjectsOfCommits(range.repository, ids);
-  const pairs = [...commits.values()].flatMap(withParents);
+  try {
+    await readAllDiffs(range.repository, commits, limits, onCommitLine);
+  } catch (error) {
+    if (!(error instanceof TooManyDifferences)) throw error;
+    incomplete.push(error.message);
+  }
+  return [...commits.values()];
+}
+
+class TooManyDifferences extends Error {}
+
+async function readAllDiffs(
+  repository: GitRepository,
+  commits: ReadonlyMap<string, Commit>,
+  limits: DifferenceLimits,
+  onCommitLine?: OnCommitLine,
+): Promise<void> {
+  const all = [...commits.values()];
+  for (const commit of all) commit.diffs = parentsOf(commit).map((parent) => ({ parent, files: [] }));
+  const named = counter(limits.named);
+  const merges = await readMerges(
+    repository,
+    all.filter(({ parents }) => parents.length > 1),
+    () => named(1),
+  );
+  for (const [sha, { taken }] of merges)
+    for (const [index, files] of taken.entries()) commits.get(sha)?.diffs[index]?.files.push(...files);
+  // A merge without work of its own needs no hunks: each of its files is some parent's.
+  const pairs = all.filter(({ sha }) => merges.get(sha)?.own.size !== 0).flatMap(withParents);
+  const compared = counter(limits.compared);
   await readDiffs(
-    range.repository,
+    repository,
     pairs,
-    ({ commit, parent }, files) => commits.get(commit)?.diffs.push({ parent, files: files.map(fileLineMap) }),
+    ({ commit, files: kept }, files) => {
+      compared(files.length);
+      const own = merges.get(commit)?.own;
+      const maps = files.map(fileLineMap);
+      for (const map of maps) if (own?.has(map.to ?? map.from ?? "") ?? true) kept.push(map);
+    },
     onCommitLine && ownLines(commits, onCommitLine),
   );
-  return [...commits.values()];
+}
+
+function counter(limit: number): (differences: number) => void {
+  let total = 0;
+  return (differences) => {
+    total += differences;
+    if (total > limit)
+      throw new TooManyDifferences(
+        `the change's commits differ from their parents in more than ${limit} files together`,
+      );
+  };
+}
+
+/** A root commit is compared with the empty tree. */
+function parentsOf({ parents }: Commit): (string | null)[] {
+  return parents.length === 0 ? [null] : parents;
+}
+
+function withParents({ sha: commit, diffs }: Commit) {
+  return diffs.map(({ parent, files }) => ({ commit, parent, files }));
 }
 
 /** A merge is left out: against each parent it "adds" what the other one brought. */
@@ -39,11 +101,6 @@ function ownLines(commits: ReadonlyMap<string, Commit>, onCommitLine: OnCommitLi
     names.set(file, name);
     onCommitLine(commit, name, line, text);
   };
-}
-
-/** A root commit is compared with the empty tree. */
-function withParents({ sha: commit, parents }: Commit): CommitAndParent[] {
-  return parents.length === 0 ? [{ commit, parent: null }] : parents.map((parent) => ({ commit, parent }));
 }
 
 async function listCommits(range: Range, limit: number, incomplete: string[]): Promise<string[]> {

@@ -16,7 +16,10 @@ export type FileMode = z.infer<typeof FileMode>;
 export const Identity = z.strictObject({ name: z.string(), email: z.string() });
 export type Identity = z.infer<typeof Identity>;
 
-/** What one commit did to one parent's tree. */
+/**
+ * What one commit did to one parent's tree. A merge lists with their hunks the files that differ from all its parents.
+ * A file that it took whole is listed, without hunks, only against the parents before the first that has it so.
+ */
 export const ParentDiff = z.strictObject({
   /** Null for a root commit, which is compared with the empty tree. */
   parent: Sha.nullable(),

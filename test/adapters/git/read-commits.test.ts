@@ -1,4 +1,7 @@
 import { afterAll, describe, expect, test } from "vitest";
+import { readCommits } from "../../../adapters/git/read-commits.ts";
+import { resolveRange } from "../../../adapters/git/resolve-range.ts";
+import { openRepository } from "../../../adapters/git/run-git.ts";
 import type { Commit } from "../../../core/change/change.ts";
 import { createRepository, removeRepositories, type TestRepository } from "../../git-repository.ts";
 import { readRange } from "./read-range.ts";
@@ -156,7 +159,7 @@ test("parents come before children, whatever their dates say", async () => {
   expect(commits.map(({ sha }) => sha)).toEqual([first, expect.any(String), expect.any(String), merge]);
   expect(commits.at(-1)?.diffs.map(({ parent, files }) => [parent, files.map(({ to }) => to)])).toEqual([
     [left, ["c"]],
-    [right, ["b"]],
+    [right, []],
   ]);
 });
 
@@ -177,4 +180,61 @@ test("each commit's own lines are handed over, also those that a later one takes
   const { commits } = await readRange(repository.path, {}, { onCommitLine });
   expect(lines.toSorted()).toEqual([`${first} a:2 secret`, `${first} b\\xff:1 odd`, `${side} s:1 side`].toSorted());
   expect(commits.map(({ sha }) => sha)).toContain(second);
+});
+
+describe("merges keep what says whose a line is, and no more", () => {
+  const repository = createRepository({ bare: true });
+  const root = repository.commit({ files: { old: "old\n" } });
+  const many = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`mine-${index}`, "mine\n"]));
+  const [mine, left, right] = repository.commitAll([
+    { branch: "mine", parents: [root], files: { ...many, shared: "mine\n" } },
+    { branch: "left", parents: [root], files: { left: "left\n", shared: "left\n" } },
+    { branch: "right", parents: [root], files: { right: "right\n" }, delete: ["old"] },
+  ]);
+  const parents = [mine!, left!, right!];
+  const all = { ...many, left: "left\n", right: "right\n" };
+  const kept = (commits: readonly Commit[]) =>
+    commits.at(-1)?.diffs.map(({ files }) => files.map(({ to, from, hunks }) => `${to ?? from} ${hunks.length}`));
+  const read = (head: string) => readRange(repository.path, { base: root, head });
+
+  test.each([
+    {
+      says: "nothing for the first parent's files; the others' against the parents before, without hunks",
+      merge: { files: { ...all, shared: "mine\n" }, delete: ["old"] },
+      found: [["left 0", "right 0"], ["right 0"], []],
+    },
+    {
+      says: "its own work against all, with hunks",
+      merge: { files: { ...all, shared: "merged\n" }, delete: ["old"] },
+      found: [["left 0", "right 0", "shared 1"], ["right 0", "shared 1"], ["shared 1"]],
+    },
+    {
+      says: "a file taken whole from the second parent though the first has another",
+      merge: { files: { ...all, shared: "left\n" }, delete: ["old"] },
+      found: [["left 0", "shared 0", "right 0"], ["right 0"], []],
+    },
+  ])("$says", async ({ merge, found }) => {
+    const { commits } = await read(repository.commit({ branch: "merge", parents, ...merge }));
+    expect(kept(commits)).toEqual(found);
+  });
+
+  test.each([
+    { says: "by name", limits: { named: 67, compared: 1000 }, limit: 67 },
+    { says: "with hunks", limits: { named: 1000, compared: 34 }, limit: 34 },
+  ])("more differences than the limit, $says, are named", async ({ limits, limit }) => {
+    const head = repository.commit({ branch: "merge", parents, files: { ...all, shared: "mine\n" }, delete: ["old"] });
+    const opened = await openRepository(repository.path);
+    const range = await resolveRange(opened, { event: "local", base: root, head, workTree: false });
+    const read = async (by: number) => {
+      const incomplete: string[] = [];
+      const most = { named: limits.named + by, compared: limits.compared + by };
+      const commits = await readCommits(range, 100, incomplete, undefined, most);
+      expect(commits.map(({ diffs }) => diffs.length)).toEqual(commits.map((commit) => commit.parents.length));
+      return incomplete;
+    };
+    expect(await read(0)).toEqual([
+      `the change's commits differ from their parents in more than ${limit} files together`,
+    ]);
+    expect(await read(1)).toEqual([]);
+  });
 });
