@@ -4,7 +4,7 @@ export interface Span {
   readonly end: number;
 }
 
-/** Finds stretches of a text in one linear pass: spans in order of `start`, not overlapping. */
+/** Finds stretches of a text in one linear pass: spans in order of `start`. */
 export type Finder = (text: string) => Span[];
 
 /** How a token is written: a fixed prefix, then at least so many characters of one set. */
@@ -26,18 +26,24 @@ export interface TokenShape {
 /**
  * A finder for tokens with a fixed prefix.
  * Linear: the expression is a literal and one open-ended set with nothing after it, so an attempt either fails within
- * `atLeast` characters or takes all it has read.
+ * `atLeast` characters or takes all it has read, but for the few characters that may begin the next token.
  */
 export function tokens(shape: TokenShape): Finder {
   const before = shape.ownWord ? "(?<![A-Za-z0-9])" : "";
   const prefix = shape.prefixes.map((text) => text.replace(/[^A-Za-z0-9_]/g, "\\$&")).join("|");
+  const longestPrefix = Math.max(...shape.prefixes.map((text) => text.length));
   const pattern = new RegExp(`${before}(${prefix})[${shape.body ?? "A-Za-z0-9"}]{${shape.atLeast},}`, "g");
   return (text) => {
     if (!shape.prefixes.some((start) => text.includes(start))) return [];
-    return Array.from(text.matchAll(pattern), (match) => {
-      const kept = shape.keepPrefix ? (match[1]?.length ?? 0) : 0;
-      return { start: match.index + kept, end: match.index + match[0].length };
-    });
+    const spans: Span[] = [];
+    pattern.lastIndex = 0;
+    for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+      const end = match.index + match[0].length;
+      spans.push({ start: match.index + (shape.keepPrefix ? (match[1]?.length ?? 0) : 0), end });
+      // The beginning of the next token's prefix may look like the end of this one: `…/rk_live_…`.
+      pattern.lastIndex = Math.max(match.index + 1, end - longestPrefix);
+    }
+    return spans;
   };
 }
 

@@ -59,6 +59,15 @@ test.each(canaries.map((canary, index) => ({ index, ...canary })))(
   },
 );
 
+test("two tokens side by side, of which the first could go on into the second's prefix", () => {
+  const [first = "", second = ""] = canaries.filter(({ kind }) => kind === "stripe-key").map(({ value }) => value);
+  for (const mark of ["/", "+", " "]) {
+    const redacted = redact(`${first}${mark}${second}`);
+    expect(redacted).not.toContain(first.slice(-12));
+    expect(redacted).not.toContain(second.slice(-12));
+  }
+});
+
 const sha1 = "86caabf0c1d2e3f405162738495a6b7c8d9e0f1a";
 const sha256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 
