@@ -30,7 +30,7 @@ describe("where a remote's address says that the repository lives", () => {
     { says: "a relative path with a colon", address: "./a:b/c", place: null },
     { says: "a file address", address: "file:///srv/acme/orders", place: null },
     { says: "a Windows drive", address: "C:\\work\\orders", place: null },
-    { says: "a Windows drive with slashes", address: "C:/work/orders", place: null },
+    { says: "a Windows drive with slashes", address: "C:/code/orders", place: null },
     { says: "no owner", address: "https://github.com/orders", place: null },
     { says: "no path", address: "https://github.com", place: null },
     { says: "no host", address: "https://", place: null },

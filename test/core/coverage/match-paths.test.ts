@@ -6,7 +6,7 @@ import { TreeIndex } from "../../../core/coverage/tree-index.ts";
 const nfd = "src/cafe\u0301.ts";
 const nfc = "src/caf\u00E9.ts";
 
-function match(paths: readonly string[], tree: readonly string[], root: string | null = "/work/repo") {
+function match(paths: readonly string[], tree: readonly string[], root: string | null = "/home/dev/repo") {
   const { matched, unmatched } = matchPaths(paths, new TreeIndex(tree), root);
   return { matched: Object.fromEntries(matched), unmatched };
 }
@@ -15,10 +15,10 @@ describe("one path", () => {
   const tree = ["src/a.ts", "src/b c/ü.ts", "index.js", "packages/x/lib/deep.ts"];
   test.each([
     { says: "as it is in the tree", path: "src/a.ts", is: "src/a.ts" },
-    { says: "below the repository's root", path: "/work/repo/src/a.ts", is: "src/a.ts" },
-    { says: "below the root, with spaces and letters", path: "/work/repo/src/b c/ü.ts", is: "src/b c/ü.ts" },
-    { says: "below the root and not in the tree: no guess", path: "/work/repo/node_modules/x/index.js", is: null },
-    { says: "below a folder that only begins like the root", path: "/work/repository/src/a.ts", is: "src/a.ts" },
+    { says: "below the repository's root", path: "/home/dev/repo/src/a.ts", is: "src/a.ts" },
+    { says: "below the root, with spaces and letters", path: "/home/dev/repo/src/b c/ü.ts", is: "src/b c/ü.ts" },
+    { says: "below the root and not in the tree: no guess", path: "/home/dev/repo/node_modules/x/index.js", is: null },
+    { says: "below a folder that only begins like the root", path: "/home/dev/repository/src/a.ts", is: "src/a.ts" },
     { says: "with ./", path: "./src/a.ts", is: "src/a.ts" },
     { says: "with . and // and .. inside", path: "src//./b/../a.ts", is: "src/a.ts" },
     { says: "absolute on another machine", path: "/home/ci/build/src/a.ts", is: "src/a.ts" },
@@ -132,7 +132,7 @@ test("every path of the tree is found again, however it is written", () => {
   fc.assert(
     fc.property(
       fc.uniqueArray(path, { minLength: 1, maxLength: 8 }),
-      fc.constantFrom("", "./", "/work/repo/"),
+      fc.constantFrom("", "./", "/home/dev/repo/"),
       (tree, prefix) => {
         const { matched } = match(
           tree.map((each) => prefix + each),

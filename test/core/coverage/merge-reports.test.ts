@@ -4,14 +4,17 @@ import type { RawReport } from "../../../core/coverage/raw-report.ts";
 import { CoverageReport } from "../../../core/coverage/report.ts";
 import { file, head } from "./samples.ts";
 
-const tree = { commit: head, paths: ["src/a.ts", "src/b.ts"], repositoryRoot: "/work/repo" };
+const tree = { commit: head, paths: ["src/a.ts", "src/b.ts"], repositoryRoot: "/home/dev/repo" };
 
 function raw(source: string, files: RawReport["files"], rest: Partial<RawReport> = {}): RawReport {
   return { source, digest: source, format: "lcov", instrumenter: "lcov", files, ...rest };
 }
 
 const one = raw("shard-1.info", [file("src/a.ts", { 1: 1, 2: 0 }), file("src/gone.ts", { 1: 1 })]);
-const two = raw("shard-2.info", [file("/work/repo/src/a.ts", { 1: 0, 2: 3 }), file("/work/repo/src/b.ts", { 5: 0 })]);
+const two = raw("shard-2.info", [
+  file("/home/dev/repo/src/a.ts", { 1: 0, 2: 3 }),
+  file("/home/dev/repo/src/b.ts", { 5: 0 }),
+]);
 
 test("shards of one tree become one report, with its paths and its sources", () => {
   const result = mergeReports([one, two], tree);

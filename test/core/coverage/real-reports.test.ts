@@ -37,7 +37,7 @@ function read(version: "before" | "after", name: string): CoverageReport {
   const merged = mergeReports([result.raw], {
     commit: version === "before" ? mergeBase : head,
     paths: files.map((file) => `src/${file}.ts`),
-    repositoryRoot: "/work/shop",
+    repositoryRoot: "/home/dev/shop",
   });
   if (!merged.ok) throw new Error(merged.problem.what);
   expect(merged.report.unmatched).toEqual([]);
