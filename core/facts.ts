@@ -2,11 +2,16 @@ import { z } from "zod";
 import { Change } from "./change/change.ts";
 import { LineMap } from "./change/line-map.ts";
 import { CoverageReport } from "./coverage/report.ts";
-import { evidenceSchema } from "./evidence.ts";
+import { absent, evidenceSchema } from "./evidence.ts";
 import { RawFinding } from "./findings/finding.ts";
+import { Attribution } from "./provenance/attribution.ts";
+import { EarlierVerdict, Ruling } from "./provenance/provenance.ts";
 
 /** The version of this shape. A reader refuses a version that it does not know. */
 export const factsVersion = 1;
+
+/** For facts that were written before this was part of them. */
+const notRead = absent("the version that read these facts did not read them");
 
 /** A file of the repository's own rules, read at the base. Secrets are redacted; the line structure is kept. */
 export const PolicyFile = z.strictObject({
@@ -61,6 +66,12 @@ export const Facts = z.strictObject({
   rawFindings: z.array(RawFinding),
   /** What was not analysed, and why: never silence. */
   notAnalysed: z.array(z.strictObject({ path: z.string(), reason: z.string() })),
+  /** The tools' own records of who wrote which lines, for commits of the change. */
+  attributions: evidenceSchema(z.array(Attribution)).default(notRead),
+  /** What earlier readings of the same change showed. */
+  earlier: evidenceSchema(z.array(EarlierVerdict)).default(notRead),
+  /** Recorded decisions of people about the verdicts of commits. */
+  rulings: evidenceSchema(z.array(Ruling)).default(notRead),
   /** Reserved for the records of coding-agent runs. */
   agentRuns: evidenceSchema(z.array(z.unknown())),
   /** Reserved for reviews and the trees they saw. */

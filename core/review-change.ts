@@ -125,7 +125,7 @@ function writersOfCommits(provenance: ChangeProvenance): (sha: string) => Writer
   const writers = new Map(
     provenance.commits.map(({ sha, verdict, acceptance, agent, model }) => [
       sha,
-      { verdict, acceptance, agent, model, commit: sha },
+      { verdict, acceptance, agent, model, commit: sha, evidence: "commit" as const, session: null },
     ]),
   );
   return (sha) => writers.get(sha) ?? null;

@@ -67,6 +67,9 @@ export async function readFacts(input: GateInput, ports: GatePorts): Promise<Fac
     ...policy,
     ...coverage,
     ...analyses(scan.result(), change),
+    attributions: absent("the tools' own records were not read"),
+    earlier: absent("no earlier reading of this change was given"),
+    rulings: absent("no decision of a person about a verdict was given"),
     agentRuns: absent("no record of a coding-agent run was read"),
     reviews: absent("reviews were not read"),
   };

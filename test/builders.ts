@@ -106,7 +106,15 @@ type CommitName = (typeof commits)[number]["name"];
 function writer(name: CommitName): Writer {
   const commit = commits.find((candidate) => candidate.name === name)!;
   const { verdict, acceptance } = commit;
-  return { verdict, acceptance, agent: commit.agent, model: commit.model, commit: sampleSha(name) };
+  return {
+    verdict,
+    acceptance,
+    agent: commit.agent,
+    model: commit.model,
+    commit: sampleSha(name),
+    evidence: "commit",
+    session: null,
+  };
 }
 
 function wrote(start: number, end: number, name: CommitName): WrittenLines {
@@ -181,9 +189,21 @@ function commitProvenance(name: CommitName): CommitProvenance {
             strength: "claim",
             verdict,
             place,
+            raw: `${key}: ${agent}`,
           },
         ];
-  return { sha: sampleSha(name), verdict, acceptance, agent, model, conflict: name === "ids", trailers, signals };
+  const beyond = { remediations: [], sessions: [], ruling: null };
+  return {
+    sha: sampleSha(name),
+    verdict,
+    acceptance,
+    agent,
+    model,
+    conflict: name === "ids",
+    trailers,
+    signals,
+    ...beyond,
+  };
 }
 
 const ratio = (covered: number, total: number): Ratio => ({ covered, total });
@@ -471,7 +491,9 @@ export function sampleReview(rest: Partial<Review> = {}): Review {
       totals: {
         commits: byVerdict((verdict) => commits.filter((commit) => commit.verdict === verdict).length),
         lines: byVerdict((verdict) => linesOf(everywhere, (writer) => writer.verdict === verdict)),
+        tools: [],
       },
+      disagreements: [],
       acceptance: "as-is",
     },
     countsAsAi: ["agent-authored", "agent-assisted"],

@@ -76,7 +76,8 @@ export function buildSubject(sketch: SubjectSketch = {}): Subject {
     provenance: {
       commits: commits.map(buildProvenance),
       signals: [...(sketch.signals ?? [])],
-      totals: { commits: eachVerdict(() => 0), lines: eachVerdict(() => 0) },
+      totals: { commits: eachVerdict(() => 0), lines: eachVerdict(() => 0), tools: [] },
+      disagreements: [],
       acceptance: "unstated",
     },
     authorship: buildAuthorship(sketch.files ?? [{ path: "src/a.ts" }], commits),
@@ -98,6 +99,7 @@ export function buildSignal(rest: Partial<Signal> = {}): Signal {
     strength: "claim",
     verdict: "agent-assisted",
     place: { commit: null, field: "message", line: 3 },
+    raw: "Assisted-by: Claude Code",
     ...rest,
   };
 }
@@ -265,6 +267,7 @@ function buildCommit({ name, parents }: CommitSketch, before: string): Commit {
     message: name,
     messageProblems: [],
     diffs: [],
+    moves: [],
   };
 }
 
@@ -278,6 +281,9 @@ function buildProvenance(sketch: CommitSketch): CommitProvenance {
     conflict: sketch.conflict ?? false,
     trailers: [...(sketch.trailers ?? [])],
     signals: [...(sketch.signals ?? [])],
+    remediations: [],
+    sessions: [],
+    ruling: null,
   };
 }
 
@@ -292,6 +298,8 @@ function buildAuthorship(files: readonly FileSketch[], commits: readonly CommitS
       agent: null,
       model: null,
       commit: first === undefined ? null : sampleSha(first.name),
+      evidence: "commit" as const,
+      session: null,
     };
     return [file.path, end === 0 ? [] : [{ start: 1, end, writer }]] as const;
   });

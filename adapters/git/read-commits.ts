@@ -120,7 +120,7 @@ async function readObjectsOfCommits(repository: GitRepository, ids: readonly str
   await readObjects(repository, ids, (sha, bytes) => {
     if (bytes === null) throw lacksContents();
     const { problems, ...commit } = parseCommit(bytes);
-    commits.set(sha, { sha, ...commit, messageProblems: problems, diffs: [] });
+    commits.set(sha, { sha, ...commit, messageProblems: problems, diffs: [], moves: [] });
   });
   return commits;
 }

@@ -21,6 +21,15 @@ export const acceptances = ["as-is", "partial", "edited", "rewritten", "unstated
 export const Acceptance = z.enum(acceptances);
 export type Acceptance = z.infer<typeof Acceptance>;
 
+/** The tools' own records that attribute lines, as `Attribution.source` names them. */
+export const attributionSources = ["git-ai", "agent-trace", "entire", "whogitit", "qwen-code"] as const;
+
+/**
+ * What says who wrote a line: a record that attributes it, the provenance of the commit that brought it, of the change
+ * as a whole, or nothing.
+ */
+export const lineEvidences = [...attributionSources, "commit", "change", "none"] as const;
+
 /** Who wrote a stretch of lines, and how we know. */
 export const Writer = z.strictObject({
   verdict: Verdict,
@@ -30,6 +39,9 @@ export const Writer = z.strictObject({
   model: z.string().nullable(),
   /** The commit that brought the lines; null when no commit of the change did. */
   commit: Sha.nullable(),
+  evidence: z.enum(lineEvidences),
+  /** The tool's own id or address of the session that wrote them, when a record or trailer of a known shape gives it. */
+  session: z.string().nullable(),
 });
 export type Writer = z.infer<typeof Writer>;
 

@@ -27,6 +27,25 @@ export const ParentDiff = z.strictObject({
 });
 export type ParentDiff = z.infer<typeof ParentDiff>;
 
+/**
+ * A stretch of lines that a commit adds and that stood, word for word, in lines which a commit of the change took away:
+ * the same commit (a move), or an earlier one (what a revert brings back).
+ */
+export const Move = z.strictObject({
+  /** The path in this commit's tree, and the first of the lines there, from 1. */
+  path: z.string(),
+  start: z.int().positive(),
+  lines: z.int().positive(),
+  /** Where they stood: in the tree of `parent`, against which `commit` took them away. */
+  from: z.strictObject({
+    commit: Sha,
+    parent: Sha,
+    path: z.string(),
+    start: z.int().positive(),
+  }),
+});
+export type Move = z.infer<typeof Move>;
+
 /** One commit of the change, in the order parents before children. */
 export const Commit = z.strictObject({
   sha: Sha,
@@ -42,6 +61,8 @@ export const Commit = z.strictObject({
   messageProblems: z.array(z.string()),
   /** One entry a parent, in git's order; a root commit has one with `parent: null`. */
   diffs: z.array(ParentDiff),
+  /** Lines that it moved or brought back. Facts written before moves were read have none. */
+  moves: z.array(Move).default([]),
 });
 export type Commit = z.infer<typeof Commit>;
 

@@ -28,7 +28,9 @@ export function changeProvenance(
     totals: {
       commits: totalsOf(commits.map(({ verdict }) => ({ verdict, count: 1 }))),
       lines: totalsOf(lines),
+      tools: [],
     },
+    disagreements: [],
     acceptance: acceptanceOfChange(commits),
   };
 }

@@ -2,7 +2,7 @@ import type { Evidence } from "../evidence.ts";
 import { embeddedMark, keyLine } from "./embedded.ts";
 import { footerOf, isOpenBox } from "./footers.ts";
 import { toolOfAccount } from "./identities.ts";
-import { eachOnce } from "./message-signals.ts";
+import { eachOnce, rawMark } from "./message-signals.ts";
 import type { Signal, SignalPlace } from "./provenance.ts";
 import { hasShape } from "./shape.ts";
 import { tools, type Tool } from "./tools.ts";
@@ -37,20 +37,21 @@ export function changeSignals({ branch, pullRequest }: ChangeMarks): Signal[] {
 function branchSignals(branch: string): Signal[] {
   return tools
     .filter((tool) => tool.branches?.some((shape) => hasShape(branch, shape)))
-    .map((tool) => wholeChange("branch", tool, "branch"));
+    .map((tool) => wholeChange("branch", tool, "branch", branch));
 }
 
 function authorSignals(login: string, type: string): Signal[] {
   const tool = toolOfAccount(login, type === "Bot");
   if (tool?.kind !== "agent") return [];
-  return [{ ...wholeChange("pull-request-author", tool, "pull-request-author"), strength: "platform" }];
+  return [{ ...wholeChange("pull-request-author", tool, "pull-request-author", login), strength: "platform" }];
 }
 
 function labelSignals(labels: readonly string[]): Signal[] {
   const written = labels.map((label) => label.trim().toLowerCase());
-  return tools
-    .filter((tool) => tool.labels?.some((label) => written.includes(label)))
-    .map((tool) => wholeChange("label", tool, "label"));
+  return tools.flatMap((tool) => {
+    const label = tool.labels?.find((known) => written.includes(known));
+    return label === undefined ? [] : [wholeChange("label", tool, "label", label)];
+  });
 }
 
 /** Fenced text and HTML comments are templates and quotations, except for the comments that tools sign with. */
@@ -76,20 +77,23 @@ function staysInComment(text: string, inComment: boolean): boolean {
 function bodyLine(text: string, line: number): Signal[] {
   if (isOpenBox(text)) return [];
   const footer = footerOf(text);
-  if (footer !== null) return [wholeChange("pull-request-body", footer.tool, "pull-request-body", line)];
+  if (footer !== null) return [wholeChange("pull-request-body", footer.tool, "pull-request-body", text, line)];
   const found = text.startsWith("<!--") ? null : keyLine(text);
   const mark = found === null ? null : embeddedMark(found);
   if (mark === null || (mark.agent === null && mark.model === null)) return [];
   if (mark.verdict !== "agent-authored" && mark.verdict !== "agent-assisted") return [];
   const place: SignalPlace = { commit: null, field: "pull-request-body", line };
   const verdict = "agent-assisted";
-  return [{ ...mark, kind: "pull-request-body", verdict, class: "embedded", strength: "claim", place }];
+  return [
+    { ...mark, kind: "pull-request-body", verdict, class: "embedded", strength: "claim", place, raw: rawMark(text) },
+  ];
 }
 
 function wholeChange(
   kind: Signal["kind"],
   tool: Tool,
   field: SignalPlace["field"],
+  raw: string,
   line: number | null = null,
 ): Signal {
   const isAccount = field === "pull-request-author";
@@ -102,5 +106,6 @@ function wholeChange(
     strength: "claim",
     verdict: "agent-assisted",
     place: { commit: null, field, line },
+    raw: rawMark(raw),
   };
 }

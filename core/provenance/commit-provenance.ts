@@ -28,6 +28,9 @@ export function commitProvenance(commit: CommitWords, others: readonly Signal[])
     conflict: isConflict(all),
     trailers,
     signals,
+    remediations: [],
+    sessions: [],
+    ruling: null,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Identity, Sha } from "../change/change.ts";
 import { toolOfIdentity } from "./identities.ts";
+import { rawMark } from "./message-signals.ts";
 import type { Mark } from "./marks.ts";
 import type { Signal } from "./provenance.ts";
 import { readToolName } from "./tool-names.ts";
@@ -18,11 +19,21 @@ export interface CommitIdentities {
  */
 export function identitySignals({ author, committer }: CommitIdentities, commit: Sha | null): Signal[] {
   const marks = [
-    { field: "author" as const, mark: author === undefined ? null : authorMark(author) },
-    { field: "committer" as const, mark: committer === undefined ? null : committerMark(committer) },
+    { field: "author" as const, who: author, mark: author === undefined ? null : authorMark(author) },
+    { field: "committer" as const, who: committer, mark: committer === undefined ? null : committerMark(committer) },
   ];
-  return marks.flatMap(({ field, mark }) =>
-    mark === null ? [] : [{ ...mark, class: "identity", strength: "claim", place: { commit, field, line: null } }],
+  return marks.flatMap(({ field, who, mark }) =>
+    mark === null
+      ? []
+      : [
+          {
+            ...mark,
+            class: "identity",
+            strength: "claim",
+            place: { commit, field, line: null },
+            raw: rawMark(`${who?.name} <${who?.email}>`),
+          },
+        ],
   );
 }
 

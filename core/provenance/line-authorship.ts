@@ -13,7 +13,7 @@ export function authorship(origins: OriginsByPath, provenance: ChangeProvenance)
   const writers = new Map<string | null, Writer>(
     provenance.commits.map(({ sha, verdict, acceptance, agent, model }) => [
       sha,
-      { verdict, acceptance, agent, model, commit: sha },
+      { verdict, acceptance, agent, model, commit: sha, evidence: "commit", session: null },
     ]),
   );
   const unknown = writerOfNoCommit(provenance);
@@ -26,5 +26,12 @@ export function authorship(origins: OriginsByPath, provenance: ChangeProvenance)
 
 function writerOfNoCommit({ signals }: ChangeProvenance): Writer {
   const verdict = signals.length > 0 ? "agent-assisted" : "undeclared";
-  return { verdict, acceptance: "unstated", ...writerNames(verdict, signals), commit: null };
+  return {
+    verdict,
+    acceptance: "unstated",
+    ...writerNames(verdict, signals),
+    commit: null,
+    evidence: signals.length > 0 ? "change" : "none",
+    session: null,
+  };
 }

@@ -35,7 +35,7 @@ export function readMessage(message: string, commit: Sha | null): MessageReading
     if (signal === null) continue;
     if (signal.embedded !== undefined) found.embedded.push({ ...signal.embedded, line });
     const place = { commit, field: "message" as const, line };
-    found.signals.push({ ...signal.mark, class: signal.class, strength: "claim", place });
+    found.signals.push({ ...signal.mark, class: signal.class, strength: "claim", place, raw: rawMark(text) });
   }
   return {
     reading,
@@ -43,6 +43,13 @@ export function readMessage(message: string, commit: Sha | null): MessageReading
     signals: eachOnce([...subjectSignal(message, commit), ...found.signals]),
   };
 }
+
+/** The line that bears a mark, as evidence: no longer than a reader needs. */
+export function rawMark(text: string): string {
+  return text.trim().slice(0, longestRaw).toWellFormed();
+}
+
+const longestRaw = 200;
 
 /** The same marks, each once: the first in its strongest class. Ten thousand copies of a trailer are one signal. */
 export function eachOnce(signals: readonly Signal[]): Signal[] {
@@ -98,6 +105,7 @@ function subjectSignal(message: string, commit: Sha | null): Signal[] {
       class: "embedded",
       strength: "claim",
       place: { commit, field: "message", line: 1 },
+      raw: rawMark(message.slice(0, lineEnd(message, 0))),
     }));
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Acceptance, Verdict } from "../change/authorship.ts";
+import { Acceptance, attributionSources, Verdict } from "../change/authorship.ts";
 import { Sha } from "../change/change.ts";
 
 /** One `Key: value` line of a commit message's last block, as git parses it. */
@@ -19,6 +19,7 @@ export const SignalPlace = z.strictObject({
     "pull-request-author",
     "label",
     "note",
+    "earlier",
   ]),
   /** The line of the message or body, from 1. */
   line: z.int().positive().nullable(),
@@ -44,20 +45,79 @@ export const Signal = z.strictObject({
     "suggestion",
     "automation",
     "declaration",
+    "note",
+    "record",
+    "remediation",
+    "earlier",
   ]),
   /** The row of the table of known tools, or the rule of the vocabulary, that recognised it. */
   source: z.string(),
   agent: z.string().nullable(),
   model: z.string().nullable(),
-  /** `trailer`: in git's own trailer block, satisfies a requirement. `embedded`: elsewhere, only labels. `identity`: author, committer or account. */
-  class: z.enum(["trailer", "embedded", "identity"]),
+  /**
+   * `trailer`: in git's own trailer block, satisfies a requirement. `embedded`: elsewhere, only labels. `identity`: author,
+   * committer or account. `note`: a record beside the commit, or an earlier reading of it.
+   */
+  class: z.enum(["trailer", "embedded", "identity", "note"]),
   /** claim < platform < attested. */
   strength: z.enum(["claim", "platform", "attested"]),
   /** The verdict that this signal alone gives. */
   verdict: Verdict,
   place: SignalPlace,
+  /** The mark as it stands there, cut to 200 characters: untrusted, and made repeatable before it is published. Empty for records. */
+  raw: z.string(),
 });
 export type Signal = z.infer<typeof Signal>;
+
+/** What an earlier reading of the same change showed: it is remembered across force-pushes, and only raises. */
+export const EarlierVerdict = z.strictObject({
+  /** The commit as it then was; one that is gone by now raises the change as a whole. */
+  commit: Sha,
+  verdict: Verdict,
+  agent: z.string().nullable(),
+  model: z.string().nullable(),
+});
+export type EarlierVerdict = z.infer<typeof EarlierVerdict>;
+
+/**
+ * A recorded decision of a person who was authorised to make it, bound to one commit: the only thing that lowers a
+ * verdict. Whoever records it has checked the authorisation; nothing in a change can make one.
+ */
+export const Ruling = z.strictObject({
+  commit: Sha,
+  verdict: Verdict,
+  by: z.string(),
+  reason: z.string(),
+  /** ISO 8601. */
+  at: z.string(),
+});
+export type Ruling = z.infer<typeof Ruling>;
+
+/** A commit whose trailers and whose records say different things. */
+export const Disagreement = z.strictObject({
+  commit: Sha,
+  /**
+   * `attested-not-declared`: a record shows lines by a tool, and no trailer names a tool. `declared-not-attested`: a trailer
+   * names a tool, and the record shows no line by one. `denied-but-attested`: `AI-Assisted: no`, and the record shows some.
+   */
+  kind: z.enum(["attested-not-declared", "declared-not-attested", "denied-but-attested"]),
+  source: z.enum(attributionSources),
+  /** Lines as the record counts them. */
+  aiLines: z.int().nonnegative(),
+  humanLines: z.int().nonnegative(),
+  agent: z.string().nullable(),
+  model: z.string().nullable(),
+});
+export type Disagreement = z.infer<typeof Disagreement>;
+
+/** Commits and added lines of one tool with one model, whatever the verdict; null where the evidence names none. */
+export const ToolTotal = z.strictObject({
+  agent: z.string().nullable(),
+  model: z.string().nullable(),
+  commits: z.int().nonnegative(),
+  lines: z.int().nonnegative(),
+});
+export type ToolTotal = z.infer<typeof ToolTotal>;
 
 /** What the evidence says about one commit. */
 export const CommitProvenance = z.strictObject({
@@ -70,6 +130,12 @@ export const CommitProvenance = z.strictObject({
   conflict: z.boolean(),
   trailers: z.array(Trailer),
   signals: z.array(Signal),
+  /** Later commits of the change whose trailers speak for this one too (`AI-Declares: <sha>`), with those trailers. */
+  remediations: z.array(z.strictObject({ commit: Sha, trailers: z.array(Trailer) })),
+  /** Ids or addresses of the tools' sessions, from trailers and records, when they are one machine word. */
+  sessions: z.array(z.string()),
+  /** The decision that set the verdict, when one did. */
+  ruling: Ruling.nullable(),
 });
 export type CommitProvenance = z.infer<typeof CommitProvenance>;
 
@@ -82,7 +148,11 @@ export const ChangeProvenance = z.strictObject({
   totals: z.strictObject({
     commits: z.record(Verdict, z.int().nonnegative()),
     lines: z.record(Verdict, z.int().nonnegative()),
+    /** Of commits and lines that a tool wrote, helped with or suggested; most lines first. */
+    tools: z.array(ToolTotal),
   }),
+  /** Declared versus attested, both ways; in the order of the commits. */
+  disagreements: z.array(Disagreement),
   /** The strictest acceptance among commits that count as AI; `unstated` when none states it. */
   acceptance: Acceptance,
 });

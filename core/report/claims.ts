@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Signal, Trailer } from "../provenance/index.ts";
 import type { Review } from "./review.ts";
 
 /**
@@ -9,9 +10,23 @@ import type { Review } from "./review.ts";
 export function repeatable(review: Review): Review {
   const commits = review.provenance.commits.map((commit) => ({
     ...commit,
-    trailers: commit.trailers.map(({ key, value }) => ({ key: repeatableText(key), value: repeatableText(value) })),
+    trailers: commit.trailers.map(repeatableTrailer),
+    signals: commit.signals.map(repeatableSignal),
+    remediations: commit.remediations.map(({ commit: by, trailers }) => ({
+      commit: by,
+      trailers: trailers.map(repeatableTrailer),
+    })),
   }));
-  return { ...review, provenance: { ...review.provenance, commits } };
+  const signals = review.provenance.signals.map(repeatableSignal);
+  return { ...review, provenance: { ...review.provenance, commits, signals } };
+}
+
+function repeatableTrailer({ key, value }: Trailer): Trailer {
+  return { key: repeatableText(key), value: repeatableText(value) };
+}
+
+function repeatableSignal(signal: Signal): Signal {
+  return { ...signal, raw: repeatableText(signal.raw) };
 }
 
 /** The text when it is one word of a machine, such as a session id, a fingerprint or `as-is`; else what stands for it. */

@@ -8,6 +8,8 @@ const writer = (agent: string): Writer => ({
   agent,
   model: null,
   commit: null,
+  evidence: "none",
+  session: null,
 });
 
 const stretches: WrittenLines[] = [

@@ -26,6 +26,7 @@ function commit(sha: string, parents: string[][]): Commit {
     committedAt: "",
     message: "",
     messageProblems: [],
+    moves: [],
   };
   return { sha, parents: diffs.map(({ parent }) => parent), ...words, diffs };
 }

@@ -32,6 +32,7 @@ function commit(sha: string, diffs: Record<string, string[]>): Commit {
     message: "",
     messageProblems: [],
     diffs: Object.entries(diffs).map(([parent, files]) => ({ parent, files: files.map(fileMap) })),
+    moves: [],
   };
 }
 

@@ -112,7 +112,15 @@ export function authorshipOf(change: Change, verdictOf: (path: string, line: num
     const stretches: WrittenLines[] = addedLines(hunks).map((line) => ({
       start: line,
       end: line,
-      writer: { verdict: verdictOf(path, line), acceptance: "unstated", agent: null, model: null, commit: null },
+      writer: {
+        verdict: verdictOf(path, line),
+        acceptance: "unstated",
+        agent: null,
+        model: null,
+        commit: null,
+        evidence: "none",
+        session: null,
+      },
     }));
     return [path, stretches] as const;
   });

@@ -7,7 +7,7 @@ import { compareSeverity, severityColumn, weighFindings, type Scales } from "../
 const countsAsAi: readonly Verdict[] = ["agent-authored", "agent-assisted"];
 
 function by(verdict: Verdict, acceptance: Acceptance = "unstated", agent: string | null = null): Writer {
-  return { verdict, acceptance, agent, model: null, commit: null };
+  return { verdict, acceptance, agent, model: null, commit: null, evidence: "none", session: null };
 }
 
 const columns = { human: "notice", aiEdited: "warning", aiAsIs: "error" } as const;

@@ -82,7 +82,16 @@ describe("the strictest acceptance among AI commits", () => {
   ];
   test.each(rows)("$says", ({ stated, acceptance }) => {
     const made = stated.map(([verdict, said], index): CommitProvenance => {
-      const nothing = { agent: null, model: null, conflict: false, trailers: [], signals: [] };
+      const nothing = {
+        agent: null,
+        model: null,
+        conflict: false,
+        trailers: [],
+        signals: [],
+        remediations: [],
+        sessions: [],
+        ruling: null,
+      };
       return { sha: sampleSha(String(index)), verdict, acceptance: said, ...nothing };
     });
     expect(acceptanceOfChange(made)).toBe(acceptance);

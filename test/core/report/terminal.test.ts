@@ -41,7 +41,7 @@ function quietReview(): Review {
     deletedLines: 0,
   };
   review.provenance.commits = review.provenance.commits.filter((commit) => commit.sha === sha);
-  review.provenance.totals = { commits: { ...zero, human: 1 }, lines: { ...zero, human: 13 } };
+  review.provenance.totals = { commits: { ...zero, human: 1 }, lines: { ...zero, human: 13 }, tools: [] };
   Object.assign(review.coverage, { patch: absent(reason), files: [], unmeasured: [] });
   review.coverage.project = { before: absent(reason), after: absent(reason), delta: absent(reason) };
   Object.assign(review.decision, {
