@@ -45,7 +45,12 @@ export function isFingerprint(value: string): boolean {
   const hash = parts.at(-1) ?? "";
   if (parts[0] === "sha256") return parts.length === 2 && isHex(hash, 64);
   const keyId = parts[1] ?? "";
-  return parts[0] === "hmac-sha256" && parts.length === 3 && isName(keyId) && isHex(hash, 64);
+  return parts[0] === "hmac-sha256" && parts.length === 3 && isKeyId(keyId) && isHex(hash, 64);
+}
+
+/** The public name of a prompt key. */
+export function isKeyId(text: string): boolean {
+  return isName(text);
 }
 
 /** `tpl=<name>@<version>` */

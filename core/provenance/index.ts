@@ -4,6 +4,7 @@ export { acceptanceOfChange, changeProvenance, type ProvenanceInput } from "./ch
 export { changeSignals, type ChangeMarks, type PullRequestMarks } from "./change-signals.ts";
 export { commitProvenance, strongestVerdict, type CommitWords } from "./commit-provenance.ts";
 export { findProvenance, type ChangeWords } from "./find-provenance.ts";
+export { normalisedPrompt, promptFingerprint, promptSummary, type PromptKey } from "./fingerprint.ts";
 export { parseIdentity, toolOfAccount, toolOfIdentity, type IdentityMatch } from "./identities.ts";
 export { authorship, type OriginsByPath } from "./line-authorship.ts";
 export { agentOfIdentity } from "./marks.ts";
