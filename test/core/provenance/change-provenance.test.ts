@@ -23,7 +23,7 @@ const unread = absent("not read");
 test("totals: every verdict has a number, and lines of no commit are undeclared", () => {
   const provenance = changeProvenance({ commits, branch: unread, pullRequest: unread }, linesByCommit);
   const none = { "agent-authored": 0, suggestion: 0, automation: 0 };
-  expect(provenance.totals).toEqual({
+  expect(provenance.totals).toMatchObject({
     commits: { ...none, "agent-assisted": 1, human: 1, undeclared: 1 },
     lines: { ...none, "agent-assisted": 10, human: 0, undeclared: 7 },
   });

@@ -24,6 +24,7 @@ test("a branch is a claim about the whole change", () => {
       class: "embedded",
       strength: "claim",
       place: { commit: null, field: "branch", line: null },
+      raw: "codex/fix-login",
     },
   ]);
 });

@@ -80,6 +80,7 @@ describe("signals", () => {
         class: "trailer",
         strength: "claim",
         place: { commit, field: "message", line: 3 },
+        raw: claude,
       },
     ]);
   });
