@@ -1,12 +1,37 @@
 import { acceptances, type Acceptance, type Verdict } from "../change/authorship.ts";
+import type { Evidence } from "../evidence.ts";
+import type { Attribution } from "./attribution.ts";
+import { attributionSignals } from "./attribution-signals.ts";
 import { changeSignals, type ChangeMarks } from "./change-signals.ts";
-import { commitProvenance, type CommitWords } from "./commit-provenance.ts";
-import type { ChangeProvenance, CommitProvenance } from "./provenance.ts";
+import {
+  judgeCommit,
+  readCommit,
+  strongestVerdict,
+  type CommitEvidence,
+  type CommitWords,
+  type SpokenCommit,
+} from "./commit-provenance.ts";
+import { declaredWriter } from "./declared-writer.ts";
+import { disagreements, isContradiction } from "./disagreements.ts";
+import { earlierSignals } from "./earlier.ts";
+import { eachOnce } from "./message-signals.ts";
+import type { ChangeProvenance, CommitProvenance, Disagreement, EarlierVerdict, Ruling } from "./provenance.ts";
+import { remediationsOf } from "./remediation.ts";
+import { rulingsByCommit } from "./rulings.ts";
+import { sessionsOfAttributions } from "./sessions.ts";
 
-/** What the verdict on a whole change is made from. */
+/** What the verdict on a whole change is made from. What is left out was not read. */
 export interface ProvenanceInput extends ChangeMarks {
   /** Parents before children. */
   commits: readonly CommitWords[];
+  /** Tools' records of commits; those of other commits are left alone. */
+  attributions?: Evidence<readonly Attribution[]>;
+  /** What earlier readings of the same change showed. */
+  earlier?: Evidence<readonly EarlierVerdict[]>;
+  /** Recorded decisions of people, each bound to a commit. */
+  rulings?: Evidence<readonly Ruling[]>;
+  /** Lines that each commit adds against its first parent, where that is known. */
+  addedLinesByCommit?: ReadonlyMap<string, number>;
 }
 
 /**
@@ -17,10 +42,14 @@ export function changeProvenance(
   input: ProvenanceInput,
   linesByCommit: ReadonlyMap<string | null, number>,
 ): ChangeProvenance {
-  const signals = changeSignals(input);
-  const commits = input.commits.map((commit) => commitProvenance(commit, signals));
-  const orphan: Verdict = signals.length > 0 ? "agent-assisted" : "undeclared";
-  const ofCommit = new Map<string | null, Verdict>(commits.map(({ sha, verdict }) => [sha, verdict]));
+  const spoken = input.commits.map(readCommit);
+  const beside = evidenceBeside(input, spoken);
+  const signals = eachOnce([...changeSignals(input), ...beside.ofChange]);
+  const commits = spoken.map((commit) => judgeCommit(commit, signals, beside.ofCommit(commit.sha)));
+  const ofCommit = new Map<string | null, Verdict>(
+    commits.map((commit) => [commit.sha, declaredWriter(commit, signals).verdict]),
+  );
+  const orphan = strongestVerdict(signals);
   const lines = [...linesByCommit].map(([sha, count]) => ({ verdict: ofCommit.get(sha) ?? orphan, count }));
   return {
     commits,
@@ -30,9 +59,49 @@ export function changeProvenance(
       lines: totalsOf(lines),
       tools: [],
     },
-    disagreements: [],
+    disagreements: beside.disagreements,
     acceptance: acceptanceOfChange(commits),
   };
+}
+
+interface EvidenceBeside {
+  ofChange: ChangeProvenance["signals"];
+  ofCommit: (sha: string) => CommitEvidence;
+  disagreements: Disagreement[];
+}
+
+/** Everything that speaks of commits and does not stand in them. */
+function evidenceBeside(input: ProvenanceInput, spoken: readonly SpokenCommit[]): EvidenceBeside {
+  const attributions = valueOf(input.attributions);
+  const records = Map.groupBy(attributions, ({ commit }) => commit);
+  const earlier = earlierSignals(valueOf(input.earlier), new Set(spoken.map(({ sha }) => sha)));
+  const declared = remediationsOf(spoken);
+  const rulings = rulingsByCommit(valueOf(input.rulings));
+  const declaredFor = spoken.map(({ sha, signals }) => ({
+    sha,
+    signals: [...signals, ...(declared.get(sha)?.signals ?? [])],
+  }));
+  const found = disagreements(declaredFor, attributions, input.addedLinesByCommit);
+  const contradicted = new Set(found.filter(isContradiction).map(({ commit }) => commit));
+  return {
+    ofChange: [...earlier.ofChange],
+    disagreements: found,
+    ofCommit: (sha) => ({
+      signals: [
+        ...(declared.get(sha)?.signals ?? []),
+        ...attributionSignals(records.get(sha) ?? [], input.addedLinesByCommit?.get(sha)),
+        ...(earlier.byCommit.get(sha) ?? []),
+      ],
+      remediations: declared.get(sha)?.remediations ?? [],
+      sessions: sessionsOfAttributions(records.get(sha) ?? []),
+      ruling: rulings.get(sha) ?? null,
+      contradicted: contradicted.has(sha),
+    }),
+  };
+}
+
+function valueOf<T>(evidence: Evidence<readonly T[]> | undefined): readonly T[] {
+  return evidence?.state === "present" ? evidence.value : [];
 }
 
 /**

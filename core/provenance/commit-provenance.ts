@@ -2,35 +2,76 @@ import { verdicts, type Verdict } from "../change/authorship.ts";
 import type { Commit } from "../change/change.ts";
 import { identitySignals } from "./identity-signals.ts";
 import { eachOnce, readMessage } from "./message-signals.ts";
-import type { CommitProvenance, Signal } from "./provenance.ts";
+import type { CommitProvenance, Ruling, Signal } from "./provenance.ts";
+import { eachSession, sessionsOfMessage } from "./sessions.ts";
 import { acceptanceOf } from "./vocabulary.ts";
 
 /** The parts of a commit that say who wrote it. */
 export type CommitWords = Pick<Commit, "sha" | "author" | "committer" | "message">;
 
+/** What a commit says itself, before anything else is asked. */
+export type SpokenCommit = Pick<CommitProvenance, "sha" | "trailers" | "signals" | "sessions">;
+
+/** What stands beside a commit and speaks of it: records, earlier readings, later commits, a person's decision. */
+export interface CommitEvidence {
+  /** They raise this commit alone, and are listed with its own. */
+  signals: readonly Signal[];
+  remediations: CommitProvenance["remediations"];
+  sessions: readonly string[];
+  ruling: Ruling | null;
+  /** A record and the commit's own words exclude each other. */
+  contradicted: boolean;
+}
+
 /**
- * Who or what wrote one commit: the strongest verdict that any signal gives, its own or one of `others` (those of the
- * whole change, of notes, of an attestation). No signal lowers: a declaration that no tool was used makes a commit
- * `human` only where nothing stronger speaks, and is a `conflict` beside an agent's mark.
+ * Who or what wrote one commit: the strongest verdict that any signal gives, its own, one of `beside`, or one of `others`
+ * (those of the whole change). No signal lowers: a declaration that no tool was used makes a commit `human` only where
+ * nothing stronger speaks, and is a `conflict` beside an agent's mark. Only a ruling lowers; it also settles the conflict.
  */
-export function commitProvenance(commit: CommitWords, others: readonly Signal[]): CommitProvenance {
-  const { sha, message } = commit;
-  const { reading, signals: said } = readMessage(message, sha);
-  const signals = eachOnce([...identitySignals(commit, sha), ...said]);
-  const all = [...signals, ...others];
-  const trailers = reading.trailers.map(({ key, value }) => ({ key, value }));
-  const verdict = strongestVerdict(all);
+export function commitProvenance(
+  commit: CommitWords,
+  others: readonly Signal[],
+  beside: CommitEvidence = nothingBeside,
+): CommitProvenance {
+  return judgeCommit(readCommit(commit), others, beside);
+}
+
+export const nothingBeside: CommitEvidence = {
+  signals: [],
+  remediations: [],
+  sessions: [],
+  ruling: null,
+  contradicted: false,
+};
+
+/** The commit's own words, read once. */
+export function readCommit(commit: CommitWords): SpokenCommit {
+  const read = readMessage(commit.message, commit.sha);
+  const signals = eachOnce([...identitySignals(commit, commit.sha), ...read.signals]);
+  const trailers = read.reading.trailers.map(({ key, value }) => ({ key, value }));
+  return { sha: commit.sha, trailers, signals, sessions: sessionsOfMessage({ ...read, signals }) };
+}
+
+/** The verdict on a commit whose words were read. */
+export function judgeCommit(
+  spoken: SpokenCommit,
+  others: readonly Signal[],
+  { signals: besides, remediations, sessions, ruling, contradicted }: CommitEvidence,
+): CommitProvenance {
+  const signals = besides.length === 0 ? spoken.signals : eachOnce([...spoken.signals, ...besides]);
+  const all = others.length === 0 ? signals : [...signals, ...others];
+  const verdict = ruling?.verdict ?? strongestVerdict(all);
   return {
-    sha,
+    sha: spoken.sha,
     verdict,
-    acceptance: acceptanceOf(trailers),
+    acceptance: acceptanceOf([...spoken.trailers, ...remediations.flatMap(({ trailers }) => trailers)]),
     ...writerNames(verdict, all),
-    conflict: isConflict(all),
-    trailers,
+    conflict: ruling === null && (contradicted || isConflict(all)),
+    trailers: spoken.trailers,
     signals,
-    remediations: [],
-    sessions: [],
-    ruling: null,
+    remediations,
+    sessions: sessions.length === 0 ? spoken.sessions : eachSession([...spoken.sessions, ...sessions]),
+    ruling,
   };
 }
 
@@ -41,8 +82,13 @@ export function strongestVerdict(signals: readonly Signal[]): Verdict {
 
 /** True when somebody says that no tool was used and a tool's mark says otherwise. */
 export function isConflict(signals: readonly Signal[]): boolean {
-  const denies = signals.some(({ kind, verdict }) => kind === "declaration" && !isAgentMark(verdict));
-  return denies && signals.some(({ verdict }) => isAgentMark(verdict));
+  return signals.some(denies) && signals.some((signal) => isAgentMark(signal) && !isOfGoneCommit(signal));
+}
+
+/** True for `AI-Assisted: no`, wherever it stands. */
+export function denies(signal: Signal): boolean {
+  if (signal.kind === "remediation") return signal.verdict === "human";
+  return signal.kind === "declaration" && !isAgentMark(signal);
 }
 
 /** The agent and model that the best evidence for the verdict names: attested before claimed, identity before words. */
@@ -50,6 +96,7 @@ export function writerNames(
   verdict: Verdict,
   signals: readonly Signal[],
 ): { agent: string | null; model: string | null } {
+  if (signals.length === 0) return { agent: null, model: null };
   const isAi = verdict === "agent-authored" || verdict === "agent-assisted";
   const speaksOf: readonly Verdict[] = isAi ? ["agent-authored", "agent-assisted"] : [verdict];
   const ranked = signals.filter((signal) => speaksOf.includes(signal.verdict)).toSorted((a, b) => rank(a) - rank(b));
@@ -58,12 +105,17 @@ export function writerNames(
   return { agent, model: (sameAgent ?? ranked.find((signal) => signal.model !== null))?.model ?? null };
 }
 
-function isAgentMark(verdict: Verdict): boolean {
+function isAgentMark({ verdict }: Signal): boolean {
   return verdict === "agent-authored" || verdict === "agent-assisted" || verdict === "suggestion";
 }
 
+/** A commit that is gone raises those that stay, and contradicts none of them: it may have been another one's. */
+function isOfGoneCommit({ kind, place }: Signal): boolean {
+  return kind === "earlier" && place.commit === null;
+}
+
 const strengths: readonly Signal["strength"][] = ["attested", "platform", "claim"];
-const classes: readonly Signal["class"][] = ["identity", "trailer", "embedded"];
+const classes: readonly Signal["class"][] = ["identity", "trailer", "embedded", "note"];
 
 /** Lower is better: by verdict, then strength, then class; a signal of the commit itself before one of the change. */
 function rank({ verdict, strength, class: kind, place }: Signal): number {

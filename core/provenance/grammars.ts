@@ -72,6 +72,16 @@ export function isNameAndMail(value: string): boolean {
   return name !== "" && value.endsWith(">") && email.includes("@") && !hasBlank(email);
 }
 
+/** A summary of the prompt: one line of at most 100 characters, with something in it. */
+export function isSummary(value: string): boolean {
+  return value !== "" && value.length <= longestLine && !/\p{Cc}/u.test(value);
+}
+
+/** A commit id of 12 to 64 hex digits: shorter ones may be another commit's tomorrow. */
+export function isCommitId(value: string): boolean {
+  return value.length >= 12 && value.length <= 64 && isMadeOf(value.toLowerCase(), hexDigits);
+}
+
 function isName(text: string): boolean {
   return text.length <= 64 && isMadeOf(text.toLowerCase(), `${lowerLetters}${digits}._-`);
 }

@@ -71,6 +71,8 @@ const keyReaders: readonly KeyReader[] = [
   { key: "Model", read: namedModelMark },
   { key: "AI-Model", read: (value) => namedModelMark(value) ?? (isPlaceholder(value) ? null : unknownModel) },
   { key: "AI-Assisted", read: declarationMark },
+  // It says for which other commit the trailers beside it speak, and nothing itself.
+  { key: "AI-Declares", read: () => null },
   // `Author:` heads each commit in the message that `git merge --squash` prepares. `Authored-by:` credits people in
   // many projects (every Spark merge has one), so it counts for a tool and never as a person's declaration.
   { key: "Author", read: (value) => identityMark(value, "author", "agent-authored") },

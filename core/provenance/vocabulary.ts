@@ -4,8 +4,10 @@ import {
   acceptanceOfShare,
   acceptanceOfValue,
   hasBlank,
+  isCommitId,
   isFingerprint,
   isNameAndMail,
+  isSummary,
   isTrace,
   isValidation,
   longestLine,
@@ -70,6 +72,12 @@ export const vocabulary: readonly VocabularyKey[] = [
     accepts: isFingerprint,
   },
   {
+    key: "AI-Prompt-Summary",
+    takes: "what was asked for, in one line of at most 100 characters: never the prompt, and only where you want it",
+    example: "retry a failed charge once",
+    accepts: isSummary,
+  },
+  {
     key: "AI-Accepted",
     takes: "`as-is`, `edited`, `rewritten` or `partial <n>/<m>`",
     example: "partial 3/5",
@@ -80,6 +88,13 @@ export const vocabulary: readonly VocabularyKey[] = [
     takes: "words from tests, lint, types, manual, security, with commas; then, if wanted, `;` and free text",
     example: "tests, lint",
     accepts: isValidation,
+  },
+  {
+    key: "AI-Declares",
+    takes:
+      "the id of an earlier commit of the same change, 12 to 64 hex digits, for which this commit's trailers speak too",
+    example: "4f2a9c1b7d3e",
+    accepts: isCommitId,
   },
   { key: "Reviewed-by", takes: "`Name <mail>`", example: "Ann Example <ann@example.com>", accepts: isNameAndMail },
   { key: "Co-authored-by", takes: "`Name <mail>`", example: "Ann Example <ann@example.com>", accepts: isNameAndMail },

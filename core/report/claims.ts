@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Signal, Trailer } from "../provenance/index.ts";
+import type { CommitProvenance, Signal, Trailer } from "../provenance/index.ts";
+import { isMachineWord } from "../untrusted/index.ts";
 import type { Review } from "./review.ts";
 
 /**
@@ -16,13 +17,22 @@ export function repeatable(review: Review): Review {
       commit: by,
       trailers: trailers.map(repeatableTrailer),
     })),
+    ruling: repeatableRuling(commit.ruling),
   }));
   const signals = review.provenance.signals.map(repeatableSignal);
   return { ...review, provenance: { ...review.provenance, commits, signals } };
 }
 
 function repeatableTrailer({ key, value }: Trailer): Trailer {
-  return { key: repeatableText(key), value: repeatableText(value) };
+  // A summary of one word is as free as one of ten.
+  const isFree = key.toLowerCase() === "ai-prompt-summary";
+  return { key: repeatableText(key), value: isFree ? standIn(value) : repeatableText(value) };
+}
+
+function repeatableRuling(ruling: CommitProvenance["ruling"]): CommitProvenance["ruling"] {
+  if (ruling === null) return null;
+  const { by, reason, at } = ruling;
+  return { ...ruling, by: repeatableText(by), reason: repeatableText(reason), at: repeatableText(at) };
 }
 
 function repeatableSignal(signal: Signal): Signal {
@@ -31,14 +41,11 @@ function repeatableSignal(signal: Signal): Signal {
 
 /** The text when it is one word of a machine, such as a session id, a fingerprint or `as-is`; else what stands for it. */
 export function repeatableText(text: string): string {
-  return isMachineWord(text) ? text : `free text of ${text.length} characters, sha256:${digest(text)}`;
+  return isMachineWord(text) ? text : standIn(text);
 }
 
-/** As long as the vocabulary's longest value, `hmac-sha256:<key id>:<64 hex digits>`, with a key id of a line. */
-const longestWord = 160;
-
-function isMachineWord(text: string): boolean {
-  return text.length <= longestWord && /^[A-Za-z0-9._:/@+#=-]*$/.test(text);
+function standIn(text: string): string {
+  return `free text of ${text.length} characters, sha256:${digest(text)}`;
 }
 
 function digest(text: string): string {

@@ -1,5 +1,6 @@
 export { escapeHtml, inertMultiline, inertText, withoutWorkflowCommands, type InertOptions } from "./inert.ts";
 export { inertJson } from "./inert-json.ts";
+export { isMachineWord } from "./machine-word.ts";
 export { codeBlock, codeSpan, escapeMarkdown, tableCell, type MarkdownOptions } from "./markdown.ts";
 export { showPath, type PathFacts } from "./show-path.ts";
 export { findSecrets, redact, secretFingerprint, type SecretMatch } from "./redact.ts";
