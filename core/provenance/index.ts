@@ -1,15 +1,34 @@
 /** The door of the room that says who or what wrote a change. */
 export { readAssistedBy, type AssistedBy } from "./assisted-by.ts";
 export { acceptanceOfChange, changeProvenance, type ProvenanceInput } from "./change-provenance.ts";
+export { AttributedLines, Attribution } from "./attribution.ts";
+export { attributedCounts, attributionSignals, type AttributedCounts } from "./attribution-signals.ts";
 export { changeSignals, type ChangeMarks, type PullRequestMarks } from "./change-signals.ts";
-export { commitProvenance, strongestVerdict, type CommitWords } from "./commit-provenance.ts";
+export {
+  commitProvenance,
+  nothingBeside,
+  strongestVerdict,
+  type CommitEvidence,
+  type CommitWords,
+} from "./commit-provenance.ts";
+export { declaredWriter } from "./declared-writer.ts";
+export { disagreements, isContradiction } from "./disagreements.ts";
 export { findProvenance, type ChangeWords } from "./find-provenance.ts";
 export { normalisedPrompt, promptFingerprint, promptSummary, type PromptKey } from "./fingerprint.ts";
 export { parseIdentity, toolOfAccount, toolOfIdentity, type IdentityMatch } from "./identities.ts";
 export { authorship, type OriginsByPath } from "./line-authorship.ts";
 export { agentOfIdentity } from "./marks.ts";
 export { nearMisses, type NearMiss } from "./near-misses.ts";
-export { ChangeProvenance, CommitProvenance, Signal, SignalPlace, Trailer } from "./provenance.ts";
+export {
+  ChangeProvenance,
+  CommitProvenance,
+  Disagreement,
+  EarlierVerdict,
+  Ruling,
+  Signal,
+  SignalPlace,
+  Trailer,
+} from "./provenance.ts";
 export { provenanceRules } from "./rules.ts";
 export { tools, type Tool, type ToolIdentity, type ToolTrailer } from "./tools.ts";
 export { trailerReport, type TrailerReport, type TrailerReportInput } from "./trailer-report.ts";
