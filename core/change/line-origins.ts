@@ -1,11 +1,16 @@
 import type { Change, ChangedFile, Commit, ParentDiff } from "./change.ts";
 import type { FileLineMap, Hunk } from "./line-map.ts";
+import { olderRun, partOf, pushRun, runEnds, runReader, type Run } from "./line-runs.ts";
+import { movedOwners } from "./moved-owners.ts";
 
 /** Lines `start` to `end` (inclusive, from 1) at head, and the commit of the change that brought them; null when none did. */
 export interface LineOrigin {
   start: number;
   end: number;
   commit: string | null;
+  /** Where the commit brought them: the path in its tree, and the first of the lines there, from 1; null with `commit`. */
+  path: string | null;
+  line: number | null;
 }
 
 /** By path at head: which commit brought each added line. Together the stretches of a file are its added lines. */
@@ -13,8 +18,8 @@ export type LineOrigins = ReadonlyMap<string, readonly LineOrigin[]>;
 
 /**
  * Says for every added line which commit of the change brought it, by carrying line owners through each commit's own
- * hunks, parents before children: through renames, moves of files, merges and reverts, and without a `blame` per file.
- * A merge keeps, line by line, what either parent knows; what neither has is the merge's own.
+ * hunks, parents before children: through renames, moves of files and of lines, merges and reverts, and without a
+ * `blame` per file. A merge keeps, line by line, what either parent knows; what neither has is the merge's own.
  */
 export function lineOrigins(change: Pick<Change, "commits" | "files" | "head">): LineOrigins {
   const trees = ownersByCommit(change.commits, change.head.sha);
@@ -26,12 +31,6 @@ export function lineOrigins(change: Pick<Change, "commits" | "files" | "head">):
   );
 }
 
-/** A stretch of `length` lines with one owner; null: older than the change. The end of the file is open. */
-interface Run {
-  length: number;
-  commit: string | null;
-}
-
 /**
  * Owners of the files that the change touched so far. A file that is not listed is all older than the change; one that
  * is gone may still be listed, since whatever comes to stand at its path brings owners of its own.
@@ -41,9 +40,16 @@ type TreeOwners = Map<string, readonly Run[]>;
 function ownersByCommit(commits: readonly Commit[], head: string): Map<string, TreeOwners> {
   const trees = new Map<string, TreeOwners>();
   const waiting = childrenLeft(commits);
+  const moved = movedOwners(commits);
   for (const commit of commits) {
-    const perParent = commit.diffs.map((diff) => carry(takeTree(trees, waiting, diff.parent, head), diff, commit.sha));
-    trees.set(commit.sha, perParent.length === 1 ? perParent[0]! : joinParents(commit, perParent));
+    const perParent = commit.diffs.map((diff) => {
+      const tree = takeTree(trees, waiting, diff.parent, head);
+      moved.keep(commit.sha, diff.parent, tree);
+      return carry(tree, diff, commit.sha);
+    });
+    const tree = perParent.length === 1 ? perParent[0]! : joinParents(commit, perParent);
+    moved.restore(commit, tree);
+    trees.set(commit.sha, tree);
   }
   return trees;
 }
@@ -79,55 +85,23 @@ function carry(tree: TreeOwners, diff: ParentDiff, commit: string): TreeOwners {
 
 function carryFile(file: FileLineMap, tree: TreeOwners, commit: string): readonly Run[] {
   const before = file.from === null ? [] : (tree.get(file.from) ?? []);
-  return applyHunks(before, file.hunks, commit);
+  return applyHunks(before, file.hunks, commit, file.to);
 }
 
-/** Owners after the hunks: kept lines keep theirs, added lines get `commit`. */
-function applyHunks(before: readonly Run[], hunks: readonly Hunk[], commit: string): Run[] {
+/** Owners after the hunks: kept lines keep theirs, added lines get `commit`, and stand where it brought them. */
+function applyHunks(before: readonly Run[], hunks: readonly Hunk[], commit: string, path: string | null): Run[] {
   const after: Run[] = [];
   const reader = runReader(before);
   let oldLine = 1;
   for (const hunk of hunks) {
     const firstTouched = hunk.oldLines === 0 ? hunk.oldStart + 1 : hunk.oldStart;
-    reader.take(firstTouched - oldLine, (run) => push(after, run));
+    reader.take(firstTouched - oldLine, (run) => pushRun(after, run));
     reader.take(hunk.oldLines, () => undefined);
     oldLine = firstTouched + hunk.oldLines;
-    push(after, { length: hunk.newLines, commit });
+    pushRun(after, { length: hunk.newLines, commit, path, line: hunk.newStart });
   }
-  reader.takeRest((run) => push(after, run));
+  reader.takeRest((run) => pushRun(after, run));
   return after;
-}
-
-/** Takes lines from the front of runs; past their end lines are older than the change. */
-function runReader(runs: readonly Run[]) {
-  let index = 0;
-  let used = 0;
-  return {
-    take(count: number, give: (run: Run) => void) {
-      for (let left = count; left > 0;) {
-        const run = runs[index];
-        const length = run === undefined ? left : Math.min(left, run.length - used);
-        give({ length, commit: run?.commit ?? null });
-        left -= length;
-        used += length;
-        if (run !== undefined && used >= run.length) {
-          index += 1;
-          used = 0;
-        }
-      }
-    },
-    takeRest(give: (run: Run) => void) {
-      for (const [offset, run] of runs.slice(index).entries())
-        give(offset === 0 ? { ...run, length: run.length - used } : run);
-    },
-  };
-}
-
-function push(runs: Run[], run: Run): void {
-  const last = runs[runs.length - 1];
-  if (run.length <= 0) return;
-  if (last?.commit === run.commit) last.length += run.length;
-  else runs.push({ ...run });
 }
 
 /**
@@ -152,27 +126,21 @@ function joinRuns(views: readonly (readonly Run[])[], merge: string): Run[] {
   const readers = views.map(runReader);
   let line = 0;
   for (const end of ends) {
+    // Between two ends of all views, what a view gives is one run.
     const owners = readers.map((reader) => {
-      let owner: string | null = null;
-      reader.take(end - line, (run) => (owner = run.commit));
+      let owner = olderRun(end - line);
+      reader.take(end - line, (run) => (owner = run));
       return owner;
     });
-    push(joined, { length: end - line, commit: joinOwners(owners, merge) });
+    pushRun(joined, joinOwners(owners, merge) ?? olderRun(end - line));
     line = end;
   }
   return joined;
 }
 
-/** Where each run ends, counted from the top: between two ends of all views every line has the same owners. */
-function runEnds(runs: readonly Run[]): number[] {
-  let end = 0;
-  return runs.map((run) => (end += run.length));
-}
-
-function joinOwners(owners: readonly (string | null)[], merge: string): string | null {
-  const inherited = owners.filter((owner) => owner !== merge);
-  if (inherited.length === 0) return merge;
-  return inherited.find((owner) => owner !== null) ?? null;
+function joinOwners(owners: readonly Run[], merge: string): Run | undefined {
+  const inherited = owners.filter(({ commit }) => commit !== merge);
+  return inherited.length === 0 ? owners[0] : inherited.find(({ commit }) => commit !== null);
 }
 
 /** The owners of exactly the added lines. */
@@ -184,12 +152,12 @@ function originsOfAddedLines({ hunks, status }: ChangedFile, runs: readonly Run[
     if (hunk.newLines === 0) continue;
     reader.take(hunk.newStart - line, () => undefined);
     const inHunk: Run[] = [];
-    reader.take(hunk.newLines, (run) => push(inHunk, run));
+    reader.take(hunk.newLines, (run) => pushRun(inHunk, run));
     line = hunk.newStart;
     // A line of a new file has no owner only when it came from an older file, too different now to be its old name.
-    for (const run of status === "added" ? inHunk : fillFromNeighbours(inHunk)) {
-      origins.push({ start: line, end: line + run.length - 1, commit: run.commit });
-      line += run.length;
+    for (const { length, ...origin } of status === "added" ? inHunk : fillFromNeighbours(inHunk)) {
+      origins.push({ start: line, end: line + length - 1, ...origin });
+      line += length;
     }
   }
   return origins;
@@ -197,15 +165,21 @@ function originsOfAddedLines({ hunks, status }: ChangedFile, runs: readonly Run[
 
 /**
  * Two diffs may align equal lines (`}`) differently, so that an added line has no owner; the line before it in the
- * same hunk, or else after it, says whose edit this was.
+ * same hunk, or else after it, says whose edit this was. There it stood next to that line, too.
  */
 function fillFromNeighbours(runs: readonly Run[]): Run[] {
   const filled: Run[] = [];
-  const firstOwner = runs.find((run) => run.commit !== null)?.commit ?? null;
-  let owner = firstOwner;
-  for (const run of runs) {
-    owner = run.commit ?? owner;
-    push(filled, { length: run.length, commit: owner });
+  const first = runs.findIndex(({ commit }) => commit !== null);
+  if (first === -1) return [...runs];
+  if (first > 0) pushRun(filled, runBefore(runs[first]!, runs[0]!.length));
+  for (const run of runs.slice(first)) {
+    const last = filled[filled.length - 1];
+    pushRun(filled, run.commit === null && last !== undefined ? partOf(last, last.length, run.length) : run);
   }
   return filled;
+}
+
+/** `length` lines in front of a run. No file has a line before the first. */
+function runBefore({ commit, path, line }: Run, length: number): Run {
+  return { length, commit, path, line: Math.max(1, (line ?? 1) - length) };
 }

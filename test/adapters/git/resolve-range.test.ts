@@ -173,7 +173,7 @@ describe("40: ranges", () => {
     expect(change.commits.find(({ sha }) => sha === other)?.diffs).toMatchObject([
       { parent: null, files: [{ to: "z.ts" }] },
     ]);
-    expect(lineOrigins(change).get("z.ts")).toEqual([{ start: 1, end: 1, commit: other }]);
+    expect(lineOrigins(change).get("z.ts")).toEqual([{ start: 1, end: 1, commit: other, path: "z.ts", line: 1 }]);
   });
 
   test("the base merged into the head: its commits and lines are not the change's", async () => {
@@ -183,7 +183,7 @@ describe("40: ranges", () => {
     expect(change.mergeBase).toBe(base);
     expect(change.files.map(({ path }) => path)).toEqual(["a.ts", "b.ts"]);
     expect(change.commits).toHaveLength(3);
-    expect(lineOrigins(change).get("a.ts")).toEqual([{ start: 3, end: 3, commit: head }]);
+    expect(lineOrigins(change).get("a.ts")).toEqual([{ start: 3, end: 3, commit: head, path: "a.ts", line: 3 }]);
   });
 
   test("an octopus merge", async () => {
@@ -197,9 +197,9 @@ describe("40: ranges", () => {
     const change = await readRange(repository.path);
     expect(change.commits.at(-1)?.diffs).toHaveLength(3);
     expect(lineOrigins(change).get("a.ts")).toEqual([
-      { start: 3, end: 3, commit: head },
-      { start: 7, end: 7, commit: one },
-      { start: 11, end: 11, commit: two },
+      { start: 3, end: 3, commit: head, path: "a.ts", line: 3 },
+      { start: 7, end: 7, commit: one, path: "a.ts", line: 7 },
+      { start: 11, end: 11, commit: two, path: "a.ts", line: 11 },
     ]);
   });
 
@@ -270,7 +270,7 @@ describe("40: ranges", () => {
       repository.text(["rev-list", "feature", "^main"]).split("\n").sort(),
     );
     expect(lineOrigins(change).get("d.ts")).toEqual([
-      { start: 1, end: 1, commit: repository.text(["rev-parse", "feature"]) },
+      { start: 1, end: 1, commit: repository.text(["rev-parse", "feature"]), path: "d.ts", line: 1 },
     ]);
   });
 
@@ -280,7 +280,7 @@ describe("40: ranges", () => {
     const again = repository.commit({ files: { "a.ts": withLine(2, "feature") }, message: "Revert the revert\n" });
     const change = await readRange(repository.path);
     expect(change.commits.map(({ sha }) => sha)).toContain(head);
-    expect(lineOrigins(change).get("a.ts")).toEqual([{ start: 3, end: 3, commit: again }]);
+    expect(lineOrigins(change).get("a.ts")).toEqual([{ start: 3, end: 3, commit: again, path: "a.ts", line: 3 }]);
   });
 
   test("a commit that names its parent twice", async () => {
@@ -304,7 +304,7 @@ describe("40: ranges", () => {
     );
     const change = await readRange(repository.path, { head: odd });
     expect(change.commits.at(-1)?.parents).toEqual([first]);
-    expect(lineOrigins(change).get("a.ts")).toEqual([{ start: 3, end: 3, commit: odd }]);
+    expect(lineOrigins(change).get("a.ts")).toEqual([{ start: 3, end: 3, commit: odd, path: "a.ts", line: 3 }]);
   });
 });
 
