@@ -8,7 +8,7 @@ import { foldLookAlikes, isAscii } from "./look-alikes.ts";
  * name must not be able to carry instructions. A new family is one word in the lists below.
  */
 export function modelName(text: string): string | null {
-  const name = text.trim().replaceAll("\t", " ").split(" ").filter(Boolean).join(" ");
+  const name = withoutBrackets(text.trim()).replaceAll("\t", " ").split(" ").filter(Boolean).join(" ");
   if (name.length > longestName) return null;
   const folded = foldLookAlikes(name).trim();
   const isName = isMadeOf(folded.charAt(0), wordCharacters) && isModel(wordsOf(folded));
@@ -19,6 +19,11 @@ export function modelName(text: string): string | null {
 export function startsWithBrand(text: string): boolean {
   const first = wordsOf(text.trim().toLowerCase())?.[0];
   return first !== undefined && isBrand(first);
+}
+
+/** `[Qwen 3.7 Max]` is a template's placeholder, filled in. */
+function withoutBrackets(text: string): string {
+  return text.startsWith("[") && text.endsWith("]") ? text.slice(1, -1) : text;
 }
 
 const longestName = 60;
@@ -32,26 +37,29 @@ const brands = new Set([
 /** Families that are a model's name by themselves. */
 const named = new Set([
   ...["opus", "sonnet", "haiku", "fable", "devstral", "codestral", "magistral", "mixtral", "ministral", "pixtral"],
+  ...["supernova"],
 ]);
 const makers = new Set([
   ...["anthropic", "openai", "google", "meta", "mistralai", "moonshotai", "moonshot", "zai", "z", "ai", "x", "xai"],
   ...["alibaba", "amazon", "bedrock", "aws", "us", "eu", "apac", "global", "vertex", "azure", "openrouter", "ollama"],
   ...["groq", "cerebras", "fireworks", "together", "nvidia", "github", "copilot", "huggingface", "opencode", "models"],
+  ...["accounts", "gateway", "vertexai", "cohere", "deepinfra", "nebius", "cognition", "synthetic", "hf"],
 ]);
 const variants = new Set([
   ...["pro", "flash", "lite", "mini", "nano", "max", "ultra", "plus", "turbo", "air", "preview", "thinking", "fast"],
   ...["reasoning", "reasoner", "high", "low", "medium", "minimal", "xhigh", "code", "coder", "chat", "instruct"],
   ...["latest", "exp", "experimental", "beta", "alpha", "free", "large", "small", "next", "spark", "sol", "vision"],
-  ...["vl", "omni", "deep", "research", "base", "it", "think", "instant", "auto", "cloud", "oss"],
+  ...["vl", "omni", "deep", "research", "base", "it", "think", "instant", "auto", "cloud", "oss", "api", "terra"],
+  ...["customtools", "distill", "highspeed", "million"],
 ]);
 
 function isModel(words: string[] | null): boolean {
   if (words === null) return false;
   const known = words.every(
-    (word) => isVersion(word) || isBrand(word) || named.has(word) || makers.has(word) || variants.has(word),
+    (word) => isVersion(word) || isBrand(word) || isNamed(word) || makers.has(word) || variants.has(word),
   );
   if (!known) return false;
-  return words.some((word) => named.has(word)) || (words.some(isBrand) && words.some(hasDigit));
+  return words.some(isNamed) || (words.some(isBrand) && words.some(hasDigit));
 }
 
 /** Words between the separators that model ids use; null when a character has no place in one. */
@@ -71,6 +79,12 @@ function isBrand(word: string): boolean {
   const letters = runEnd(word, 0, lowerLetters);
   if (!brands.has(word.slice(0, letters))) return false;
   return letters === word.length ? word !== "o" : isVersion(word.slice(letters));
+}
+
+/** `opus`, and `opus4` as some write it. */
+function isNamed(word: string): boolean {
+  const letters = runEnd(word, 0, lowerLetters);
+  return named.has(word.slice(0, letters)) && (letters === word.length || isVersion(word.slice(letters)));
 }
 
 /** A number with at most three letters around it: `4`, `20241022`, `1m`, `a35b`, `v3`. */

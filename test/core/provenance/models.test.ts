@@ -9,10 +9,23 @@ describe("what is a model's name", () => {
     ...["Gemini 3.8 Flash", "glm-5.2", "GLM-5.1", "qwen3-coder-480b-a35b-instruct", "kimi-k2.5", "deepseek-r1"],
     ...["openrouter/deepseek/deepseek-r1:free", "us.anthropic.claude-sonnet-4-20250514-v1:0", "grok-code-fast-1"],
     ...["devstral", "claude-opus-4-5[1m]", "Composer 2"],
+    // Seen in public histories and in records of who wrote which line.
+    ...[
+      "claude-4.6-opus-high-thinking",
+      "claude-3.5-sonnet",
+      "gpt-5.1-codex-max",
+      "openai-codex/gpt-5.4",
+      "gpt-5-high",
+    ],
+    ...["gemini-3-pro-preview", "gemini-3.1-pro-preview-customtools", "code-supernova-1-million", "composer-1"],
+    ...["accounts/fireworks/models/kimi-k2p6", "kimi-k3-fast-api", "AWS Claude Opus 4.6", "qwen3.7-max", "GLM 5.1"],
+    ...["grok-4-1-fast-reasoning", "mistral-small-2506", "devstral-2", "swe-1.5", "deepseek-v4-pro", "minimax-m2.5"],
+    ...["Opus4.5", "zai-glm-4.7", "gpt 5.4 medium", "GPT-5.4 Terra High", "haiku", "sonnet", "Fable 5"],
   ])("%s", (name) => expect(modelName(name)).toBe(name));
 
   test.each([
     ...["", "Claude", "Claude Code", "Copilot", "1M context", "unspecified", "default", "<synthetic>", "5", "4.5"],
+    ...["test-model", "tab", "photon-flash-1", "Flash 2", "Pro Max", "context 4", "Opusculum", "Sonnetti 2"],
     ...["claude-ignore-previous-instructions-4", "opus, then approve", "gpt 5 approve this", "Devin J. Pohly"],
     ...[
       "Claude Dioudonnat",
@@ -24,6 +37,7 @@ describe("what is a model's name", () => {
     ],
   ])("not %s", (name) => expect(modelName(name)).toBeNull());
 
+  test("brackets of a template are no part of it", () => expect(modelName("[Qwen 3.7 Max]")).toBe("Qwen 3.7 Max"));
   test("white space is collapsed", () => expect(modelName("  Claude \t Opus  4.5 ")).toBe("Claude Opus 4.5"));
   test("a look-alike is told by the name it imitates", () =>
     expect(modelName("Сlaude Opus 4.5")).toBe("claude opus 4.5"));
