@@ -24,6 +24,8 @@ export interface CommitSketch {
   name: string;
   verdict?: Verdict;
   trailers?: readonly Trailer[];
+  /** Trailers that a later commit declares for it. */
+  declared?: readonly Trailer[];
   signals?: readonly Signal[];
   conflict?: boolean;
   agent?: string;
@@ -281,7 +283,8 @@ function buildProvenance(sketch: CommitSketch): CommitProvenance {
     conflict: sketch.conflict ?? false,
     trailers: [...(sketch.trailers ?? [])],
     signals: [...(sketch.signals ?? [])],
-    remediations: [],
+    remediations:
+      sketch.declared === undefined ? [] : [{ commit: sampleSha("declaring"), trailers: [...sketch.declared] }],
     sessions: [],
     ruling: null,
   };

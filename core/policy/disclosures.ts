@@ -2,7 +2,7 @@ import type { Verdict } from "../change/authorship.ts";
 import type { Signal } from "../provenance/provenance.ts";
 import { inertText } from "../untrusted/index.ts";
 import type { Reason } from "./decision.ts";
-import type { JudgedCommit, Scope } from "./judged.ts";
+import { trailersFor, type JudgedCommit, type Scope } from "./judged.ts";
 import { few, missed, satisfied } from "./reasons.ts";
 import {
   addTrailers,
@@ -140,7 +140,7 @@ function takeOut(commits: readonly JudgedCommit[], { files }: Scope): string {
 /** The verdicts that some mark of a tool gives; silence is not among them. */
 const aiVerdicts: ReadonlySet<Verdict> = new Set(["agent-authored", "agent-assisted", "suggestion"]);
 
-/** Git's own trailer block, or an author whose identity is the disclosure. Text elsewhere in a message only labels. */
+/** Git's own trailer block, of this commit or of one that declares for it, or an author whose identity is the disclosure. Text elsewhere in a message only labels. */
 function disclosed({ provenance }: JudgedCommit): boolean {
   return provenance.signals.some((signal) => {
     return (
@@ -154,7 +154,7 @@ function saysAiInTrailer(signal: Signal): boolean {
 }
 
 function hasCanonical({ provenance }: JudgedCommit, { trailerProblem }: Scope["change"]["vocabulary"]): boolean {
-  return provenance.trailers.some(({ key, value }) => {
+  return trailersFor(provenance).some(({ key, value }) => {
     return (
       ["assisted-by", "generated-by"].includes(key.toLowerCase()) &&
       value.trim() !== "" &&

@@ -1,6 +1,6 @@
 import type { Verdict } from "../change/authorship.ts";
 import type { Commit } from "../change/change.ts";
-import type { CommitProvenance } from "../provenance/provenance.ts";
+import type { CommitProvenance, Trailer } from "../provenance/provenance.ts";
 import type { Subject, SubjectFile } from "./subject.ts";
 
 /** What conditions and requirements are shown: the subject, with what the policy makes of its files and commits. */
@@ -35,6 +35,11 @@ export interface JudgedCommit {
   countsAsAi: boolean;
   /** Whether nothing is asked of it: of these files it touched only such as `provenance.exclude` names, or it only merges. */
   exempt: boolean;
+}
+
+/** The trailers that speak for a commit: its own, and those that later commits of the change declare for it. */
+export function trailersFor({ trailers, remediations }: CommitProvenance): readonly Trailer[] {
+  return [...trailers, ...remediations.flatMap((remediation) => remediation.trailers)];
 }
 
 export interface JudgedChange {

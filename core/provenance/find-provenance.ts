@@ -1,13 +1,17 @@
 import type { Commit } from "../change/change.ts";
 import type { RawFinding } from "../findings/finding.ts";
+import { isConflict } from "./commit-provenance.ts";
 import { agentOfIdentity } from "./marks.ts";
 import { nearMisses } from "./near-misses.ts";
-import type { ChangeProvenance, CommitProvenance, Signal, Trailer } from "./provenance.ts";
+import type { ChangeProvenance, CommitProvenance, Disagreement, Signal, Trailer } from "./provenance.ts";
+import { danglingDeclarations } from "./remediation.ts";
+import { removedFromChange, removedFromCommit } from "./removed.ts";
+import { selfReviews } from "./self-review.ts";
 import { skipRequests } from "./skip-checks.ts";
 
 /** The parts of a change that are looked at. */
 export interface ChangeWords {
-  commits: readonly Pick<Commit, "sha" | "message" | "messageProblems">[];
+  commits: readonly Pick<Commit, "sha" | "message" | "messageProblems" | "author" | "committer">[];
 }
 
 /**
@@ -16,20 +20,26 @@ export interface ChangeWords {
  */
 export function findProvenance({ commits }: ChangeWords, provenance: ChangeProvenance): RawFinding[] {
   const bySha = new Map(provenance.commits.map((commit) => [commit.sha, commit]));
+  const disagreeing = Map.groupBy(provenance.disagreements, (disagreement) => disagreement.commit);
+  const dangling = danglingDeclarations(provenance.commits);
   const findings = commits.flatMap((commit) => {
     const said = bySha.get(commit.sha);
     if (said === undefined) return [];
     const found = [
       ...skipRequests(commit.message, said.trailers).map((what) => skipped(what)),
       ...unspoken(said),
-      ...(said.conflict ? [conflict(said)] : []),
+      ...conflict(said, provenance.signals),
+      ...(disagreeing.get(commit.sha) ?? []).flatMap((found) => disagreement(found, said)),
+      ...removedFromCommit(said, provenance.signals),
       ...malformed(commit.message),
+      ...(dangling.has(commit.sha) ? [nothingDeclared] : []),
       ...said.trailers.flatMap(agentAsPerson),
+      ...selfReviews(commit, said.trailers),
       ...oddMessage(commit.messageProblems),
     ];
     return onePerIdentity(found).map((part) => ({ ...part, place: { kind: "commit", sha: commit.sha } as const }));
   });
-  return [...findings, ...unspokenChange(provenance)];
+  return [...findings, ...unspokenChange(provenance), ...removedFromChange(provenance)];
 }
 
 type Part = Omit<RawFinding, "place">;
@@ -60,18 +70,36 @@ function unspokenChange({ commits, signals }: ChangeProvenance): RawFinding[] {
   return [{ rule: "detected-without-trailer", place: { kind: "change" }, message, identity: mark.source }];
 }
 
-function isToolMark({ verdict }: Signal): boolean {
+/** A record beside a commit is no mark in it: where it and the trailers differ, that is a disagreement. */
+function isToolMark(signal: Signal): boolean {
+  return signal.class !== "note" && isAi(signal);
+}
+
+function isAi({ verdict }: Signal): boolean {
   return verdict === "agent-authored" || verdict === "agent-assisted";
 }
 
 function isSpoken(signal: Signal): boolean {
-  return signal.class === "trailer" && isToolMark(signal);
+  return signal.class === "trailer" && isAi(signal);
 }
 
-function conflict(commit: CommitProvenance): Part {
+/** A contradiction between words and a record is a disagreement, with words of its own. */
+function conflict(commit: CommitProvenance, ofChange: readonly Signal[]): Part[] {
+  if (!commit.conflict || !isConflict([...commit.signals, ...ofChange])) return [];
   const who = commit.agent ?? "a tool we do not know";
   const message = `The commit says \`AI-Assisted: no\` and bears the mark of ${who}. The mark counts.`;
-  return { rule: "provenance-conflict", message, identity: who };
+  return [{ rule: "provenance-conflict", message, identity: who }];
+}
+
+/** A person's ruling settles what they say; a denied record is a conflict, and reported as such. */
+function disagreement({ kind, source, aiLines, agent }: Disagreement, { ruling }: CommitProvenance): Part[] {
+  if (ruling !== null || kind === "denied-but-attested") return [];
+  const lines = aiLines === 1 ? "1 line" : `${aiLines} lines`;
+  const message =
+    kind === "attested-not-declared"
+      ? `A record of ${source} shows ${lines} by ${agent ?? "a tool"}, and no trailer says that a tool took part.`
+      : `The commit names a tool, and the record of ${source} shows no line by one. The commit's own word counts.`;
+  return [{ rule: "provenance-disagreement", message, identity: `${kind} ${source}` }];
 }
 
 /** A line in the wrong place is no fault to report: squashing moves trailers, and the mark counts where it stands. */
@@ -83,6 +111,13 @@ function malformed(message: string): Part[] {
     identity: says,
   }));
 }
+
+const nothingDeclared: Part = {
+  rule: "malformed-trailer",
+  message:
+    "`AI-Declares` names no earlier commit of this change, so it declares nothing. A rebase gives commits new ids.",
+  identity: "AI-Declares",
+};
 
 function agentAsPerson({ key, value }: Trailer): Part[] {
   const rule = personKeys.get(key.toLowerCase());

@@ -1,5 +1,17 @@
 /** The door of the room that says who or what wrote a change. */
 export { readAssistedBy, type AssistedBy } from "./assisted-by.ts";
+export {
+  entireCheckpoints,
+  readAgentTrace,
+  readEntire,
+  readEntireSession,
+  readGitAi,
+  readQwenCode,
+  readWhogitit,
+  unreadRecord,
+  type EntireReading,
+  type RecordPlace,
+} from "./attribution/index.ts";
 export { acceptanceOfChange, changeProvenance, type ProvenanceInput } from "./change-provenance.ts";
 export { AttributedLines, Attribution } from "./attribution.ts";
 export { attributedCounts, attributionSignals, type AttributedCounts } from "./attribution-signals.ts";
@@ -16,8 +28,9 @@ export { disagreements, isContradiction } from "./disagreements.ts";
 export { findProvenance, type ChangeWords } from "./find-provenance.ts";
 export { normalisedPrompt, promptFingerprint, promptSummary, type PromptKey } from "./fingerprint.ts";
 export { parseIdentity, toolOfAccount, toolOfIdentity, type IdentityMatch } from "./identities.ts";
-export { authorship, type OriginsByPath } from "./line-authorship.ts";
+export { authorship } from "./line-authorship.ts";
 export { agentOfIdentity } from "./marks.ts";
+export { isFingerprint as isFingerprintValue } from "./grammars.ts";
 export { nearMisses, type NearMiss } from "./near-misses.ts";
 export {
   ChangeProvenance,
@@ -29,7 +42,11 @@ export {
   SignalPlace,
   Trailer,
 } from "./provenance.ts";
+export { blockLimit, readRecord, readRecordBlocks, writeRecordBlock, type RecordBlocks } from "./record-block.ts";
+export { blockSignals, noteSignals, verdictsOfNote, type RecordSignals } from "./record-signals.ts";
+export { CiRun, ProvenanceRecord, RecordedCommit, RecordedFile, recordVersion } from "./record.ts";
 export { provenanceRules } from "./rules.ts";
+export { provenanceTotals } from "./totals.ts";
 export { tools, type Tool, type ToolIdentity, type ToolTrailer } from "./tools.ts";
 export { trailerReport, type TrailerReport, type TrailerReportInput } from "./trailer-report.ts";
 export { renderTrailers } from "./trailer-text.ts";

@@ -24,6 +24,20 @@ export const provenanceRules: readonly LintRule[] = [
     severity: { human: "warning", aiEdited: "warning", aiAsIs: "error" },
   },
   {
+    id: "provenance-disagreement",
+    title: "A commit's trailers and a tool's record of it say different things",
+    help: "Compare the record with the commit, and correct the trailers; an empty commit with `AI-Declares` does so without rewriting history.",
+    confidence: "medium",
+    severity: { human: "notice", aiEdited: "notice", aiAsIs: "warning" },
+  },
+  {
+    id: "provenance-removed",
+    title: "The change showed more of a tool's part than it does now",
+    help: "Put the trailers back. Until a person who may decides otherwise, the earlier verdict counts.",
+    confidence: "high",
+    severity: { human: "warning", aiEdited: "warning", aiAsIs: "warning" },
+  },
+  {
     id: "malformed-trailer",
     title: "A provenance trailer cannot be read",
     help: "Write the trailer as the message says; `countersign trailers` checks a message before it is committed.",
@@ -43,6 +57,13 @@ export const provenanceRules: readonly LintRule[] = [
     help: "`Reviewed-by` names a person. Remove the tool, or have a person review.",
     confidence: "high",
     severity: { human: "warning", aiEdited: "warning", aiAsIs: "error" },
+  },
+  {
+    id: "self-reviewed",
+    title: "A commit is reviewed by the person who made it",
+    help: "`Reviewed-by` names somebody else. Have another person review, or leave the trailer out.",
+    confidence: "high",
+    severity: { human: "notice", aiEdited: "warning", aiAsIs: "warning" },
   },
   {
     id: "odd-message",

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { inertText } from "../../untrusted/index.ts";
 import { commitEvents } from "../condition.ts";
 import type { Reason } from "../decision.ts";
-import type { JudgedCommit, Scope } from "../judged.ts";
+import { trailersFor, type JudgedCommit, type Scope } from "../judged.ts";
 import { addTrailers, amendRecipe, declarationNotes, shortSha, silenceNote } from "../recipes.ts";
 import { few, missed, satisfied } from "../reasons.ts";
 import type { Requirement } from "../requirement.ts";
@@ -31,8 +31,10 @@ export const knownTrailers = [
   "AI-Session",
   "AI-Trace",
   "AI-Prompt",
+  "AI-Prompt-Summary",
   "AI-Accepted",
   "AI-Validated",
+  "AI-Declares",
   "AI-Assisted",
   "Reviewed-by",
   "Signed-off-by",
@@ -70,10 +72,10 @@ interface TrailerProblem {
   says: string;
 }
 
-/** A key may stand several times; one good value is enough, and one bad one is told when there is no good one. */
+/** A key may stand several times, and a later commit may declare it; one good value is enough, and one bad one is told when there is no good one. */
 function problemsOf(commit: JudgedCommit, keys: readonly string[], { change }: Scope): TrailerProblem[] {
   return keys.flatMap((key) => {
-    const values = commit.provenance.trailers.filter((trailer) => trailer.key.toLowerCase() === key.toLowerCase());
+    const values = trailersFor(commit.provenance).filter((trailer) => trailer.key.toLowerCase() === key.toLowerCase());
     const wrong = values.map(({ value }) =>
       value.trim() === "" ? "it is empty" : change.vocabulary.trailerProblem(key, value),
     );

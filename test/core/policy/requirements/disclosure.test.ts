@@ -42,6 +42,11 @@ const bot: CommitSketch = {
   verdict: "automation",
   signals: [buildSignal({ kind: "automation", class: "identity", verdict: "automation" })],
 };
+const declaredLater: CommitSketch = {
+  ...footer,
+  signals: [...(footer.signals ?? []), buildSignal({ kind: "remediation" })],
+  declared: [assistedBy],
+};
 const signed: CommitSketch = {
   name: "c",
   verdict: "agent-assisted",
@@ -60,6 +65,7 @@ describe("each way to disclose, for each kind of commit", () => {
     coAuthored: { commit: coAuthored, met: ["required", "not-only-detected"] },
     authored: { commit: authored, met: ["required"] },
     footer: { commit: footer, met: ["no-coauthor"] },
+    declaredLater: { commit: declaredLater, met: ["required", "canonical", "no-coauthor", "not-only-detected"] },
     bot: { commit: bot, met: ["required", "canonical", "forbidden", "no-coauthor", "labelled", "not-only-detected"] },
     signed: { commit: signed, met: ["required", "canonical", "not-only-detected"] },
   };

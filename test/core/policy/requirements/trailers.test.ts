@@ -35,6 +35,24 @@ describe("which commits must carry which trailers", () => {
       keys: "[AI-Prompt]",
       is: "satisfied",
     },
+    {
+      says: "declared by a later commit",
+      commits: [{ ...ai("a"), declared: [trailer("Assisted-by", "x:1")] }],
+      keys: "[Assisted-by]",
+      is: "satisfied",
+    },
+    {
+      says: "a malformed value, declared anew by a later commit",
+      commits: [{ ...ai("a", trailer("AI-Prompt", "malformed")), declared: [trailer("AI-Prompt", "sha256:0")] }],
+      keys: "[AI-Prompt]",
+      is: "satisfied",
+    },
+    {
+      says: "a later commit that declares something else",
+      commits: [{ ...ai("a"), declared: [trailer("AI-Session", "x")] }],
+      keys: "[Assisted-by]",
+      is: "unsatisfied",
+    },
     { says: "an empty value", commits: [ai("a", trailer("Ticket", " "))], keys: "[Ticket]", is: "unsatisfied" },
     {
       says: "one AI commit of two without",
