@@ -9,7 +9,10 @@ import { expect, test } from "vitest";
  */
 const root = resolve(import.meta.dirname, "..");
 
-const ground = ["core/evidence.ts", "core/json-text.ts", "core/problem.ts", "core/stage.ts", "core/untrusted"];
+const ground = [
+  ...["core/evidence.ts", "core/json-depth.ts", "core/json-text.ts", "core/problem.ts", "core/stage.ts"],
+  "core/untrusted",
+];
 const signals = ["core/provenance", "core/coverage", "core/lint", "core/secrets"];
 const everythingInCore = ["core"];
 
@@ -23,6 +26,7 @@ interface Room {
 
 const rooms: readonly Room[] = [
   { room: "core/evidence.ts", imports: [] },
+  { room: "core/json-depth.ts", imports: [] },
   { room: "core/json-text.ts", imports: [] },
   { room: "core/problem.ts", imports: [] },
   { room: "core/stage.ts", imports: [] },

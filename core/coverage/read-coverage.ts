@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { jsonDepthWithin } from "./json-depth.ts";
+import { jsonDepthWithin } from "../json-depth.ts";
 import { otherFormatOf, otherJsonFormatOf, type OtherFormat } from "./other-formats.ts";
 import type { CoverageProblem, Reading } from "./problem.ts";
 import type { RawReport } from "./raw-report.ts";

@@ -1,0 +1,56 @@
+import type { Attribution } from "../../core/provenance/attribution.ts";
+import { tryGit, type GitRepository } from "./run-git.ts";
+
+/** A ref that holds tools' records: a tree of notes, one note, or Entire's branch of checkpoints. */
+export type NoteRef = NoteForm & { name: string; id: string };
+
+/** The tools whose notes stand under the commit's own id. */
+export type NoteSource = Exclude<Attribution["source"], "agent-trace" | "entire">;
+
+type NoteForm =
+  | { form: "notes"; source: NoteSource }
+  | { form: "note"; source: NoteSource; commit: string }
+  | { form: "checkpoints" };
+
+/** What is looked for, for a sentence to people. */
+export const lookedFor = "refs/notes/ai, refs/notes/ai-attribution, refs/notes/whogitit, entire/checkpoints/v1";
+
+/** The refs of the repository itself that hold records, by name: what was fetched counts as what is its own. Never fetches. */
+export async function findNoteRefs(repository: GitRepository): Promise<NoteRef[]> {
+  const listed = await tryGit(repository, ["for-each-ref", "--format=%(refname) %(objectname)", ...places]);
+  const lines = listed.stdout.toString("utf8").split("\n");
+  return lines.flatMap((line) => {
+    const [name = "", id = ""] = line.split(" ");
+    const kind = kindOf(name);
+    return kind === null ? [] : [{ name, id, ...kind }];
+  });
+}
+
+const places = ["refs/ai/authorship/", "refs/heads/entire/checkpoints/v1", "refs/notes/", "refs/remotes/"];
+
+function kindOf(name: string): NoteForm | null {
+  if (name.startsWith(oldNotes)) return { form: "note", source: "git-ai", commit: name.slice(oldNotes.length) };
+  const end = name.startsWith("refs/remotes/") ? endAfterRemote(name) : name;
+  if (end.endsWith(checkpoints)) return { form: "checkpoints" };
+  const source = sources.get(end.replace("refs/", "")) ?? (end.startsWith(fetchedNotes) ? "git-ai" : undefined);
+  return source === undefined ? null : { form: "notes", source };
+}
+
+/** A note of git-ai before there was `refs/notes/ai`. */
+const oldNotes = "refs/ai/authorship/";
+/** Where git-ai keeps what it fetched from each remote. */
+const fetchedNotes = "refs/notes/ai-remote/";
+const checkpoints = "entire/checkpoints/v1";
+
+const sources: ReadonlyMap<string, NoteSource> = new Map([
+  ["notes/ai", "git-ai"],
+  ["notes/ai-attribution", "qwen-code"],
+  ["notes/whogitit", "whogitit"],
+  // What whogitit wrote under its first name.
+  ["notes/ai-blame", "whogitit"],
+]);
+
+/** A remote's name may hold slashes, so ends are compared. */
+function endAfterRemote(name: string): string {
+  return [checkpoints, ...sources.keys()].find((end) => name.endsWith(`/${end}`)) ?? "";
+}
