@@ -70,6 +70,8 @@ export const Facts = z.strictObject({
   attributions: evidenceSchema(z.array(Attribution)).default(notRead),
   /** What earlier readings of the same change showed. */
   earlier: evidenceSchema(z.array(EarlierVerdict)).default(notRead),
+  /** What records of changes, which stand as notes beside commits of this one, say of them. */
+  records: evidenceSchema(z.array(EarlierVerdict)).default(notRead),
   /** Recorded decisions of people about the verdicts of commits. */
   rulings: evidenceSchema(z.array(Ruling)).default(notRead),
   /** Reserved for the records of coding-agent runs. */

@@ -16,6 +16,7 @@ import { disagreements, isContradiction } from "./disagreements.ts";
 import { earlierSignals } from "./earlier.ts";
 import { eachOnce } from "./message-signals.ts";
 import type { ChangeProvenance, CommitProvenance, Disagreement, EarlierVerdict, Ruling } from "./provenance.ts";
+import { blockSignals, noteSignals, type RecordSignals } from "./record-signals.ts";
 import { remediationsOf } from "./remediation.ts";
 import { rulingsByCommit } from "./rulings.ts";
 import { sessionsOfAttributions } from "./sessions.ts";
@@ -28,6 +29,8 @@ export interface ProvenanceInput extends ChangeMarks {
   attributions?: Evidence<readonly Attribution[]>;
   /** What earlier readings of the same change showed. */
   earlier?: Evidence<readonly EarlierVerdict[]>;
+  /** What notes with records of changes say of its commits. */
+  records?: Evidence<readonly EarlierVerdict[]>;
   /** Recorded decisions of people, each bound to a commit. */
   rulings?: Evidence<readonly Ruling[]>;
   /** Lines that each commit adds against its first parent, where that is known. */
@@ -75,6 +78,7 @@ function evidenceBeside(input: ProvenanceInput, spoken: readonly SpokenCommit[])
   const attributions = valueOf(input.attributions);
   const records = Map.groupBy(attributions, ({ commit }) => commit);
   const earlier = earlierSignals(valueOf(input.earlier), new Set(spoken.map(({ sha }) => sha)));
+  const recorded = recordSignals(input, new Set(spoken.map(({ sha }) => sha)));
   const declared = remediationsOf(spoken);
   const rulings = rulingsByCommit(valueOf(input.rulings));
   const declaredFor = spoken.map(({ sha, signals }) => ({
@@ -84,13 +88,14 @@ function evidenceBeside(input: ProvenanceInput, spoken: readonly SpokenCommit[])
   const found = disagreements(declaredFor, attributions, input.addedLinesByCommit);
   const contradicted = new Set(found.filter(isContradiction).map(({ commit }) => commit));
   return {
-    ofChange: [...earlier.ofChange],
+    ofChange: [...earlier.ofChange, ...recorded.flatMap(({ ofChange }) => ofChange)],
     disagreements: found,
     ofCommit: (sha) => ({
       signals: [
         ...(declared.get(sha)?.signals ?? []),
         ...attributionSignals(records.get(sha) ?? [], input.addedLinesByCommit?.get(sha)),
         ...(earlier.byCommit.get(sha) ?? []),
+        ...recorded.flatMap(({ byCommit }) => byCommit.get(sha) ?? []),
       ],
       remediations: declared.get(sha)?.remediations ?? [],
       sessions: sessionsOfAttributions(records.get(sha) ?? []),
@@ -98,6 +103,12 @@ function evidenceBeside(input: ProvenanceInput, spoken: readonly SpokenCommit[])
       contradicted: contradicted.has(sha),
     }),
   };
+}
+
+/** Records of the change: the blocks of the pull request's body, and notes. */
+function recordSignals({ pullRequest, records }: ProvenanceInput, commits: ReadonlySet<string>): RecordSignals[] {
+  const body = pullRequest.state === "present" ? pullRequest.value.body : "";
+  return [blockSignals(body, commits), noteSignals(valueOf(records), commits)];
 }
 
 function valueOf<T>(evidence: Evidence<readonly T[]> | undefined): readonly T[] {
