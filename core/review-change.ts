@@ -1,5 +1,5 @@
 import { verdicts, type Authorship, type Verdict, type Writer } from "./change/authorship.ts";
-import type { Change, ChangedFile } from "./change/change.ts";
+import type { Change, ChangedFile, Commit } from "./change/change.ts";
 import { touchedPaths } from "./change/change.ts";
 import { commitsByFile } from "./change/commits-by-file.ts";
 import { lineOrigins, type LineOrigins } from "./change/line-origins.ts";
@@ -23,6 +23,7 @@ import {
   authorship as authorshipOf,
   changeProvenance,
   findProvenance,
+  provenanceTotals,
   trailerProblem,
   type ChangeProvenance,
 } from "./provenance/index.ts";
@@ -74,11 +75,7 @@ function buildSubject(facts: Facts, policy: Policy): Subject {
   const { change } = facts;
   const countsAsAi = policy.provenance.countsAsAi;
   const origins = lineOrigins(change);
-  const provenance = changeProvenance(
-    { commits: change.commits, branch: facts.branch, pullRequest: facts.pullRequest },
-    linesByCommit(origins),
-  );
-  const authorship = authorshipOf(origins, provenance);
+  const { provenance, authorship } = whoWrote(facts, origins);
   const coverage = reviewCoverage({
     change,
     coverage: facts.coverage,
@@ -111,6 +108,38 @@ function buildSubject(facts: Facts, policy: Policy): Subject {
     files,
     notAnalysed: facts.notAnalysed,
   };
+}
+
+/** The verdict per commit and per line; lines are counted by who wrote each one. */
+function whoWrote(facts: Facts, origins: LineOrigins): { provenance: ChangeProvenance; authorship: Authorship } {
+  const { change, branch, pullRequest, attributions, earlier, rulings } = facts;
+  const records = attributions.state === "present" ? attributions.value : [];
+  const read = changeProvenance(
+    {
+      commits: change.commits,
+      branch,
+      pullRequest,
+      attributions,
+      earlier,
+      records: facts.records,
+      rulings,
+      ...(records.length === 0 ? {} : { addedLinesByCommit: addedLinesByCommit(change.commits) }),
+    },
+    linesByCommit(origins),
+  );
+  const authorship = authorshipOf(origins, read, records);
+  return { provenance: { ...read, totals: provenanceTotals(read.commits, authorship) }, authorship };
+}
+
+/** Lines that each commit adds to its one parent; a merge's are its parents' as much as its own, and stay unknown. */
+function addedLinesByCommit(commits: readonly Commit[]): Map<string, number> {
+  const single = commits.filter(({ diffs }) => diffs.length === 1);
+  return new Map(
+    single.map(({ sha, diffs }) => [
+      sha,
+      sum(diffs.flatMap(({ files }) => files.flatMap(({ hunks }) => hunks.map(({ newLines }) => newLines)))),
+    ]),
+  );
 }
 
 function linesByCommit(origins: LineOrigins): Map<string | null, number> {

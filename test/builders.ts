@@ -5,12 +5,40 @@ import type { Ratio } from "../core/coverage/report.ts";
 import { absent, present } from "../core/evidence.ts";
 import type { Finding } from "../core/findings/finding.ts";
 import type { RuleResult } from "../core/policy/decision.ts";
+import type { AttributedLines, Attribution } from "../core/provenance/attribution.ts";
 import type { CommitProvenance } from "../core/provenance/provenance.ts";
 import type { Review } from "../core/report/review.ts";
 
 /** A git object id that is always the same for one name. */
 export function sampleSha(name: string): string {
   return createHash("sha1").update(name).digest("hex");
+}
+
+/** What one record says of one file of a commit; by default a git-ai note that was read whole. */
+export function sampleAttribution(
+  request: Partial<Omit<Attribution, "files">> & { path: string; lines: AttributedLines[] },
+): Attribution {
+  const { path, lines, ...rest } = request;
+  return {
+    commit: sampleSha("commit"),
+    source: "git-ai",
+    place: "refs/notes/ai",
+    strength: "attested",
+    files: [{ path, lines }],
+    totals: null,
+    unread: [],
+    ...rest,
+  };
+}
+
+/** A stretch of a record; by nobody who has a name, unless told. */
+export function recorded(
+  by: AttributedLines["by"],
+  start: number,
+  end: number,
+  names: Partial<Pick<AttributedLines, "agent" | "model" | "session">> = {},
+): AttributedLines {
+  return { start, end, by, agent: null, model: null, session: null, ...names };
 }
 
 /** A value with every string in it replaced; keys, numbers and shape stay. `path` names the slot, `a.b[2].c`. */

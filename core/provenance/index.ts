@@ -27,11 +27,22 @@ export { declaredWriter } from "./declared-writer.ts";
 export { disagreements, isContradiction } from "./disagreements.ts";
 export { findProvenance, type ChangeWords } from "./find-provenance.ts";
 export { normalisedPrompt, promptFingerprint, promptSummary, type PromptKey } from "./fingerprint.ts";
+export { historyJudge, type HistoryCommit } from "./history-commit.ts";
+export {
+  historyTally,
+  type History,
+  type HistoryTally,
+  type MonthTotal,
+  type RecordTotals,
+  type Total,
+} from "./history.ts";
 export { parseIdentity, toolOfAccount, toolOfIdentity, type IdentityMatch } from "./identities.ts";
 export { authorship } from "./line-authorship.ts";
+export { recordedLines, type LineShare } from "./line-shares.ts";
 export { agentOfIdentity } from "./marks.ts";
 export { isFingerprint as isFingerprintValue } from "./grammars.ts";
 export { nearMisses, type NearMiss } from "./near-misses.ts";
+export { promptFamilies, type PromptFamilies, type PromptFamily } from "./prompt-families.ts";
 export {
   ChangeProvenance,
   CommitProvenance,

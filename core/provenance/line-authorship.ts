@@ -1,37 +1,137 @@
-import type { Authorship, Writer, WrittenLines } from "../change/authorship.ts";
-import { writerNames } from "./commit-provenance.ts";
-import type { ChangeProvenance } from "./provenance.ts";
-
-/** Which commit of the change brought which added lines, by path at head; null when none did. Lines from 1, inclusive. */
-export type OriginsByPath = ReadonlyMap<string, readonly { start: number; end: number; commit: string | null }[]>;
+import { verdicts, type Authorship, type Verdict, type Writer, type WrittenLines } from "../change/authorship.ts";
+import type { LineOrigin, LineOrigins } from "../change/line-origins.ts";
+import { attributionIndex, type AttributionIndex, type LineRecord } from "./attribution-index.ts";
+import type { AttributedLines, Attribution } from "./attribution.ts";
+import { strongestVerdict, writerNames } from "./commit-provenance.ts";
+import { declaredWriter } from "./declared-writer.ts";
+import type { ChangeProvenance, CommitProvenance, Signal } from "./provenance.ts";
 
 /**
- * Who wrote each added line: the verdict of the commit that brought it. Lines that no commit of the change brought have
- * what the change as a whole says. Stretches stay as they come, so neighbours of two commits are not joined.
+ * Who wrote each added line: the stronger of what the commit that brought it says without the tools' records, and of
+ * what a record says of that very line. So a record raises lines and lowers none, and an untracked line of a recorded
+ * commit stays what the commit says. Lines that no commit of the change brought have what the change as a whole says.
+ * Together the stretches are exactly the added lines; neighbours with one writer are one stretch.
  */
-export function authorship(origins: OriginsByPath, provenance: ChangeProvenance): Authorship {
+export function authorship(
+  origins: LineOrigins,
+  provenance: ChangeProvenance,
+  attributions: readonly Attribution[],
+): Authorship {
+  const records = attributionIndex(withoutRuled(attributions, provenance));
+  const recorded = sessionsIn(attributions);
   const writers = new Map<string | null, Writer>(
-    provenance.commits.map(({ sha, verdict, acceptance, agent, model }) => [
-      sha,
-      { verdict, acceptance, agent, model, commit: sha, evidence: "commit", session: null },
-    ]),
+    provenance.commits.map((commit) => [commit.sha, writerOfCommit(commit, provenance.signals, recorded)]),
   );
   const unknown = writerOfNoCommit(provenance);
-  const files = [...origins].map(([path, stretches]): [string, WrittenLines[]] => [
-    path,
-    stretches.map(({ start, end, commit }) => ({ start, end, writer: writers.get(commit) ?? unknown })),
-  ]);
-  return { files: new Map(files) };
+  const written = (origin: LineOrigin) => attested(origin, writers.get(origin.commit) ?? unknown, records);
+  return { files: new Map([...origins].map(([path, stretches]) => [path, joined(stretches.flatMap(written))])) };
+}
+
+function sessionsIn(attributions: readonly Attribution[]): ReadonlySet<string | null> {
+  const ofLines = attributions.flatMap(({ files }) =>
+    files.flatMap(({ lines }) => lines.map(({ session }) => session)),
+  );
+  return new Set([...ofLines, ...attributions.map(({ totals }) => totals?.session ?? null)]);
+}
+
+/** A person's ruling on a commit is stronger than what records say of its lines. */
+function withoutRuled(attributions: readonly Attribution[], { commits }: ChangeProvenance): readonly Attribution[] {
+  const ruled = new Set(commits.filter(({ ruling }) => ruling !== null).map(({ sha }) => sha));
+  return ruled.size === 0 ? attributions : attributions.filter(({ commit }) => !ruled.has(commit));
+}
+
+/** What counts for a line of the commit that no record names. The session of a record is of other lines. */
+function writerOfCommit(
+  commit: CommitProvenance,
+  changeSignals: readonly Signal[],
+  recorded: ReadonlySet<string | null>,
+): Writer {
+  const { sha, acceptance, ruling, sessions, signals } = commit;
+  const writer = declaredWriter(commit, changeSignals);
+  const isOwn = ruling !== null || signals.some(({ kind, verdict }) => kind !== "note" && verdict === writer.verdict);
+  const [first, ...others] = isByTool(writer.verdict) ? sessions.filter((session) => !recorded.has(session)) : [];
+  // Of several, nobody can say which one wrote a line.
+  const session = first === undefined || others.length > 0 ? null : first;
+  return { ...writer, acceptance, commit: sha, evidence: evidenceOf(writer.verdict, isOwn), session };
+}
+
+function evidenceOf(verdict: Verdict, isOwn: boolean): Writer["evidence"] {
+  if (isOwn) return "commit";
+  return verdict === "undeclared" ? "none" : "change";
+}
+
+function isByTool(verdict: Verdict): boolean {
+  return verdict === "agent-authored" || verdict === "agent-assisted" || verdict === "suggestion";
 }
 
 function writerOfNoCommit({ signals }: ChangeProvenance): Writer {
-  const verdict = signals.length > 0 ? "agent-assisted" : "undeclared";
+  const verdict = strongestVerdict(signals);
+  const evidence = evidenceOf(verdict, false);
+  return { verdict, acceptance: "unstated", ...writerNames(verdict, signals), commit: null, evidence, session: null };
+}
+
+/** One stretch of a commit's lines, cut where a record begins or ends to say something. */
+function attested(
+  { start, end, commit, path, line }: LineOrigin,
+  writer: Writer,
+  records: AttributionIndex,
+): WrittenLines[] {
+  const whole = [{ start, end, writer }];
+  if (commit === null || path === null || line === null) return whole;
+  const found = records.over(commit, path, line, line + end - start);
+  if (found.length === 0) return whole;
+  const toHead = start - line;
+  return found.map((part) => ({
+    start: part.start + toHead,
+    end: part.end + toHead,
+    writer: part.record === null ? writer : strongerWriter(writer, part.record),
+  }));
+}
+
+const recordVerdicts: Record<AttributedLines["by"], Verdict> = {
+  ai: "agent-authored",
+  mixed: "agent-assisted",
+  human: "human",
+};
+
+/** The commit's own word, or the record's where that is stronger, or as strong and says more of the tool. */
+function strongerWriter(declared: Writer, record: LineRecord): Writer {
+  const verdict = recordVerdicts[record.by];
+  const raise = verdicts.indexOf(declared.verdict) - verdicts.indexOf(verdict);
+  const names = record.agent !== null || (record.model !== null && declared.agent === null);
+  if (raise < 0 || (raise === 0 && !names)) return declared;
+  const isSameTool = record.agent !== null && record.agent === declared.agent;
   return {
     verdict,
-    acceptance: "unstated",
-    ...writerNames(verdict, signals),
-    commit: null,
-    evidence: signals.length > 0 ? "change" : "none",
-    session: null,
+    acceptance: record.by === "mixed" && declared.acceptance === "unstated" ? "edited" : declared.acceptance,
+    agent: record.agent,
+    model: record.model ?? (isSameTool ? declared.model : null),
+    commit: declared.commit,
+    evidence: record.source,
+    session: record.session ?? (isSameTool ? declared.session : null),
   };
+}
+
+/** Neighbours that have one writer as one stretch. */
+function joined(stretches: readonly WrittenLines[]): WrittenLines[] {
+  const whole: WrittenLines[] = [];
+  for (const stretch of stretches) {
+    const last = whole.at(-1);
+    if (last?.end === stretch.start - 1 && isSame(last.writer, stretch.writer)) last.end = stretch.end;
+    else whole.push({ ...stretch });
+  }
+  return whole;
+}
+
+function isSame(a: Writer, b: Writer): boolean {
+  return (
+    a === b ||
+    (a.verdict === b.verdict &&
+      a.acceptance === b.acceptance &&
+      a.agent === b.agent &&
+      a.model === b.model &&
+      a.commit === b.commit &&
+      a.evidence === b.evidence &&
+      a.session === b.session)
+  );
 }
