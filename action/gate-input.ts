@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { deepen, readRemoteBranch, type Remote } from "../adapters/git/deepen.ts";
 import { listPaths } from "../adapters/git/read-blobs.ts";
 import { resolveCommit } from "../adapters/git/resolve-range.ts";
@@ -47,6 +48,10 @@ export async function gateInput(
       tested: checkedOut === head ? null : checkedOut,
       baseline,
     },
+    earlier:
+      inputs.earlierReport === null
+        ? null
+        : { path: resolve(workingDirectory, inputs.earlierReport), name: inputs.earlierReport },
   };
 }
 

@@ -13,6 +13,8 @@ export interface Inputs {
   coverage: string[] | null;
   baseCoverage: string[] | null;
   baseCoverageCommit: string | null;
+  /** Path of the report of an earlier run on the same change, or null. */
+  earlierReport: string | null;
   failOn: FailOn;
   reportDir: string;
   annotations: boolean;
@@ -28,6 +30,7 @@ export const inputNames = [
   "coverage",
   "base-coverage",
   "base-coverage-commit",
+  "earlier-report",
   "fail-on",
   "report-dir",
   "annotations",
@@ -56,6 +59,7 @@ export function readInputs(env: NodeJS.ProcessEnv): Inputs {
     coverage: readList(text("coverage")),
     baseCoverage: readList(text("base-coverage")),
     baseCoverageCommit: text("base-coverage-commit") || null,
+    earlierReport: text("earlier-report") || null,
     failOn: failOnValues.find((value) => value === (text("fail-on") || "block")) ?? "block",
     reportDir: text("report-dir") || "countersign-report",
     annotations: flag("annotations"),

@@ -26,6 +26,7 @@ interface CheckOptions {
   coverage?: string[];
   baseCoverage?: string[];
   baseCoverageCommit?: string;
+  earlier?: string;
   reportDir?: string;
   format?: Format;
   json?: boolean;
@@ -47,6 +48,7 @@ export function checkCommand(io: Io, finish: (code: ExitCode) => void): Command 
     .option("--coverage <glob...>", "coverage reports of the head: lcov or istanbul JSON")
     .option("--base-coverage <glob...>", "coverage reports of the base")
     .option("--base-coverage-commit <ref>", "the commit of the base reports (default: the merge base)")
+    .option("--earlier <file>", "the report.json or facts.json of an earlier run on this change: its verdicts stay")
     .option("--report-dir <dir>", "write report.json, summary.md, report.sarif and facts.json there")
     .addOption(new Option("--format <format>", "what to print (default: terminal)").choices(formats))
     .option("--json", "the same as --format json")
@@ -83,6 +85,7 @@ const readingOptions = [
   "coverage",
   "baseCoverage",
   "baseCoverageCommit",
+  "earlier",
 ] as const satisfies (keyof CheckOptions)[];
 
 function refuseContradictions(options: CheckOptions): void {
@@ -169,6 +172,7 @@ function gateInput(options: CheckOptions, io: Io): GateInput {
       tested: null,
       baseline: options.baseCoverageCommit ?? null,
     },
+    earlier: options.earlier === undefined ? null : { path: resolve(io.cwd, options.earlier), name: options.earlier },
   };
 }
 

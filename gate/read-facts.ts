@@ -1,6 +1,8 @@
 import { readCoverageFiles } from "../adapters/workspace/read-coverage-files.ts";
 import { listPaths } from "../adapters/git/read-blobs.ts";
 import { readChange, readLineMap } from "../adapters/git/read-change.ts";
+import { readAttributions } from "../adapters/git/read-notes.ts";
+import { readRecords } from "../adapters/git/read-records.ts";
 import { resolveCommit, resolveRange, type Range, type RangeRequest } from "../adapters/git/resolve-range.ts";
 import { openRepository, type GitRepository } from "../adapters/git/run-git.ts";
 import type { Change, Repository } from "../core/change/change.ts";
@@ -13,6 +15,7 @@ import { unreadFiles } from "../core/lint/index.ts";
 import { secretScanner, type SecretScan, type SecretScanner } from "../core/secrets/index.ts";
 import type { Stage } from "../core/stage.ts";
 import { engine } from "./engine.ts";
+import { readEarlier, type EarlierSource } from "./read-earlier.ts";
 import { readPolicy, type PolicySource } from "./read-policy.ts";
 import { redactFacts } from "./redact-facts.ts";
 
@@ -28,6 +31,8 @@ export interface GateInput {
   branch: Evidence<string>;
   policy: PolicySource;
   coverage: CoverageInput;
+  /** An earlier reading of the same change; null: none was given. */
+  earlier: EarlierSource | null;
 }
 
 /** Which report files to read. Patterns are the user's own; they are resolved in `folder`. */
@@ -55,6 +60,9 @@ export async function readFacts(input: GateInput, ports: GatePorts): Promise<Fac
   const range = await stage("resolve range", () => resolveRange(opened, input.range));
   const scan = secretScanner();
   const change = await stage("read change", () => readScannedChange(range, input, scan));
+  const attributions = await stage("read notes", () =>
+    readAttributions(range.repository, change.commits, range.head.sha),
+  );
   const policy = await stage("read policy", () => readPolicy(range, input.policy, change));
   const coverage = await stage("read coverage", () => readCoverage(range, input.coverage, input.range.workTree));
   const facts: Facts = {
@@ -67,8 +75,9 @@ export async function readFacts(input: GateInput, ports: GatePorts): Promise<Fac
     ...policy,
     ...coverage,
     ...analyses(scan.result(), change),
-    attributions: absent("the tools' own records were not read"),
-    earlier: absent("no earlier reading of this change was given"),
+    attributions,
+    earlier: await readEarlier(input.earlier, change.id),
+    records: await stage("read records", () => readRecords(range.repository, change.commits)),
     rulings: absent("no decision of a person about a verdict was given"),
     agentRuns: absent("no record of a coding-agent run was read"),
     reviews: absent("reviews were not read"),

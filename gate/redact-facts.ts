@@ -68,12 +68,23 @@ function renamePaths(facts: Facts, rename: Rename): Facts {
       commits: facts.change.commits.map((commit) => ({
         ...commit,
         diffs: commit.diffs.map((diff) => ({ ...diff, files: diff.files.map(lineMap) })),
+        moves: commit.moves.map((move) => ({
+          ...move,
+          path: rename(move.path),
+          from: { ...move.from, path: rename(move.from.path) },
+        })),
       })),
       files: facts.change.files
         .map((file) => ({ ...file, path: rename(file.path), previousPath: maybe(file.previousPath) }))
         .sort(byPath),
     },
     coverage: { head: mapEvidence(facts.coverage.head, report), base: mapEvidence(facts.coverage.base, report) },
+    attributions: mapEvidence(facts.attributions, (all) =>
+      all.map((attribution) => ({
+        ...attribution,
+        files: attribution.files.map((file) => ({ ...file, path: rename(file.path) })).sort(byPath),
+      })),
+    ),
     lineMaps: facts.lineMaps.map((map) => ({ ...map, files: map.files.map(lineMap) })),
     rawFindings: facts.rawFindings.map((finding) =>
       "path" in finding.place ? { ...finding, place: { ...finding.place, path: rename(finding.place.path) } } : finding,

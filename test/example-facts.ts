@@ -32,6 +32,7 @@ export function exampleFacts(): Promise<Facts> {
         tested: null,
         baseline: null,
       },
+      earlier: null,
     },
     { now: () => new Date("2026-11-21T08:00:00Z"), stage: plainStage },
   );

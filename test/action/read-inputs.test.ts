@@ -36,6 +36,7 @@ test("no input at all is enough", () => {
     coverage: null,
     baseCoverage: null,
     baseCoverageCommit: null,
+    earlierReport: null,
     failOn: "block",
     reportDir: "countersign-report",
     annotations: true,
@@ -58,6 +59,11 @@ test.each([
     says: "a baseline with its commit",
     env: { "INPUT_BASE-COVERAGE": "base.info", "INPUT_BASE-COVERAGE-COMMIT": "a".repeat(40) },
     read: { baseCoverage: ["base.info"], baseCoverageCommit: "a".repeat(40) },
+  },
+  {
+    says: "an earlier report",
+    env: { "INPUT_EARLIER-REPORT": "old/report.json" },
+    read: { earlierReport: "old/report.json" },
   },
   { says: "a variable of something else", env: { INPUT_SOMETHING_ELSE: "x" }, read: {} },
 ])("reads $says", ({ env, read }) => {

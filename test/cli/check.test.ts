@@ -379,6 +379,7 @@ describe("mistakes end with 3, one clear sentence, and what to do", () => {
     "coverage",
     "base-coverage",
     "base-coverage-commit",
+    "earlier",
     "report-dir",
     "save-facts",
     "facts",

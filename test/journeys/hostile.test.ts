@@ -134,6 +134,7 @@ beforeAll(async () => {
       branch: present(everything),
       policy: { from: "base", path: null },
       coverage: { folder: cwd, head: ["cov/lcov.info"], base: ["cov/lcov.info"], tested: null, baseline: null },
+      earlier: null,
     },
     { now: () => new Date("2026-11-21T08:00:00Z"), stage: plainStage },
   );

@@ -79,6 +79,7 @@ beforeAll(async () => {
       branch: present(inline.join(" ")),
       policy: { from: "base", path: null },
       coverage: { folder: cwd, head: ["head/*"], base: ["base/*"], tested: null, baseline: null },
+      earlier: null,
     },
     { now: () => new Date("2026-11-21T08:00:00Z"), stage: plainStage },
   );
