@@ -1,0 +1,97 @@
+import { describe, expect, test } from "vitest";
+import type { Attribution } from "../../../core/provenance/attribution.ts";
+import { readCommit } from "../../../core/provenance/commit-provenance.ts";
+import { disagreements, isContradiction } from "../../../core/provenance/disagreements.ts";
+import { sampleSha } from "../../builders.ts";
+
+const ann = { name: "Ann Example", email: "ann@example.com" };
+const claude = "Co-authored-by: Claude <noreply@anthropic.com>";
+const suggestion = "Co-authored-by: Copilot <175728472+Copilot@users.noreply.github.com>";
+const sha = sampleSha("a");
+
+const none: Attribution = {
+  commit: sha,
+  source: "git-ai",
+  place: "refs/notes/ai",
+  strength: "attested",
+  files: [],
+  totals: null,
+  unread: [],
+};
+const some: Attribution = {
+  ...none,
+  files: [{ path: "a", lines: [{ start: 1, end: 4, by: "ai", agent: "cursor", model: null, session: null }] }],
+};
+const partly = { ...none, unread: [{ reason: "no JSON", count: 1 }] };
+
+function found(message: string, attributions: Attribution[], added?: number) {
+  const commits = [readCommit({ sha, author: ann, committer: ann, message })];
+  return disagreements(commits, attributions, added === undefined ? new Map() : new Map([[sha, added]]));
+}
+
+describe("declared versus attested", () => {
+  test.each([
+    { says: "silence beside lines by a tool", message: "Fix\n", records: [some], kinds: ["attested-not-declared"] },
+    { says: "a trailer beside them", message: `Fix\n\n${claude}\n`, records: [some], kinds: [] },
+    { says: "a mark that is no trailer beside them", message: `Fix\n\n    ${claude}\n`, records: [some], kinds: [] },
+    {
+      says: "a denial beside them",
+      message: "Fix\n\nAI-Assisted: no\n",
+      records: [some],
+      kinds: ["denied-but-attested"],
+    },
+    {
+      says: "a denial and a trailer beside them",
+      message: `Fix\n\nAI-Assisted: no\n${claude}\n`,
+      records: [some],
+      kinds: ["denied-but-attested"],
+    },
+    { says: "a trailer beside none", message: `Fix\n\n${claude}\n`, records: [none], kinds: ["declared-not-attested"] },
+    { says: "silence beside none", message: "Fix\n", records: [none], kinds: [] },
+    { says: "a denial beside none", message: "Fix\n\nAI-Assisted: no\n", records: [none], kinds: [] },
+    { says: "a suggestion beside none", message: `Fix\n\n${suggestion}\n`, records: [none], kinds: [] },
+    { says: "a trailer beside a record read in part", message: `Fix\n\n${claude}\n`, records: [partly], kinds: [] },
+    {
+      says: "silence and a record read in part, with lines",
+      message: "Fix\n",
+      records: [{ ...some, unread: partly.unread }],
+      kinds: ["attested-not-declared"],
+    },
+    { says: "one record has lines, another has none", message: `Fix\n\n${claude}\n`, records: [none, some], kinds: [] },
+    { says: "a trailer, no record", message: `Fix\n\n${claude}\n`, records: [], kinds: [] },
+    {
+      says: "a trailer beside none in the change's own tree",
+      message: `Fix\n\n${claude}\n`,
+      records: [{ ...none, strength: "claim" as const }],
+      kinds: [],
+    },
+    { says: "a record of another commit", message: "Fix\n", records: [{ ...some, commit: sampleSha("b") }], kinds: [] },
+  ])("$says: $kinds", ({ message, records, kinds }) => {
+    expect(found(message, records).map(({ kind }) => kind)).toEqual(kinds);
+  });
+
+  test("a commit that adds no line has none to attest", () => {
+    expect(found(`Remove\n\n${claude}\n`, [none], 0)).toEqual([]);
+    expect(found(`Fix\n\n${claude}\n`, [none], 1)).toHaveLength(1);
+  });
+
+  test("with what the record counts", () => {
+    expect(found("Fix\n", [some])).toEqual([
+      {
+        commit: sha,
+        kind: "attested-not-declared",
+        source: "git-ai",
+        aiLines: 4,
+        humanLines: 0,
+        agent: "cursor",
+        model: null,
+      },
+    ]);
+  });
+
+  test("silence is no contradiction", () => {
+    expect(found("Fix\n", [some]).map(isContradiction)).toEqual([false]);
+    expect(found(`Fix\n\n${claude}\n`, [none]).map(isContradiction)).toEqual([true]);
+    expect(found("Fix\n\nAI-Assisted: no\n", [some]).map(isContradiction)).toEqual([true]);
+  });
+});
