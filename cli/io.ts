@@ -4,15 +4,19 @@ import { exitCodes } from "../gate/exit-code.ts";
 /** What a command may touch of the world outside: handed in, so that a test can be the terminal. */
 export interface Io {
   stdout: (text: string) => void;
+  /** Settles when standard output can take more; false when nobody reads it any more. For output that comes in streams. */
+  drained: () => Promise<boolean>;
   stderr: (text: string) => void;
   readStdin: () => Promise<Uint8Array>;
   terminal: Terminal | null;
+  /** The same of standard error. */
+  errorTerminal: Terminal | null;
   cwd: string;
   environment: Readonly<Record<string, string | undefined>>;
   now: () => Date;
 }
 
-/** The terminal that standard output is; null when it is none. */
+/** The terminal that a stream is; null when it is none. */
 export interface Terminal {
   columns: number;
   color: boolean;
@@ -22,9 +26,11 @@ export interface Terminal {
 export function processIo(): Io {
   return {
     stdout: (text) => void process.stdout.write(text),
+    drained,
     stderr: (text) => void process.stderr.write(text),
     readStdin,
     terminal: terminalOf(process.stdout, process.env),
+    errorTerminal: terminalOf(process.stderr, process.env),
     cwd: process.cwd(),
     environment: process.env,
     now: () => new Date(),
@@ -62,6 +68,23 @@ export function guardOutput(): void {
     process.once("exit", () => (process.exitCode = exitCodes.usage));
   });
 }
+
+/** A closed pipe never drains: it ends the wait too. */
+async function drained(): Promise<boolean> {
+  const { stdout } = process;
+  if (stdout.writableNeedDrain && !stdout.destroyed) {
+    await new Promise<void>((resolve) => {
+      const settled = (): void => {
+        for (const event of ends) stdout.off(event, settled);
+        resolve();
+      };
+      for (const event of ends) stdout.on(event, settled);
+    });
+  }
+  return !stdout.destroyed && stdout.errored === null;
+}
+
+const ends = ["drain", "close", "error"] as const;
 
 /** More is no commit message: git's own limit for a trailer block is far below. */
 const stdinLimitBytes = 64 * 1024 * 1024;

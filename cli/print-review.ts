@@ -8,6 +8,7 @@ import {
   renderTerminal,
   summaryLimits,
   type Review,
+  type TerminalOptions,
 } from "../core/report/index.ts";
 import { allLintRules } from "../core/rules.ts";
 import type { Io } from "./io.ts";
@@ -22,12 +23,10 @@ export async function printReview(format: Format, review: Review, io: Io): Promi
   else io.stdout(render(format, review, io));
 }
 
-function render(format: Exclude<Format, "github">, review: Review, { terminal, environment }: Io): string {
+function render(format: Exclude<Format, "github">, review: Review, io: Io): string {
   switch (format) {
-    case "terminal": {
-      const { columns, color } = terminal ?? { columns: 100, color: false };
-      return renderTerminal(review, { width: columns, color, unicode: speaksUnicode(environment) });
-    }
+    case "terminal":
+      return renderTerminal(review, terminalOptions(io));
     case "json":
       return renderJson(review);
     case "markdown":
@@ -35,6 +34,12 @@ function render(format: Exclude<Format, "github">, review: Review, { terminal, e
     case "sarif":
       return renderSarif(review, allLintRules);
   }
+}
+
+/** How a page is drawn: as the terminal is; 100 columns without colour where there is none. */
+export function terminalOptions({ terminal, environment }: Pick<Io, "terminal" | "environment">): TerminalOptions {
+  const { columns, color } = terminal ?? { columns: 100, color: false };
+  return { width: columns, color, unicode: speaksUnicode(environment) };
 }
 
 /** The locale says what the terminal shows; without one, any terminal of today shows UTF-8. */

@@ -4,7 +4,9 @@ import { inertMultiline, redact } from "../core/untrusted/index.ts";
 import { engine } from "../gate/engine.ts";
 import { exitCodes, type ExitCode } from "../gate/exit-code.ts";
 import { checkCommand } from "./check.ts";
+import { historyCommand } from "./history.ts";
 import type { Io } from "./io.ts";
+import { toolsCommand } from "./tools.ts";
 import { trailersCommand } from "./trailers.ts";
 
 /** Runs one command line (without the program's name) and returns its exit code. Never throws. */
@@ -47,7 +49,7 @@ export function program(io: Io, finish: (code: ExitCode) => void): Command {
     .addHelpText("after", exitCodeHelp)
     .exitOverride()
     .hook("preAction", (_root, command) => refuseEmptyValues(command));
-  for (const command of [checkCommand(io, finish), trailersCommand(io, finish)]) {
+  for (const command of [checkCommand(io, finish), trailersCommand(io, finish), historyCommand(io, finish), toolsCommand(io, finish)]) {
     root.addCommand(command.copyInheritedSettings(root));
   }
   return root;

@@ -16,6 +16,8 @@ export interface CommandOptions {
   stdin?: string | Uint8Array;
   /** None unless told. */
   terminal?: Terminal;
+  /** What standard error is; no terminal unless told. */
+  errorTerminal?: Terminal;
   environment?: Io["environment"];
   now?: string;
 }
@@ -27,8 +29,10 @@ export async function runCommand(args: readonly string[], options: CommandOption
   const code = await runCli(args, {
     stdout: (text) => void output.push(text),
     stderr: (text) => void errors.push(text),
+    drained: () => Promise.resolve(true),
     readStdin: () => Promise.resolve(Buffer.from(options.stdin ?? "")),
     terminal: options.terminal ?? null,
+    errorTerminal: options.errorTerminal ?? null,
     cwd: options.cwd ?? "/",
     environment: options.environment ?? {},
     now: () => new Date(options.now ?? "2026-11-21T08:00:00Z"),

@@ -21,6 +21,13 @@ export interface GitOptions {
   input?: string | Uint8Array;
   /** Receives standard output as it comes; then the result's `stdout` is empty. */
   onOutput?: (chunk: Buffer) => void;
+  /**
+   * Reads standard output at its own pace, so that git waits for a slow reader; then the result's `stdout` is empty. When
+   * it stops before the end, git is stopped too.
+   */
+  consume?: (output: AsyncIterable<Buffer>) => Promise<void>;
+  /** How many milliseconds the command may take; 0 for as long as its reader needs. Ten minutes unless told. */
+  timeoutMs?: number;
   /** Further `-c name=value` settings; only for values that we chose. */
   settings?: readonly string[];
   /** Further environment; `undefined` takes a variable away. */
@@ -140,22 +147,27 @@ function runProcess(args: readonly string[], options: ProcessOptions): Promise<G
       cwd: options.cwd,
       env: { ...safeEnvironment(), ...options.environment },
       stdio: ["pipe", "pipe", "pipe"],
-      timeout: commandTimeoutMs,
+      timeout: options.timeoutMs ?? commandTimeoutMs,
       windowsHide: true,
     });
     const output: Buffer[] = [];
     const errors: Buffer[] = [];
     let failure: unknown;
     const take = options.onOutput ?? ((chunk: Buffer) => void output.push(chunk));
-    child.stdout.on("data", (chunk: Buffer) => {
-      if (failure !== undefined) return;
-      try {
-        take(chunk);
-      } catch (error) {
-        failure = error;
-        child.kill();
-      }
-    });
+    const fail = (error: unknown): void => {
+      failure ??= error;
+      child.kill();
+    };
+    const consumed = options.consume?.(child.stdout).catch(fail);
+    if (consumed === undefined)
+      child.stdout.on("data", (chunk: Buffer) => {
+        if (failure !== undefined) return;
+        try {
+          take(chunk);
+        } catch (error) {
+          fail(error);
+        }
+      });
     // One warning per file of a huge tree: the first ones say what is wrong.
     child.stderr.on("data", (chunk: Buffer) => {
       if (errors.length < 1000) errors.push(chunk);
@@ -164,9 +176,12 @@ function runProcess(args: readonly string[], options: ProcessOptions): Promise<G
     child.on("close", (code, signal) => {
       const said = Buffer.concat(errors).toString("utf8");
       const stderr = signal === null ? said : `${said}(ended by ${signal})`;
-      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- passed through as it was thrown
-      if (failure !== undefined) reject(failure);
-      else resolvePromise({ code: code ?? -1, stdout: Buffer.concat(output), stderr });
+      // Git may have ended while its last output is still being read.
+      void (consumed ?? Promise.resolve()).then(() => {
+        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- passed through as it was thrown
+        if (failure !== undefined) reject(failure);
+        else resolvePromise({ code: code ?? -1, stdout: Buffer.concat(output), stderr });
+      });
     });
     // Git may end before it has read everything; that shows in its exit code.
     child.stdin.on("error", () => undefined);

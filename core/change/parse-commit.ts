@@ -98,7 +98,8 @@ function readPerson(role: string, lines: readonly Buffer[], encoding: string, pr
   return signature;
 }
 
-function readMessage(body: Buffer, encoding: string, problems: string[]): string {
+/** A commit's message from the bytes that follow its header: its end where it is too long. What is odd joins `problems`. */
+export function readMessage(body: Buffer, encoding: string, problems: string[]): string {
   if (body.length > messageLimitBytes)
     problems.push(`the message has ${body.length} bytes; only the last ${messageLimitBytes} were read`);
   const { text, problem } = decodeText(lastLines(body), encoding);

@@ -1,10 +1,20 @@
 export type { Annotation } from "./annotation.ts";
 export { annotationLimits, annotations, limitAnnotations, type AnnotationLimits } from "./annotations.ts";
+export {
+  historyDocument,
+  historyLine,
+  historyVersion,
+  renderHistory,
+  renderHistoryJson,
+  type HistoryDocument,
+} from "./history.ts";
 export { factsJsonSchema, renderJson, reviewJsonSchema } from "./json.ts";
 export { renderSummary, summaryLimits, type SummaryOptions } from "./markdown.ts";
+export { grouped } from "./numbers.ts";
 export { aiLines } from "./rows.ts";
 export { publish, type Publication } from "./publication.ts";
 export { Review, ReviewedCommit, ReviewedFile, reviewVersion } from "./review.ts";
 export { renderSarif, sarifLimits } from "./sarif.ts";
 export { renderTerminal, type TerminalOptions } from "./terminal.ts";
 export { plain } from "./text.ts";
+export { renderTools, renderWholeTools } from "./tools.ts";

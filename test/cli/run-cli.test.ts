@@ -145,8 +145,10 @@ async function caught(run: () => never): Promise<{ code: number; stderr: string 
   const io: Io = {
     stdout: () => undefined,
     stderr: (text) => void errors.push(text),
+    drained: () => Promise.resolve(true),
     readStdin: () => Promise.resolve(new Uint8Array()),
     terminal: null,
+    errorTerminal: null,
     cwd: "/",
     environment: {},
     now: () => new Date(0),

@@ -1,0 +1,164 @@
+import { Command } from "commander";
+import { resolve } from "node:path";
+import { countHistory, readHistory, resolveHistory, type HistoryRange } from "../adapters/git/read-history.ts";
+import { openNotes, type Notes } from "../adapters/git/read-notes.ts";
+import { openRepository } from "../adapters/git/run-git.ts";
+import { Problem } from "../core/problem.ts";
+import { historyJudge, historyTally, promptFamilies, type HistoryCommit } from "../core/provenance/index.ts";
+import { historyDocument, historyLine, renderHistory, renderHistoryJson } from "../core/report/index.ts";
+import { showPath } from "../core/untrusted/index.ts";
+import { exitCodes, type ExitCode } from "../gate/exit-code.ts";
+import { readInstant } from "./dates.ts";
+import type { Io } from "./io.ts";
+import { terminalOptions } from "./print-review.ts";
+import { progressBar } from "./progress.ts";
+
+interface HistoryOptions {
+  repo?: string;
+  since?: string;
+  until?: string;
+  ndjson?: boolean;
+  json?: boolean;
+  promptFamilies?: boolean;
+  lines: boolean;
+}
+
+/** `countersign history`: who or what wrote a whole history, commit by commit or in sum. */
+export function historyCommand(io: Io, finish: (code: ExitCode) => void): Command {
+  return new Command("history")
+    .description("show who or what wrote a whole history: by verdict, tool, model and month")
+    .argument("[range]", "A..B, or one branch, tag or commit (default: HEAD)")
+    .option("--repo <path>", "the repository (default: the current folder)")
+    .option("--since <date>", "only commits from this date on, by the committer's date")
+    .option("--until <date>", "only commits up to this date")
+    .option("--ndjson", "print one line of JSON per commit, newest first")
+    .option("--json", "print the sums as JSON")
+    .option("--prompt-families", "group commits by the fingerprints of their prompts")
+    .option("--no-lines", "count no lines: much faster, and enough for a clone without contents of files")
+    .addHelpText("after", examples)
+    .action(async (range: string | undefined, options: HistoryOptions) => {
+      refuseContradictions(options);
+      const history = await openHistory(range, options, io);
+      if (options.ndjson) await printLines(history, io);
+      else await printSums(history, options, io);
+      finish(exitCodes.pass);
+    });
+}
+
+const examples = `
+Examples
+  countersign history
+  countersign history --since 2026-01 --json
+  countersign history v1.0..v2.0 --ndjson --no-lines`;
+
+function refuseContradictions({ json, ndjson, promptFamilies }: HistoryOptions): void {
+  if (!ndjson || (!json && !promptFamilies)) return;
+  const [flag, is] = json ? ["--json", "prints sums"] : ["--prompt-families", "is a sum over commits"];
+  throw new Problem(`${flag} ${is} and --ndjson prints single commits.`, "Leave out one of the two.");
+}
+
+interface OpenHistory {
+  asked: string;
+  range: HistoryRange;
+  notes: Notes;
+}
+
+async function openHistory(asked: string | undefined, options: HistoryOptions, io: Io): Promise<OpenHistory> {
+  const now = io.now();
+  const since = options.since === undefined ? null : readInstant(options.since, "--since", "begins", now);
+  const until = options.until === undefined ? null : readInstant(options.until, "--until", "ends", now);
+  refuseEmptyStretch(since, until, now);
+  const repository = await openRepository(resolve(io.cwd, options.repo ?? "."));
+  const range = await resolveHistory(repository, { range: asked ?? null, since, until, lines: options.lines });
+  if (range.cut.size > 0) io.stderr(`note: ${shallow}\n`);
+  return { asked: asked ?? "HEAD", range, notes: await openNotes(repository) };
+}
+
+const shallow =
+  "this clone is shallow: its history is cut, and what is older is not read. `git fetch --unshallow` brings it.";
+
+function refuseEmptyStretch(since: number | null, until: number | null, now: Date): void {
+  if (since !== null && since * 1000 > now.getTime())
+    throw new Problem("--since names a date in the future, from which there is no commit.", "Name an earlier date.");
+  if (since !== null && until !== null && since > until)
+    throw new Problem("--since names a later date than --until, so no commit is between them.", "Swap the two.");
+}
+
+/** Reads and judges every commit, in batches; `take` says whether it needs more. */
+async function eachBatch(
+  { range, notes }: OpenHistory,
+  take: (commits: HistoryCommit[]) => Promise<boolean>,
+): Promise<number> {
+  const judge = historyJudge();
+  let seen = 0;
+  await readHistory(range, async (entries) => {
+    seen += entries.length;
+    // Records that only a message points to are found by it.
+    const found = notes.refs.length === 0 ? none : await notes.of(entries);
+    return take(entries.map((entry) => judge(entry, found.get(entry.sha) ?? [])));
+  });
+  return seen;
+}
+
+const none: Awaited<ReturnType<Notes["of"]>> = new Map();
+
+async function printLines(history: OpenHistory, io: Io): Promise<void> {
+  const progress = await openProgress(history, io, io.terminal === null);
+  let done = 0;
+  const seen = await eachBatch(history, async (commits) => {
+    io.stdout(commits.map(historyLine).join(""));
+    progress.at((done += commits.length));
+    return io.drained();
+  }).finally(progress.clear);
+  if (seen === 0) throw emptyRange(history);
+}
+
+async function printSums(history: OpenHistory, options: HistoryOptions, io: Io): Promise<void> {
+  const { asked, range, notes } = history;
+  const progress = await openProgress(history, io, true);
+  const tally = historyTally({ lines: range.lines, records: notes.refs.length > 0 });
+  const families = options.promptFamilies ? promptFamilies() : null;
+  let done = 0;
+  const seen = await eachBatch(history, (commits) => {
+    for (const commit of commits) {
+      tally.add(commit);
+      families?.add(commit);
+    }
+    progress.at((done += commits.length));
+    return Promise.resolve(true);
+  }).finally(progress.clear);
+  if (seen === 0) throw emptyRange(history);
+  const read = { asked, head: range.head, excluded: range.excluded, ...datesOf(range), shallow: range.cut.size > 0 };
+  const document = historyDocument(
+    { ...tally.result(), promptFamilies: families?.result() ?? null },
+    read,
+    unlisted(notes),
+  );
+  io.stdout(options.json ? renderHistoryJson(document) : renderHistory(document, terminalOptions(io)));
+}
+
+function unlisted(notes: Notes): string[] {
+  return notes.unlisted.map(({ ref, reason }) => `The records of ${ref} were not read: it ${reason}.`);
+}
+
+async function openProgress({ range }: OpenHistory, io: Io, shown: boolean): Promise<ReturnType<typeof progressBar>> {
+  const errorTerminal = shown ? io.errorTerminal : null;
+  const total = errorTerminal === null ? null : await countHistory(range);
+  return progressBar({ ...io, errorTerminal }, "commits", total);
+}
+
+function datesOf({ since, until }: HistoryRange): { since: string | null; until: string | null } {
+  const iso = (seconds: number | null): string | null =>
+    seconds === null ? null : new Date(seconds * 1000).toISOString();
+  return { since: iso(since), until: iso(until) };
+}
+
+function emptyRange({ asked, range }: OpenHistory): Problem {
+  const dated = range.since !== null || range.until !== null;
+  return new Problem(
+    `There is no commit in ${showPath(asked)}${dated ? " between the dates given" : ""}.`,
+    dated
+      ? "Name an earlier `--since`, a later `--until`, or leave them out."
+      : "In `A..B`, B must have commits that A lacks; one name alone means its whole history.",
+  );
+}

@@ -1,0 +1,39 @@
+import { jsonText } from "../../json-text.ts";
+import type { HistoryCommit } from "../../provenance/index.ts";
+import { recordedLines } from "../../provenance/index.ts";
+import { inertJson, redactDeep } from "../../untrusted/index.ts";
+import type { HistoryDocument } from "./document.ts";
+
+/** The document as JSON: without secrets, and harmless on a terminal. Ends with a newline. */
+export function renderHistoryJson(document: HistoryDocument): string {
+  return inertJson(jsonText(redactDeep(document), 3));
+}
+
+/**
+ * One commit as a line of JSON. Values of trailers and marks are shown as git gives them, without secrets: this is a
+ * repository's own reader, and a line is data for programs. Ends with a newline.
+ */
+export function historyLine({ entry, provenance, attributions }: HistoryCommit): string {
+  const { sha, verdict, agent, model, trailers, signals, conflict } = provenance;
+  const notes = attributions.map((each) => {
+    const { ai, mixed, human } = recordedLines(each);
+    const names = signals.find(({ kind, source }) => kind === "note" && source === each.source);
+    return {
+      source: each.source,
+      aiLines: ai,
+      mixedLines: mixed,
+      humanLines: human,
+      agent: names?.agent ?? null,
+      model: names?.model ?? null,
+      unread: each.unread,
+    };
+  });
+  const said = { trailers, signals, notes };
+  const line = { commit: sha, verdict, agent, model, ...withoutSecrets(said), conflict };
+  return `${inertJson(JSON.stringify({ ...line, date: entry.committedAt, lines: entry.lines }))}\n`;
+}
+
+/** Most commits say nothing that could hold one. */
+function withoutSecrets<T extends { trailers: unknown[]; signals: unknown[]; notes: unknown[] }>(said: T): T {
+  return said.trailers.length + said.signals.length + said.notes.length === 0 ? said : redactDeep(said);
+}
