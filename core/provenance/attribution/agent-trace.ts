@@ -4,7 +4,7 @@ import { hexDigits, isMadeOf } from "../characters.ts";
 import { fieldOf, listOf, objectOf, parseJson } from "./json-record.ts";
 import { agentOf, modelOf, sessionOf } from "./names.ts";
 import { openRecord, type LineWriter, type OpenRecord, type RecordPlace } from "./record.ts";
-import { decodeRecord, linesOf } from "./text-record.ts";
+import { decodeText, isTooLarge, linesOf } from "./text-record.ts";
 
 /** Of which commits the records may speak, and the commit in whose tree the file stands. */
 export interface TraceScope extends Pick<RecordPlace, "place" | "strength"> {
@@ -36,12 +36,11 @@ export function readAgentTrace(bytes: Uint8Array, scope: TraceScope): Attributio
 }
 
 function tracesIn(bytes: Uint8Array, head: OpenRecord): readonly unknown[] {
-  const text = decodeRecord(bytes, head);
-  if (text === null) return [];
+  if (isTooLarge(bytes, head)) return [];
   const whole = parseJson(bytes);
   if (whole !== undefined) return Array.isArray(whole) ? whole : [whole];
   const traces: unknown[] = [];
-  for (const { line } of linesOf(text)) {
+  for (const line of linesOf(decodeText(bytes, head))) {
     if (line.trim() === "") continue;
     const trace = parseJson(new TextEncoder().encode(line));
     if (trace === undefined) head.unread("a line that is not JSON");

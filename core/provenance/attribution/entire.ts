@@ -3,7 +3,7 @@ import { hexDigits, isMadeOf } from "../characters.ts";
 import { countIn, fieldOf, objectOf, parseJson } from "./json-record.ts";
 import { agentOf, modelOf, sessionOf } from "./names.ts";
 import { openRecord, recordLimits, type RecordPlace } from "./record.ts";
-import { linesOf } from "./text-record.ts";
+import { largerThanRead, linesOf } from "./text-record.ts";
 
 /** What one session of a checkpoint says of the commit: counts of lines, without naming them. */
 export interface EntireSession {
@@ -26,7 +26,7 @@ export interface EntireCheckpoint {
 
 /** Reads one `<id[:2]>/<id[2:]>/<n>/metadata.json` of the branch `entire/checkpoints/v1`. Never throws. */
 export function readEntireSession(bytes: Uint8Array): EntireReading {
-  if (bytes.length > recordLimits.bytes) return { unread: "a record that is larger than 16 MB" };
+  if (bytes.length > recordLimits.bytes) return { unread: largerThanRead };
   const metadata = objectOf(parseJson(bytes));
   if (metadata === null) return { unread: "metadata that is not JSON" };
   const counts = fieldOf(metadata, "initial_attribution");
@@ -84,7 +84,7 @@ function sumOf(sessions: readonly EntireSession[]): { aiLines: number; humanLine
 /** The checkpoints that a message names, wherever the lines stand: squashing moves them out of git's own block. */
 export function entireCheckpoints(message: string): string[] {
   const ids = new Set<string>();
-  for (const { line } of linesOf(message)) {
+  for (const line of linesOf(message)) {
     const text = line.trim();
     if (text.slice(0, key.length).toLowerCase() !== key) continue;
     const id = text.slice(key.length).trim();

@@ -4,7 +4,7 @@ import { fieldOf, objectOf, parseJson, type JsonObject } from "./json-record.ts"
 import { readAuthorsByFile } from "./git-ai-old.ts";
 import { agentOf, modelOf, sessionOf } from "./names.ts";
 import { openRecord, recordLimits, type LineWriter, type OpenRecord, type RecordPlace } from "./record.ts";
-import { decodeRecord, linesOf } from "./text-record.ts";
+import { decodeText, isTooLarge, linesOf } from "./text-record.ts";
 
 /**
  * Reads one note of git-ai (`refs/notes/ai`): the Git AI Standard 3.0.0, and what tools wrote that the standard does not
@@ -13,21 +13,19 @@ import { decodeRecord, linesOf } from "./text-record.ts";
  */
 export function readGitAi(bytes: Uint8Array, at: RecordPlace): Attribution {
   const record = openRecord(at, "git-ai");
-  const text = decodeRecord(bytes, record);
-  if (text === null) return record.close();
-  if (text.trimStart().startsWith("{")) readAuthorsByFile(bytes, record);
-  else readNote(text, record);
+  if (isTooLarge(bytes, record)) return record.close();
+  if (startsJson(bytes)) readAuthorsByFile(bytes, record);
+  else readNote(bytes, record);
   return record.close();
 }
 
-function readNote(text: string, record: OpenRecord): void {
-  const { attestations, metadata } = splitNote(text);
-  const json = metadata === null ? undefined : parseJson(new TextEncoder().encode(metadata));
-  if (objectOf(json) === null)
-    record.unread(metadata === null ? "a note without metadata" : "metadata that is not JSON");
-  const writers = writersOf(objectOf(json));
+function readNote(bytes: Uint8Array, record: OpenRecord): void {
+  const { attestations, metadata } = splitNote(bytes);
+  const json = metadata === null ? null : objectOf(parseJson(metadata));
+  if (json === null) record.unread(metadata === null ? "a note without metadata" : "metadata that is not JSON");
+  const writers = writersOf(json);
   let path: string | null = null;
-  for (const { line } of linesOf(attestations)) {
+  for (const line of linesOf(decodeText(attestations, record))) {
     if (line === "") continue;
     if (!line.startsWith(" ") && !line.startsWith("\t")) path = unquoted(line);
     else if (path === null) record.unread("an entry that belongs to no file");
@@ -35,14 +33,35 @@ function readNote(text: string, record: OpenRecord): void {
   }
 }
 
-/** The parts before and after the first line that is `---` alone. */
-function splitNote(text: string): { attestations: string; metadata: string | null } {
-  for (const { line, start, next } of linesOf(text))
-    if (line === divider) return { attestations: text.slice(0, start), metadata: text.slice(next) };
-  return { attestations: text, metadata: null };
+/** The parts before and after the first line that is `---` alone. Metadata is most of a note: it stays bytes until it is parsed. */
+function splitNote(bytes: Uint8Array): { attestations: Uint8Array; metadata: Uint8Array | null } {
+  for (let start = 0; start < bytes.length;) {
+    const newline = bytes.indexOf(NEWLINE, start);
+    const next = newline === -1 ? bytes.length : newline + 1;
+    if (isDivider(bytes, start, next))
+      return { attestations: bytes.subarray(0, start), metadata: bytes.subarray(next) };
+    start = next;
+  }
+  return { attestations: bytes, metadata: null };
 }
 
-const divider = "---";
+/** Whether a line, with whatever ends it, is three hyphens. */
+function isDivider(bytes: Uint8Array, start: number, next: number): boolean {
+  for (let at = start; at < start + 3; at++) if (bytes[at] !== HYPHEN) return false;
+  return next <= start + 5 && linesOf(decoder.decode(bytes.subarray(start, next))).next().value === "---";
+}
+
+/** The first byte that is no white space opens an object: no path of a note begins so with nothing but JSON behind it. */
+function startsJson(bytes: Uint8Array): boolean {
+  const first = bytes.find((byte) => byte > SPACE);
+  return first === OPENING_BRACE && splitNote(bytes).metadata === null;
+}
+
+const NEWLINE = 10;
+const SPACE = 32;
+const HYPHEN = 45;
+const OPENING_BRACE = 123;
+const decoder = new TextDecoder();
 
 /** Paths with white space stand in quotes; nothing inside is escaped. */
 function unquoted(line: string): string {

@@ -2,7 +2,7 @@ import type { Attribution } from "../attribution.ts";
 import { countIn, fieldOf, objectOf, parseJson } from "./json-record.ts";
 import { agentOf } from "./names.ts";
 import { openRecord, type RecordPlace } from "./record.ts";
-import { decodeRecord } from "./text-record.ts";
+import { isTooLarge } from "./text-record.ts";
 
 /**
  * Reads one note of Qwen Code (`refs/notes/ai-attribution`), JSON with characters by file. Characters are no lines, so
@@ -11,7 +11,7 @@ import { decodeRecord } from "./text-record.ts";
  */
 export function readQwenCode(bytes: Uint8Array, at: RecordPlace): Attribution {
   const record = openRecord(at, "qwen-code");
-  if (decodeRecord(bytes, record) === null) return record.close();
+  if (isTooLarge(bytes, record)) return record.close();
   const note = parseJson(bytes);
   const files = objectOf(fieldOf(note, "files"));
   if (files === null || fieldOf(note, "generator") === undefined) {

@@ -1,11 +1,17 @@
 import { recordLimits, type OpenRecord } from "./record.ts";
 
-/** The record's bytes as text, or null when there are too many. Bytes that are not UTF-8 are counted, and read as U+FFFD. */
-export function decodeRecord(bytes: Uint8Array, record: OpenRecord): string | null {
-  if (bytes.length > recordLimits.bytes) {
-    record.unread("a record that is larger than 16 MB");
-    return null;
-  }
+/** Whether a record has more bytes than are read; counted as unread when it has. */
+export function isTooLarge(bytes: Uint8Array, record: OpenRecord): boolean {
+  const tooLarge = bytes.length > recordLimits.bytes;
+  if (tooLarge) record.unread(largerThanRead);
+  return tooLarge;
+}
+
+/** What is said of such a record. */
+export const largerThanRead = "a record that is larger than 16 MB";
+
+/** Bytes as text. What is not UTF-8 is counted, and read as U+FFFD. */
+export function decodeText(bytes: Uint8Array, record: OpenRecord): string {
   try {
     return strict.decode(bytes);
   } catch {
@@ -14,21 +20,13 @@ export function decodeRecord(bytes: Uint8Array, record: OpenRecord): string | nu
   }
 }
 
-/** A line without its end, where it starts, and where the next one does. */
-export interface RecordLine {
-  line: string;
-  start: number;
-  next: number;
-}
-
-/** The lines of a text; CR LF ends one too. */
-export function* linesOf(text: string): Generator<RecordLine> {
+/** The lines of a text without their ends, which are LF or CR LF. */
+export function* linesOf(text: string): Generator<string, undefined> {
   for (let start = 0; start < text.length;) {
     const newline = text.indexOf("\n", start);
     const end = newline === -1 ? text.length : newline;
-    const next = newline === -1 ? text.length : newline + 1;
-    yield { line: text.slice(start, end > start && text[end - 1] === "\r" ? end - 1 : end), start, next };
-    start = next;
+    yield text.slice(start, end > start && text[end - 1] === "\r" ? end - 1 : end);
+    start = end + 1;
   }
 }
 

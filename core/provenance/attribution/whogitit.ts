@@ -2,7 +2,7 @@ import type { Attribution } from "../attribution.ts";
 import { fieldOf, listOf, objectOf, parseJson } from "./json-record.ts";
 import { modelOf, sessionOf } from "./names.ts";
 import { openRecord, type LineWriter, type OpenRecord, type RecordPlace } from "./record.ts";
-import { decodeRecord } from "./text-record.ts";
+import { isTooLarge } from "./text-record.ts";
 
 /**
  * Reads one note of whogitit (`refs/notes/whogitit`, before that `refs/notes/ai-blame`): JSON that lists each line of each
@@ -11,7 +11,7 @@ import { decodeRecord } from "./text-record.ts";
  */
 export function readWhogitit(bytes: Uint8Array, at: RecordPlace): Attribution {
   const record = openRecord(at, "whogitit");
-  if (decodeRecord(bytes, record) === null) return record.close();
+  if (isTooLarge(bytes, record)) return record.close();
   const note = objectOf(parseJson(bytes));
   if (note === null || !Array.isArray(note.files)) {
     record.unread("a note that is not in the form of whogitit");
