@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Move } from "./change/change.ts";
 import { areInOrder, mostLines } from "./change/line-map.ts";
 import { Facts, factsVersion } from "./facts.ts";
 import { jsonText } from "./json-text.ts";
@@ -60,7 +61,21 @@ function impossibleLines({ change, lineMaps }: Facts): WrongPlace[] {
   const tooMany = change.files.flatMap(({ addedLines, deletedLines }, index) =>
     Math.max(addedLines, deletedLines) > mostLines ? [["change", "files", index, "addedLines"]] : [],
   );
-  return [...outOfOrder, ...tooMany].map((path) => ({ path, message: "these are not the lines of a diff" }));
+  const moved = change.commits.flatMap(({ moves }, commit) =>
+    impossibleMoves(moves).map((move) => ["change", "commits", commit, "moves", move]),
+  );
+  return [...outOfOrder, ...tooMany, ...moved].map((path) => ({ path, message: "these are not the lines of a diff" }));
+}
+
+/** The indexes of moves to lines beyond any file, or to lines that another move of the commit already has. */
+function impossibleMoves(moves: readonly Move[]): number[] {
+  const ends = new Map<string, number>();
+  const inOrder = [...moves.entries()].sort(([, a], [, b]) => a.start - b.start);
+  return inOrder.flatMap(([index, { path, start, lines, from }]) => {
+    const isOver = start <= (ends.get(path) ?? 0);
+    ends.set(path, start + lines - 1);
+    return isOver || Math.max(start, from.start) + lines > mostLines ? [index] : [];
+  });
 }
 
 /** Deeper JSON is refused: no file of ours is, and recursion over it would overflow. */

@@ -24,12 +24,19 @@ export async function readDiff(
   return read;
 }
 
+/** Who hears of a diff while it streams past: its counts first, then its lines. */
+export interface DiffListener<Pair extends CommitAndParent> {
+  onCounts(pair: Pair, files: readonly DiffFile[]): void;
+  onAddedLine(pair: Pair, file: DiffFile, line: number, text: Buffer): void;
+  onRemovedLine(pair: Pair, file: DiffFile, line: number, text: Buffer): void;
+}
+
 /** One diff for each pair, in the order asked, in one git process. */
 export async function readDiffs<Pair extends CommitAndParent>(
   repository: GitRepository,
   pairs: readonly Pair[],
   take: (pair: Pair, files: DiffFile[]) => void,
-  onAddedLine?: (pair: Pair, file: DiffFile, line: number, text: Buffer) => void,
+  listener?: DiffListener<Pair>,
 ): Promise<void> {
   let next = 0;
   const onDiff = (commit: string, files: DiffFile[]) => {
@@ -40,8 +47,14 @@ export async function readDiffs<Pair extends CommitAndParent>(
   };
   const input = asInput(pairs);
   // The lines of a diff come before its end, at which `next` moves on.
-  const lines: Pick<DiffReaderOptions, "onAddedLine"> =
-    onAddedLine === undefined ? {} : { onAddedLine: (...line) => onAddedLine(pairs[next]!, ...line) };
+  const lines: Omit<DiffReaderOptions, "commits" | "onDiff"> =
+    listener === undefined
+      ? {}
+      : {
+          onCounts: (files) => listener.onCounts(pairs[next]!, files),
+          onAddedLine: (...line) => listener.onAddedLine(pairs[next]!, ...line),
+          onRemovedLine: (...line) => listener.onRemovedLine(pairs[next]!, ...line),
+        };
   await runDiffTree(repository, ["--stdin", "--root", "--always", ...diffFlags], input, {
     commits: true,
     onDiff,

@@ -1,9 +1,10 @@
 import type { Commit } from "../../core/change/change.ts";
+import { moveFinder, type MoveFinder } from "../../core/change/find-moves.ts";
 import { parseCommit } from "../../core/change/parse-commit.ts";
 import { readPath } from "../../core/change/path-name.ts";
 import type { DiffFile } from "../../core/change/read-diff.ts";
 import { fileLineMap } from "./changed-file.ts";
-import { readDiffs, type CommitAndParent } from "./diff-tree.ts";
+import { readDiffs, type CommitAndParent, type DiffListener } from "./diff-tree.ts";
 import { lacksContents, readObjects } from "./read-blobs.ts";
 import { readMerges } from "./read-merges.ts";
 import type { Range } from "./resolve-range.ts";
@@ -59,16 +60,18 @@ async function readAllDiffs(
   // A merge without work of its own needs no hunks: each of its files is some parent's.
   const pairs = all.filter(({ sha }) => merges.get(sha)?.own.size !== 0).flatMap(withParents);
   const compared = counter(limits.compared);
-  await readDiffs(
+  const moves = moveFinder(all);
+  await readDiffs<(typeof pairs)[number]>(
     repository,
     pairs,
-    ({ commit, files: kept }, files) => {
+    ({ commit, parent, files: kept }, files) => {
       compared(files.length);
       const own = merges.get(commit)?.own;
       const maps = files.map(fileLineMap);
       for (const map of maps) if (own?.has(map.to ?? map.from ?? "") ?? true) kept.push(map);
+      if (own === undefined) commits.get(commit)?.moves.push(...moves.finish(commit, parent, maps));
     },
-    onCommitLine && ownLines(commits, onCommitLine),
+    listenToOwnLines((commit) => merges.has(commit), moves, onCommitLine),
   );
 }
 
@@ -93,14 +96,31 @@ function withParents({ sha: commit, diffs }: Commit) {
 }
 
 /** A merge is left out: against each parent it "adds" what the other one brought. */
-function ownLines(commits: ReadonlyMap<string, Commit>, onCommitLine: OnCommitLine) {
+function listenToOwnLines(
+  isMerge: (commit: string) => boolean,
+  moves: MoveFinder,
+  onCommitLine: OnCommitLine = () => undefined,
+): DiffListener<CommitAndParent> {
   const names = new WeakMap<DiffFile, string>();
-  return ({ commit }: CommitAndParent, file: DiffFile, line: number, text: Buffer): void => {
-    if ((commits.get(commit)?.parents.length ?? 0) > 1) return;
-    const name = names.get(file) ?? readPath(file.path).path;
-    names.set(file, name);
-    onCommitLine(commit, name, line, text);
+  return {
+    onCounts({ commit }, files) {
+      if (!isMerge(commit)) moves.begin(sum(files, "addedLines"), sum(files, "deletedLines"));
+    },
+    onAddedLine({ commit }, file, line, text) {
+      if (isMerge(commit)) return;
+      const name = names.get(file) ?? readPath(file.path).path;
+      names.set(file, name);
+      moves.added(text);
+      onCommitLine(commit, name, line, text);
+    },
+    onRemovedLine({ commit }, _file, _line, text) {
+      if (!isMerge(commit)) moves.removed(text);
+    },
   };
+}
+
+function sum(files: readonly DiffFile[], count: "addedLines" | "deletedLines"): number {
+  return files.reduce((total, file) => total + (file[count] ?? 0), 0);
 }
 
 async function listCommits(range: Range, limit: number, incomplete: string[]): Promise<string[]> {

@@ -63,8 +63,12 @@ export interface DiffReaderOptions {
   commits: boolean;
   /** Called for each diff, in order; without `commits` once, with an empty name. */
   onDiff: (commit: string, files: DiffFile[]) => void;
+  /** Called before the first line of a diff: its files, with their counts and without their hunks. */
+  onCounts?: (files: readonly DiffFile[]) => void;
   /** Called for each added line as it is read: its number from 1, its bytes without the newline. */
   onAddedLine?: (file: DiffFile, line: number, text: Buffer) => void;
+  /** The same for each removed line, with its number in the older file. In a hunk they come before the added ones. */
+  onRemovedLine?: (file: DiffFile, line: number, text: Buffer) => void;
 }
 
 type At = "commit" | "raw" | "rawPath" | "rawNewPath" | "numstat" | "numstatOldPath" | "numstatNewPath" | "patch";
@@ -79,7 +83,7 @@ interface State {
   counted: number;
   /** The file whose patch is being read; a type change has two parts, a deletion and a creation. */
   section: { file: number; part: number } | null;
-  hunk: { file: DiffFile; oldLeft: number; newLeft: number; nextLine: number } | null;
+  hunk: { file: DiffFile; oldLeft: number; newLeft: number; nextOldLine: number; nextLine: number } | null;
 }
 
 const nul = 0x00;
@@ -158,9 +162,9 @@ function takeRawPath(state: State, _options: DiffReaderOptions, record: Buffer):
   state.at = "raw";
 }
 
-function takeNumstat(state: State, _options: DiffReaderOptions, record: Buffer): void {
+function takeNumstat(state: State, options: DiffReaderOptions, record: Buffer): void {
   if (record.length === 0) {
-    startPatch(state);
+    startPatch(state, options);
     return;
   }
   const file = state.files[state.counted];
@@ -187,8 +191,9 @@ function readNumber(digits: string, complaint: string): number {
   return number;
 }
 
-function startPatch(state: State): void {
+function startPatch(state: State, options: DiffReaderOptions): void {
   if (state.counted !== state.files.length) throw malformedTree("git's counts and its list of files disagree");
+  options.onCounts?.(state.files);
   state.at = "patch";
   state.section = { file: -1, part: 0 };
 }
@@ -210,8 +215,11 @@ function takeHunkLine(
 ): void {
   const sign = record[0];
   if (sign === backslash) return; // "\ No newline at end of file" is no line of the file
-  if (sign === minus && hunk.oldLeft > 0) hunk.oldLeft -= 1;
-  else if (sign === plus && hunk.newLeft > 0) {
+  if (sign === minus && hunk.oldLeft > 0) {
+    options.onRemovedLine?.(hunk.file, hunk.nextOldLine, record.subarray(1));
+    hunk.oldLeft -= 1;
+    hunk.nextOldLine += 1;
+  } else if (sign === plus && hunk.newLeft > 0) {
     options.onAddedLine?.(hunk.file, hunk.nextLine, record.subarray(1));
     hunk.newLeft -= 1;
     hunk.nextLine += 1;
@@ -235,8 +243,8 @@ function startHunk(state: State, record: Buffer): void {
   if (file === undefined) throw new Error("git's diff has a hunk before its first file");
   const hunk = readHunkHeader(record);
   file.hunks.push(hunk);
-  const { oldLines: oldLeft, newLines: newLeft, newStart: nextLine } = hunk;
-  if (oldLeft > 0 || newLeft > 0) state.hunk = { file, oldLeft, newLeft, nextLine };
+  const { oldLines: oldLeft, newLines: newLeft, oldStart: nextOldLine, newStart: nextLine } = hunk;
+  if (oldLeft > 0 || newLeft > 0) state.hunk = { file, oldLeft, newLeft, nextOldLine, nextLine };
 }
 
 /** Reads `@@ -a[,b] +c[,d] @@ …`; a missing count is 1. */

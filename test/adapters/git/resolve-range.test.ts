@@ -274,13 +274,13 @@ describe("40: ranges", () => {
     ]);
   });
 
-  test("a revert of a revert belongs to who brought the line back", async () => {
+  test("a revert of a revert brings the line back to who wrote it", async () => {
     const { repository, head } = branched();
     repository.commit({ files: { "a.ts": twelve.join("") }, message: "Revert\n" });
-    const again = repository.commit({ files: { "a.ts": withLine(2, "feature") }, message: "Revert the revert\n" });
+    repository.commit({ files: { "a.ts": withLine(2, "feature") }, message: "Revert the revert\n" });
     const change = await readRange(repository.path);
     expect(change.commits.map(({ sha }) => sha)).toContain(head);
-    expect(lineOrigins(change).get("a.ts")).toEqual([{ start: 3, end: 3, commit: again, path: "a.ts", line: 3 }]);
+    expect(lineOrigins(change).get("a.ts")).toEqual([{ start: 3, end: 3, commit: head, path: "a.ts", line: 3 }]);
   });
 
   test("a commit that names its parent twice", async () => {
