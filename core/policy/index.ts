@@ -12,5 +12,6 @@ export { formatProblem, type PolicyProblem } from "./problem.ts";
 export { problemCodes, type ProblemCode } from "./problem-codes.ts";
 export { policyJsonSchema, policyKeys } from "./schema.ts";
 export type { Subject, SubjectFile } from "./subject.ts";
+export { closest } from "./suggest.ts";
 export { usePolicy, type UsedPolicy } from "./use-policy.ts";
 export { WrittenPolicy } from "./written-policy.ts";
