@@ -2,6 +2,7 @@ import { toolOfLink } from "./footers.ts";
 import { isPlaceholder, readAssistedBy } from "./assisted-by.ts";
 import { namesAnalysers, namesGenerators } from "./code-tools.ts";
 import { parseIdentity, toolOfIdentity } from "./identities.ts";
+import { foldLookAlikes } from "./look-alikes.ts";
 import type { Signal } from "./provenance.ts";
 import { readToolName, toolNamed } from "./tool-names.ts";
 import { tools, type Tool, type ToolTrailer } from "./tools.ts";
@@ -114,7 +115,8 @@ function declarationMark(value: string): Mark | null {
   const answer = value.trim().toLowerCase();
   if (["no", "false", "none"].includes(answer)) return mark("declaration", "AI-Assisted", "human", {});
   const { tool, model } = readToolName(value);
-  const isYes = ["yes", "true"].includes(answer) || tool !== null || model !== null;
+  // Letters that only look like `yes` raise as it does; those that look like `no` are not it.
+  const isYes = ["yes", "true"].includes(foldLookAlikes(value).trim()) || tool !== null || model !== null;
   return isYes ? mark("declaration", "AI-Assisted", "agent-assisted", { agent: tool?.id ?? null, model }) : null;
 }
 
@@ -144,7 +146,7 @@ const verdicts = {
 
 function fits(trailer: ToolTrailer, value: string): boolean {
   if (trailer.positive) return Number.parseFloat(value) > 0;
-  return trailer.values?.includes(value.trim().toLowerCase()) ?? value.trim() !== "";
+  return trailer.values?.includes(foldLookAlikes(value).trim()) ?? value.trim() !== "";
 }
 
 /** Our own `AI-…` keys say that a tool took part, whether or not the value is well formed. */
