@@ -14,8 +14,10 @@ export interface Footer {
  */
 export function footerOf(line: string): Footer | null {
   if (line.length < shortestFooter) return null;
-  const text = foldLookAlikes(withoutDecoration(line).slice(0, longestFooter));
-  const tool = footers.find(({ start }) => text.startsWith(start) && endsPhrase(text, start))?.tool;
+  const start = withoutDecoration(line);
+  const text = canBegin(start) ? foldLookAlikes(start.slice(0, longestFooter)) : "";
+  const known = footers.get(text.slice(0, sharedStart));
+  const tool = known?.find((footer) => text.startsWith(footer.start) && endsPhrase(text, footer.start))?.tool;
   if (tool !== undefined) return { tool, kind: "footer" };
   const linked = toolOfLink(line);
   return linked === null ? null : { tool: linked, kind: "session" };
@@ -40,12 +42,18 @@ const longestLinkLine = 2_000;
 const shortestId = 4;
 const longestDecoration = 24;
 
-const footers = tools.flatMap((tool) => (tool.footers ?? []).map((start) => ({ tool, start })));
+/** Footers are looked up by how they begin: a history has millions of lines, and few begin like one. */
+const sharedStart = 4;
+const footers = Map.groupBy(
+  tools.flatMap((tool) => (tool.footers ?? []).map((start) => ({ tool, start }))),
+  ({ start }) => start.slice(0, sharedStart),
+);
+const firstLetters = new Set([...footers.keys()].map((start) => start.charAt(0)));
 const links = tools.flatMap((tool) => (tool.links ?? []).map((link) => ({ tool, address: `://${link}` })));
 
 function withoutDecoration(line: string): string {
   const text = line.trimStart();
-  const ticked = ["- [x]", "* [x]", "+ [x]"].some((box) => text.toLowerCase().startsWith(box));
+  const ticked = ["- [x]", "* [x]", "+ [x]"].includes(text.slice(0, 5).toLowerCase());
   let at = ticked ? 5 : 0;
   while (at < longestDecoration && at < text.length && isDecoration(text.charAt(at))) at++;
   return text.slice(at);
@@ -53,6 +61,12 @@ function withoutDecoration(line: string): string {
 
 function isDecoration(character: string): boolean {
   return " \t_*>-+#~|".includes(character) || character > "\u007f";
+}
+
+/** Most lines do not; a letter beyond ASCII may look like one that does. */
+function canBegin(text: string): boolean {
+  const first = text.charAt(0);
+  return first > "\u007f" || firstLetters.has(first.toLowerCase());
 }
 
 /** `Generated with Crush` is a footer of Crush; `Generated with Crush line …` and `Generated with Crushed …` are prose. */

@@ -19,8 +19,8 @@ export interface CommitIdentities {
  */
 export function identitySignals({ author, committer }: CommitIdentities, commit: Sha | null): Signal[] {
   const marks = [
-    { field: "author" as const, who: author, mark: author === undefined ? null : authorMark(author) },
-    { field: "committer" as const, who: committer, mark: committer === undefined ? null : committerMark(committer) },
+    { field: "author" as const, who: author, mark: author === undefined ? null : markOfAuthor(author) },
+    { field: "committer" as const, who: committer, mark: committer === undefined ? null : markOfCommitter(committer) },
   ];
   return marks.flatMap(({ field, who, mark }) =>
     mark === null
@@ -36,6 +36,26 @@ export function identitySignals({ author, committer }: CommitIdentities, commit:
         ],
   );
 }
+
+const markOfAuthor = remembered(authorMark);
+const markOfCommitter = remembered(committerMark);
+
+/** The few people of a history sign thousands of its commits. What is remembered changes no result, and is bounded. */
+function remembered(markOf: (who: Identity) => Mark | null): (who: Identity) => Mark | null {
+  const known = new Map<string, Mark | null>();
+  return (who) => {
+    const key = `${who.name}\n${who.email}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const mark = markOf(who);
+    if (known.size >= mostRemembered) known.clear();
+    if (key.length <= longestRemembered) known.set(key, mark);
+    return mark;
+  };
+}
+
+const mostRemembered = 5_000;
+const longestRemembered = 500;
 
 function authorMark(author: Identity): Mark | null {
   const match = toolOfIdentity(author);
@@ -59,5 +79,7 @@ function committerMark(committer: Identity): Mark | null {
 
 function toolOfSuffix(name: string): string | null {
   const lower = name.trimEnd().toLowerCase();
-  return tools.find(({ nameSuffix }) => nameSuffix !== undefined && lower.endsWith(nameSuffix))?.id ?? null;
+  return suffixes.find(({ suffix }) => lower.endsWith(suffix))?.id ?? null;
 }
+
+const suffixes = tools.flatMap(({ id, nameSuffix }) => (nameSuffix === undefined ? [] : [{ id, suffix: nameSuffix }]));

@@ -93,6 +93,7 @@ function splitParentheses(text: string): { outside: string; inside: string } {
 
 /** `claude-code-2.1.92` names the harness's version, which is no part of the model. */
 function isToolVersion(word: string): boolean {
+  if (!word.includes("-")) return false;
   const lower = word.toLowerCase();
   return tools.some(({ id }) => lower.startsWith(`${id}-`) && !isNaN(Number(lower[id.length + 1])));
 }
