@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format } from "prettier";
 import { policyJsonSchema } from "../core/policy/index.ts";
-import { factsJsonSchema, reviewJsonSchema } from "../core/report/index.ts";
+import { factsJsonSchema, recordJsonSchema, reviewJsonSchema } from "../core/report/index.ts";
 import { findingsPage } from "./findings-page.ts";
 import { problemCodeTable, policyKeyList } from "./policy-tables.ts";
 
@@ -22,6 +22,7 @@ export const outputs: readonly Output[] = [
   { path: "docs/policy.md", content: policyPage },
   { path: "docs/facts.schema.json", content: () => formatted(JSON.stringify(factsJsonSchema()), "json") },
   { path: "docs/report.schema.json", content: () => formatted(JSON.stringify(reviewJsonSchema()), "json") },
+  { path: "docs/record.schema.json", content: () => formatted(JSON.stringify(recordJsonSchema()), "json") },
   { path: "docs/findings.md", content: () => formatted(findingsPage(), "markdown") },
 ];
 

@@ -8,13 +8,17 @@ export {
   renderHistoryJson,
   type HistoryDocument,
 } from "./history.ts";
+export { ciRun } from "./ci-run.ts";
 export { factsJsonSchema, renderJson, reviewJsonSchema } from "./json.ts";
 export { renderSummary, summaryLimits, type SummaryOptions } from "./markdown.ts";
 export { grouped } from "./numbers.ts";
 export { aiLines } from "./rows.ts";
+export { parseReview } from "./parse-review.ts";
 export { publish, type Publication } from "./publication.ts";
+export { provenanceRecord, recordJsonSchema, renderRecord, type RecordSource } from "./record.ts";
 export { Review, ReviewedCommit, ReviewedFile, reviewVersion } from "./review.ts";
 export { renderSarif, sarifLimits } from "./sarif.ts";
+export { agreesWithItself, payloadType, predicateType, Statement, statementOf, statementPayload } from "./statement.ts";
 export { renderTerminal, type TerminalOptions } from "./terminal.ts";
 export { plain } from "./text.ts";
 export { renderTools, renderWholeTools } from "./tools.ts";

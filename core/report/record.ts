@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { verdicts, type Verdict, type WrittenLines } from "../change/authorship.ts";
 import { absent, mapEvidence } from "../evidence.ts";
 import {
@@ -83,6 +84,13 @@ export function provenanceRecord(given: Review, { createdAt, ci }: RecordSource)
 /** The record as the text of a file or a note: keys in the order of the schema, harmless on a terminal, a line break at the end. */
 export function renderRecord(record: ProvenanceRecord): string {
   return inertJson(jsonText(ProvenanceRecord.parse(record), 3));
+}
+
+/** The JSON Schema of a record, for docs/record.schema.json. */
+export function recordJsonSchema(): object {
+  const title = "Countersign provenance record";
+  const description = "What is known about one change, in small: version 1.";
+  return { ...z.toJSONSchema(ProvenanceRecord, { target: "draft-2020-12" }), title, description };
 }
 
 function word(text: string | null): string | null {

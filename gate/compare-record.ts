@@ -1,0 +1,99 @@
+import { readChange } from "../adapters/git/read-change.ts";
+import { resolveRange } from "../adapters/git/resolve-range.ts";
+import { tryGit, type GitRepository } from "../adapters/git/run-git.ts";
+import type { Change } from "../core/change/change.ts";
+import { Problem } from "../core/problem.ts";
+import type { ProvenanceRecord } from "../core/provenance/index.ts";
+import { redactPath } from "../core/untrusted/index.ts";
+
+/** One thing that was looked at. `holds` is null where the repository cannot tell. */
+export interface Check {
+  says: string;
+  holds: boolean | null;
+}
+
+/**
+ * Whether a record tells of this repository: its head is there, and reading the change anew gives the same commits, files
+ * and numbers of lines. Verdicts are not compared: notes and pull requests, which raise them, change later.
+ */
+export async function compareRecord(repository: GitRepository, record: ProvenanceRecord): Promise<Check[]> {
+  const head = record.head.sha;
+  if (!(await hasCommit(repository, head)))
+    return [{ says: `the commit ${head.slice(0, 12)} is in this repository`, holds: false }];
+  const there: Check = { says: `the commit ${head.slice(0, 12)} is in this repository`, holds: true };
+  if (!(await hasCommit(repository, record.base.sha)))
+    return [
+      there,
+      {
+        says: `the change could be read anew: its base ${record.base.sha.slice(0, 12)} is not in this clone`,
+        holds: null,
+      },
+    ];
+  const change = await readAnew(repository, record);
+  if (typeof change === "string") return [there, { says: `the change could be read anew: ${change}`, holds: null }];
+  return [there, ...sameCommits(change, record), ...sameFiles(change, record)];
+}
+
+async function hasCommit(repository: GitRepository, sha: string): Promise<boolean> {
+  const found = await tryGit(repository, ["cat-file", "-e", `${sha}^{commit}`], { objectsOnly: true });
+  return found.code === 0;
+}
+
+async function readAnew(repository: GitRepository, { base, head }: ProvenanceRecord): Promise<Change | string> {
+  try {
+    const range = await resolveRange(repository, { event: "local", base: base.sha, head: head.sha, workTree: false });
+    return await readChange(range, {});
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    return error.what;
+  }
+}
+
+function sameCommits(change: Change, record: ProvenanceRecord): Check[] {
+  const mergeBase = { says: "its merge base is the same", holds: change.mergeBase === record.mergeBase };
+  if (record.leftOut.commits > 0) {
+    const count = record.commits.length + record.leftOut.commits;
+    return [mergeBase, { says: `it has ${count} commits`, holds: change.commits.length === count }];
+  }
+  const isSame = sameText(
+    change.commits.map(({ sha }) => sha),
+    record.commits.map(({ sha }) => sha),
+  );
+  return [mergeBase, { says: `its ${record.commits.length} commits are the same`, holds: isSame }];
+}
+
+function sameFiles(change: Change, record: ProvenanceRecord): Check[] {
+  const lines = (files: readonly { addedLines: number; deletedLines: number }[]) =>
+    `+${sum(files.map((file) => file.addedLines))} −${sum(files.map((file) => file.deletedLines))}`;
+  const told = `+${record.diff.addedLines} −${record.diff.deletedLines}`;
+  const count: Check = {
+    says: `its ${record.diff.files} files differ by ${told} lines`,
+    holds: change.files.length === record.diff.files && lines(change.files) === told,
+  };
+  if (record.leftOut.files > 0) return [count];
+  const each = (files: readonly { path: string; addedLines: number; deletedLines: number }[]) =>
+    files.map(({ path, addedLines, deletedLines }) => `${redactPath(path).path} +${addedLines} −${deletedLines}`);
+  const counted = record.files.every(({ addedLines, lines: by }) => linesIn(Object.values(by)) === addedLines);
+  return [
+    count,
+    {
+      says: "each file differs by as many lines",
+      holds: sameText(each(change.files).sort(), each(record.files).sort()),
+    },
+    { says: "each added line has one verdict", holds: counted },
+  ];
+}
+
+/** How many lines `3-5,9` and the like name. */
+function linesIn(ranges: readonly string[]): number {
+  const parts = ranges.flatMap((range) => range.split(","));
+  return sum(parts.map((part) => part.split("-").map(Number)).map(([start = 0, end = start]) => end - start + 1));
+}
+
+function sameText(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((text, index) => text === b[index]);
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
