@@ -28,7 +28,7 @@ export interface MatchSources {
 }
 
 /** How many places of one line are looked at: a bound for changes in which all lines are equal. */
-const mostCandidates = 32;
+const mostCandidates = 16;
 /** How many of them are followed through the edits since. */
 const mostPlaces = 4;
 
@@ -68,10 +68,10 @@ function latest(equal: readonly RemovedHunk[], samePath: readonly RemovedHunk[])
  * least often lead: the header that thirty files share follows the lines that only one of them has.
  */
 export function matchStretches(sources: MatchSources, added: AddedHunk): Match[] {
-  const { removed, lettersOf } = sources;
+  const { removed } = sources;
   const found: Match[] = [];
   const isTaken = new Uint8Array(added.ids.length);
-  const seeds = [...added.ids.keys()].filter((at) => lettersOf(added.ids[at]!) > 0);
+  const seeds = linesToLookAt(sources, added);
   seeds.sort((a, b) => removed.count(added.ids[a]!) - removed.count(added.ids[b]!) || a - b);
   for (const seed of seeds) {
     const match = isTaken[seed] === 1 ? null : bestAround(sources, added, isTaken, seed);
@@ -81,6 +81,20 @@ export function matchStretches(sources: MatchSources, added: AddedHunk): Match[]
     found.push(match);
   }
   return found.sort((a, b) => a.at - b.at);
+}
+
+/** Lines with letters, where enough of them stand together that somebody took away. */
+function linesToLookAt(sources: MatchSources, added: AddedHunk): number[] {
+  const { ids } = added;
+  const lines: number[] = [];
+  for (let start = 0; start < ids.length;) {
+    let end = start;
+    while (end < ids.length && ids[end] !== 0) end += 1;
+    if (hasLetters(sources, added, start, end - start))
+      for (let at = start; at < end; at += 1) if (sources.lettersOf(ids[at]!) > 0) lines.push(at);
+    start = end + 1;
+  }
+  return lines;
 }
 
 /** From now on these lines are no source for the commit, nor for those that come after it. */
