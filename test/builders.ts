@@ -7,6 +7,7 @@ import type { Finding } from "../core/findings/finding.ts";
 import type { RuleResult } from "../core/policy/decision.ts";
 import type { AttributedLines, Attribution } from "../core/provenance/attribution.ts";
 import type { CommitProvenance } from "../core/provenance/provenance.ts";
+import { provenanceTotals } from "../core/provenance/totals.ts";
 import type { Review } from "../core/report/review.ts";
 
 /** A git object id that is always the same for one name. */
@@ -74,6 +75,7 @@ const commits = [
     verdict: "agent-assisted",
     acceptance: "as-is",
     ...agent("claude-code", "claude-opus-4-5"),
+    session: "5a6c4b1e-sample-session",
   },
   {
     name: "tests",
@@ -127,6 +129,7 @@ const commits = [
   acceptance: Writer["acceptance"];
   agent: string | null;
   model: string | null;
+  session?: string;
 }[];
 
 type CommitName = (typeof commits)[number]["name"];
@@ -140,8 +143,8 @@ function writer(name: CommitName): Writer {
     agent: commit.agent,
     model: commit.model,
     commit: sampleSha(name),
-    evidence: "commit",
-    session: null,
+    evidence: verdict === "undeclared" ? "none" : "commit",
+    session: "session" in commit ? commit.session : null,
   };
 }
 
@@ -199,7 +202,7 @@ function reviewedFiles(): Review["change"]["files"] {
 }
 
 function commitProvenance(name: CommitName): CommitProvenance {
-  const { verdict, acceptance, agent, model } = writer(name);
+  const { verdict, acceptance, agent, model, session } = writer(name);
   const key = verdict === "agent-authored" ? "Generated-by" : "Assisted-by";
   const trailers =
     agent === null ? [] : [{ key, value: `${agent.toLowerCase().replaceAll(" ", "-")}:${model ?? "unknown"}` }];
@@ -220,7 +223,7 @@ function commitProvenance(name: CommitName): CommitProvenance {
             raw: `${key}: ${agent}`,
           },
         ];
-  const beyond = { remediations: [], sessions: [], ruling: null };
+  const beyond = { remediations: [], sessions: session === null ? [] : [session], ruling: null };
   return {
     sha: sampleSha(name),
     verdict,
@@ -516,12 +519,30 @@ export function sampleReview(rest: Partial<Review> = {}): Review {
     provenance: {
       commits: commits.map(({ name }) => commitProvenance(name)),
       signals: [],
-      totals: {
-        commits: byVerdict((verdict) => commits.filter((commit) => commit.verdict === verdict).length),
-        lines: byVerdict((verdict) => linesOf(everywhere, (writer) => writer.verdict === verdict)),
-        tools: [],
-      },
-      disagreements: [],
+      totals: provenanceTotals(
+        commits.map(({ name }) => commitProvenance(name)),
+        { files: new Map(Object.entries(written)) },
+      ),
+      disagreements: [
+        {
+          commit: sampleSha("move"),
+          kind: "attested-not-declared",
+          source: "git-ai",
+          aiLines: 3,
+          humanLines: 6,
+          agent: "claude-code",
+          model: null,
+        },
+        {
+          commit: sampleSha("ids"),
+          kind: "declared-not-attested",
+          source: "entire",
+          aiLines: 0,
+          humanLines: 39,
+          agent: null,
+          model: null,
+        },
+      ],
       acceptance: "as-is",
     },
     countsAsAi: ["agent-authored", "agent-assisted"],

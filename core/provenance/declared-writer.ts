@@ -1,4 +1,4 @@
-import type { Verdict } from "../change/authorship.ts";
+import { verdicts, type Verdict } from "../change/authorship.ts";
 import { strongestVerdict, writerNames } from "./commit-provenance.ts";
 import type { CommitProvenance, Signal } from "./provenance.ts";
 
@@ -10,7 +10,12 @@ export function declaredWriter(
   { signals, ruling }: CommitProvenance,
   changeSignals: readonly Signal[],
 ): { verdict: Verdict; agent: string | null; model: string | null } {
-  const spoken = [...signals.filter(({ kind }) => kind !== "note"), ...changeSignals];
+  // An earlier verdict that a record still explains was that record's, and says nothing of lines that it leaves out.
+  const today = strongestVerdict([...signals.filter(({ kind }) => kind !== "earlier"), ...changeSignals]);
+  const isExplained = ({ kind, verdict }: Signal) =>
+    kind === "earlier" && verdicts.indexOf(today) <= verdicts.indexOf(verdict);
+  const own = signals.filter((signal) => signal.kind !== "note" && !isExplained(signal));
+  const spoken = [...own, ...changeSignals];
   const verdict = ruling?.verdict ?? strongestVerdict(spoken);
   return { verdict, ...writerNames(verdict, spoken) };
 }

@@ -4,6 +4,7 @@ import type { Annotation } from "./annotation.ts";
 import { coverageNotes } from "./annotations/coverage-notes.ts";
 import { groupNeighbours, type Note } from "./annotations/neighbours.ts";
 import { ruleNotes } from "./annotations/rule-notes.ts";
+import { sessionNotes } from "./annotations/session-notes.ts";
 import { headPlaces, inDiff, isInFile, type HeadPlaces } from "./head-places.ts";
 import { grouped } from "./numbers.ts";
 import { compare } from "./order.ts";
@@ -16,7 +17,7 @@ export const annotationLimits = { title: 255, message: 64_000 } as const;
 
 /**
  * Everything of a review that is worth a note beside the code, most severe first: rules of the policy that are not met,
- * findings, and added code that no test runs. Lines are named only where the change added them; a note on a deleted,
+ * findings, and added code that no test runs; after all of them, the sessions of the tools that wrote it. Lines are named only where the change added them; a note on a deleted,
  * renamed or untouched place moves to its file or to the change. Neighbouring lines with the same news are one note.
  * All of them are listed; `limitAnnotations` chooses.
  */
@@ -25,7 +26,8 @@ export function annotations(review: Review): Annotation[] {
   const found = review.findings.map((finding) => findingNote(finding, places));
   const notes = groupNeighbours([...ruleNotes(review), ...found, ...coverageNotes(review, places)]);
   const cleaners = { text: remembering(plain), path: remembering(plainPath) };
-  return notes.sort(bySeverityThenPlace).map((note) => toAnnotation(note, cleaners));
+  const ranked = [...notes.sort(bySeverityThenPlace), ...sessionNotes(review)];
+  return ranked.map((note) => toAnnotation(note, cleaners));
 }
 
 /** How many annotations of each level a door may show, and of all levels together. */

@@ -3,6 +3,7 @@ import { decision, nextSteps, rules } from "./markdown/decision.ts";
 import { authorship, tests } from "./markdown/evidence.ts";
 import { findings } from "./markdown/findings.ts";
 import { assemble } from "./markdown/page.ts";
+import { declaredVersusAttested, sessions } from "./markdown/provenance.ts";
 import type { Review } from "./review.ts";
 
 /** What GitHub accepts, with room left where the limit is not exact: a step's summary (1 MiB), a check run's (65,535 characters). */
@@ -18,7 +19,10 @@ export interface SummaryOptions {
  * Nothing that comes from the change renders as anything but text. What does not fit is counted, never just gone.
  */
 export function renderSummary(review: Review, { maxBytes }: SummaryOptions): string {
-  const sections = [decision, nextSteps, authorship, tests, findings, rules, commits, changedFiles, notes, footer];
+  const sections = [
+    ...[decision, nextSteps, authorship, declaredVersusAttested, tests, findings],
+    ...[rules, commits, sessions, changedFiles, notes, footer],
+  ];
   const parts = sections.flatMap((section) => section(review));
   return assemble(parts, maxBytes);
 }

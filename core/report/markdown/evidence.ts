@@ -5,6 +5,7 @@ import type { Review } from "../review.ts";
 import { aiLines, aiTests, newPaths, verdictRows } from "../rows.ts";
 import { linesPercent } from "../words.ts";
 import { whole, type Part } from "./page.ts";
+import { toolRows } from "./provenance.ts";
 import { path, prose, row } from "./words.ts";
 
 /** Who wrote how much, and how much of that the tests reach. */
@@ -20,7 +21,7 @@ export function authorship(review: Review): Part[] {
   );
   if (rows.length === 0) return [];
   const head = ["| Verdict | Commits | Added lines | Share | Reached by tests |", "|---|--:|--:|--:|--:|"];
-  return [whole(["### Who wrote it", "", ...head, ...rows, aiRow(review)].join("\n"))];
+  return [whole(["### Who wrote it", "", ...head, ...rows, aiRow(review)].join("\n")), ...toolRows(review)];
 }
 
 function aiRow(review: Review): string {

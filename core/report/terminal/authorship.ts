@@ -1,17 +1,26 @@
 import type { Verdict } from "../../change/authorship.ts";
-import { count, grouped, ofTotal, percent } from "../numbers.ts";
+import { grouped, ofTotal, percent } from "../numbers.ts";
 import type { CommitProvenance } from "../../provenance/provenance.ts";
 import type { Review } from "../review.ts";
 import { verdictRows } from "../rows.ts";
 import { shortSha } from "../text.ts";
 import { toolWords, verdictMeanings } from "../words.ts";
 import { bar, heading, paragraph, table, type Column, type Span } from "./layout.ts";
+import { byTool, declaredVersusAttested, more, sessions } from "./provenance.ts";
 import type { Screen, Style } from "./screen.ts";
 
 /** Who wrote how much, and which commits say so. */
 export function authorship(screen: Screen, review: Review): string[] {
   if (review.change.commits.length === 0) return [];
-  return [...heading(screen, "Who wrote it"), ...byVerdict(screen, review), "", ...byCommit(screen, review)];
+  return [
+    ...heading(screen, "Who wrote it"),
+    ...byVerdict(screen, review),
+    ...byTool(screen, review),
+    "",
+    ...byCommit(screen, review),
+    ...sessions(screen, review),
+    ...declaredVersusAttested(screen, review),
+  ];
 }
 
 /** Colour by how much a tool had to do with it. */
@@ -79,7 +88,7 @@ function byCommit(screen: Screen, review: Review): string[] {
   });
   return [
     ...table(screen, 2, commitColumns, rows),
-    ...moreCommits(screen, commits.length),
+    ...more(screen, commits.length - rows.length, "commit"),
     ...conflicts(screen, review),
   ];
 }
@@ -88,12 +97,6 @@ function byCommit(screen: Screen, review: Review): string[] {
 function toolText(screen: Screen, commit: CommitProvenance | undefined): string {
   if (commit === undefined) return "";
   return (screen.width < 110 ? commit.agent : null) ?? toolWords(commit) ?? "";
-}
-
-function moreCommits(screen: Screen, total: number): string[] {
-  if (total <= mostCommits) return [];
-  const text = `${screen.signs.more} and ${count(total - mostCommits, "more commit")}: see report.json`;
-  return paragraph(screen, 2, [{ text, style: "quiet" }]);
 }
 
 function conflicts(screen: Screen, review: Review): string[] {

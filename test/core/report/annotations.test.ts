@@ -9,9 +9,14 @@ import { sampleFinding, sampleReview, sampleSha } from "../../builders.ts";
 
 /** A review in which nothing but the findings has anything to say. */
 function only(findings: Finding[]): Review {
-  const review = sampleReview({ findings });
+  const review = withoutSessions(sampleReview({ findings }));
   review.coverage.patch = absent("no coverage report was given");
   review.decision.rules = [];
+  return review;
+}
+
+function withoutSessions(review: Review): Review {
+  for (const { written } of review.change.files) for (const { writer } of written) writer.session = null;
   return review;
 }
 
@@ -36,6 +41,7 @@ test("most severe first; of one severity the change before its files, then by pa
     "notice src/orders/receipt.ts:30 not reached by tests",
     "notice src/payments/charge.ts:66 not reached by tests",
     "notice src/session.ts:20 uncovered-changed-function",
+    "notice src/payments/charge.ts:12 written by a tool",
   ]);
 });
 
@@ -63,7 +69,7 @@ test.each<{ decision: DecisionState; level: string | undefined }>([
   { decision: "warn", level: "warning" },
   { decision: "pass", level: undefined },
 ])("a rule that is not met and gives $decision is $level", ({ decision, level }) => {
-  const review = sampleReview({ findings: [] });
+  const review = withoutSessions(sampleReview({ findings: [] }));
   review.coverage.patch = absent("no coverage report was given");
   review.decision.rules = review.decision.rules.slice(0, 1).map((rule) => ({ ...rule, decision }));
   expect(annotations(review)[0]?.level).toBe(level);
@@ -183,6 +189,78 @@ describe("added lines that no test runs", () => {
     const review = sampleReview();
     review.coverage.patch = absent("no coverage report was given");
     expect(notes(review)).toEqual([]);
+  });
+});
+
+describe("a tool's session stands beside the first of its lines in a file", () => {
+  const sessions = (review: Review) => annotations(review).filter(({ title }) => title === "written by a tool");
+  const at = (review: Review, path: string) => review.change.files.find((file) => file.path === path)!.written;
+
+  test("with the lines, the tool and the model", () => {
+    expect(sessions(sampleReview())).toEqual([
+      {
+        level: "notice",
+        path: "src/payments/charge.ts",
+        startLine: 12,
+        endLine: 58,
+        title: "written by a tool",
+        message: "Lines 12–58: claude-code, claude-opus-4-5; session 5a6c4b1e-sample-session",
+      },
+    ]);
+  });
+
+  test.each<{ says: string; change: (review: Review) => void; told: string[] }>([
+    {
+      says: "one line, and a tool without a model",
+      change: (review) => {
+        const [first] = at(review, "src/payments/charge.ts");
+        first!.end = 12;
+        first!.writer.model = null;
+      },
+      told: ["Line 12: claude-code; session 5a6c4b1e-sample-session"],
+    },
+    {
+      says: "lines that do not count as AI have none",
+      change: (review) => (review.countsAsAi = ["agent-authored"]),
+      told: [],
+    },
+    {
+      says: "a file that is gone has none",
+      change: (review) => {
+        for (const file of review.change.files) file.status = "deleted";
+      },
+      told: [],
+    },
+    {
+      says: "one a file, in the order of paths",
+      change: (review) => (at(review, "src/orders/limit.ts")[0]!.writer.session = "https://example.com/s/1"),
+      told: [
+        "Lines 1–96: copilot; session https://example.com/s/1",
+        "Lines 12–58: claude-code, claude-opus-4-5; session 5a6c4b1e-sample-session",
+      ],
+    },
+  ])("$says", ({ change, told }) => {
+    const review = sampleReview();
+    change(review);
+    expect(sessions(review).map(({ message }) => message)).toEqual(told);
+  });
+
+  test("the twenty files with the most such lines, after every other note, in what room is left", () => {
+    const review = sampleReview();
+    const file = review.change.files.find(({ path }) => path === "src/payments/charge.ts")!;
+    review.change.files = Array.from({ length: 60 }, (_, index) => {
+      const [stretch] = structuredClone(file.written);
+      return { ...file, path: `src/${100 + index}.ts`, written: [{ ...stretch!, start: 1, end: index + 1 }] };
+    });
+    const list = annotations(review);
+    const notices = list.filter(({ level }) => level === "notice");
+    expect(sessions(review).map(({ path }) => path)).toEqual(
+      Array.from({ length: 20 }, (_, index) => `src/${140 + index}.ts`),
+    );
+    expect(list.slice(-20)).toEqual(sessions(review));
+    const room = notices.length - 20 + 2;
+    const { shown } = limitAnnotations(list, { errors: 0, warnings: 0, notices: room });
+    expect(shown.filter(({ title }) => title === "written by a tool")).toEqual(sessions(review).slice(0, 2));
   });
 });
 

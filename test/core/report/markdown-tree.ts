@@ -21,7 +21,10 @@ export function allNodes(node: MarkdownNode): MarkdownNode[] {
 }
 
 /** The HTML that the page itself writes. */
-const ownHtml = [/^<details>\n<summary>(?:Policy rules|Commits|Changed files|Notes)<\/summary>$/, /^<\/details>$/];
+const ownHtml = [
+  /^<details>\n<summary>(?:Policy rules|Commits|Sessions|Changed files|Notes)<\/summary>$/,
+  /^<\/details>$/,
+];
 
 const active = new Set([
   "link",

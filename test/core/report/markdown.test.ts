@@ -16,10 +16,12 @@ test("the decision is first, then what to do, then the evidence, details last", 
     "## ❌ Blocked",
     "### What to do",
     "### Who wrote it",
+    "### Declared versus attested",
     "### What the tests reach",
     "### Findings: 1 error, 2 warnings, 2 notices",
     "<summary>Policy rules</summary>",
     "<summary>Commits</summary>",
+    "<summary>Sessions</summary>",
     "<summary>Changed files</summary>",
     "<summary>Notes</summary>",
     "evaluation `cccccccccccc`",
@@ -30,11 +32,11 @@ test("the decision is first, then what to do, then the evidence, details last", 
   expect(order.filter((text) => !page.includes(text))).toEqual([]);
 });
 
-test("the page is what it looks like: five tables, four details, no part that acts", () => {
+test("the page is what it looks like: eight tables, five details, no part that acts", () => {
   const page = renderSummary(sampleReview(), { maxBytes });
   const types = allNodes(parseMarkdown(page)).map(({ type }) => type);
-  expect(types.filter((type) => type === "table")).toHaveLength(5);
-  expect(types.filter((type) => type === "html")).toHaveLength(8);
+  expect(types.filter((type) => type === "table")).toHaveLength(8);
+  expect(types.filter((type) => type === "html")).toHaveLength(10);
   expect(activeParts(page)).toEqual([]);
 });
 

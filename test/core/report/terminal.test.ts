@@ -61,6 +61,7 @@ test("the decision is the first line and what to do the last section", () => {
   const sections = lines.filter((line) => line.endsWith("──"));
   expect(sections.map((line) => line.replace(/ ─+$/, ""))).toEqual([
     "Who wrote it",
+    "Declared versus attested",
     "What the tests reach",
     "Policy",
     "Findings: 1 error, 2 warnings, 2 notices",

@@ -1,0 +1,153 @@
+import { resolve } from "node:path";
+import { isSha } from "../../core/change/change.ts";
+import { readPath } from "../../core/change/path-name.ts";
+import { recordSplitter } from "../../core/change/split-records.ts";
+import { Problem } from "../../core/problem.ts";
+import { showPath } from "../../core/untrusted/index.ts";
+import { lacksContents } from "./read-blobs.ts";
+import { isShallow } from "./resolve-range.ts";
+import { gitText, tryGit, type GitRepository } from "./run-git.ts";
+
+/** Lines `start` to `end` (inclusive, from 1) of a file, and the lines of an older tree that they came from unchanged. */
+export interface BlamedStretch {
+  start: number;
+  end: number;
+  commit: string;
+  /** Their path in that commit's tree, and the first of the lines there. */
+  path: string;
+  line: number;
+  /** The commit only ends what a shallow clone holds: older ones may have brought the lines. */
+  cut: boolean;
+}
+
+export interface BlamedFile {
+  blob: string;
+  /** Ascending; together they are all lines of the file. */
+  stretches: BlamedStretch[];
+  /** The text of each line, without its line break: source text, seen by whoever asked for it and kept nowhere. */
+  text: string[];
+}
+
+/** A larger file is not looked at line by line. */
+export const blameLimitBytes = 8 * 1024 * 1024;
+
+/**
+ * Which commit brought each line of one file at a commit, in one `git blame` with moves and copies found, on the objects
+ * alone. Throws a `Problem` for what is no text file of at most `blameLimitBytes`.
+ */
+export async function readBlame(repository: GitRepository, commit: string, path: string): Promise<BlamedFile> {
+  const blob = await textBlob(repository, commit, path);
+  const reader = porcelainReader();
+  const splitter = recordSplitter(
+    () => "newline",
+    (record) => reader.take(record),
+  );
+  const args = ["blame", "--porcelain", "--root", "--encoding=none", "-M", "-C", commit, "--", path];
+  const { code } = await tryGit(repository, args, {
+    objectsOnly: true,
+    settings: ["core.quotePath=false"],
+    environment: await shallowEdge(repository),
+    onOutput: (chunk) => splitter.write(chunk),
+  });
+  if (code !== 0) throw lacksContents();
+  splitter.end();
+  const { stretches, lines } = reader.result();
+  if (isBinary(lines)) throw noText(path, "binary", "Name a file of text.");
+  return { blob, stretches, text: lines.map((line) => line.toString("utf8")) };
+}
+
+/** The id of the file's contents. */
+async function textBlob(repository: GitRepository, commit: string, path: string): Promise<string> {
+  const args = ["ls-tree", "-z", "--full-tree", "--long", commit, "--", path];
+  const { code, stdout } = await tryGit(repository, args, { objectsOnly: true });
+  if (code !== 0) throw lacksContents();
+  const [mode, type, id, size] = stdout.toString("latin1", 0, stdout.indexOf(9)).split(" ").filter(Boolean);
+  if (stdout.length === 0 || id === undefined)
+    throw new Problem(
+      `There is no file ${showPath(path)} at ${commit.slice(0, 12)}.`,
+      "Name a file that is committed there, or another commit: `--rev <rev>`.",
+    );
+  if (type === "tree") throw noText(path, "a folder", "Name one file in it.");
+  if (type === "commit") throw noText(path, "a submodule", "Run the command in the submodule's own repository.");
+  if (mode === "120000") throw noText(path, "a symbolic link", "Name the file that it leads to.");
+  if (Number(size) > blameLimitBytes)
+    throw noText(path, `${size ?? ""} bytes long`, `The limit is ${blameLimitBytes} bytes. Name a smaller file.`);
+  return id;
+}
+
+function noText(path: string, is: string, fix: string): Problem {
+  return new Problem(`${showPath(path)} is ${is}, so it has no lines to show.`, fix);
+}
+
+/** The empty git directory that git runs in knows of no edge, and would miss the commits behind it. */
+async function shallowEdge(repository: GitRepository): Promise<Record<string, string>> {
+  if (!(await isShallow(repository))) return {};
+  const file = await gitText(repository, ["rev-parse", "--git-path", "shallow"]);
+  return { GIT_SHALLOW_FILE: resolve(repository.gitDir, file) };
+}
+
+/** As git tells binary files: a NUL near the beginning. */
+function isBinary(lines: readonly Buffer[]): boolean {
+  let size = 0;
+  for (const line of lines) {
+    if (size > 8_000) return false;
+    if (line.includes(0)) return true;
+    size += line.length + 1;
+  }
+  return false;
+}
+
+/**
+ * Reads `git blame --porcelain`: for each line `<commit> <line there> <line> [<lines of the group>]`, what is new about the
+ * commit, and the text behind a tab. Source: git-blame(1), "The porcelain format".
+ */
+function porcelainReader() {
+  const stretches: BlamedStretch[] = [];
+  const lines: Buffer[] = [];
+  const paths = new Map<string, string>();
+  const cut = new Set<string>();
+  let line = { commit: "", there: 0, here: 0 };
+  const finish = (text: Buffer) => {
+    lines.push(text);
+    const { commit, there, here } = line;
+    const path = paths.get(commit) ?? "";
+    const last = stretches.at(-1);
+    if (last?.commit === commit && last.path === path && last.line + (here - last.start) === there) last.end = here;
+    else stretches.push({ start: here, end: here, commit, path, line: there, cut: cut.has(commit) });
+  };
+  return {
+    take: (record: Buffer) => {
+      const [first = "", there, here] = record.toString("latin1", 0, 200).split(" ");
+      if (record[0] === tab) finish(record.subarray(1));
+      else if (first === "filename")
+        paths.set(line.commit, readPath(unquoted(record.subarray("filename ".length))).path);
+      else if (first === "boundary") cut.add(line.commit);
+      else if (isSha(first)) line = { commit: first, there: Number(there), here: Number(here) };
+    },
+    result: () => ({ stretches, lines }),
+  };
+}
+
+const tab = 0x09;
+const quote = 0x22;
+const backslash = 0x5c;
+
+const escapes: Readonly<Record<string, number>> = { a: 7, b: 8, t: 9, n: 10, v: 11, f: 12, r: 13 };
+
+/** A name as git quotes it when it holds a quote, a backslash or a control character: C's escapes, bytes in octal. */
+function unquoted(name: Buffer): Buffer {
+  if (name[0] !== quote) return name;
+  const bytes: number[] = [];
+  for (let index = 1; index < name.length - 1; index += 1) {
+    if (name[index] !== backslash) {
+      bytes.push(name[index]!);
+      continue;
+    }
+    const digits = name.toString("latin1", index + 1, index + 4);
+    const isOctal = /^[0-7]{3}$/.test(digits);
+    const letter = digits.charAt(0);
+    bytes.push(isOctal ? parseInt(digits, 8) : (escapes[letter] ?? letter.charCodeAt(0)));
+    index += isOctal ? 3 : 1;
+  }
+  return Buffer.from(bytes);
+}
