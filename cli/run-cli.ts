@@ -3,11 +3,14 @@ import { Problem } from "../core/problem.ts";
 import { inertMultiline, redact } from "../core/untrusted/index.ts";
 import { engine } from "../gate/engine.ts";
 import { exitCodes, type ExitCode } from "../gate/exit-code.ts";
+import { attestCommand } from "./attest.ts";
 import { checkCommand } from "./check.ts";
+import { fingerprintCommand } from "./fingerprint.ts";
 import { historyCommand } from "./history.ts";
 import type { Io } from "./io.ts";
 import { toolsCommand } from "./tools.ts";
 import { trailersCommand } from "./trailers.ts";
+import { verifyCommand } from "./verify.ts";
 
 /** Runs one command line (without the program's name) and returns its exit code. Never throws. */
 export async function runCli(args: readonly string[], io: Io): Promise<ExitCode> {
@@ -49,7 +52,15 @@ export function program(io: Io, finish: (code: ExitCode) => void): Command {
     .addHelpText("after", exitCodeHelp)
     .exitOverride()
     .hook("preAction", (_root, command) => refuseEmptyValues(command));
-  for (const command of [checkCommand(io, finish), trailersCommand(io, finish), historyCommand(io, finish), toolsCommand(io, finish)]) {
+  for (const command of [
+    checkCommand(io, finish),
+    trailersCommand(io, finish),
+    historyCommand(io, finish),
+    toolsCommand(io, finish),
+    attestCommand(io, finish),
+    verifyCommand(io, finish),
+    fingerprintCommand(io, finish),
+  ]) {
     root.addCommand(command.copyInheritedSettings(root));
   }
   return root;
