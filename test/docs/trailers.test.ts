@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { verdicts } from "../../core/change/authorship.ts";
-import { checkTrailer, trailerReport, vocabulary } from "../../core/provenance/index.ts";
+import { absent } from "../../core/evidence.ts";
+import { changeProvenance, checkTrailer, trailerReport, vocabulary } from "../../core/provenance/index.ts";
 
 const page = readFileSync(join(import.meta.dirname, "../../docs/trailers.md"), "utf8");
 
@@ -42,4 +43,20 @@ test("the sample message says what the page says", () => {
   expect(report.trailers).toHaveLength(6);
   expect(report).toMatchObject({ verdict: "agent-assisted", embedded: [], nearMisses: [] });
   expect(report.signals).toContainEqual(expect.objectContaining({ agent: "claude-code", model: "claude-opus-4-5" }));
+});
+
+test("the declaring commit's message declares for the commit that the page names", () => {
+  const message = page.split("```text\n")[2]?.split("```")[0] ?? "";
+  const { trailers, nearMisses, verdict } = trailerReport({ message });
+  expect({ nearMisses, verdict }).toEqual({ nearMisses: [], verdict: "agent-assisted" });
+  const id = trailers.find(({ key }) => key === "AI-Declares")?.value ?? "";
+  expect(page).toContain(`\n${id.slice(0, 12)} fix(payments): `);
+  const ann = { name: "Ann Example", email: "ann@example.com" };
+  const commits = [
+    { sha: id, author: ann, committer: ann, message: "fix(payments): retry a failed charge once\n" },
+    { sha: "0".repeat(40), author: ann, committer: ann, message },
+  ];
+  const unread = absent("not read");
+  const { commits: judged } = changeProvenance({ commits, branch: unread, pullRequest: unread }, new Map());
+  expect(judged[0]).toMatchObject({ verdict: "agent-assisted", acceptance: "edited", model: "claude-opus-4-5" });
 });
