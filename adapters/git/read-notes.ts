@@ -1,4 +1,3 @@
-import { isSha } from "../../core/change/change.ts";
 import { absent, present, type Evidence } from "../../core/evidence.ts";
 import {
   entireCheckpoints,
@@ -12,8 +11,8 @@ import {
   type EntireReading,
   type RecordPlace,
 } from "../../core/provenance/index.ts";
-import { listBlobs, UnlistedNotes } from "./list-notes.ts";
-import { findNoteRefs, lookedFor, type NoteRef, type NoteSource } from "./note-refs.ts";
+import { listNotes, type NoteIndex, type UnlistedRef } from "./note-index.ts";
+import { lookedFor, type NoteSource } from "./note-refs.ts";
 import { readObjects } from "./read-blobs.ts";
 import { readTraceFiles } from "./read-traces.ts";
 import type { GitRepository } from "./run-git.ts";
@@ -32,8 +31,8 @@ export interface Notes {
   has(sha: string): boolean;
   /** The refs that hold records and could be listed, by name. */
   refs: string[];
-  /** Refs that hold records and could not be listed, with the reason. */
-  unlisted: { ref: string; reason: string }[];
+  /** Refs that hold records and could not be listed. */
+  unlisted: UnlistedRef[];
 }
 
 /**
@@ -46,35 +45,30 @@ export async function readAttributions(
   commits: readonly Required<CommitAsked>[],
   head: string,
 ): Promise<Evidence<Attribution[]>> {
-  const notes = await openNotes(repository);
+  const notes = await openNotes(repository, head);
   const shas = commits.map(({ sha }) => sha);
   const traces = await readTraceFiles(repository, shas, head);
-  const [unlisted] = notes.unlisted;
-  if (notes.refs.length === 0 && traces === null && unlisted !== undefined)
-    return absent(`${unlisted.ref} ${unlisted.reason}`);
-  if (notes.refs.length === 0 && traces === null)
+  if (notes.refs.length === 0 && traces === null) {
+    const [unlisted] = notes.unlisted;
+    if (unlisted !== undefined) return absent(`${unlisted.ref} ${unlisted.reason}`);
     return absent(`no tool's record of lines was found: ${lookedFor} and .agent-trace hold none`);
+  }
   const read = await notes.of(commits);
-  return present([...shas.flatMap((sha) => read.get(sha) ?? []), ...(traces ?? [])]);
+  const unread = notes.unlisted.map(({ ref, source }) =>
+    unreadRecord({ commit: head, place: ref, strength: "attested" }, source, "a ref that could not be listed"),
+  );
+  return present([...shas.flatMap((sha) => read.get(sha) ?? []), ...(traces ?? []), ...unread]);
 }
 
-/** Lists the notes of a repository. Reading them is left to `of`, in batches of whatever size the caller likes. */
-export async function openNotes(repository: GitRepository): Promise<Notes> {
-  const index: NoteIndex = { notes: new Map(), checkpoints: new Map() };
-  const refs: string[] = [];
-  const unlisted: Notes["unlisted"] = [];
-  for (const ref of await findNoteRefs(repository)) {
-    try {
-      await listInto(index, repository, ref);
-      refs.push(ref.name);
-    } catch (error) {
-      if (!(error instanceof UnlistedNotes)) throw error;
-      unlisted.push({ ref: ref.name, reason: error.message });
-    }
-  }
+/**
+ * Lists the notes of a repository. Reading them is left to `of`, in batches of whatever size the caller likes. A ref that
+ * stands at `head` is passed over: a fork's branch may be called like Entire's, and was then checked out here.
+ */
+export async function openNotes(repository: GitRepository, head?: string): Promise<Notes> {
+  const { index, refs, unlisted } = await listNotes(repository, head);
   return {
     of: async (commits) => {
-      const asked = commits.map((commit) => (typeof commit === "string" ? { sha: commit } : commit));
+      const asked = uniqueCommits(commits);
       const read: ByCommit = new Map();
       await readStandingNotes(repository, index, asked, read);
       await readCheckpoints(repository, index, asked, read);
@@ -86,53 +80,12 @@ export async function openNotes(repository: GitRepository): Promise<Notes> {
   };
 }
 
+function uniqueCommits(commits: readonly (string | CommitAsked)[]): CommitAsked[] {
+  const asked = commits.map((commit) => (typeof commit === "string" ? { sha: commit } : commit));
+  return [...new Map(asked.map((commit) => [commit.sha, commit])).values()];
+}
+
 type ByCommit = Map<string, Attribution[]>;
-
-interface NoteIndex {
-  /** By the id of the commit. The same note in two refs stands here once. */
-  notes: Map<string, StandingNote[]>;
-  /** By the id of the checkpoint: the metadata of its sessions. */
-  checkpoints: Map<string, { place: string; blobs: string[] }>;
-}
-
-interface StandingNote {
-  source: NoteSource;
-  place: string;
-  blob: string;
-}
-
-async function listInto(index: NoteIndex, repository: GitRepository, ref: NoteRef): Promise<void> {
-  const { name: place, id } = ref;
-  if (ref.form === "note") addNote(index, ref.commit, { source: ref.source, place, blob: id });
-  else if (ref.form === "checkpoints")
-    await listBlobs(repository, id, (path, blob) => addSession(index, place, checkpointOf(path), blob));
-  else {
-    const { source } = ref;
-    // Notes stand under the commit's id, in folders of two digits once there are many.
-    await listBlobs(repository, id, (path, blob) => addNote(index, path.replaceAll("/", ""), { source, place, blob }));
-  }
-}
-
-function addNote({ notes }: NoteIndex, sha: string, note: StandingNote): void {
-  if (!isSha(sha)) return;
-  const known = notes.get(sha);
-  if (known === undefined) notes.set(sha, [note]);
-  else if (!known.some(({ blob, source }) => blob === note.blob && source === note.source)) known.push(note);
-}
-
-/** Of refs that hold the same checkpoint the first counts: one is a copy of the other. */
-function addSession({ checkpoints }: NoteIndex, place: string, id: string | null, blob: string): void {
-  if (id === null) return;
-  const known = checkpoints.get(id);
-  if (known === undefined) checkpoints.set(id, { place, blobs: [blob] });
-  else if (known.place === place) known.blobs.push(blob);
-}
-
-/** `<id[:2]>/<id[2:]>/<n>/metadata.json` is one session of a checkpoint. The file beside `<n>` only lists them. */
-function checkpointOf(path: string): string | null {
-  const [start = "", rest = "", session, file, ...more] = path.split("/");
-  return session !== undefined && file === "metadata.json" && more.length === 0 ? start + rest : null;
-}
 
 async function readStandingNotes(
   repository: GitRepository,

@@ -149,7 +149,7 @@ describe("the contributor", () => {
       reason: "lines that no file can have: 1",
     },
   ])("$says is counted as unread", ({ conversations, reason }) => {
-    expect(summaryOf(readAgentTrace(jsonBytes(trace({}, conversations)), scope))).toEqual({ [commit]: [`${reason}`] });
+    expect(summaryOf(readAgentTrace(jsonBytes(trace({}, conversations)), scope))).toEqual({ [commit]: [reason] });
   });
 
   test.each([
