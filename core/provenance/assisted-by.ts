@@ -59,17 +59,37 @@ interface NameReading {
 function readKernel(name: string): NameReading | null {
   const colon = name.indexOf(":");
   if (colon <= 0 || name.startsWith("//", colon + 1) || name.includes("(")) return null;
-  const [model = "", ...tools] = name
+  const agent = toolNamed(name.slice(0, colon));
+  // `Anthropic: Claude Opus 4 via Crush` names the maker first.
+  const behindMaker = agent === null && name[colon + 1] === " " ? readNamed(name.slice(colon + 1).trim()) : null;
+  if (behindMaker !== null) return behindMaker;
+  const words = name
     .slice(colon + 1)
     .split(" ")
     .filter((word) => word !== "");
-  const agent = toolNamed(name.slice(0, colon));
+  const { model, length } = modelAtStart(words);
+  const tools = words.slice(length);
   return {
     agent: agent?.id ?? null,
-    model: modelName(model),
+    model,
     tools: tools.filter(isToolWord).slice(0, 20),
     unmistakable: true,
   };
+}
+
+/** The longest beginning that is a model's name: `Crush:AWS Claude Opus 4.6`. One word is taken where none is. */
+function modelAtStart(words: readonly string[]): { model: string | null; length: number } {
+  for (let length = Math.min(words.length, 8); length > 0; length--) {
+    const model = modelName(words.slice(0, length).join(" "));
+    if (model !== null) return { model, length };
+  }
+  return { model: null, length: 1 };
+}
+
+/** Like `readName`, but null when the words are neither a tool nor a model. */
+function readNamed(text: string): NameReading | null {
+  const reading = readName(text);
+  return reading.agent === null && reading.model === null ? null : { ...reading, unmistakable: true };
 }
 
 function readName(name: string): NameReading {

@@ -18,7 +18,10 @@ export function readToolName(text: string): NamedTool {
   const { outside, inside } = splitParentheses(text.slice(0, longestName));
   const via = splitVia(outside);
   if (via !== null) return readVia(via.model, via.harness);
-  const words = outside.split(" ").filter((word) => word !== "" && !isToolVersion(word));
+  const words = outside
+    .split(" ")
+    .filter((word) => word !== "" && !isToolVersion(word))
+    .flatMap((word, index) => (index === 0 ? splitGlued(word) : [word]));
   const start = toolAtStart(words);
   const rest = words.slice(start.length).join(" ");
   const within = readInside(inside);
@@ -67,6 +70,14 @@ function readInside(inside: string): { tool: Tool | null; model: string | null }
   if (whole !== null) return { tool: null, model: whole };
   const slash = value.indexOf("/");
   return { tool: toolNamed(value.slice(0, Math.max(slash, 0))), model: modelName(value.slice(slash + 1)) };
+}
+
+/** `OpenHands-GPT-5` is a tool and its model in one word; `claude-opus-4-6` is a model. */
+function splitGlued(word: string): string[] {
+  const hyphen = word.indexOf("-");
+  const [tool, model] = [word.slice(0, Math.max(hyphen, 0)), word.slice(hyphen + 1)];
+  const isGlued = modelName(word) === null && toolNamed(tool) !== null && modelName(model) !== null;
+  return isGlued ? [tool, model] : [word];
 }
 
 function toolAtStart(words: readonly string[]): { tool: Tool | null; length: number } {

@@ -280,7 +280,7 @@ export const tools: readonly Tool[] = [
     source: "conventions in public repositories; lists of other detectors",
     names: ["OpenCode"],
     identities: [{ mail: "noreply@opencode.ai" }],
-    footers: ["generated with [opencode]"],
+    footers: ["generated with [opencode]", "generated with opencode"],
   },
   {
     id: "pi",

@@ -219,6 +219,7 @@ const rows: Row[] = [
   { tool: "warp", trailer: "Co-Authored-By: Oz <oz-agent@warp.dev>" },
   { tool: "opencode", trailer: "Co-Authored-By: opencode <noreply@opencode.ai>" },
   { tool: "opencode", line: "🤖 Generated with [opencode](https://opencode.ai)" },
+  { tool: "opencode", line: "🤖 Generated with opencode" },
   { tool: "pi", trailer: "Assisted-by: AI (Pi/GPT-5.5) <noreply@pi.dev>", model: "GPT-5.5" },
   { tool: "kiro", trailer: "Co-authored-by: Kiro <noreply@kiro.dev>" },
   { tool: "kiro", author: "Kiro Agent <244629292+kiro-agent@users.noreply.github.com>", gives: "agent-authored" },
