@@ -105,7 +105,8 @@ export async function readHistory(
   };
   const { code, stderr } = await tryGit(range.repository, historyArguments(range), {
     objectsOnly: true,
-    environment: range.environment,
+    // Into a pipe git would write commit by commit.
+    environment: { ...range.environment, GIT_FLUSH: "0" },
     timeoutMs: 0,
     consume: async (output) => {
       for await (const chunk of output) {

@@ -28,14 +28,30 @@ export interface KeyLine {
  */
 export function keyLine(line: string): KeyLine | null {
   const indent = decorationEnd(line);
-  const colon = line.slice(indent, indent + longestKey).indexOf(":");
-  if (colon < 1) return null;
+  const colon = line.indexOf(":", indent) - indent;
+  if (colon < 1 || colon >= longestKey) return null;
   const written = line.slice(indent, indent + colon).trimEnd();
-  const key = isAscii(written) && isMarkKey(written) ? written.toLowerCase() : foldKey(written);
-  if (!isMarkKey(key)) return null;
+  const key = meantKey(written);
+  if (key === null) return null;
   const value = line.slice(indent + colon + 1).trim();
   return { key, written, value, exact: written.toLowerCase() === key, indent };
 }
+
+/** The key that marks tools and is meant, or null. Histories repeat a few words before a colon, so answers are remembered. */
+function meantKey(written: string): string | null {
+  const known = meantKeys.get(written);
+  if (known !== undefined) return known;
+  const isPlain = isAscii(written);
+  const key = isPlain && isMarkKey(written) ? written.toLowerCase() : foldKey(written);
+  const meant = isMarkKey(key) ? key : null;
+  if (meantKeys.size >= mostRemembered) meantKeys.clear();
+  // A copy: a slice would keep the whole message that it was cut from.
+  if (isPlain) meantKeys.set(Buffer.from(written, "latin1").toString("latin1"), meant);
+  return meant;
+}
+
+const mostRemembered = 5_000;
+const meantKeys = new Map<string, string | null>();
 
 /** What a line outside git's block says about tools, or null. */
 export function embeddedMark({ key, value, written }: KeyLine): Mark | null {

@@ -76,7 +76,12 @@ export function historyTally(options: { lines: boolean; records: boolean }): His
   return {
     add: (commit) => addCommit(sums, commit),
     result: () => ({
-      commits: { ...sums.commits, first: isoDate(sums.first), last: isoDate(sums.last) },
+      commits: {
+        ...sums.commits,
+        withoutLines: options.lines ? sums.commits.withoutLines : 0,
+        first: isoDate(sums.first),
+        last: isoDate(sums.last),
+      },
       lines: options.lines ? { ...sums.lines } : null,
       verdicts: totalsByVerdict(sums, options.lines),
       tools: byCommits(sums.tools, options.lines).map(({ name, ...total }) => ({ agent: name, ...total })),
@@ -108,7 +113,8 @@ interface Sums {
   verdicts: MonthSum;
   tools: Map<string | null, Sum>;
   models: Map<string | null, Sum>;
-  months: Map<string, MonthSum>;
+  /** By years × 12 + month. */
+  months: Map<number, MonthSum>;
   conflicts: number;
   records: RecordSums;
 }
@@ -162,18 +168,21 @@ function addVerdicts(sum: MonthSum, verdict: Verdict, shares: readonly LineShare
 /** The sums of the month of a date, which also moves first and last; null for a date that nobody can place. */
 function monthOf(sums: Sums, committedAt: string): MonthSum | null {
   const at = Date.parse(committedAt);
-  const month = Number.isNaN(at) ? "" : new Date(at).toISOString().slice(0, 7);
-  // Years beyond 9999 have a sign and six digits.
-  if (!/^\d{4}-\d\d$/.test(month)) {
+  const date = new Date(at);
+  const number = date.getUTCFullYear() * 12 + date.getUTCMonth();
+  if (!(number >= 0 && number < lastMonth)) {
     sums.commits.undated += 1;
     return null;
   }
   sums.first = Math.min(sums.first, at);
   sums.last = Math.max(sums.last, at);
-  const sum = sums.months.get(month) ?? noneOfEach();
-  sums.months.set(month, sum);
+  const sum = sums.months.get(number) ?? noneOfEach();
+  sums.months.set(number, sum);
   return sum;
 }
+
+/** Years with more than four digits are no dates of work. */
+const lastMonth = 10_000 * 12;
 
 function isoDate(at: number): string | null {
   return Number.isFinite(at) ? new Date(at).toISOString() : null;
@@ -264,23 +273,17 @@ function byName(a: string | null, b: string | null): number {
 /** More months than these come from odd dates, not from work. */
 const mostMonths = 1_200;
 
-function allMonths(months: ReadonlyMap<string, MonthSum>, lines: boolean): MonthTotal[] {
-  const seen = [...months.keys()].toSorted();
-  const span = monthNumber(seen.at(-1)) - monthNumber(seen[0]);
-  const shown = span < mostMonths ? monthsFrom(monthNumber(seen[0]), seen.length === 0 ? 0 : span + 1) : seen;
-  return shown.map((month) => {
-    const sum = months.get(month) ?? noneOfEach();
-    return { month, commits: sum.commits, lines: lines ? sum.lines : null };
+function allMonths(months: ReadonlyMap<number, MonthSum>, lines: boolean): MonthTotal[] {
+  const seen = [...months.keys()].toSorted((a, b) => a - b);
+  const first = seen[0] ?? 0;
+  const span = (seen.at(-1) ?? -1) - first + 1;
+  const shown = span <= mostMonths ? Array.from({ length: span }, (_, index) => first + index) : seen;
+  return shown.map((number) => {
+    const sum = months.get(number) ?? noneOfEach();
+    return { month: monthName(number), commits: sum.commits, lines: lines ? sum.lines : null };
   });
 }
 
-function monthNumber(month = "0000-01"): number {
-  return Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1;
-}
-
-function monthsFrom(first: number, count: number): string[] {
-  return Array.from({ length: count }, (_, index) => {
-    const month = first + index;
-    return `${String(Math.floor(month / 12)).padStart(4, "0")}-${String((month % 12) + 1).padStart(2, "0")}`;
-  });
+function monthName(number: number): string {
+  return `${String(Math.floor(number / 12)).padStart(4, "0")}-${String((number % 12) + 1).padStart(2, "0")}`;
 }

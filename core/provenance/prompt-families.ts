@@ -70,9 +70,14 @@ export function revertedCommits(message: string): string[] {
     const sha = /^[0-9a-f]{64}|^[0-9a-f]{40}/.exec(
       message.slice(at + revertWords.length, at + revertWords.length + 64),
     );
-    if (sha !== null && found.length < mostPerCommit) found.push(sha[0]);
+    if (sha !== null && found.length < mostPerCommit) found.push(copyOf(sha[0]));
   }
   return found;
+}
+
+/** A slice of a message would keep the whole of it. */
+function copyOf(text: string): string {
+  return Buffer.from(text, "latin1").toString("latin1");
 }
 
 const revertWords = "This reverts commit ";
@@ -81,7 +86,7 @@ const revertWords = "This reverts commit ";
 function fingerprintsOf({ provenance }: HistoryCommit): string[] {
   const values = provenance.trailers
     .filter(({ key, value }) => key.toLowerCase() === "ai-prompt" && isFingerprint(value.trim()))
-    .map(({ value }) => value.trim().split(" ")[0] ?? "");
+    .map(({ value }) => copyOf(value.trim().split(" ")[0] ?? ""));
   return [...new Set(values)].slice(0, mostPerCommit);
 }
 
