@@ -1,4 +1,5 @@
 import type { Sha } from "../change/change.ts";
+import { disclosureMark } from "./disclosures.ts";
 import { embeddedMark, keyLine, type EmbeddedTrailer } from "./embedded.ts";
 import { footerOf, isOpenBox } from "./footers.ts";
 import { markOf, type Mark } from "./marks.ts";
@@ -77,6 +78,8 @@ function lineSignal(text: string, nextLine: () => string, trailer: TrailerLine |
     const embedded = embeddedSignal(text, nextLine);
     if (embedded !== null) return embedded;
   }
+  const disclosed = disclosureMark(text);
+  if (disclosed !== null) return { mark: disclosed, class: "embedded" };
   const footer = isOpenBox(text) ? null : footerOf(text);
   if (footer === null) return null;
   const { tool, kind } = footer;
