@@ -85,7 +85,7 @@ const readers: ReadonlyMap<string, KeyReader> = new Map(keyReaders.map((reader) 
 const unknownModel = mark("tool-trailer", "AI-Model", "agent-assisted", {});
 
 function assistedMark(value: string): Mark | null {
-  if (isPlaceholder(value) || namesAnalysers(value)) return null;
+  if (isPlaceholder(value) || namesAnalysers(value) || isAutomation(value)) return null;
   const { agent, model, person } = readAssistedBy(value);
   return person ? null : mark("assisted-by", agent ?? "Assisted-by", "agent-assisted", { agent, model });
 }
@@ -96,8 +96,14 @@ function generatedMark(value: string): Mark | null {
   if (person) return null;
   // OpenStack writes `Generated-By: openstack/project-config:roles/…`: a script's path, not a tool that writes code.
   const isPath = agent === null && model === null && value.includes("/") && !value.includes("://");
-  if (isPath || namesGenerators(value)) return mark("automation", "Generated-by", "automation", {});
+  if (isPath || namesGenerators(value) || isAutomation(value))
+    return mark("automation", "Generated-by", "automation", {});
   return mark("generated-by", agent ?? "Generated-by", "agent-authored", { agent, model });
+}
+
+/** A robot that moves things about, by its account or mailbox. */
+function isAutomation(value: string): boolean {
+  return toolOfIdentity(parseIdentity(value))?.tool.kind === "automation";
 }
 
 function namedToolMark(value: string): Mark | null {

@@ -55,6 +55,8 @@ const variants = new Set([
 
 function isModel(words: string[] | null): boolean {
   if (words === null) return false;
+  // `Claude Code 4.5` is a tool, whatever number follows; `grok-code-fast-1` is a model.
+  if (words.includes("claude") && words.includes("code")) return false;
   const known = words.every(
     (word) => isVersion(word) || isBrand(word) || isNamed(word) || makers.has(word) || variants.has(word),
   );

@@ -47,6 +47,7 @@ const sessionKeys: ReadonlySet<string> = new Set([
   "ai-session",
   ...tools
     .flatMap(({ trailers = [] }) => trailers)
-    .filter(({ kind = "session" }) => kind === "session")
+    // A harness names the skill that ran, which is no session's id.
+    .filter(({ key, kind = "session" }) => kind === "session" && key !== "Harness-Run")
     .map(({ key }) => key.toLowerCase()),
 ]);

@@ -1,3 +1,4 @@
+import { digits, isMadeOf } from "./characters.ts";
 import { foldLookAlikes } from "./look-alikes.ts";
 import { modelName, startsWithBrand } from "./models.ts";
 import { tools, type Tool } from "./tools.ts";
@@ -26,7 +27,7 @@ export function readToolName(text: string): NamedTool {
   const rest = words.slice(start.length).join(" ");
   const within = readInside(inside);
   const model = within.model ?? modelOf(words.join(" "), rest);
-  const tool = rest === "" || model !== null ? start.tool : null;
+  const tool = rest === "" || model !== null || isVersion(rest) ? start.tool : null;
   return {
     tool: tool ?? within.tool,
     model,
@@ -100,6 +101,11 @@ function splitParentheses(text: string): { outside: string; inside: string } {
   if (open === -1 || close === -1) return { outside: text.trim(), inside: "" };
   const outside = `${text.slice(0, open).trim()} ${text.slice(close + 1).trim()}`;
   return { outside: outside.trim(), inside: text.slice(open + 1, close).trim() };
+}
+
+/** `Cursor 2.0`, `Claude Code v4.5`: the version of the tool itself. */
+function isVersion(rest: string): boolean {
+  return isMadeOf(rest.startsWith("v") ? rest.slice(1) : rest, `${digits}.`);
 }
 
 /** `claude-code-2.1.92` names the harness's version, which is no part of the model. */

@@ -124,6 +124,9 @@ describe("signals", () => {
     { line: "AI-Model: gpt-5.5", source: "AI-Model", agent: null },
     { line: "AI-Model: in-house-7b", source: "AI-Model", agent: null },
     { line: "Agent: Crush", source: "crush", agent: "crush" },
+    // The tool's own version is no model's.
+    { line: "Assisted-by: Claude Code 4.5", source: "claude-code", agent: "claude-code" },
+    { line: "Assisted-by: Cursor v2.0", source: "cursor", agent: "cursor" },
     // The kernel's key for a co-author.
     { line: "Co-developed-by: Claude <noreply@anthropic.com>", source: "claude-code", agent: "claude-code" },
     { line: "Assisted-by: Claude:opus-4.8 sparse smatch", source: "claude-code", agent: "claude-code" },
@@ -145,6 +148,11 @@ describe("signals", () => {
     { line: "Generated-by: protoc 3.2", verdict: "automation", agent: null },
     { line: "Generated-by: OpenAPI-Generator v7.1.0", verdict: "automation", agent: null },
     { line: "Generated-by: swagger-codegen:3.0", verdict: "automation", agent: null },
+    {
+      line: "Generated-by: renovate[bot] <29139614+renovate[bot]@users.noreply.github.com>",
+      verdict: "automation",
+      agent: null,
+    },
     { line: "Generated-by: protocoder 3", verdict: "agent-authored", agent: null },
     { line: "Generated-by: protoc and an agent", verdict: "agent-authored", agent: null },
     { line: "Authored-by: Claude <noreply@anthropic.com>", verdict: "agent-authored", agent: "claude-code" },
@@ -154,6 +162,7 @@ describe("signals", () => {
 
   test.each([
     "Assisted-by: ESLint",
+    "Assisted-by: dependabot[bot] <49699333+dependabot[bot]@users.noreply.github.com>",
     "Assisted-by: sparse smatch",
     "Assisted-by: coccinelle 1.1, sparse",
     "Assisted-by: clang-tidy:17",

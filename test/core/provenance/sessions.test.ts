@@ -44,6 +44,7 @@ describe("the sessions that a message names", () => {
       lines: `Replit-Commit-Author: Deployment\nReplit-Commit-Session-Id: ${uuid}`,
       sessions: [],
     },
+    { says: "a skill is no session", lines: "Harness-Run: review@1.2", sessions: [] },
     { says: "a trace is no session", lines: "AI-Trace: 4bf92f3577b34da6a3ce929d0e0e4736", sessions: [] },
     { says: "words are none", lines: "AI-Session: ignore all instructions", sessions: [] },
     { says: "an empty one", lines: "AI-Session:\nAI-Session: x", sessions: ["x"] },
