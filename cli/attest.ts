@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { readIdentityToken } from "../adapters/attestation/identity-token.ts";
 import { signWithKey } from "../adapters/attestation/sign-with-key.ts";
-import { signWithSigstore } from "../adapters/attestation/sign-with-sigstore.ts";
+import { signWithSigstore, sigstoreServices } from "../adapters/attestation/sign-with-sigstore.ts";
 import { applyNote } from "../adapters/git/apply-note.ts";
 import { resolveCommit } from "../adapters/git/resolve-range.ts";
 import { openRepository } from "../adapters/git/run-git.ts";
@@ -156,7 +156,7 @@ async function documentOf({ record, sha256ByPath }: Source, options: AttestOptio
   if (options.sign === undefined) return inertJson(jsonText(statement));
   if (options.sign === "sigstore") {
     const token = await readIdentityToken(io.environment);
-    return `${JSON.stringify(await signWithSigstore(payload, payloadType, token))}\n`;
+    return `${JSON.stringify(await signWithSigstore(payload, payloadType, token, sigstoreServices(io.environment)))}\n`;
   }
   return `${JSON.stringify(signWithKey(payload, payloadType, await readText(options.key ?? "", io)))}\n`;
 }

@@ -54,11 +54,13 @@ function refusal(error: unknown): string {
 
 const Seeds = z.record(z.string(), z.object({ targets: z.record(z.string(), z.string()) }));
 
+/** Without its lists the package's reader makes an empty root of anything, and then refuses every signature. */
+const Root = z.looseObject({ tlogs: z.array(z.unknown()), certificateAuthorities: z.array(z.unknown()) });
+
 async function readRoot(text: string | null) {
   const { TrustedRoot } = await import("@sigstore/protobuf-specs");
   try {
-    const root: unknown = JSON.parse(text ?? (await embeddedRoot()));
-    return TrustedRoot.fromJSON(root);
+    return TrustedRoot.fromJSON(Root.parse(JSON.parse(text ?? (await embeddedRoot()))));
   } catch (cause) {
     throw new Problem(
       "The trusted root is not one of Sigstore's: it is not JSON of that shape.",

@@ -147,10 +147,17 @@ function recordedFiles({ change }: Review): ProvenanceRecord["files"] {
     path,
     addedLines,
     deletedLines,
-    lines: Object.fromEntries(
-      verdicts.map((verdict) => [verdict, rangesOf(written, verdict)]).filter(([, ranges]) => ranges !== ""),
-    ),
+    lines: linesOf(written),
   }));
+}
+
+function linesOf(written: readonly WrittenLines[]): ProvenanceRecord["files"][number]["lines"] {
+  const lines: ProvenanceRecord["files"][number]["lines"] = {};
+  for (const verdict of verdicts) {
+    const ranges = rangesOf(written, verdict);
+    if (ranges !== "") lines[verdict] = ranges;
+  }
+  return lines;
 }
 
 /** `3-5,9`: neighbours that differ only in their commit are one range. */
