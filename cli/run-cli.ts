@@ -4,9 +4,12 @@ import { inertMultiline, redact } from "../core/untrusted/index.ts";
 import { engine } from "../gate/engine.ts";
 import { exitCodes, type ExitCode } from "../gate/exit-code.ts";
 import { attestCommand } from "./attest.ts";
+import { captureCommand } from "./capture.ts";
+import { blameCommand } from "./blame.ts";
 import { checkCommand } from "./check.ts";
 import { fingerprintCommand } from "./fingerprint.ts";
 import { historyCommand } from "./history.ts";
+import { hooksCommand } from "./hooks.ts";
 import type { Io } from "./io.ts";
 import { toolsCommand } from "./tools.ts";
 import { trailersCommand } from "./trailers.ts";
@@ -55,11 +58,14 @@ export function program(io: Io, finish: (code: ExitCode) => void): Command {
   for (const command of [
     checkCommand(io, finish),
     trailersCommand(io, finish),
+    blameCommand(io, finish),
     historyCommand(io, finish),
     toolsCommand(io, finish),
     attestCommand(io, finish),
     verifyCommand(io, finish),
     fingerprintCommand(io, finish),
+    hooksCommand(io, finish),
+    captureCommand(io, finish),
   ]) {
     root.addCommand(command.copyInheritedSettings(root));
   }

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { build, type BuildOptions } from "esbuild";
 import { collectLicenses } from "./licenses.ts";
@@ -56,6 +56,8 @@ async function bundle(
     preserveSymlinks: true,
     alias: { "unzip-stream": "./scripts/no-unzip.ts" },
     charset: "utf8",
+    // The hook's shell text travels inside the bundle: adapters/hooks/hook-texts.ts.
+    define: { COUNTERSIGN_CAPTURE_SH: JSON.stringify(readFileSync(join(root, "adapters/hooks/capture.sh"), "utf8")) },
     // Packages in CommonJS call `require` for Node's own modules.
     banner: {
       js: 'import { createRequire as createBundleRequire } from "node:module";\nconst require = createBundleRequire(import.meta.url);',

@@ -13,7 +13,7 @@ const ground = [
   ...["core/evidence.ts", "core/json-depth.ts", "core/json-text.ts", "core/problem.ts", "core/stage.ts"],
   "core/untrusted",
 ];
-const signals = ["core/provenance", "core/coverage", "core/lint", "core/secrets"];
+const signals = ["core/provenance", "core/capture", "core/coverage", "core/lint", "core/secrets"];
 const everythingInCore = ["core"];
 
 interface Room {
