@@ -50,6 +50,50 @@ describe("one edit away", () => {
         "`AI-Accepted` takes `as-is`, `edited`, `rewritten` or `partial <n>/<m>`. For example: `AI-Accepted: partial 3/5`.",
     },
     {
+      says: "an abbreviated id",
+      message: "Declare\n\nAssisted-by: Crush:glm-5.2\nAI-Declares: 1a2b3c4\n",
+      line: 4,
+      kind: "value",
+      words:
+        "`AI-Declares` takes the id of an earlier commit of the same change, 12 to 64 hex digits, for which this commit's trailers speak too. For example: `AI-Declares: 4f2a9c1b7d3e`.",
+    },
+    {
+      says: "a declaration outside the block",
+      message: "Declare\n\nAI-Declares: 4f2a9c1b7d3e\n\nAssisted-by: Crush:glm-5.2\n",
+      line: 3,
+      kind: "place",
+      words: "`AI-Declares:` is no trailer here: git reads only the last paragraph. Move it there.",
+    },
+    {
+      says: "a letter too few in its key",
+      message: "Declare\n\nAI-Declare: 4f2a9c1b7d3e\n",
+      line: 3,
+      kind: "key",
+      words: "This key is one letter away from `AI-Declares:`. Write `AI-Declares:`.",
+    },
+    {
+      says: "a summary with underscores in its key",
+      message: "Fix\n\nAI_Prompt_Summary: retry once\n",
+      line: 3,
+      kind: "key",
+      words: "`AI_Prompt_Summary:` is no trailer: keys hold letters, digits and hyphens. Write `AI-Prompt-Summary:`.",
+    },
+    {
+      says: "a letter too many in its key",
+      message: "Fix\n\nAI-Prompt-Summarry: retry once\n",
+      line: 3,
+      kind: "key",
+      words: "This key is one letter away from `AI-Prompt-Summary:`. Write `AI-Prompt-Summary:`.",
+    },
+    {
+      says: "a summary that is the prompt",
+      message: `Fix\n\nAI-Prompt-Summary: ${"please ".repeat(20)}\n`,
+      line: 3,
+      kind: "value",
+      words:
+        "`AI-Prompt-Summary` takes what was asked for, in one line of at most 100 characters: never the prompt, and only where you want it. For example: `AI-Prompt-Summary: retry a failed charge once`.",
+    },
+    {
       says: "indented",
       message: `Squash\n\n    ${claude}\n`,
       line: 3,
