@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { isSha } from "../../core/change/change.ts";
 import { readPath } from "../../core/change/path-name.ts";
@@ -37,7 +38,8 @@ export const blameLimitBytes = 8 * 1024 * 1024;
  */
 export async function readBlame(repository: GitRepository, commit: string, path: string): Promise<BlamedFile> {
   const blob = await textBlob(repository, commit, path);
-  const reader = porcelainReader();
+  const edge = await shallowEdge(repository);
+  const reader = porcelainReader(edge.commits);
   const splitter = recordSplitter(
     () => "newline",
     (record) => reader.take(record),
@@ -46,7 +48,7 @@ export async function readBlame(repository: GitRepository, commit: string, path:
   const { code } = await tryGit(repository, args, {
     objectsOnly: true,
     settings: ["core.quotePath=false"],
-    environment: await shallowEdge(repository),
+    environment: edge.environment,
     onOutput: (chunk) => splitter.write(chunk),
   });
   if (code !== 0) throw lacksContents();
@@ -79,11 +81,18 @@ function noText(path: string, is: string, fix: string): Problem {
   return new Problem(`${showPath(path)} is ${is}, so it has no lines to show.`, fix);
 }
 
+interface ShallowEdge {
+  /** Commits whose parents the clone lacks. */
+  commits: ReadonlySet<string>;
+  environment: Record<string, string>;
+}
+
 /** The empty git directory that git runs in knows of no edge, and would miss the commits behind it. */
-async function shallowEdge(repository: GitRepository): Promise<Record<string, string>> {
-  if (!(await isShallow(repository))) return {};
-  const file = await gitText(repository, ["rev-parse", "--git-path", "shallow"]);
-  return { GIT_SHALLOW_FILE: resolve(repository.gitDir, file) };
+async function shallowEdge(repository: GitRepository): Promise<ShallowEdge> {
+  if (!(await isShallow(repository))) return { commits: new Set(), environment: {} };
+  const file = resolve(repository.gitDir, await gitText(repository, ["rev-parse", "--git-path", "shallow"]));
+  const commits = (await readFile(file, "utf8")).split("\n").filter(isSha);
+  return { commits: new Set(commits), environment: { GIT_SHALLOW_FILE: file } };
 }
 
 /** As git tells binary files: a NUL near the beginning. */
@@ -101,11 +110,10 @@ function isBinary(lines: readonly Buffer[]): boolean {
  * Reads `git blame --porcelain`: for each line `<commit> <line there> <line> [<lines of the group>]`, what is new about the
  * commit, and the text behind a tab. Source: git-blame(1), "The porcelain format".
  */
-function porcelainReader() {
+function porcelainReader(edge: ReadonlySet<string>) {
   const stretches: BlamedStretch[] = [];
   const lines: Buffer[] = [];
   const paths = new Map<string, string>();
-  const cut = new Set<string>();
   let line = { commit: "", there: 0, here: 0 };
   const finish = (text: Buffer) => {
     lines.push(text);
@@ -113,7 +121,7 @@ function porcelainReader() {
     const path = paths.get(commit) ?? "";
     const last = stretches.at(-1);
     if (last?.commit === commit && last.path === path && last.line + (here - last.start) === there) last.end = here;
-    else stretches.push({ start: here, end: here, commit, path, line: there, cut: cut.has(commit) });
+    else stretches.push({ start: here, end: here, commit, path, line: there, cut: edge.has(commit) });
   };
   return {
     take: (record: Buffer) => {
@@ -121,7 +129,6 @@ function porcelainReader() {
       if (record[0] === tab) finish(record.subarray(1));
       else if (first === "filename")
         paths.set(line.commit, readPath(unquoted(record.subarray("filename ".length))).path);
-      else if (first === "boundary") cut.add(line.commit);
       else if (isSha(first)) line = { commit: first, there: Number(there), here: Number(here) };
     },
     result: () => ({ stretches, lines }),

@@ -1,5 +1,6 @@
 export type { Annotation } from "./annotation.ts";
 export { annotationLimits, annotations, limitAnnotations, type AnnotationLimits } from "./annotations.ts";
+export { blamedLines, renderBlame, renderBlameJson, type Blame, type BlamedLines } from "./blame.ts";
 export {
   historyDocument,
   historyLine,

@@ -15,7 +15,7 @@ export function authorship(screen: Screen, review: Review): string[] {
   return [
     ...heading(screen, "Who wrote it"),
     ...byVerdict(screen, review),
-    ...byTool(screen, review),
+    ...byTool(screen, review.provenance.totals.tools),
     "",
     ...byCommit(screen, review),
     ...sessions(screen, review),
@@ -24,7 +24,7 @@ export function authorship(screen: Screen, review: Review): string[] {
 }
 
 /** Colour by how much a tool had to do with it. */
-const verdictStyles: Record<Verdict, Style> = {
+export const verdictStyles: Record<Verdict, Style> = {
   "agent-authored": "ai",
   "agent-assisted": "ai",
   suggestion: "ai",

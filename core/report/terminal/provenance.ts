@@ -1,3 +1,4 @@
+import type { ToolTotal } from "../../provenance/provenance.ts";
 import { count, grouped } from "../numbers.ts";
 import { disagreementRows, sessionRows } from "../provenance-rows.ts";
 import type { Review } from "../review.ts";
@@ -16,8 +17,7 @@ const toolColumns: Column[] = [
 ];
 
 /** Commits and lines by tool and model. */
-export function byTool(screen: Screen, review: Review): string[] {
-  const all = review.provenance.totals.tools;
+export function byTool(screen: Screen, all: readonly ToolTotal[]): string[] {
   const rows = all
     .slice(0, mostTools)
     .map(({ agent, model, commits, lines }): Span[] => [
