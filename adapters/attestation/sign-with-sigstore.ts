@@ -20,11 +20,11 @@ export async function signWithSigstore(
   identityToken: string,
   services: SigstoreServices,
 ): Promise<object> {
-  // Loaded only here: no other command needs it.
-  const { attest } = await import("sigstore");
+  // Loaded only here: no other command needs it. In a bundle, only the default survives of a CommonJS package's names.
+  const { default: sigstore } = await import("sigstore");
   try {
     const asked = { identityToken, timeout: timeoutMs, retry: { retries: 2 }, ...addresses(services) };
-    return await attest(Buffer.from(payload), payloadType, asked);
+    return await sigstore.attest(Buffer.from(payload), payloadType, asked);
   } catch (cause) {
     const said = cause instanceof Error ? inertText(cause.message, { maxGraphemes: 300 }) : "unknown error";
     throw new Problem(

@@ -21,13 +21,13 @@ export async function verifyBundle(
   expected: ExpectedSigner,
   trustedRoot: string | null,
 ): Promise<BundleResult> {
-  // Loaded only here: no other command needs them.
-  const { bundleFromJSON } = await import("@sigstore/bundle");
-  const { toSignedEntity, toTrustMaterial, Verifier } = await import("@sigstore/verify");
+  // Loaded only here: no other command needs them. In a bundle, only the default survives of a CommonJS package's names.
+  const { default: bundles } = await import("@sigstore/bundle");
+  const { default: verification } = await import("@sigstore/verify");
   const root = await readRoot(trustedRoot);
   try {
-    const entity = toSignedEntity(bundleFromJSON(bundle));
-    const { identity } = new Verifier(toTrustMaterial(root)).verify(entity);
+    const entity = verification.toSignedEntity(bundles.bundleFromJSON(bundle));
+    const { identity } = new verification.Verifier(verification.toTrustMaterial(root)).verify(entity);
     return judge({ identity: identity?.subjectAlternativeName, issuer: identity?.extensions?.issuer }, expected);
   } catch (error) {
     // Whatever a hostile file makes the readers say, it is not verified.
@@ -58,9 +58,9 @@ const Seeds = z.record(z.string(), z.object({ targets: z.record(z.string(), z.st
 const Root = z.looseObject({ tlogs: z.array(z.unknown()), certificateAuthorities: z.array(z.unknown()) });
 
 async function readRoot(text: string | null) {
-  const { TrustedRoot } = await import("@sigstore/protobuf-specs");
+  const { default: shapes } = await import("@sigstore/protobuf-specs");
   try {
-    return TrustedRoot.fromJSON(Root.parse(JSON.parse(text ?? (await embeddedRoot()))));
+    return shapes.TrustedRoot.fromJSON(Root.parse(JSON.parse(text ?? (await embeddedRoot()))));
   } catch (cause) {
     throw new Problem(
       "The trusted root is not one of Sigstore's: it is not JSON of that shape.",
