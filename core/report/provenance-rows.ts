@@ -59,10 +59,10 @@ function declaredWords({ kind }: Disagreement, named: string | null): string {
   return kind === "denied-but-attested" ? "no tool" : (named ?? "a tool");
 }
 
-/** `41 lines by claude-code (claude-opus-4-7), 3 human (git-ai)`. */
+/** `git-ai: 41 lines by claude-code (claude-opus-4-7), 3 human`. */
 function attestedWords({ source, aiLines, humanLines, agent, model }: Disagreement): string {
   const tool = toolWords({ verdict: "agent-assisted", agent, model });
   const ai = aiLines === 0 ? "no line by a tool" : `${count(aiLines, "line")} by ${tool ?? "a tool"}`;
   const human = humanLines === 0 ? "" : `, ${grouped(humanLines)} human`;
-  return `${ai}${human} (${source})`;
+  return `${source}: ${ai}${human}`;
 }

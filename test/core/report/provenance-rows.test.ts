@@ -43,25 +43,25 @@ describe("declared versus attested", () => {
       says: "attested and not declared",
       disagreement: found({ aiLines: 41, humanLines: 3, agent: "cursor", model: "gpt-5" }),
       declared: "nothing",
-      attested: "41 lines by cursor (gpt-5), 3 human (git-ai)",
+      attested: "git-ai: 41 lines by cursor (gpt-5), 3 human",
     },
     {
       says: "attested and denied",
       disagreement: found({ kind: "denied-but-attested", aiLines: 1 }),
       declared: "no tool",
-      attested: "1 line by a tool we do not know (git-ai)",
+      attested: "git-ai: 1 line by a tool we do not know",
     },
     {
       says: "declared and not attested",
       disagreement: found({ kind: "declared-not-attested", source: "entire", humanLines: 1204 }),
       declared: "claude-code (claude-opus-4-5)",
-      attested: "no line by a tool, 1,204 human (entire)",
+      attested: "entire: no line by a tool, 1,204 human",
     },
     {
       says: "declared by a commit that the report does not list",
       disagreement: found({ kind: "declared-not-attested", commit: sampleSha("elsewhere") }),
       declared: "a tool",
-      attested: "no line by a tool (git-ai)",
+      attested: "git-ai: no line by a tool",
     },
   ])("$says", ({ disagreement, declared, attested }) => {
     const review = sampleReview();
