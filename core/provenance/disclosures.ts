@@ -16,9 +16,10 @@ export function disclosureMark(line: string): Mark | null {
   if (head === undefined) return null;
   const colon = decorationEnd(said, head.length);
   if (said[colon] !== ":") return null;
-  const words = wordsOf(said.slice(colon + 1));
+  const phrases = phrasesOf(said.slice(colon + 1));
+  const words = phrases.flat();
   if (words.length < fewestWords || denies(words)) return null;
-  return { kind: "footer", source: "AI disclosure", ...writerIn(words), verdict: "agent-assisted" };
+  return { kind: "footer", source: "AI disclosure", ...writerIn(phrases), verdict: "agent-assisted" };
 }
 
 /** Longer first, so that `AI usage disclosure` is not taken for `AI usage`. */
@@ -41,18 +42,24 @@ function denies(words: readonly string[]): boolean {
   return first.some((word) => denials.has(word) || word.endsWith("n't") || word.endsWith("n’t"));
 }
 
-/** The first tool and the first model that the words name. */
-function writerIn(words: readonly string[]): { agent: string | null; model: string | null } {
-  let agent: string | null = null;
-  let model: string | null = null;
-  for (let at = 0; at < words.length && (agent === null || model === null); at++) {
-    for (let length = Math.min(longestWriter, words.length - at); length > 0; length--) {
-      const name = words.slice(at, at + length).join(" ");
-      agent ??= length > 1 || isCapital(name) ? (toolNamed(name)?.id ?? null) : null;
-      model ??= modelName(name);
-    }
-  }
-  return { agent, model };
+/** The first tool and the first model that a phrase names: a name does not go on behind a comma or a parenthesis. */
+function writerIn(phrases: readonly string[][]): { agent: string | null; model: string | null } {
+  const names = phrases.flatMap(namesOf);
+  const agent = names.find((name) => (name.includes(" ") || isCapital(name)) && toolNamed(name) !== null);
+  const model = names.find((name) => modelName(name) !== null);
+  return {
+    agent: agent === undefined ? null : (toolNamed(agent)?.id ?? null),
+    model: model === undefined ? null : modelName(model),
+  };
+}
+
+/** Every run of up to four words, the longest at each word first. */
+function namesOf(words: readonly string[]): string[] {
+  return words.flatMap((_, at) =>
+    Array.from({ length: Math.min(longestWriter, words.length - at) }, (_word, less) =>
+      words.slice(at, at + Math.min(longestWriter, words.length - at) - less).join(" "),
+    ),
+  );
 }
 
 const longestWriter = 4;
@@ -62,11 +69,18 @@ function isCapital(word: string): boolean {
   return word.charAt(0) !== word.charAt(0).toLowerCase();
 }
 
-function wordsOf(text: string): string[] {
-  return text
-    .split(/[\s*_,;()[\]"`]/)
-    .map((word) => (word.endsWith(".") || word.endsWith(":") ? word.slice(0, -1) : word))
-    .filter((word) => word !== "");
+function phrasesOf(text: string): string[][] {
+  const phrases = text.replaceAll(". ", ",").split(/[,;:()[\]"`+*_]/);
+  return phrases.map((phrase) =>
+    phrase
+      .split(/\s/)
+      .map(withoutStop)
+      .filter((word) => word !== ""),
+  );
+}
+
+function withoutStop(word: string): string {
+  return word.endsWith(".") ? word.slice(0, -1) : word;
 }
 
 function decorationEnd(text: string, start: number): number {

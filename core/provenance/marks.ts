@@ -152,6 +152,7 @@ const verdicts = {
 
 function fits(trailer: ToolTrailer, value: string): boolean {
   if (trailer.positive) return Number.parseFloat(value) > 0;
+  if (trailer.parts !== undefined) return trailer.parts.some((part) => value.toLowerCase().includes(part));
   return trailer.values?.includes(foldLookAlikes(value).trim()) ?? value.trim() !== "";
 }
 

@@ -21,6 +21,8 @@ export interface ToolTrailer {
   kind?: Extract<Signal["kind"], "session" | "tool-trailer" | "generated-by" | "automation">;
   /** The only values that count, where others mean something else. */
   values?: readonly string[];
+  /** The value holds one of these, where the key alone is a common word. */
+  parts?: readonly string[];
   /** The value is a share or count of AI lines, and 0 means none. */
   positive?: true;
 }
@@ -591,6 +593,12 @@ export const tools: readonly Tool[] = [
     kind: "recorder",
     source: "issue threads of several orchestrators",
     trailers: [{ key: "Agent-Session" }],
+  },
+  {
+    id: "gas-town",
+    kind: "recorder",
+    source: "public histories (an orchestrator; the roles of its agents)",
+    trailers: [{ key: "Executed-By", kind: "tool-trailer", parts: ["/crew/", "/polecats/", "/refinery", "/witness"] }],
   },
   {
     id: "agent-signature",

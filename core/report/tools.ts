@@ -84,8 +84,9 @@ function identityText({ login, id, mail, names, suggestion }: NonNullable<Tool["
   return `${mail ?? account}${named}${suggestion === true ? ", as co-author a suggestion" : ""}`;
 }
 
-function trailerText({ key, values, positive }: NonNullable<Tool["trailers"]>[number]): string {
+function trailerText({ key, values, parts, positive }: NonNullable<Tool["trailers"]>[number]): string {
   if (values !== undefined) return `${key}: ${values.join(" | ")}`;
+  if (parts !== undefined) return `${key}: with ${parts.join(" or ")}`;
   return positive === true ? `${key}: more than 0` : `${key}:`;
 }
 

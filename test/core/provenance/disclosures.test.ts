@@ -14,6 +14,13 @@ describe("a sentence that discloses", () => {
     { line: "_AI Disclosure_: Claude Opus 4.8 found this in a review", agent: "claude-code", model: "Claude Opus 4.8" },
     { line: "> **LLM usage:** driven by Fable 5", agent: null, model: "Fable 5" },
     { line: "ai disclosure: i fully used claude code to write this", agent: "claude-code", model: null },
+    { line: "AI Disclosure: Claude Code (Opus 4.6) used for exploration", agent: "claude-code", model: "Opus 4.6" },
+    { line: "AI disclosure: written by Fable 5 (Claude Code), as asked", agent: "claude-code", model: "Fable 5" },
+    {
+      line: "AI usage: drafted with OpenCode + DeepSeek V4 Pro assistance;",
+      agent: "opencode",
+      model: "DeepSeek V4 Pro",
+    },
     { line: "AI Disclosure: I used AI. Yes.", agent: null, model: null },
     { line: "AI usage: it wrote the tests and I did not touch them", agent: null, model: null },
     { line: "AI disclosure: used it to continue where I stopped", agent: null, model: null },
