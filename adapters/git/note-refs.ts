@@ -1,5 +1,5 @@
 import type { Attribution } from "../../core/provenance/attribution.ts";
-import { tryGit, type GitRepository } from "./run-git.ts";
+import { gitText, type GitRepository } from "./run-git.ts";
 
 /** A ref that holds tools' records: a tree of notes, one note, or Entire's branch of checkpoints. */
 export type NoteRef = NoteForm & { name: string; id: string };
@@ -17,9 +17,8 @@ export const lookedFor = "refs/notes/ai, refs/notes/ai-attribution, refs/notes/w
 
 /** The refs of the repository itself that hold records, by name: what was fetched counts as what is its own. Never fetches. */
 export async function findNoteRefs(repository: GitRepository): Promise<NoteRef[]> {
-  const listed = await tryGit(repository, ["for-each-ref", "--format=%(refname) %(objectname)", ...places]);
-  const lines = listed.stdout.toString("utf8").split("\n");
-  return lines.flatMap((line) => {
+  const listed = await gitText(repository, ["for-each-ref", "--format=%(refname) %(objectname)", ...places]);
+  return listed.split("\n").flatMap((line) => {
     const [name = "", id = ""] = line.split(" ");
     const kind = kindOf(name);
     return kind === null ? [] : [{ name, id, ...kind }];
