@@ -18,6 +18,14 @@ describe("what is written is read again", () => {
     expect(writeFacts(parseFacts(text, "facts.json"))).toBe(text);
   });
 
+  test("moves, and facts from before moves were read", () => {
+    const moves = [move({ start: 5, lines: 3 }), move({ start: 8, lines: 2 }), { ...move({ start: 5 }), path: "b.ts" }];
+    expect(parseFacts(withMoves(moves), "facts.json").change.commits[0]?.moves).toEqual(moves);
+    const commits = facts.change.commits.map((commit) => ({ ...commit, moves: undefined }));
+    const old = parseFacts(changed({ change: { ...facts.change, commits } }), "facts.json");
+    expect(old.change.commits.every(({ moves }) => moves.length === 0)).toBe(true);
+  });
+
   test("the order of keys in the file means nothing", () => {
     const shuffled = JSON.stringify(reversed(facts));
     expect(writeFacts(parseFacts(shuffled, "facts.json"))).toBe(writeFacts(facts));
@@ -95,6 +103,26 @@ describe("what is no facts file is named with its place", () => {
       says: "counts beyond any file",
       text: () => changed({ change: { ...facts.change, files: [{ ...facts.change.files[0], addedLines: 2 ** 40 }] } }),
       message: "\n  change.files.0.addedLines: these are not the lines of a diff",
+    },
+    {
+      says: "moves to lines beyond any file",
+      text: () => withMoves([move({ lines: 2 ** 40 })]),
+      message: "\n  change.commits.0.moves.0: these are not the lines of a diff",
+    },
+    {
+      says: "moves from lines beyond any file",
+      text: () => withMoves([move({ from: 2 ** 40 })]),
+      message: "\n  change.commits.0.moves.0: these are not the lines of a diff",
+    },
+    {
+      says: "two moves to one line, in any order",
+      text: () => withMoves([move({ start: 7, lines: 2 }), move({ start: 5, lines: 3 })]),
+      message: "\n  change.commits.0.moves.0: these are not the lines of a diff",
+    },
+    {
+      says: "a move to line 0",
+      text: () => withMoves([move({ start: 0 })]),
+      message: "\n  change.commits.0.moves.0.start: ",
     },
     {
       says: "an id that is none",
@@ -189,6 +217,16 @@ function at(start: number, lines: number) {
 function withHunks(hunks: ReturnType<typeof at>[]): string {
   const [first, ...rest] = facts.change.files;
   return changed({ change: { ...facts.change, files: [{ ...first, hunks }, ...rest] } });
+}
+
+function withMoves(moves: ReturnType<typeof move>[]): string {
+  const [first, ...rest] = facts.change.commits;
+  return changed({ change: { ...facts.change, commits: [{ ...first, moves }, ...rest] } });
+}
+
+function move({ start = 1, lines = 1, from = 1 }) {
+  const [sha, parent] = ["a".repeat(40), "b".repeat(40)];
+  return { path: "a.ts", start, lines, from: { commit: sha, parent, path: "a.ts", start: from } };
 }
 
 function problemOf(text: string, name = "f.json"): Problem | null {

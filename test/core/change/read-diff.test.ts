@@ -8,16 +8,22 @@ interface Read {
     files: (Omit<DiffFile, "path" | "previousPath"> & { path: string; previousPath: string | null })[];
   }[];
   lines: { path: string; line: number; text: string }[];
+  removed: { path: string; line: number; text: string }[];
+  counts: (number | null)[][];
 }
 
 /** Feeds the reader in chunks that end at the given places, and collects what it hands over. */
 function read(output: Buffer, { commits = false, cuts = [] as readonly number[] } = {}): Read {
-  const result: Read = { diffs: [], lines: [] };
+  const result: Read = { diffs: [], lines: [], removed: [], counts: [] };
   const reader = diffReader({
     commits,
     onDiff: (commit, files) => result.diffs.push({ commit, files: files.map(readable) }),
+    onCounts: (files) =>
+      result.counts.push(files.flatMap(({ addedLines, deletedLines }) => [addedLines, deletedLines])),
     onAddedLine: (file, line, text) =>
       result.lines.push({ path: file.path.toString("latin1"), line, text: text.toString("latin1") }),
+    onRemovedLine: (file, line, text) =>
+      result.removed.push({ path: file.path.toString("latin1"), line, text: text.toString("latin1") }),
   });
   const ends = [...new Set(cuts.map((cut) => cut % (output.length + 1))), output.length].sort((a, b) => a - b);
   for (const [index, end] of ends.entries()) reader.write(output.subarray(ends[index - 1] ?? 0, end));
@@ -98,8 +104,10 @@ const hostile = show([
 
 describe("one diff", () => {
   test("lines that look like headers are lines", () => {
-    const { diffs, lines } = read(bytes(hostile));
+    const { diffs, lines, removed, counts } = read(bytes(hostile));
     expect(lines.slice(0, -1).map(({ text }) => text)).toEqual(hostileLines);
+    expect(removed).toEqual(hostileLines.map((text, index) => ({ path: "f", line: index + 1, text })));
+    expect(counts).toEqual([[13, 13, 1, 0, null, null, 0, 0]]);
     expect(lines.at(-1)).toEqual({ path: '\nnew\tname"', line: 5, text: "++ b/x" });
     expect(diffs).toHaveLength(1);
     expect(diffs[0]?.files).toMatchObject([
@@ -117,6 +125,27 @@ describe("one diff", () => {
       { path: "picture.png", addedLines: null, deletedLines: null, hunks: [] },
       { path: "run.sh", oldMode: "100644", newMode: "100755", hunks: [] },
     ]);
+  });
+
+  test("removed lines have the numbers of the older file, added ones those of the newer", () => {
+    const patch = `${header}@@ -4,2 +9 @@\n-a\n-b\n+c\n@@ -20 +24,0 @@\n-d\n`;
+    const { lines, removed } = read(bytes(show([{ path: "f", counts: "1\t3", patch }])));
+    expect(removed.map(({ line, text }) => `${line} ${text}`)).toEqual(["4 a", "5 b", "20 d"]);
+    expect(lines.map(({ line, text }) => `${line} ${text}`)).toEqual(["9 c"]);
+  });
+
+  test("the counts come before the lines", () => {
+    const heard: string[] = [];
+    const reader = diffReader({
+      commits: false,
+      onDiff: () => heard.push("diff"),
+      onCounts: () => heard.push("counts"),
+      onAddedLine: () => heard.push("added"),
+      onRemovedLine: () => heard.push("removed"),
+    });
+    reader.write(bytes(show([{ path: "f", counts: "1\t1", patch: `${header}@@ -1 +1 @@\n-a\n+b\n` }])));
+    reader.end();
+    expect(heard).toEqual(["counts", "removed", "added", "diff"]);
   });
 
   test("the reading is the same wherever the output is cut in two", () => {
@@ -140,7 +169,7 @@ describe("one diff", () => {
   });
 
   test("no output is no files", () => {
-    expect(read(Buffer.alloc(0))).toEqual({ diffs: [{ commit: "", files: [] }], lines: [] });
+    expect(read(Buffer.alloc(0))).toEqual({ diffs: [{ commit: "", files: [] }], lines: [], removed: [], counts: [] });
   });
 
   test("33: one line of 50 MB in small chunks is read in the time it takes to copy it", () => {
