@@ -1,5 +1,5 @@
 import { jsonText } from "../../json-text.ts";
-import type { HistoryCommit } from "../../provenance/index.ts";
+import type { HistoryCommit, Signal } from "../../provenance/index.ts";
 import { recordedLines } from "../../provenance/index.ts";
 import { inertJson, redactDeep } from "../../untrusted/index.ts";
 import type { HistoryDocument } from "./document.ts";
@@ -28,10 +28,19 @@ export function historyLine({ entry, provenance, attributions }: HistoryCommit):
       unread: each.unread,
     };
   });
-  const said = { trailers, signals, notes };
+  const said = { trailers, signals: signals.map(withoutCutWord), notes };
   const line = { commit: sha, verdict, agent, model, ...withoutSecrets(said), conflict };
   return `${inertJson(JSON.stringify({ ...line, date: entry.committedAt, lines: entry.lines }))}\n`;
 }
+
+/** A long mark was cut, and half a secret has not the shape of one. */
+function withoutCutWord(signal: Signal): Signal {
+  const { raw } = signal;
+  return raw.length < longestWhole ? signal : { ...signal, raw: raw.slice(0, raw.lastIndexOf(" ") + 1) };
+}
+
+/** Marks are cut at 200 characters. */
+const longestWhole = 200;
 
 /** Most commits say nothing that could hold one. */
 function withoutSecrets<T extends { trailers: unknown[]; signals: unknown[]; notes: unknown[] }>(said: T): T {

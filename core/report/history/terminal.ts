@@ -1,7 +1,7 @@
 import { verdicts, type Verdict } from "../../change/authorship.ts";
 import type { PromptFamily, RecordTotals, Total } from "../../provenance/index.ts";
 import { withoutWorkflowCommands } from "../../untrusted/index.ts";
-import { count, grouped, percent } from "../numbers.ts";
+import { count, grouped, ofTotal, percent } from "../numbers.ts";
 import { bar, heading, paragraph, table, type Column, type Span } from "../terminal/layout.ts";
 import { openScreen, type Screen, type Style, type TerminalOptions } from "../terminal/screen.ts";
 import { plain, shortSha } from "../text.ts";
@@ -20,7 +20,8 @@ export function renderHistory(document: HistoryDocument, options: TerminalOption
 
 type Section = (screen: Screen, document: HistoryDocument) => string[];
 
-const headline: Section = (screen, { range, commits, lines }) => {
+const headline: Section = (screen, document) => {
+  const { range, commits, lines } = document;
   const dates = commits.first === null ? "" : `, ${commits.first.slice(0, 10)} to ${(commits.last ?? "").slice(0, 10)}`;
   const merges = commits.merges === 0 ? "" : `, ${count(commits.merges, "merge")} among them`;
   const added = lines === null ? "" : `; ${count(lines.added, "added line")}, ${grouped(lines.deleted)} deleted`;
@@ -28,8 +29,18 @@ const headline: Section = (screen, { range, commits, lines }) => {
   return [
     ...paragraph(screen, 0, [...asked, { text: ` at ${shortSha(range.head)}`, style: "quiet" }]),
     ...paragraph(screen, 0, [{ text: `${count(commits.total, "commit")}${merges}${dates}${added}` }]),
+    ...paragraph(screen, 0, [{ text: `By tools: ${byTools(document)}`, style: "ai" }]),
   ];
 };
+
+/** What tools wrote, helped with or suggested, in one line. */
+function byTools(document: HistoryDocument): string {
+  const tools = verdicts.filter(isByTool).map((verdict) => document.verdicts[verdict]);
+  const commits = { covered: tools.reduce((sum, each) => sum + each.commits, 0), total: document.commits.total };
+  const lines = { covered: tools.reduce((sum, each) => sum + (each.lines ?? 0), 0), total: document.lines?.added ?? 0 };
+  const inLines = lines.total === 0 ? "" : `, and ${ofTotal(lines, "added lines")}`;
+  return `${ofTotal(commits, "commits")}${inLines}; what left no trace is not among them`;
+}
 
 const barCells = 12;
 
@@ -37,10 +48,10 @@ function countColumns(title: string): Column[] {
   return [
     { title, cut: "end", least: 14 },
     { title: "commits", align: "right" },
-    { title: "", align: "right" },
+    { title: "", align: "right", optional: true },
     { title: "", optional: true },
-    { title: "added lines", align: "right" },
-    { title: "", align: "right" },
+    { title: "added lines", align: "right", optional: true },
+    { title: "", align: "right", optional: true },
     { title: "", optional: true },
   ];
 }
@@ -128,14 +139,14 @@ const byPeriod: Section = (screen, { months, lines }) => {
     { title: unit, cut: "end", least: 7 },
     { title: "commits", align: "right" },
     { title: "by tools", align: "right" },
-    { title: "", align: "right" },
+    { title: "", align: "right", optional: true },
     { title: "", optional: true },
     ...(lines === null
       ? []
       : ([
-          { title: "added lines", align: "right" },
-          { title: "by tools", align: "right" },
-          { title: "", align: "right" },
+          { title: "added lines", align: "right", optional: true },
+          { title: "by tools", align: "right", optional: true },
+          { title: "", align: "right", optional: true },
           { title: "", optional: true },
         ] satisfies Column[])),
   ];
@@ -201,8 +212,8 @@ const familyColumns: Column[] = [
   { title: "prompt" },
   { title: "commits", align: "right" },
   { title: "reverted", align: "right" },
-  { title: "", align: "right" },
-  { title: "added lines", align: "right" },
+  { title: "", align: "right", optional: true },
+  { title: "added lines", align: "right", optional: true },
   { title: "first", optional: true },
   { title: "last", optional: true },
   { title: "tools", cut: "end" },

@@ -73,7 +73,7 @@ describe("lines", () => {
 test.each([
   { says: "empty", message: "", read: "" },
   { says: "that looks like counts", message: "1\t2\tfile\n", read: "1\t2\tfile\n" },
-  { says: "that looks like a commit", message: `${two}`, read: two },
+  { says: "that looks like a commit", message: two, read: two },
   { says: "in Latin-1", message: Buffer.from("R\u00e9sum\u00e9", "latin1"), encoding: "ISO-8859-1", read: "Résumé" },
   {
     says: "in UTF-7, which is not believed",
