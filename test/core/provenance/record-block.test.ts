@@ -85,7 +85,7 @@ describe("a block in a pull request's body", () => {
     const started = performance.now();
     const { problems } = readRecordBlocks("<!-- ai-provenance:v1 x -->\n".repeat(50_000));
     expect(problems).toHaveLength(20);
-    expect(readRecordBlocks(`${"<!-- ai-provenance:v1\n".repeat(50_000)}`).problems).toHaveLength(1);
+    expect(readRecordBlocks("<!-- ai-provenance:v1\n".repeat(50_000)).problems).toHaveLength(1);
     expect(performance.now() - started).toBeLessThan(3_000);
   });
 });
