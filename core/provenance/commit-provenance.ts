@@ -47,7 +47,8 @@ export const nothingBeside: CommitEvidence = {
 /** The commit's own words, read once. */
 export function readCommit(commit: CommitWords): SpokenCommit {
   const read = readMessage(commit.message, commit.sha);
-  const signals = eachOnce([...identitySignals(commit, commit.sha), ...read.signals]);
+  const identities = identitySignals(commit, commit.sha);
+  const signals = identities.length === 0 ? read.signals : eachOnce([...identities, ...read.signals]);
   const trailers = read.reading.trailers.map(({ key, value }) => ({ key, value }));
   return { sha: commit.sha, trailers, signals, sessions: sessionsOfMessage({ ...read, signals }) };
 }
@@ -61,10 +62,11 @@ export function judgeCommit(
   const signals = besides.length === 0 ? spoken.signals : eachOnce([...spoken.signals, ...besides]);
   const all = others.length === 0 ? signals : [...signals, ...others];
   const verdict = ruling?.verdict ?? strongestVerdict(all);
+  const declared = remediations.flatMap(({ trailers }) => trailers);
   return {
     sha: spoken.sha,
     verdict,
-    acceptance: acceptanceOf([...spoken.trailers, ...remediations.flatMap(({ trailers }) => trailers)]),
+    acceptance: acceptanceOf(declared.length === 0 ? spoken.trailers : [...spoken.trailers, ...declared]),
     ...writerNames(verdict, all),
     conflict: ruling === null && (contradicted || isConflict(all)),
     trailers: spoken.trailers,

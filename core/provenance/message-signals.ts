@@ -54,6 +54,7 @@ const longestRaw = 200;
 
 /** The same marks, each once: the first in its strongest class. Ten thousand copies of a trailer are one signal. */
 export function eachOnce(signals: readonly Signal[]): Signal[] {
+  if (signals.length < 2) return [...signals];
   const best = new Map<string, Signal>();
   for (const signal of signals) {
     const { kind, source, agent, model, verdict, place } = signal;
