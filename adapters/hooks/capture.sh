@@ -34,7 +34,7 @@ countersign_capture() (
       read_state
       find_amended
       if [ -z "$env_agents$records$amended" ]; then return; fi
-      if is_unwritten; then return; fi
+      if is_unwritten || is_empty; then return; fi
       credit
     fi
     if [ -n "$lines" ]; then write_trailers; fi
@@ -64,6 +64,15 @@ countersign_capture() (
     if [ ! -d "$state" ]; then mkdir "$state" || return 0; fi
     written >"$state/unwritten"
     return 0
+  }
+
+  # `-m ""` has no words, and trailers would become its title.
+  is_empty() {
+    for line in $(cat "$message"); do
+      case $line in '#'*) ;; *[!\ $tab]*) return 1 ;; esac
+    done
+    read_settings
+    [ -z "$(written)" ]
   }
 
   resume() {
@@ -504,50 +513,57 @@ countersign_capture() (
   # `git merge --squash` writes the children's messages one after the other, newest first, each line behind four
   # blanks, where git finds no trailer.
   lift_children() {
-    accepted= validated=none child=0 degree= stated=0 told=0 tells=
+    assisted= others= checks= people= accepted= validated=none child=0 degree= stated=0 told=0 tells=
     for line in $(cat "$place/SQUASH_MSG"); do
       case $line in
         'commit '*)
-          count_child
+          told=$((told + ${tells:-0}))
+          tells=
           child=$((child + 1))
           # What the newest child was tested with is what the squash holds; the others' tests ran on less.
-          if [ "$child" -eq 2 ]; then validated=none; fi
-          if [ "$child" -eq 1 ]; then validated=; fi
+          if [ "$child" -eq 1 ]; then validated=; else validated=none; fi
           ;;
-        'Author: '*\<*\>) if is_tool "$line"; then add lines "Co-authored-by: ${line#Author: }" tells=1; fi ;;
-        '    '*[!\ ]*)
+        'Author: '*\<*\>)
+          if is_tool "$line"; then
+            tells=1
+            add people "Co-authored-by: ${line#Author: }"
+          fi
+          ;;
+        '    '*)
           while case $line in [\ $tab]*) true ;; *) false ;; esac do line=${line#?}; done
-          lift "$line"
+          if says_who "$line" people; then lift "$line"; fi
           ;;
       esac
     done
-    count_child
-    if [ -n "$lines" ] && [ "$told" -gt 0 ] && [ "$stated" -eq "$told" ]; then
-      lines="${lines}AI-Accepted: $degree$newline"
-    fi
-  }
-
-  count_child() {
     told=$((told + ${tells:-0}))
-    tells=
+    lines=$assisted$others
+    if [ "$told" -gt 0 ] && [ "$stated" -eq "$told" ]; then lines="${lines}AI-Accepted: $degree$newline"; fi
+    lines=$lines$checks$people
   }
 
   lift() {
-    if ! says_who "$1" people; then return; fi
     case $1 in
       [Aa][Ii]-[Aa]ccepted:*)
         stated=$((stated + 1))
         stricter "${1#*:}"
         ;;
-      [Cc]o-*) if is_tool "$1"; then tells=1; fi; add lines "$1" ;;
+      [Aa][Ii]-[Vv]alidated:*) add checks "$1" ;;
+      [Cc]o-[AaDd]*)
+        add people "$1"
+        if is_tool "$1"; then tells=1; fi
+        ;;
+      [Aa]ssisted-[Bb]y:* | [Gg]enerated-[Bb]y:*)
+        tells=1
+        add assisted "$1"
+        ;;
       *)
         tells=1
-        add lines "$1"
+        add others "$1"
         ;;
     esac
   }
 
-  # As one commit they are accepted as the strictest of them: as-is, partial, edited, rewritten.
+  # As one commit they are accepted as the one that asks for most care: as-is, then partial, edited, rewritten.
   stricter() {
     word=${1# }
     case $(rank "$word")$(rank "$degree") in [1234]9 | 12 | 13 | 14 | 23 | 24 | 34) degree=$word ;; esac
