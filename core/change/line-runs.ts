@@ -1,13 +1,13 @@
 /**
  * A stretch of `length` lines that one commit brought, and where they began in its tree; null: older than the change.
- * The end of a list of runs is open: lines past it are older than the change.
+ * The end of a list of runs is open: lines past it are older than the change. Lists share runs, so none is ever changed.
  */
 export interface Run {
-  length: number;
-  commit: string | null;
+  readonly length: number;
+  readonly commit: string | null;
   /** The path in the tree of the commit that brought them, and the first of the lines there, from 1. */
-  path: string | null;
-  line: number | null;
+  readonly path: string | null;
+  readonly line: number | null;
 }
 
 /** Lines that no commit of the change brought. */
@@ -43,16 +43,19 @@ export function runReader(runs: readonly Run[]) {
 }
 
 /** `length` lines of a run, behind its first `skipped`. */
-export function partOf({ commit, path, line }: Run, skipped: number, length: number): Run {
+export function partOf(run: Run, skipped: number, length: number): Run {
+  if (skipped === 0 && length === run.length) return run;
+  const { commit, path, line } = run;
   return { length, commit, path, line: line === null ? null : line + skipped };
 }
 
 /** Adds a run at the end, joined to the last one when it goes on where that one ends. */
 export function pushRun(runs: Run[], run: Run): void {
-  const last = runs[runs.length - 1];
   if (run.length <= 0) return;
-  if (last !== undefined && goesOn(last, run)) last.length += run.length;
-  else runs.push({ ...run });
+  const last = runs[runs.length - 1];
+  if (last === undefined || !goesOn(last, run)) runs.push(run);
+  else
+    runs[runs.length - 1] = { length: last.length + run.length, commit: last.commit, path: last.path, line: last.line };
 }
 
 function goesOn(last: Run, next: Run): boolean {
