@@ -52,7 +52,7 @@ export interface History {
   verdicts: Record<Verdict, Total>;
   /** Of commits and lines that a tool wrote, helped with or suggested; most commits first. Null is a tool without a known name. */
   tools: (Total & { agent: string | null })[];
-  /** The same by model. */
+  /** The same by model, in its most usual spelling: `Claude Opus 4.6` and `claude-opus-4-6` are one. */
   models: (Total & { model: string | null })[];
   /** Ascending, months without a commit included; where they span more than a century, left out. */
   months: MonthTotal[];
@@ -98,6 +98,11 @@ interface Sum {
   lines: number;
 }
 
+interface NamedSum extends Sum {
+  /** How often the name came in which spelling. */
+  spellings: Map<string | null, number>;
+}
+
 interface MonthSum {
   commits: Record<Verdict, number>;
   lines: Record<Verdict, number>;
@@ -111,8 +116,8 @@ interface Sums {
   last: number;
   lines: LineCounts;
   verdicts: MonthSum;
-  tools: Map<string | null, Sum>;
-  models: Map<string | null, Sum>;
+  tools: Map<string | null, NamedSum>;
+  models: Map<string | null, NamedSum>;
   /** By years × 12 + month. */
   months: Map<number, MonthSum>;
   conflicts: number;
@@ -202,13 +207,20 @@ function addNames(sums: Sums, provenance: CommitProvenance, shares: readonly Lin
   );
 }
 
-function addTo(totals: Map<string | null, Sum>, named: readonly { name: string | null; lines: number }[]): void {
-  for (const name of new Set(named.map((each) => each.name))) {
-    const sum = totals.get(name) ?? { commits: 0, lines: 0 };
+function addTo(totals: Map<string | null, NamedSum>, named: readonly { name: string | null; lines: number }[]): void {
+  for (const [key, same] of Map.groupBy(named, ({ name }) => spelledAlike(name))) {
+    const sum = totals.get(key) ?? { commits: 0, lines: 0, spellings: new Map<string | null, number>() };
+    const name = same[0]?.name ?? null;
     sum.commits += 1;
-    for (const each of named) if (each.name === name) sum.lines += each.lines;
-    totals.set(name, sum);
+    sum.lines += same.reduce((lines, each) => lines + each.lines, 0);
+    sum.spellings.set(name, (sum.spellings.get(name) ?? 0) + 1);
+    totals.set(key, sum);
   }
+}
+
+/** `Claude Opus 4.6` and `claude-opus-4-6` are one model. */
+function spelledAlike(name: string | null): string | null {
+  return name === null ? null : name.toLowerCase().replace(/[ ._]/g, "-");
 }
 
 function isByTool(verdict: Verdict): boolean {
@@ -258,11 +270,17 @@ function totalsByVerdict({ verdicts: sum }: Sums, lines: boolean): Record<Verdic
 }
 
 /** Most commits first, then most lines, then by name; what has no name comes last. */
-function byCommits(totals: ReadonlyMap<string | null, Sum>, lines: boolean): (Total & { name: string | null })[] {
-  const sorted = [...totals].toSorted(
-    ([nameA, a], [nameB, b]) => b.commits - a.commits || b.lines - a.lines || byName(nameA, nameB),
-  );
-  return sorted.map(([name, sum]) => ({ name, commits: sum.commits, lines: lines ? sum.lines : null }));
+function byCommits(totals: ReadonlyMap<string | null, NamedSum>, lines: boolean): (Total & { name: string | null })[] {
+  const sorted = [...totals.values()]
+    .map((sum) => ({ ...sum, name: usualSpelling(sum) }))
+    .toSorted((a, b) => b.commits - a.commits || b.lines - a.lines || byName(a.name, b.name));
+  return sorted.map((sum) => ({ name: sum.name, commits: sum.commits, lines: lines ? sum.lines : null }));
+}
+
+/** The one that came most often; of several the first by code unit. */
+function usualSpelling({ spellings }: NamedSum): string | null {
+  const [most] = [...spellings].toSorted(([a, countA], [b, countB]) => countB - countA || byName(a, b));
+  return most?.[0] ?? null;
 }
 
 function byName(a: string | null, b: string | null): number {

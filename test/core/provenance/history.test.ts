@@ -41,6 +41,17 @@ test("commits and lines by verdict, tool and model", () => {
   expect(sums.lines).toEqual({ added: 18, deleted: 4 });
 });
 
+test("a model's spellings are one, under the most usual; another version is another", () => {
+  const models = ["claude-opus-4-6", "Claude Opus 4.6", "Claude Opus 4.6", "Claude Opus 4.7"];
+  const sums = tallied(
+    models.map((model) => ({ message: `Fix\n\nCo-authored-by: ${model} <noreply@anthropic.com>\n` })),
+  );
+  expect(sums.models).toEqual([
+    { model: "Claude Opus 4.6", commits: 3, lines: 30 },
+    { model: "Claude Opus 4.7", commits: 1, lines: 10 },
+  ]);
+});
+
 test("lines that were not counted are unknown everywhere, and never 0", () => {
   const sums = tallied([{ message: codex, lines: null }], { lines: false, records: false });
   expect(sums.lines).toBeNull();
