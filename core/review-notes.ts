@@ -10,6 +10,7 @@ import {
   type Vocabulary,
 } from "./policy/index.ts";
 import { Problem } from "./problem.ts";
+import { readRecordBlocks } from "./provenance/index.ts";
 import { allLintRules } from "./rules.ts";
 
 /** What a reader should know and what decides nothing, in a fixed order. */
@@ -26,7 +27,21 @@ export function reviewNotes(facts: Facts, decision: Decision, subject: Subject, 
     ...(facts.coverage.head.state === "present" && facts.coverage.base.state === "absent"
       ? [`There is nothing to compare the coverage with: ${facts.coverage.base.reason}.`]
       : []),
+    ...recordNotes(facts),
   ];
+}
+
+/** The reason for which `records` is absent although there are notes. */
+export const recordsUnreadable = "refs/notes/ai-provenance has notes on commits of the change, and none is a record";
+
+/** Records that say nothing because they cannot be read: silence would look like there were none. */
+function recordNotes({ pullRequest, records }: Facts): string[] {
+  const body = pullRequest.state === "present" ? pullRequest.value.body : "";
+  const inBody = readRecordBlocks(body).problems.map(
+    (problem) => `A record of the pull request does not count: ${problem}.`,
+  );
+  const isUnread = records.state === "absent" && records.reason === recordsUnreadable;
+  return [...inBody, ...(isUnread ? [`Records of this change do not count: ${recordsUnreadable}.`] : [])];
 }
 
 /** The reasons for which `proposedPolicy` is absent although the change touches the policy. */

@@ -1,6 +1,7 @@
 import type { Commit } from "../../core/change/change.ts";
 import { absent, present, type Evidence } from "../../core/evidence.ts";
 import { readRecord, verdictsOfNote, type EarlierVerdict } from "../../core/provenance/index.ts";
+import { recordsUnreadable } from "../../core/review-notes.ts";
 import { listBlobs, UnlistedNotes } from "./list-notes.ts";
 import { readObjects } from "./read-blobs.ts";
 import { tryGit, type GitRepository } from "./run-git.ts";
@@ -34,7 +35,7 @@ export async function readRecords(
     },
   );
   const isAllUnread = unread > 0 && unread === noted.length;
-  return isAllUnread ? absent(`${recordRef} has notes on commits of the change, and none is a record`) : present(said);
+  return isAllUnread ? absent(recordsUnreadable) : present(said);
 }
 
 /** The text of the note on one commit, or null when there is none. */

@@ -2,10 +2,10 @@ import { generateKeyPairSync } from "node:crypto";
 import { readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { fromBase64 } from "../../adapters/attestation/envelope.ts";
+import { Envelope, fromBase64 } from "../../adapters/attestation/envelope.ts";
 import { signWithKey } from "../../adapters/attestation/sign-with-key.ts";
 import { readRecord, readRecordBlocks } from "../../core/provenance/index.ts";
-import { payloadType, Statement, statementOf, statementPayload } from "../../core/report/index.ts";
+import { payloadType, Review, Statement, statementOf, statementPayload } from "../../core/report/index.ts";
 import { runCommand, type CommandOptions } from "../command-line.ts";
 import { exampleRepository } from "../example-facts.ts";
 import { createRepository, newFolder, removeRepositories } from "../git-repository.ts";
@@ -116,7 +116,7 @@ describe("attest", () => {
 describe("verify, a key's signature", () => {
   const verify = (file: string, ...more: string[]) =>
     run(["verify", file, "--repo", repo, "--key", "mine.pub", ...more]);
-  const envelope = () => JSON.parse(readFileSync(path("signed.json"), "utf8"));
+  const envelope = () => Envelope.parse(JSON.parse(readFileSync(path("signed.json"), "utf8")));
   const statement = () => Statement.parse(JSON.parse(fromBase64(envelope().payload)!.toString("utf8")));
   const resigned = (change: (of: Statement) => Statement) =>
     signWithKey(statementPayload(change(statement())), payloadType, readFileSync(path("mine.pem"), "utf8"));
@@ -347,7 +347,7 @@ describe("a note", () => {
         "--fail-on",
         "never",
       ]);
-      return JSON.parse(stdout).provenance.commits[0];
+      return Review.parse(JSON.parse(stdout)).provenance.commits[0];
     };
     expect(await verdict()).toMatchObject({ verdict: "undeclared" });
     const noted = [
