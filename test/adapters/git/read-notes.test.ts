@@ -180,9 +180,11 @@ describe("checkpoints of Entire", () => {
     "50/98e5414812/metadata.json": "{}",
     "50/98e5414812/0/metadata.json": session(7, 10),
     "50/98e5414812/0/full.jsonl": "the whole conversation",
+    "50/98e5414812/1/metadata.json/deeper": session(9, 10),
     "b5/3cfcd0f538/0/metadata.json": session(1, 10),
     "b5/3cfcd0f538/1/metadata.json": session(2, 10),
   };
+  const symlinks = { "50/98e5414812/2/metadata.json": session(9, 10) };
   const messages = [
     "One\n\nEntire-Checkpoint: 5098e5414812\n",
     "Two\n\n  Entire-Checkpoint: 5098e5414812\n\nEntire-Checkpoint: b53cfcd0f538\n",
@@ -192,11 +194,22 @@ describe("checkpoints of Entire", () => {
 
   test.each(["refs/heads/entire/checkpoints/v1", "refs/remotes/origin/entire/checkpoints/v1"])("on %s", async (ref) => {
     const { repository, commits, shas } = newRepository(messages);
-    const tip = repository.commit({ branch: "scratch", parents: [], files });
+    const tip = repository.commit({ branch: "scratch", parents: [], files, symlinks });
     repository.git(["update-ref", ref, tip]);
     expect((await read(repository, commits)).map((one) => [one.commit, one.source, one.place, one.totals])).toEqual([
       [shas[0], "entire", ref, { ...totals, aiLines: 7, humanLines: 3 }],
       [shas[1], "entire", ref, { ...totals, aiLines: 10, humanLines: 10 }],
+    ]);
+  });
+
+  test("on both, they count once", async () => {
+    const { repository, commits, shas } = newRepository(messages);
+    const tip = repository.commit({ branch: "scratch", parents: [], files });
+    repository.git(["update-ref", "refs/heads/entire/checkpoints/v1", tip]);
+    repository.git(["update-ref", "refs/remotes/origin/entire/checkpoints/v1", tip]);
+    const found = await read(repository, commits.slice(1));
+    expect(found.map((one) => [one.commit, one.place, one.totals?.aiLines])).toEqual([
+      [shas[1], "refs/heads/entire/checkpoints/v1", 10],
     ]);
   });
 

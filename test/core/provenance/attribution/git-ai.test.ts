@@ -52,6 +52,7 @@ describe("a key says who wrote the lines", () => {
     "x_788bfcc0c61d67",
     "s_788::x_12",
     "s_788::t_12::t_13",
+    "ab72::t_12",
     "ABCDEF12",
     "robot",
     "s_",
@@ -67,6 +68,7 @@ describe("a key says who wrote the lines", () => {
 describe("tools and models come from closed lists", () => {
   test.each([
     { tool: "codex", model: "gpt-5.6-sol", named: "codex gpt-5.6-sol" },
+    { tool: "claude_code", model: "claude-opus-4-7", named: "claude-code claude-opus-4-7" },
     { tool: "github-copilot", model: "unknown", named: "copilot ?" },
     { tool: "opencode", model: "openai/gpt-5.4", named: "opencode openai/gpt-5.4" },
     { tool: "cursor", model: "default", named: "cursor ?" },
@@ -195,7 +197,7 @@ describe("a note that is not whole", () => {
     { says: "metadata that is a list", text: "a.ts\n  ab72 1\n---\n[]", reason: "metadata that is not JSON: 1" },
     {
       says: "metadata too deep",
-      text: `a.ts\n  ab72 1\n---\n{"a":${"[".repeat(600)}`,
+      text: `a.ts\n  ab72 1\n---\n{"a":${"[".repeat(600)}${"]".repeat(600)}}`,
       reason: "metadata that is not JSON: 1",
     },
     { says: "no metadata", text: "a.ts\n  ab72 1", reason: "a note without metadata: 1" },
@@ -234,6 +236,13 @@ describe("a note that is not whole", () => {
     const read = readGitAi(bytesOf(gitAiNote([["a.ts", [`ab72 ${ranges}`]]], {})), at);
     expect(read.files[0]?.lines).toHaveLength(recordLimits.stretches);
     expect(unreadOf(read)).toEqual(["lines beyond the limit of stretches: 3"]);
+  });
+
+  test("more files than anybody names are counted", () => {
+    const entries = Array.from({ length: recordLimits.files + 2 }, (_, index) => [`${index}.ts`, ["ab72 1"]] as const);
+    const read = readGitAi(bytesOf(gitAiNote(entries, {})), at);
+    expect(read.files).toHaveLength(recordLimits.files);
+    expect(unreadOf(read)).toEqual(["a file beyond the limit of files: 2"]);
   });
 
   test("a note made to be slow is not", () => {

@@ -48,6 +48,12 @@ test.each([
     totals: null,
     unread: [foreign],
   },
+  {
+    says: "files of who knows what",
+    note: { version: 1, files: { "a.ts": { aiChars: 1 } } },
+    totals: null,
+    unread: [foreign],
+  },
   { says: "a list", note: [], totals: null, unread: [foreign] },
 ])("$says", ({ note, totals, unread }) => {
   const read = readQwenCode(jsonBytes(note), at);
