@@ -22,13 +22,16 @@ export interface AttributionIndex {
 /**
  * The records by commit and path. Where several speak of one line the strongest word counts (`ai`, then `mixed`, then
  * `human`), and of equal ones that which names a model, or else a tool: records only raise, so none silences another.
+ * A claim, which the change itself can edit, never shows that a person wrote a line.
  */
 export function attributionIndex(attributions: readonly Attribution[]): AttributionIndex {
   const files = new Map<string, Stretch[][]>();
-  for (const { commit, source, files: recorded } of attributions) {
+  for (const { commit, source, strength, files: recorded } of attributions) {
     for (const { path, lines } of recorded) {
       const key = keyOf(commit, path);
-      const stretches = lines.map((each) => stretchOf(each, source));
+      const stretches = lines
+        .filter(({ by }) => by !== "human" || strength === "attested")
+        .map((each) => stretchOf(each, source));
       files.set(key, [...(files.get(key) ?? []), stretches]);
     }
   }

@@ -114,6 +114,9 @@ function said(screen: Screen, { verdict, agent, model, evidence, commit }: Blame
   ];
 }
 
+/** Names come from closed lists, so a file has not many tools; there is no other report to look into. */
+const mostTools = 500;
+
 const sumColumns: Column[] = [
   { title: "verdict" },
   { title: "lines", align: "right" },
@@ -130,5 +133,9 @@ function sums(screen: Screen, { totals }: Blame): string[] {
       { text: percent({ covered: totals.lines[verdict], total }) ?? "" },
     ]);
   if (rows.length === 0) return [];
-  return [...heading(screen, "Who wrote it"), ...table(screen, 2, sumColumns, rows), ...byTool(screen, totals.tools)];
+  return [
+    ...heading(screen, "Who wrote it"),
+    ...table(screen, 2, sumColumns, rows),
+    ...byTool(screen, totals.tools, mostTools),
+  ];
 }

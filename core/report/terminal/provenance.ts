@@ -16,10 +16,10 @@ const toolColumns: Column[] = [
   { title: "added lines", align: "right" },
 ];
 
-/** Commits and lines by tool and model. */
-export function byTool(screen: Screen, all: readonly ToolTotal[]): string[] {
+/** Commits and lines by tool and model: `most` rows of them. */
+export function byTool(screen: Screen, all: readonly ToolTotal[], most = mostTools): string[] {
   const rows = all
-    .slice(0, mostTools)
+    .slice(0, most)
     .map(({ agent, model, commits, lines }): Span[] => [
       { text: agent ?? "not named", style: agent === null ? "quiet" : "ai", max: 60 },
       { text: model ?? screen.signs.dash, max: 60 },

@@ -147,6 +147,20 @@ const rows: Row[] = [
     line8: undeclared,
   },
   {
+    says: "a record in the change's own tree makes no line human",
+    message: "silent",
+    attributions: [{ ...record(recorded("human", 3, 6)), source: "agent-trace", strength: "claim" }],
+    line4: undeclared,
+    line8: undeclared,
+  },
+  {
+    says: "and raises the lines of a tool",
+    message: "silent",
+    attributions: [{ ...record(recorded("ai", 3, 6, claude)), source: "agent-trace", strength: "claim" }],
+    line4: { verdict: "agent-authored", ...claude, evidence: "agent-trace" },
+    line8: undeclared,
+  },
+  {
     says: "a person's line in a commit of a tool is not lowered",
     message: "assisted",
     attributions: [record(recorded("human", 3, 6))],
