@@ -28,7 +28,7 @@ export async function publishResult(
   const { review } = result;
   const code = exitCode(review.decision.state, inputs.failOn);
   say(renderTerminal(review, { width: 100, color: false, unicode: true }));
-  const files = documents(result);
+  const files = documents(result, env);
   const folder = await writeReport(files, inputs, workingDirectory);
   const ownWarnings =
     setOutputs(outputsOf(review, pathsIn(folder))) + (inputs.upload ? await upload(folder, files, env) : 0);

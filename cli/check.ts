@@ -49,7 +49,7 @@ export function checkCommand(io: Io, finish: (code: ExitCode) => void): Command 
     .option("--base-coverage <glob...>", "coverage reports of the base")
     .option("--base-coverage-commit <ref>", "the commit of the base reports (default: the merge base)")
     .option("--earlier <file>", "the report.json or facts.json of an earlier run on this change: its verdicts stay")
-    .option("--report-dir <dir>", "write report.json, summary.md, report.sarif and facts.json there")
+    .option("--report-dir <dir>", "write report.json, summary.md, report.sarif, facts.json and record.json there")
     .addOption(new Option("--format <format>", "what to print (default: terminal)").choices(formats))
     .option("--json", "the same as --format json")
     .addOption(
@@ -181,7 +181,7 @@ async function writeFiles(options: CheckOptions, result: GateResult, io: Io): Pr
     await applyFile(resolve(io.cwd, options.saveFacts), writeFacts(result.facts), { linksStayIn: io.cwd });
   }
   if (options.reportDir !== undefined) {
-    await applyReport(resolve(io.cwd, options.reportDir), documents(result), { linksStayIn: io.cwd });
+    await applyReport(resolve(io.cwd, options.reportDir), documents(result, io.environment), { linksStayIn: io.cwd });
   }
 }
 

@@ -7,7 +7,10 @@ import addFormats from "ajv-formats";
 import { projectRoot } from "./command-line.ts";
 
 /** What is wrong with the text as a file of the report folder, by the schema that the project documents; empty when nothing is. */
-export function problemsOf(name: "report.json" | "facts.json" | "report.sarif", text: string): string[] {
+export function problemsOf(
+  name: "report.json" | "facts.json" | "record.json" | "report.sarif",
+  text: string,
+): string[] {
   const validate = (validators[name] ??= name === "report.sarif" ? compileSarif() : compileOwn(name));
   validate(JSON.parse(text));
   return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath}: ${message ?? ""}`);
@@ -15,7 +18,7 @@ export function problemsOf(name: "report.json" | "facts.json" | "report.sarif", 
 
 const validators: Partial<Record<string, ReturnType<typeof compileSarif>>> = {};
 
-function compileOwn(name: "report.json" | "facts.json") {
+function compileOwn(name: "report.json" | "facts.json" | "record.json") {
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   addFormats.default(ajv);
   return ajv.compile(readSchema(join(projectRoot, "docs", name.replace(".json", ".schema.json"))));

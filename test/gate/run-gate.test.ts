@@ -39,8 +39,14 @@ test("deciding is one stage, with the change's id", async () => {
   expect(stages).toEqual([{ name: "decide", "countersign.change.id": facts.change.id }]);
 });
 
-test("the report folder has four files", async () => {
+test("the report folder has five files", async () => {
   const files = documents(await replay(facts, { stage: plainStage }));
-  expect(files.map(({ name }) => name)).toEqual(["report.json", "summary.md", "report.sarif", "facts.json"]);
+  expect(files.map(({ name }) => name)).toEqual([
+    "report.json",
+    "summary.md",
+    "report.sarif",
+    "facts.json",
+    "record.json",
+  ]);
   for (const { text } of files) expect(text.endsWith("\n")).toBe(true);
 });

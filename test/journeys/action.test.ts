@@ -100,9 +100,15 @@ describe("a pull request, with no input at all", () => {
     });
   });
 
-  test("leaves four files that its facts make again, byte for byte", async () => {
+  test("leaves five files that its facts make again, byte for byte", async () => {
     const folder = result.outputs["report-dir"] ?? "";
-    expect(readdirSync(folder).sort()).toEqual(["facts.json", "report.json", "report.sarif", "summary.md"]);
+    expect(readdirSync(folder).sort()).toEqual([
+      "facts.json",
+      "record.json",
+      "report.json",
+      "report.sarif",
+      "summary.md",
+    ]);
     const facts = parseFacts(readFileSync(join(folder, "facts.json"), "utf8"), "facts.json");
     for (const { name, text } of documents(await replay(facts, { stage: plainStage })))
       expect(text === readFileSync(join(folder, name), "utf8"), name).toBe(true);
@@ -401,7 +407,13 @@ describe("the artifact", () => {
     const { artifact } = await client.getArtifact("countersign-report");
     const path = join(folder, "downloaded");
     await client.downloadArtifact(artifact.id, { path });
-    expect(readdirSync(path).sort()).toEqual(["facts.json", "report.json", "report.sarif", "summary.md"]);
+    expect(readdirSync(path).sort()).toEqual([
+      "facts.json",
+      "record.json",
+      "report.json",
+      "report.sarif",
+      "summary.md",
+    ]);
     expect(readFileSync(join(path, "report.json"))).toEqual(readFileSync(result.outputs["report-json"] ?? ""));
   });
 

@@ -190,22 +190,23 @@ describe("what the tests reach", () => {
   });
 });
 
-describe("the four files", () => {
+describe("the five files", () => {
   test("are there, and no other", () => {
     expect(readdirSync(join(cwd, "countersign-report")).sort()).toEqual([
       "facts.json",
+      "record.json",
       "report.json",
       "report.sarif",
       "summary.md",
     ]);
   });
 
-  test.each(["report.json", "facts.json", "report.sarif"] as const)("%s keeps to its schema", (name) => {
+  test.each(["report.json", "facts.json", "record.json", "report.sarif"] as const)("%s keeps to its schema", (name) => {
     expect(problemsOf(name, read(name))).toEqual([]);
   });
 
   test("the schemas refuse what they should", () => {
-    for (const name of ["report.json", "facts.json", "report.sarif"] as const)
+    for (const name of ["report.json", "facts.json", "record.json", "report.sarif"] as const)
       expect(problemsOf(name, "{}")).not.toEqual([]);
   });
 

@@ -220,7 +220,7 @@ describe("the planting works", () => {
 });
 
 test.each([
-  ...["facts.json", "report.json", "summary.md", "report.sarif"],
+  ...["facts.json", "report.json", "summary.md", "report.sarif", "record.json"],
   ...["terminal, 40 columns", "terminal, 100 columns", "terminal, 200 columns", "terminal in colour"],
   ...["annotations", "check run", "trace"],
 ])("none in %s", (name) => {
