@@ -558,6 +558,8 @@ export const tools: readonly Tool[] = [
       { key: "Entire-Metadata", kind: "tool-trailer" },
       { key: "Entire-Metadata-Task", kind: "tool-trailer" },
       { key: "Entire-Strategy", kind: "tool-trailer" },
+      { key: "Entire-Source-Ref", kind: "tool-trailer" },
+      { key: "Entire-Condensation", kind: "tool-trailer" },
     ],
   },
   {

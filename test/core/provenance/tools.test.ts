@@ -323,6 +323,8 @@ const rows: Row[] = [
   { tool: "entire", trailer: "Entire-Metadata: x", agent: null },
   { tool: "entire", trailer: "Entire-Metadata-Task: x", agent: null },
   { tool: "entire", trailer: "Entire-Strategy: manual-commit", agent: null },
+  { tool: "entire", trailer: "Entire-Source-Ref: refs/heads/x", agent: null },
+  { tool: "entire", trailer: "Entire-Condensation: true", agent: null },
   { tool: "whogitit", trailer: "AI-Lines: 12", agent: null },
   { tool: "whogitit", trailer: "AI-Modified: 1", agent: null },
   { tool: "crow", trailer: `Crow-Session: ${uuid}`, agent: null },
