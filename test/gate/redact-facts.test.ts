@@ -3,6 +3,7 @@ import { present } from "../../core/evidence.ts";
 import { Facts } from "../../core/facts.ts";
 import { reviewChange } from "../../core/review-change.ts";
 import { redactFacts } from "../../gate/redact-facts.ts";
+import { recorded, sampleAttribution } from "../builders.ts";
 import { exampleFacts } from "../example-facts.ts";
 import { canaries } from "../untrusted-canaries.ts";
 
@@ -40,6 +41,24 @@ describe("files that go by secrets", () => {
     expect(review.decision.rules.map(({ state }) => state)).toEqual(before.decision.rules.map(({ state }) => state));
   });
 
+  test("keep the lines that moved from one to another", () => {
+    const [first = "", second = ""] = tokens;
+    const { sha, parents } = facts.change.commits[0]!;
+    const from = { commit: sha, parent: parents[0]!, path: `gone/${second}.ts`, start: 1 };
+    const moves = [{ path: "src/refunds/report.ts", start: 1, lines: 2, from }];
+    const commits = facts.change.commits.map((commit, index) => (index === 0 ? { ...commit, moves } : commit));
+    const moved = { ...facts, change: { ...facts.change, commits } };
+    const redacted = redactFacts(renamed(moved, { "src/refunds/report.ts": `src/refunds/${first}.ts` }));
+    expect(redacted.change.files.map(({ path }) => path)).toContain("src/refunds/(redacted:github-token).ts");
+    expect(redacted.change.commits[0]?.moves).toEqual([
+      {
+        ...moves[0],
+        path: "src/refunds/(redacted:github-token).ts",
+        from: { ...from, path: "gone/(redacted:github-token).ts" },
+      },
+    ]);
+  });
+
   test("do not take the name of a file that is there", () => {
     const [token = ""] = tokens;
     const taken = "src/refunds/(redacted:github-token).ts";
@@ -60,6 +79,20 @@ describe("files that go by secrets", () => {
       expect(paths).toEqual(paths.toSorted());
       expect(paths).toContain("(redacted:github-token)/report.ts");
     }
+  });
+
+  test("keep the lines that a tool's record names", () => {
+    const [token = ""] = tokens;
+    const path = "src/refunds/report.ts";
+    const brought = reviewChange(facts).change.files.find((file) => file.path === path)?.written[0]?.writer.commit;
+    const lines = [recorded("ai", 1, 3, { agent: "cursor" })];
+    const noted = { ...facts, attributions: present([sampleAttribution({ commit: brought ?? "", path, lines })]) };
+    const redacted = redactFacts(renamed(noted, { [path]: `src/refunds/${token}.ts` }));
+    const ofRecord = reviewChange(redacted).change.files.flatMap(({ written }) =>
+      written.filter(({ writer }) => writer.evidence === "git-ai").map(({ start, end }) => [start, end]),
+    );
+    expect(JSON.stringify(redacted)).not.toContain(token);
+    expect(ofRecord).toEqual([[1, 3]]);
   });
 
   test("over several folders leave the change undecided, never a folder unseen", () => {
