@@ -69,7 +69,8 @@ async function readAllDiffs(
       const own = merges.get(commit)?.own;
       const maps = files.map(fileLineMap);
       for (const map of maps) if (own?.has(map.to ?? map.from ?? "") ?? true) kept.push(map);
-      if (own === undefined) commits.get(commit)?.moves.push(...moves.finish(commit, parent, maps));
+      const reading = commits.get(commit);
+      if (own === undefined && reading !== undefined) reading.moves = moves.finish(commit, parent, maps);
     },
     listenToOwnLines((commit) => merges.has(commit), moves, onCommitLine),
   );

@@ -14,6 +14,7 @@ export interface RemovedHunk {
 
 /** All lines that were taken away so far, each at a position from 1; between two hunks there is a position of no line. */
 export interface RemovedLines {
+  /** How many positions there are. */
   readonly size: number;
   add(hunk: Omit<RemovedHunk, "first">, ids: readonly number[]): void;
   /** The number of the line at a position; 0 for none. */
@@ -51,7 +52,7 @@ export function removedLines(): RemovedLines {
   };
   return {
     get size() {
-      return ids.length;
+      return ids.length - 1;
     },
     add(hunk, lines) {
       const added = { ...hunk, first: ids.length };

@@ -437,8 +437,8 @@ describe("a hostile change costs time in proportion to its lines", () => {
 describe("what is remembered is bounded", () => {
   const move = { sha: "c2", edits: [take, edit("b.ts", [4, 5], { added: body })] };
   test.each<{ says: string; limits: MoveLimits; steps: Step[]; found: string[] }>([
-    { says: "at the limit", limits: { lines: 5, textBytes: 1000 }, steps: [move], found: ["c2 b.ts:5+4 < c2 a.ts:10"] },
-    { says: "more lines taken away", limits: { lines: 4, textBytes: 1000 }, steps: [move], found: [] },
+    { says: "at the limit", limits: { lines: 4, textBytes: 1000 }, steps: [move], found: ["c2 b.ts:5+4 < c2 a.ts:10"] },
+    { says: "more lines taken away", limits: { lines: 3, textBytes: 1000 }, steps: [move], found: [] },
     {
       says: "more lines added by one commit",
       limits: { lines: 10, textBytes: 1000 },
