@@ -245,7 +245,7 @@ countersign_capture() (
   # the commit brings exactly what the agent left. So nothing has to be deleted when a commit succeeds, is given up,
   # amended or taken back.
   read_records() {
-    files= agent= prompt_count=0
+    files= agent= prompt_count=0 agents_read=0
     for record in $records "session - -"; do
       case $record in
         session\ *)
@@ -253,6 +253,7 @@ countersign_capture() (
           record=${record#session }
           agent=${record%% *}
           session=${record#* }
+          agents_read=$((agents_read + 1)) remaining=$staged
           credited= trace= passed= own_prompts= texts=
           case $newline$env_agents in *"$newline$agent $session$newline"*) credited=1 ;; esac
           ;;
@@ -273,9 +274,11 @@ countersign_capture() (
     rest=${rest#* }
     asked=${rest%% *}
     path=${rest#* }
-    case $staged in *"$tab$path$newline"*) ;; *) return ;; esac
-    before=${staged%%"$tab$path$newline"*}
-    before=${before##*"$newline"}
+    case $remaining in *"$tab$path$newline"*) ;; *) return ;; esac
+    ahead=${remaining%%"$tab$path$newline"*}
+    before=${ahead##*"$newline"}
+    # Both lists are sorted, so the line is one of the first; cut out, it keeps the search for the next one short.
+    if [ ${#ahead} -lt 2000 ]; then remaining=${ahead%"$before"}${remaining#"$ahead$tab$path$newline"}; fi
     before=${before% *}
     new=${before##* }
     before=${before% *}
@@ -284,7 +287,10 @@ countersign_capture() (
     credited=1
     add assisted "Assisted-by: $agent:$by"
     if [ "$asked" != - ]; then own_prompts=$own_prompts,$asked; fi
-    case $newline$files in *" $path$newline"*) ;; *) files="$files$left $old $new $path$newline" ;; esac
+    if [ "$agents_read" -gt 1 ]; then
+      case $newline$files in *" $path$newline"*) return ;; esac
+    fi
+    files="$files$left $old $new $path$newline"
   }
 
   close_session() {

@@ -111,11 +111,16 @@ export function renderState(state: SessionState): string {
     ...state.passed.map(({ check, head }) => `passed ${check} ${head}`),
     ...[...state.summaries].map(([fingerprint, summary]) => `prompt ${fingerprint} ${summary}`),
     `asked ${state.answered ? "answered" : "open"} ${listed(state.asked)}`,
-    ...state.files.map(
+    ...sorted(state.files).map(
       (file) => `file ${file.left} ${file.base} ${file.model ?? "unknown"} ${listed(file.prompts)} ${file.path}`,
     ),
   ];
   return facts.map((fact) => `${fact}\n`).join("");
+}
+
+/** As git sorts paths: the hook goes through both lists side by side. */
+function sorted(files: readonly EditedFile[]): EditedFile[] {
+  return files.toSorted((left, right) => (left.path < right.path ? -1 : 1));
 }
 
 function listed(words: readonly string[]): string {

@@ -83,3 +83,18 @@ test("attributes of the repository cannot hide lines", async () => {
   repository.commit("-m", "Change");
   expect(repository.trailers().at(-1)).toBe("AI-Accepted: partial 2/3");
 });
+
+test("a session of 300 files costs a commit no more than its share", async () => {
+  const repository = await hookRepository();
+  const paths = Array.from({ length: 300 }, (_, index) => `src/${index % 7}/file ${index}.ts`);
+  for (const path of paths) repository.write(path, "1\n");
+  const patch = paths.map((path) => `*** Add File: ${path}\n+1\n`).join("");
+  const call = { hook_event_name: "PostToolUse", tool_name: "apply_patch", tool_input: { command: patch } };
+  await repository.hook(call, {}, "codex");
+  repository.write(paths[7] ?? "", "2\n");
+  const start = performance.now();
+  repository.commit("-m", "Change");
+  expect(repository.trailers().at(-1)).toBe("AI-Accepted: edited");
+  // Far from what a search through all files for each file takes.
+  expect(performance.now() - start).toBeLessThan(10_000);
+});
