@@ -8,9 +8,10 @@ import { foldLookAlikes, isAscii } from "./look-alikes.ts";
  * name must not be able to carry instructions. A new family is one word in the lists below.
  */
 export function modelName(text: string): string | null {
-  const name = withoutBrackets(text.trim()).replaceAll("\t", " ").split(" ").filter(Boolean).join(" ");
+  const name = collapsed(withoutBrackets(text.trim()));
   if (name.length > longestName) return null;
-  const folded = foldLookAlikes(name).trim();
+  // Folding makes blanks of other white space, and joins what an invisible character held apart.
+  const folded = collapsed(foldLookAlikes(name));
   const isName = isMadeOf(folded.charAt(0), wordCharacters) && isModel(wordsOf(folded));
   return isName ? (isAscii(name) ? name : folded) : null;
 }
@@ -26,18 +27,21 @@ function withoutBrackets(text: string): string {
   return text.startsWith("[") && text.endsWith("]") ? text.slice(1, -1) : text;
 }
 
+function collapsed(text: string): string {
+  return text.replaceAll("\t", " ").split(" ").filter(Boolean).join(" ");
+}
+
 const longestName = 60;
 
 /** Families that need a number to be a model: `Claude` alone is also a first name. */
 const brands = new Set([
   ...["claude", "gpt", "chatgpt", "codex", "o", "gemini", "gemma", "glm", "qwen", "qwq", "kimi", "deepseek", "llama"],
   ...["mistral", "grok", "minimax", "composer", "swe", "phi", "nova", "command", "granite", "nemotron", "ernie"],
-  ...["doubao", "hunyuan", "longcat", "mimo", "seed", "jamba", "yi", "step", "starcoder"],
+  ...["doubao", "hunyuan", "longcat", "mimo", "seed", "jamba", "yi", "step", "starcoder", "supernova"],
 ]);
 /** Families that are a model's name by themselves. */
 const named = new Set([
   ...["opus", "sonnet", "haiku", "fable", "devstral", "codestral", "magistral", "mixtral", "ministral", "pixtral"],
-  ...["supernova"],
 ]);
 const makers = new Set([
   ...["anthropic", "openai", "google", "meta", "mistralai", "moonshotai", "moonshot", "zai", "z", "ai", "x", "xai"],

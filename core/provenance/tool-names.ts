@@ -1,4 +1,4 @@
-import { digits, isMadeOf } from "./characters.ts";
+import { digits, isMadeOf, lowerLetters } from "./characters.ts";
 import { foldLookAlikes } from "./look-alikes.ts";
 import { modelName, startsWithBrand } from "./models.ts";
 import { tools, type Tool } from "./tools.ts";
@@ -31,7 +31,7 @@ export function readToolName(text: string): NamedTool {
   return {
     tool: tool ?? within.tool,
     model,
-    unmistakable: model !== null || (rest === "" && start.length > 1),
+    unmistakable: (model !== null && !isOneWord(model)) || (rest === "" && start.length > 1),
   };
 }
 
@@ -62,6 +62,11 @@ function modelOf(all: string, rest: string): string | null {
 function withoutMaker(text: string): string {
   const maker = ["openai ", "anthropic ", "google ", "aws "].find((start) => text.toLowerCase().startsWith(start));
   return maker === undefined ? text : text.slice(maker.length);
+}
+
+/** `Haiku` and `Fable` are models, and names that people go by too. */
+function isOneWord(model: string): boolean {
+  return isMadeOf(model.toLowerCase(), lowerLetters);
 }
 
 /** What parentheses hold: a model, `<tool>/<model>`, `<door>/<model>=<share>`, or nothing of interest. */

@@ -51,6 +51,7 @@ describe("what is a model's name", () => {
 
   test("brackets of a template are no part of it", () => expect(modelName("[Qwen 3.7 Max]")).toBe("Qwen 3.7 Max"));
   test("white space is collapsed", () => expect(modelName("  Claude \t Opus  4.5 ")).toBe("Claude Opus 4.5"));
+  test("white space of other alphabets too", () => expect(modelName("Opus \u00a0 4.5")).toBe("opus 4.5"));
   test("a look-alike is told by the name it imitates", () =>
     expect(modelName("Сlaude Opus 4.5")).toBe("claude opus 4.5"));
 
