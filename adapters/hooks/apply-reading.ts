@@ -58,11 +58,14 @@ type Edit = Pick<EditedFile, "path" | "left" | "base">;
 /** The edited files by working tree: an agent may work in several of one repository, and in none of another. */
 function groupEdits(reading: Reading, folder: string, home: Places): Map<Places, Edit[]> {
   const known = [home];
+  const byFolder = new Map<string, Places | null>();
   const groups = new Map<Places, Edit[]>();
   const paths = reading.events.flatMap((event) => (event.kind === "edit" ? event.paths : []));
   for (const path of new Set(paths)) {
     const file = realPath(resolve(folder, path));
-    const found = findPlaces(existingFolder(file));
+    const parent = existingFolder(file);
+    const found = byFolder.get(parent) ?? findPlaces(parent);
+    byFolder.set(parent, found);
     if (found === null || found.commonDir !== home.commonDir || !isInside(file, found.workTree)) continue;
     const place = known.find(({ workTree }) => workTree === found.workTree) ?? found;
     if (place === found) known.push(found);
