@@ -110,7 +110,11 @@ describe("a pull request, with no input at all", () => {
       "summary.md",
     ]);
     const facts = parseFacts(readFileSync(join(folder, "facts.json"), "utf8"), "facts.json");
-    for (const { name, text } of documents(await replay(facts, { stage: plainStage })))
+    const run = {
+      ...{ GITHUB_ACTIONS: "true", GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: "octo/orders" },
+      ...{ GITHUB_RUN_ID: "77", GITHUB_RUN_ATTEMPT: "1" },
+    };
+    for (const { name, text } of documents(await replay(facts, { stage: plainStage }), run))
       expect(text === readFileSync(join(folder, name), "utf8"), name).toBe(true);
   });
 
