@@ -419,6 +419,7 @@ describe("what is written", () => {
     const read = (name: string) => readFileSync(join(cwd, "out/deep/er", name), "utf8");
     expect(readdirSync(join(cwd, "out/deep/er")).sort()).toEqual([
       "facts.json",
+      "record.json",
       "report.json",
       "report.sarif",
       "summary.md",
