@@ -79,7 +79,7 @@ describe("hostile text", () => {
   ])("$says: one line, inert, and the same string when parsed", ({ value }) => {
     const text = line({ message: `Fix\n\nNote: ${value}\n` });
     expect(text.indexOf("\n")).toBe(text.length - 1);
-     
+
     expect(text.slice(0, -1)).not.toMatch(/[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u200b]|##\[/);
     expect((JSON.parse(text) as { trailers: unknown[] }).trailers).toEqual([{ key: "Note", value }]);
   });

@@ -20,7 +20,7 @@ describe.each([40, 60, 80, 120, 200])("%i columns", (width) => {
     const page = renderHistory(wholeHistory(), { width, unicode, color });
     for (const line of page.split("\n")) expect(stringWidth(line)).toBeLessThanOrEqual(width);
     expect(page.includes("\u001b[")).toBe(color);
-     
+
     if (!unicode) expect(page).toMatch(/^[\n\x20-\x7e]*$/);
   });
 });
