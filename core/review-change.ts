@@ -26,6 +26,7 @@ import {
   provenanceTotals,
   trailerProblem,
   type ChangeProvenance,
+  type KnownLines,
 } from "./provenance/index.ts";
 import { reviewVersion, type Review } from "./report/index.ts";
 import { reviewNotes } from "./review-notes.ts";
@@ -123,12 +124,37 @@ function whoWrote(facts: Facts, origins: LineOrigins): { provenance: ChangeProve
       earlier,
       records: facts.records,
       rulings,
-      ...(records.length === 0 ? {} : { addedLinesByCommit: addedLinesByCommit(change.commits) }),
+      ...(records.length === 0 ? {} : knownLines(change.commits, origins)),
     },
     linesByCommit(origins),
   );
   const authorship = authorshipOf(origins, read, records);
   return { provenance: { ...read, totals: provenanceTotals(read.commits, authorship) }, authorship };
+}
+
+function knownLines(commits: readonly Commit[], origins: LineOrigins): KnownLines {
+  return {
+    addedLinesByCommit: addedLinesByCommit(commits),
+    ownLinesByMerge: ownLinesByMerge(commits, origins),
+  };
+}
+
+/** Of each merge the lines at head that it brought itself, as they stand in its own tree. */
+function ownLinesByMerge(commits: readonly Commit[], origins: LineOrigins): NonNullable<KnownLines["ownLinesByMerge"]> {
+  const merges = new Map(
+    commits
+      .filter(({ parents }) => parents.length > 1)
+      .map(({ sha }) => [sha, new Map<string, { start: number; end: number }[]>()]),
+  );
+  for (const { start, end, commit, path, line } of [...origins.values()].flat()) {
+    const own = commit === null ? undefined : merges.get(commit);
+    if (own === undefined || path === null || line === null) continue;
+    const stretches = own.get(path) ?? [];
+    stretches.push({ start: line, end: line + end - start });
+    own.set(path, stretches);
+  }
+  for (const own of merges.values()) for (const stretches of own.values()) stretches.sort((a, b) => a.start - b.start);
+  return merges;
 }
 
 /** Lines that each commit adds to its one parent; a merge's are its parents' as much as its own, and stay unknown. */

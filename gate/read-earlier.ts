@@ -56,7 +56,14 @@ interface Earlier {
 /** What is read of a report. Reports of other releases may have more and fewer fields beside these. */
 const EarlierReport = z.looseObject({
   version: z.literal(reviewVersion),
-  change: z.looseObject({ id: z.string() }),
+  change: z.looseObject({
+    id: z.string(),
+    commits: z
+      .array(
+        z.looseObject({ sha: Sha, authoredAt: z.string().optional(), addedLines: z.int().nonnegative().optional() }),
+      )
+      .optional(),
+  }),
   provenance: z.looseObject({
     commits: z.array(
       z.looseObject({ sha: Sha, verdict: Verdict, agent: z.string().nullable(), model: z.string().nullable() }),
@@ -82,7 +89,18 @@ function parseEarlier(text: string, name: string): Earlier {
 }
 
 function earlierOf({ change, provenance }: z.infer<typeof EarlierReport>): Earlier {
-  const verdicts = provenance.commits.map(({ sha, verdict, agent, model }) => ({ commit: sha, verdict, agent, model }));
+  const known = new Map((change.commits ?? []).map((commit) => [commit.sha, commit]));
+  const verdicts = provenance.commits.map(({ sha, verdict, agent, model }): EarlierVerdict => {
+    const { authoredAt, addedLines } = known.get(sha) ?? {};
+    return {
+      commit: sha,
+      verdict,
+      agent,
+      model,
+      ...(authoredAt === undefined ? {} : { authoredAt }),
+      ...(addedLines === undefined ? {} : { addedLines }),
+    };
+  });
   return { id: change.id, verdicts };
 }
 

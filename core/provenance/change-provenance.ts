@@ -12,19 +12,19 @@ import {
   type SpokenCommit,
 } from "./commit-provenance.ts";
 import { declaredWriter } from "./declared-writer.ts";
-import { disagreements, isContradiction } from "./disagreements.ts";
-import { earlierSignals } from "./earlier.ts";
+import { disagreements, isContradiction, type KnownLines } from "./disagreements.ts";
+import { earlierSignals, type EarlierSignals } from "./earlier.ts";
 import { eachOnce } from "./message-signals.ts";
-import type { ChangeProvenance, CommitProvenance, Disagreement, EarlierVerdict, Ruling } from "./provenance.ts";
+import type { ChangeProvenance, CommitProvenance, Disagreement, EarlierVerdict, Ruling, Signal } from "./provenance.ts";
 import { blockSignals, noteSignals, type RecordSignals } from "./record-signals.ts";
 import { remediationsOf } from "./remediation.ts";
 import { rulingsByCommit } from "./rulings.ts";
 import { sessionsOfAttributions } from "./sessions.ts";
 
 /** What the verdict on a whole change is made from. What is left out was not read. */
-export interface ProvenanceInput extends ChangeMarks {
+export interface ProvenanceInput extends ChangeMarks, KnownLines {
   /** Parents before children. */
-  commits: readonly CommitWords[];
+  commits: readonly (CommitWords & { authoredAt?: string })[];
   /** Tools' records of commits; those of other commits are left alone. */
   attributions?: Evidence<readonly Attribution[]>;
   /** What earlier readings of the same change showed. */
@@ -33,8 +33,6 @@ export interface ProvenanceInput extends ChangeMarks {
   records?: Evidence<readonly EarlierVerdict[]>;
   /** Recorded decisions of people, each bound to a commit. */
   rulings?: Evidence<readonly Ruling[]>;
-  /** Lines that each commit adds against its first parent, where that is known. */
-  addedLinesByCommit?: ReadonlyMap<string, number>;
 }
 
 /**
@@ -46,8 +44,8 @@ export function changeProvenance(
   linesByCommit: ReadonlyMap<string | null, number>,
 ): ChangeProvenance {
   const spoken = input.commits.map(readCommit);
-  const beside = evidenceBeside(input, spoken);
-  const signals = eachOnce([...changeSignals(input), ...beside.ofChange]);
+  const beside = evidenceBeside(input, spoken, linesByCommit);
+  const signals = beside.ofChange;
   const commits = spoken.map((commit) => judgeCommit(commit, signals, beside.ofCommit(commit.sha)));
   const ofCommit = new Map<string | null, Verdict>(
     commits.map((commit) => [commit.sha, declaredWriter(commit, signals).verdict]),
@@ -68,16 +66,20 @@ export function changeProvenance(
 }
 
 interface EvidenceBeside {
+  /** What speaks of the change as a whole, from wherever. */
   ofChange: ChangeProvenance["signals"];
   ofCommit: (sha: string) => CommitEvidence;
   disagreements: Disagreement[];
 }
 
 /** Everything that speaks of commits and does not stand in them. */
-function evidenceBeside(input: ProvenanceInput, spoken: readonly SpokenCommit[]): EvidenceBeside {
+function evidenceBeside(
+  input: ProvenanceInput,
+  spoken: readonly SpokenCommit[],
+  linesByCommit: ReadonlyMap<string | null, number>,
+): EvidenceBeside {
   const attributions = valueOf(input.attributions);
   const records = Map.groupBy(attributions, ({ commit }) => commit);
-  const earlier = earlierSignals(valueOf(input.earlier), new Set(spoken.map(({ sha }) => sha)));
   const recorded = recordSignals(input, new Set(spoken.map(({ sha }) => sha)));
   const declared = remediationsOf(spoken);
   const rulings = rulingsByCommit(valueOf(input.rulings));
@@ -85,24 +87,44 @@ function evidenceBeside(input: ProvenanceInput, spoken: readonly SpokenCommit[])
     sha,
     signals: [...signals, ...(declared.get(sha)?.signals ?? [])],
   }));
-  const found = disagreements(declaredFor, attributions, input.addedLinesByCommit);
+  const found = disagreements(declaredFor, attributions, input);
   const contradicted = new Set(found.filter(isContradiction).map(({ commit }) => commit));
+  const nowOf = (sha: string) => [
+    ...(declared.get(sha)?.signals ?? []),
+    ...attributionSignals(records.get(sha) ?? [], input.addedLinesByCommit?.get(sha)),
+    ...recorded.flatMap(({ byCommit }) => byCommit.get(sha) ?? []),
+  ];
+  const ofChange = [...changeSignals(input), ...recorded.flatMap((each) => each.ofChange)];
+  const earlier = earlierOf(input, (sha, own) => [...own, ...nowOf(sha), ...ofChange], spoken, linesByCommit);
   return {
-    ofChange: [...earlier.ofChange, ...recorded.flatMap(({ ofChange }) => ofChange)],
+    ofChange: eachOnce([...ofChange, ...earlier.ofChange]),
     disagreements: found,
     ofCommit: (sha) => ({
-      signals: [
-        ...(declared.get(sha)?.signals ?? []),
-        ...attributionSignals(records.get(sha) ?? [], input.addedLinesByCommit?.get(sha)),
-        ...(earlier.byCommit.get(sha) ?? []),
-        ...recorded.flatMap(({ byCommit }) => byCommit.get(sha) ?? []),
-      ],
+      signals: [...nowOf(sha), ...(earlier.byCommit.get(sha) ?? [])],
       remediations: declared.get(sha)?.remediations ?? [],
       sessions: sessionsOfAttributions(records.get(sha) ?? []),
       ruling: rulings.get(sha) ?? null,
       contradicted: contradicted.has(sha),
     }),
   };
+}
+
+/** What earlier readings showed, beside what each commit shows now. */
+function earlierOf(
+  input: ProvenanceInput,
+  nowOf: (sha: string, own: readonly Signal[]) => Signal[],
+  spoken: readonly SpokenCommit[],
+  linesByCommit: ReadonlyMap<string | null, number>,
+): EarlierSignals {
+  const earlier = valueOf(input.earlier);
+  if (earlier.length === 0) return { byCommit: new Map(), ofChange: [] };
+  const shown = spoken.map(({ sha, signals }, index) => ({
+    sha,
+    signals: nowOf(sha, signals),
+    authoredAt: input.commits[index]?.authoredAt,
+    addedLines: linesByCommit.get(sha) ?? 0,
+  }));
+  return earlierSignals(earlier, shown);
 }
 
 /** Records of the change: the blocks of the pull request's body, and notes. */

@@ -1,4 +1,4 @@
-import type { Attribution } from "./attribution.ts";
+import type { AttributedLines, Attribution } from "./attribution.ts";
 import { attributedCounts } from "./attribution-signals.ts";
 import { denies } from "./commit-provenance.ts";
 import type { CommitProvenance, Disagreement, Signal } from "./provenance.ts";
@@ -12,13 +12,56 @@ import type { CommitProvenance, Disagreement, Signal } from "./provenance.ts";
 export function disagreements(
   commits: readonly Pick<CommitProvenance, "sha" | "signals">[],
   attributions: readonly Attribution[],
-  addedLinesByCommit: ReadonlyMap<string, number> = new Map(),
+  { addedLinesByCommit, ownLinesByMerge }: KnownLines = {},
 ): Disagreement[] {
   const byCommit = Map.groupBy(attributions, ({ commit }) => commit);
   return commits.flatMap((commit) => {
     const records = byCommit.get(commit.sha) ?? [];
-    return records.length === 0 ? [] : ofCommit(commit, records, addedLinesByCommit.get(commit.sha));
+    if (records.length === 0) return [];
+    const own = ownLinesByMerge?.get(commit.sha);
+    if (own === undefined) return ofCommit(commit, records, addedLinesByCommit?.get(commit.sha));
+    // A merge adds what it brings itself, and what its record does not show of those lines proves nothing.
+    return ofCommit(
+      commit,
+      records.map((record) => onlyOwn(record, own)),
+      0,
+    );
   });
+}
+
+/** Lines `start` to `end`, inclusive, from 1. */
+interface Stretch {
+  start: number;
+  end: number;
+}
+
+/** Of each merge the lines in its own tree that no parent brought, by path; ascending, not overlapping. */
+export type OwnLinesByMerge = ReadonlyMap<string, ReadonlyMap<string, readonly Stretch[]>>;
+
+/** What is known of the lines that commits bring. */
+export interface KnownLines {
+  /** Lines that each commit adds against its first parent, where that is known. */
+  addedLinesByCommit?: ReadonlyMap<string, number>;
+  ownLinesByMerge?: OwnLinesByMerge;
+}
+
+/** The record without the lines that the merge only took over: recorders repeat those of the merged commits. */
+function onlyOwn(record: Attribution, own: ReadonlyMap<string, readonly Stretch[]>): Attribution {
+  const files = record.files.map(({ path, lines }) => ({ path, lines: overlaps(lines, own.get(path) ?? []) }));
+  return { ...record, files, totals: null };
+}
+
+/** What both have; both ascend, and are gone through once. */
+function overlaps(lines: readonly AttributedLines[], own: readonly Stretch[]): AttributedLines[] {
+  const both: AttributedLines[] = [];
+  for (let line = 0, stretch = 0; line < lines.length && stretch < own.length;) {
+    const [a, b] = [lines[line]!, own[stretch]!];
+    const part = { ...a, start: Math.max(a.start, b.start), end: Math.min(a.end, b.end) };
+    if (part.start <= part.end) both.push(part);
+    if (a.end < b.end) line += 1;
+    else stretch += 1;
+  }
+  return both;
 }
 
 /** True when the two exclude each other: silence beside a record does not. */

@@ -40,14 +40,18 @@ export function historyJudge(): (entry: LogEntry, attributions: readonly Attribu
 }
 
 function disagreementsOf(
-  { sha, lines }: LogEntry,
+  { sha, parents, lines }: LogEntry,
   spoken: SpokenCommit,
   declared: Remediation | null,
   attributions: readonly Attribution[],
 ): Disagreement[] {
   if (attributions.length === 0) return [];
   const said = [{ sha, signals: [...spoken.signals, ...(declared?.signals ?? [])] }];
-  return disagreements(said, attributions, lines === null ? new Map() : new Map([[sha, lines.added]]));
+  // Git counts no lines of a merge, and which are its own is not known here.
+  if (parents.length > 1) return disagreements(said, attributions, { ownLinesByMerge: new Map([[sha, new Map()]]) });
+  return disagreements(said, attributions, {
+    addedLinesByCommit: lines === null ? new Map() : new Map([[sha, lines.added]]),
+  });
 }
 
 function evidence(

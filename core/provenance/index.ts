@@ -24,7 +24,7 @@ export {
   type CommitWords,
 } from "./commit-provenance.ts";
 export { declaredWriter } from "./declared-writer.ts";
-export { disagreements, isContradiction } from "./disagreements.ts";
+export { disagreements, isContradiction, type KnownLines } from "./disagreements.ts";
 export { findProvenance, type ChangeWords } from "./find-provenance.ts";
 export { normalisedPrompt, promptFingerprint, promptSummary, type PromptKey } from "./fingerprint.ts";
 export { historyJudge, type HistoryCommit } from "./history-commit.ts";

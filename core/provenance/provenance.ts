@@ -71,11 +71,15 @@ export type Signal = z.infer<typeof Signal>;
 
 /** What an earlier reading of the same change showed: it is remembered across force-pushes, and only raises. */
 export const EarlierVerdict = z.strictObject({
-  /** The commit as it then was; one that is gone by now raises the change as a whole. */
+  /** The commit as it then was; one that is gone by now, and that no new one accounts for, raises the change as a whole. */
   commit: Sha,
   verdict: Verdict,
   agent: z.string().nullable(),
   model: z.string().nullable(),
+  /** The author's date, which a rebase and an amend keep; left out when it is not known. */
+  authoredAt: z.string().optional(),
+  /** The commit's added lines at the head of then; left out when they are not known. */
+  addedLines: z.int().nonnegative().optional(),
 });
 export type EarlierVerdict = z.infer<typeof EarlierVerdict>;
 

@@ -28,12 +28,15 @@ const report = (rest = {}) => renderJson(sampleReview(rest));
 const id = "github.com/acme/orders#41";
 
 test("a report's verdicts, commit by commit", async () => {
+  const retry = sampleReview().change.commits.find(({ sha }) => sha === sampleSha("retry"));
   const earlier = await read(report(), id);
   expect(earlier.state === "present" ? earlier.value : []).toContainEqual({
     commit: sampleSha("retry"),
     verdict: "agent-assisted",
     agent: "claude-code",
     model: "claude-opus-4-5",
+    authoredAt: retry?.authoredAt,
+    addedLines: retry?.addedLines,
   });
 });
 
@@ -51,7 +54,10 @@ test("facts are decided again", async () => {
   const earlier = await read(writeFacts(facts), change.id);
   expect(earlier).toEqual({
     state: "present",
-    value: provenance.commits.map(({ sha, verdict, agent, model }) => ({ commit: sha, verdict, agent, model })),
+    value: provenance.commits.map(({ sha, verdict, agent, model }, index) => {
+      const { authoredAt, addedLines } = change.commits[index] ?? {};
+      return { commit: sha, verdict, agent, model, authoredAt, addedLines };
+    }),
   });
 });
 

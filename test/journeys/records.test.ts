@@ -175,3 +175,71 @@ describe("decided again", () => {
     expect(earlier).toMatchObject({ agent: "claude-code", model: "claude-opus-4-5", evidence: "change" });
   });
 });
+
+describe("after a rebase, beside the report from before it", () => {
+  const claude = "Assisted-by: claude-code:claude-opus-4-5";
+  let work: TestRepository;
+  let base: string;
+  beforeAll(async () => {
+    work = createRepository();
+    work.commit({ files: { "README.md": "Orders\n" }, message: "Start\n" });
+    work.switchTo("feature");
+    work.commit({ files: { "a.ts": text(...numbered("a", 1, 3)) }, message: `A\n\n${claude}\n` });
+    work.commit({ files: { "b.ts": text(...numbered("b", 1, 4)) }, message: "B\n" });
+    work.commit({ files: { "c.ts": text(...numbered("c", 1, 5)) }, message: `C\n\n${claude}\n` });
+    work.git(["branch", "upstream", "main"]);
+    base = work.commit({ branch: "upstream", files: { "other.ts": "1\n" }, message: "Other\n" });
+    const all = ["check", "--repo", work.path, "--base", "main", "--head", "feature", "--report-dir", "before"];
+    expect((await runCommand(all, { cwd: folder })).code).toBe(0);
+  });
+
+  async function rewritten(name: string, todo: string, editor: string): Promise<Review> {
+    work.git(["worktree", "add", "--quiet", "-b", name, join(folder, name), "feature"]);
+    work.git(["-C", join(folder, name), "rebase", "--quiet", "-i", base], {
+      environment: {
+        GIT_COMMITTER_NAME: "Ann Example",
+        GIT_COMMITTER_EMAIL: "ann@example.com",
+        GIT_SEQUENCE_EDITOR: todo,
+        GIT_EDITOR: editor,
+      },
+    });
+    const range = ["--base", "upstream", "--head", name, "--earlier", join("before", "report.json")];
+    const { stdout } = await runCommand(["check", "--repo", work.path, "--json", ...range], { cwd: folder });
+    return Review.parse(JSON.parse(stdout));
+  }
+
+  const removed = ({ findings }: Review) => findings.filter(({ rule }) => rule === "provenance-removed").length;
+
+  test.each([
+    { says: "that loses nothing", name: "plain", todo: "true", assisted: 8, undeclared: 4, findings: 0 },
+    {
+      says: "that squashes the two by a tool",
+      name: "squash",
+      todo: "sed -i -e '2{h;d}' -e '3{s/^pick/squash/;G}'",
+      assisted: 8,
+      undeclared: 4,
+      findings: 0,
+    },
+    {
+      says: "that makes one by a tool part of a person's, whose message stays",
+      name: "fixup",
+      todo: "sed -i -e '3s/^pick/fixup/'",
+      assisted: 12,
+      undeclared: 0,
+      findings: 1,
+    },
+    {
+      says: "that takes a trailer away",
+      name: "strip",
+      todo: "sed -i -e '1s/^pick/reword/'",
+      editor: "sed -i -e /Assisted/d",
+      assisted: 12,
+      undeclared: 0,
+      findings: 1,
+    },
+  ])("$says", async ({ name, todo, editor = "true", assisted, undeclared, findings }) => {
+    const review = await rewritten(name, todo, editor);
+    expect(review.provenance.totals.lines).toMatchObject({ "agent-assisted": assisted, undeclared });
+    expect(removed(review)).toBe(findings);
+  });
+});

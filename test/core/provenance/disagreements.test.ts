@@ -26,8 +26,50 @@ const partly = { ...none, unread: [{ reason: "no JSON", count: 1 }] };
 
 function found(message: string, attributions: Attribution[], added?: number) {
   const commits = [readCommit({ sha, author: ann, committer: ann, message })];
-  return disagreements(commits, attributions, added === undefined ? new Map() : new Map([[sha, added]]));
+  return disagreements(commits, attributions, {
+    addedLinesByCommit: added === undefined ? new Map() : new Map([[sha, added]]),
+  });
 }
+
+describe("a merge answers for the lines that it brought itself, and for none of its parents'", () => {
+  const own = (stretches: { start: number; end: number }[]) => new Map([[sha, new Map([["a", stretches]])]]);
+  test.each([
+    { says: "no line of its own", message: "Merge\n", lines: [], kinds: [] },
+    { says: "its own are others", message: "Merge\n", lines: [{ start: 5, end: 9 }], kinds: [] },
+    {
+      says: "some of its own",
+      message: "Merge\n",
+      lines: [
+        { start: 1, end: 1 },
+        { start: 4, end: 9 },
+      ],
+      kinds: [{ kind: "attested-not-declared", aiLines: 2 }],
+    },
+    { says: "a denial, and none of its own", message: "Merge\n\nAI-Assisted: no\n", lines: [], kinds: [] },
+    {
+      says: "a denial, and its own",
+      message: "Merge\n\nAI-Assisted: no\n",
+      lines: [{ start: 4, end: 4 }],
+      kinds: [{ kind: "denied-but-attested", aiLines: 1 }],
+    },
+    {
+      says: "a trailer, and none of its own",
+      message: `Merge\n\n${claude}\n`,
+      lines: [{ start: 5, end: 5 }],
+      kinds: [],
+    },
+  ])("$says", ({ message, lines, kinds }) => {
+    const commits = [readCommit({ sha, author: ann, committer: ann, message })];
+    expect(disagreements(commits, [some], { ownLinesByMerge: own(lines) })).toMatchObject(kinds);
+  });
+
+  test("counts of the whole say nothing of its own lines", () => {
+    const counted = { ...none, totals: { aiLines: 9, humanLines: 0, agent: null, model: null, session: null } };
+    const commits = [readCommit({ sha, author: ann, committer: ann, message: "Merge\n" })];
+    expect(disagreements(commits, [counted])).toHaveLength(1);
+    expect(disagreements(commits, [counted], { ownLinesByMerge: own([{ start: 1, end: 9 }]) })).toEqual([]);
+  });
+});
 
 describe("declared versus attested", () => {
   test.each([

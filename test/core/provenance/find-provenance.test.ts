@@ -311,7 +311,7 @@ test("every finding's rule is in the catalogue, and can be weighed", () => {
   ];
   const found = find(made, null, {
     attributions: present([none]),
-    earlier: present([{ ...earlier, commit: sampleSha("gone") }]),
+    earlier: present([{ ...earlier, commit: sampleSha("gone"), agent: "cursor" }]),
   });
   expect(new Set(found.map(({ rule }) => rule))).toEqual(new Set(provenanceRules.map(({ id }) => id)));
   const scales = {

@@ -59,6 +59,15 @@ describe("disagreement", () => {
     expect(commit?.disagreements.map(({ kind }) => kind)).toEqual(kinds);
     expect(commit?.provenance.conflict).toBe(conflict);
   });
+
+  test.each(["Merge\n", "Merge\n\nAI-Assisted: no\n", assisted])(
+    "none at a merge, whose own lines nobody knows: %j",
+    (message) => {
+      const parents = [sampleSha("one"), sampleSha("two")];
+      const [commit] = judged({ message, parents, lines: null, records: [note(recorded("ai", 1, 10))] });
+      expect(commit).toMatchObject({ disagreements: [], provenance: { conflict: false } });
+    },
+  );
 });
 
 describe("a declaration for an earlier commit", () => {
