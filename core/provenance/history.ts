@@ -6,6 +6,7 @@ import type { HistoryCommit } from "./history-commit.ts";
 import type { LineShare } from "./line-shares.ts";
 import type { PromptFamilies } from "./prompt-families.ts";
 import type { CommitProvenance, Disagreement, Signal } from "./provenance.ts";
+import { byName, spelledAlike, usualSpelling } from "./spellings.ts";
 
 /** Commits and added lines; `lines` is null when they were not counted. */
 export interface Total {
@@ -218,11 +219,6 @@ function addTo(totals: Map<string | null, NamedSum>, named: readonly { name: str
   }
 }
 
-/** `Claude Opus 4.6` and `claude-opus-4-6` are one model. */
-function spelledAlike(name: string | null): string | null {
-  return name === null ? null : name.toLowerCase().replace(/[ ._]/g, "-");
-}
-
 function isByTool(verdict: Verdict): boolean {
   return verdicts.indexOf(verdict) <= verdicts.indexOf("suggestion");
 }
@@ -272,20 +268,9 @@ function totalsByVerdict({ verdicts: sum }: Sums, lines: boolean): Record<Verdic
 /** Most commits first, then most lines, then by name; what has no name comes last. */
 function byCommits(totals: ReadonlyMap<string | null, NamedSum>, lines: boolean): (Total & { name: string | null })[] {
   const sorted = [...totals.values()]
-    .map((sum) => ({ ...sum, name: usualSpelling(sum) }))
+    .map((sum) => ({ ...sum, name: usualSpelling(sum.spellings) }))
     .toSorted((a, b) => b.commits - a.commits || b.lines - a.lines || byName(a.name, b.name));
   return sorted.map((sum) => ({ name: sum.name, commits: sum.commits, lines: lines ? sum.lines : null }));
-}
-
-/** The one that came most often; of several the first by code unit. */
-function usualSpelling({ spellings }: NamedSum): string | null {
-  const [most] = [...spellings].toSorted(([a, countA], [b, countB]) => countB - countA || byName(a, b));
-  return most?.[0] ?? null;
-}
-
-function byName(a: string | null, b: string | null): number {
-  if (a === null || b === null) return Number(a === null) - Number(b === null);
-  return a < b ? -1 : 1;
 }
 
 /** More months than these come from odd dates, not from work. */

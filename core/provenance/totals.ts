@@ -1,9 +1,11 @@
 import { verdicts, type Authorship, type Verdict, type Writer } from "../change/authorship.ts";
 import type { ChangeProvenance, CommitProvenance, ToolTotal } from "./provenance.ts";
+import { byName, spelledAlike, usualSpelling } from "./spellings.ts";
 
 /**
  * Commits and added lines by verdict, and by tool and model: lines by who wrote each one, so that they sum to the added
  * lines. A commit counts for every tool that wrote lines of it; one without such lines, for the tool that it names.
+ * A model's spellings are one, under that which most commits have.
  */
 export function provenanceTotals(
   commits: readonly CommitProvenance[],
@@ -37,31 +39,29 @@ function isByTool(verdict: Verdict): boolean {
 
 type Named = Pick<Writer, "agent" | "model">;
 
-interface Tally extends Named {
+interface Tally extends Pick<Named, "agent"> {
   commits: Set<string>;
   lines: number;
+  /** The commits of each spelling of the model. */
+  spellings: Map<string | null, Set<string | null>>;
 }
 
 function count(tools: Map<string, Tally>, { agent, model }: Named, commit: string | null, lines: number): void {
-  const key = JSON.stringify([agent, model]);
-  const tally = tools.get(key) ?? { agent, model, commits: new Set(), lines: 0 };
+  const key = JSON.stringify([agent, spelledAlike(model)]);
+  const tally = tools.get(key) ?? { agent, commits: new Set(), lines: 0, spellings: new Map() };
   tally.lines += lines;
   if (commit !== null) tally.commits.add(commit);
+  const spelled = tally.spellings.get(model) ?? new Set();
+  tally.spellings.set(model, spelled.add(commit));
   tools.set(key, tally);
 }
 
-function toTotal({ agent, model, commits, lines }: Tally): ToolTotal {
+function toTotal({ agent, commits, lines, spellings }: Tally): ToolTotal {
+  const model = usualSpelling(new Map([...spellings].map(([name, { size }]) => [name, size])));
   return { agent, model, commits: commits.size, lines };
 }
 
-/** Then most commits, then by name; what has no name comes last. */
+/** Then most commits, then by name. */
 function mostLinesFirst(a: ToolTotal, b: ToolTotal): number {
   return b.lines - a.lines || b.commits - a.commits || byName(a.agent, b.agent) || byName(a.model, b.model);
-}
-
-/** By code unit, so that the order is the same on every machine. */
-function byName(a: string | null, b: string | null): number {
-  if (a === b) return 0;
-  if (a === null || b === null) return a === null ? 1 : -1;
-  return a < b ? -1 : 1;
 }

@@ -14,8 +14,8 @@ export interface SessionRow {
   files: number;
 }
 
-/** The sessions that wrote added lines, most lines first, then those that only a commit names. */
-export function sessionRows({ change, provenance }: Review): SessionRow[] {
+/** The sessions that wrote added lines, most lines first. Those that only a commit names are in the report's JSON. */
+export function sessionRows({ change }: Review): SessionRow[] {
   const rows = new Map<string, SessionRow>();
   for (const { written } of change.files) {
     const here = new Set<string>();
@@ -28,8 +28,6 @@ export function sessionRows({ change, provenance }: Review): SessionRow[] {
       rows.set(writer.session, row);
     }
   }
-  for (const { sessions, agent, model } of provenance.commits)
-    for (const session of sessions) if (!rows.has(session)) rows.set(session, rowOf(session, { agent, model }));
   return [...rows.values()].sort((a, b) => b.lines - a.lines || compare(a.session, b.session));
 }
 

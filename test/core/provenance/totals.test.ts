@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Verdict, Writer } from "../../../core/change/authorship.ts";
 import type { CommitProvenance } from "../../../core/provenance/provenance.ts";
 import { provenanceTotals } from "../../../core/provenance/totals.ts";
@@ -107,4 +107,30 @@ test("a change of nothing has zeros", () => {
   expect([...Object.values(totals.commits), ...Object.values(totals.lines), totals.tools.length]).toEqual(
     Array.from({ length: 13 }, () => 0),
   );
+});
+
+describe("a model's spellings are one, under the most usual", () => {
+  test.each([
+    { says: "most commits", models: ["claude-fable-5", "Claude Fable 5", "Claude Fable 5"], model: "Claude Fable 5" },
+    { says: "as many: small letters and hyphens", models: ["Kimi-K2.5", "Kimi K2.5", "kimi-k2-5"], model: "kimi-k2-5" },
+    { says: "as many, none of those: by code unit", models: ["Kimi-K2.5", "Kimi K2.5"], model: "Kimi K2.5" },
+  ])("$says", ({ models, model }) => {
+    const commits = models.map((name, index) => commit(String(index), "agent-assisted", ["opencode", name]));
+    const written = models.map((name, index) => ({
+      start: index + 1,
+      end: index + 1,
+      writer: writer(String(index), "agent-authored", ["opencode", name]),
+    }));
+    const { tools } = provenanceTotals(commits, { files: new Map([["a.ts", written]]) });
+    expect(tools).toEqual([{ agent: "opencode", model, commits: models.length, lines: models.length }]);
+  });
+
+  test("another version, and the same model in another tool, are others", () => {
+    const commits = [
+      ["a", "GPT 5"],
+      ["b", "gpt-5"],
+      ["a", "gpt-5.1"],
+    ].map(([agent = "", model = ""], index) => commit(String(index), "agent-assisted", [agent, model]));
+    expect(provenanceTotals(commits, { files: new Map() }).tools).toHaveLength(3);
+  });
 });

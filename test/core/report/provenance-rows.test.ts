@@ -6,7 +6,7 @@ import { renderTerminal } from "../../../core/report/terminal.ts";
 import { sampleReview, sampleSha } from "../../builders.ts";
 
 describe("sessions", () => {
-  test("most lines first, each with its tool, files and lines; then those that only a commit names", () => {
+  test("most lines first, each with its tool, files and lines; none that only a commit names", () => {
     const review = sampleReview();
     const limit = review.change.files.find(({ path }) => path === "src/orders/limit.ts")!;
     limit.written[0]!.writer.session = "s_limit";
@@ -14,15 +14,18 @@ describe("sessions", () => {
     expect(sessionRows(review)).toEqual([
       { session: "s_limit", agent: "copilot", model: null, lines: 96, files: 1 },
       { session: "5a6c4b1e-sample-session", agent: "claude-code", model: "claude-opus-4-5", lines: 56, files: 1 },
-      { session: "s_unused", agent: "claude-code", model: "claude-opus-4-5", lines: 0, files: 0 },
     ]);
   });
 
   test("a long list says by how much it is cut", () => {
     const review = sampleReview();
-    review.provenance.commits[0]!.sessions = Array.from({ length: 100 }, (_, index) => `s_${index}`);
-    expect(renderTerminal(review, { width: 100, color: false, unicode: true })).toContain("… and 91 more sessions");
-    expect(renderSummary(review, { maxBytes: 900_000 })).toContain("… 51 more sessions");
+    const limit = review.change.files.find(({ path }) => path === "src/orders/limit.ts")!;
+    const { start, writer } = limit.written[0]!;
+    limit.written = Array.from({ length: 60 }, (_, index) => {
+      return { start: start + index, end: start + index, writer: { ...writer, session: `s_${index}` } };
+    });
+    expect(renderTerminal(review, { width: 100, color: false, unicode: true })).toContain("… and 51 more sessions");
+    expect(renderSummary(review, { maxBytes: 900_000 })).toContain("… 11 more sessions");
   });
 });
 
