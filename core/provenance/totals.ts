@@ -48,10 +48,10 @@ interface Tally extends Pick<Named, "agent"> {
 
 function count(tools: Map<string, Tally>, { agent, model }: Named, commit: string | null, lines: number): void {
   const key = JSON.stringify([agent, spelledAlike(model)]);
-  const tally = tools.get(key) ?? { agent, commits: new Set(), lines: 0, spellings: new Map() };
+  const tally: Tally = tools.get(key) ?? { agent, commits: new Set(), lines: 0, spellings: new Map() };
   tally.lines += lines;
   if (commit !== null) tally.commits.add(commit);
-  const spelled = tally.spellings.get(model) ?? new Set();
+  const spelled = tally.spellings.get(model) ?? new Set<string | null>();
   tally.spellings.set(model, spelled.add(commit));
   tools.set(key, tally);
 }
