@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
-import { deepen, readRemoteBranch, type Remote } from "../adapters/git/deepen.ts";
+import { deepen, readRemoteBranch } from "../adapters/git/deepen.ts";
 import { listPaths } from "../adapters/git/read-blobs.ts";
+import type { Remote } from "../adapters/git/remote.ts";
 import { resolveCommit } from "../adapters/git/resolve-range.ts";
 import { openRepository, tryGit, type GitRepository } from "../adapters/git/run-git.ts";
 import { readPullRequest } from "../adapters/github/read-pull-request.ts";
@@ -40,6 +41,7 @@ export async function gateInput(
     repository: event.repository,
     pullRequest: await stage("read pull request", () => currentPullRequest(event, inputs, env)),
     branch: event.branch,
+    ...(inputs.notes === "fetch" ? { notesFrom: remote } : {}),
     policy: { from: "base", path: inputs.policy },
     coverage: {
       folder: workingDirectory,

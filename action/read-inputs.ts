@@ -15,6 +15,8 @@ export interface Inputs {
   baseCoverageCommit: string | null;
   /** Path of the report of an earlier run on the same change, or null. */
   earlierReport: string | null;
+  /** Whether notes that the clone lacks are asked of the server. */
+  notes: (typeof notesValues)[number];
   failOn: FailOn;
   reportDir: string;
   annotations: boolean;
@@ -31,6 +33,7 @@ export const inputNames = [
   "base-coverage",
   "base-coverage-commit",
   "earlier-report",
+  "notes",
   "fail-on",
   "report-dir",
   "annotations",
@@ -38,6 +41,7 @@ export const inputNames = [
   "upload",
   "working-directory",
 ] as const;
+const notesValues = ["fetch", "local"] as const;
 type InputName = (typeof inputNames)[number];
 
 /**
@@ -60,6 +64,7 @@ export function readInputs(env: NodeJS.ProcessEnv): Inputs {
     baseCoverage: readList(text("base-coverage")),
     baseCoverageCommit: text("base-coverage-commit") || null,
     earlierReport: text("earlier-report") || null,
+    notes: notesValues.find((value) => value === text("notes")) ?? "fetch",
     failOn: failOnValues.find((value) => value === (text("fail-on") || "block")) ?? "block",
     reportDir: text("report-dir") || "countersign-report",
     annotations: flag("annotations"),
@@ -67,7 +72,12 @@ export function readInputs(env: NodeJS.ProcessEnv): Inputs {
     upload: flag("upload"),
     workingDirectory: text("working-directory") || ".",
   };
-  mistakes.push(...failOnMistakes(text("fail-on")), ...policyMistakes(inputs.policy), ...commitMistakes(inputs));
+  mistakes.push(
+    ...failOnMistakes(text("fail-on")),
+    ...notesMistakes(text("notes")),
+    ...policyMistakes(inputs.policy),
+    ...commitMistakes(inputs),
+  );
   if (mistakes.length === 0) return inputs;
   throw new Problem(
     ["The inputs of this step cannot be used:", ...mistakes.map((mistake) => `  ${mistake}`)].join("\n"),
@@ -112,6 +122,11 @@ function misspelled(env: NodeJS.ProcessEnv): string[] {
 function failOnMistakes(value: string): string[] {
   if (value === "" || failOnValues.some((known) => known === value)) return [];
   return [`fail-on: expected ${failOnValues.join(", ")}, got "${shown(value)}". Write \`fail-on: block\`.`];
+}
+
+function notesMistakes(value: string): string[] {
+  if (value === "" || notesValues.some((known) => known === value)) return [];
+  return [`notes: expected fetch or local, got "${shown(value)}". Write \`notes: fetch\`.`];
 }
 
 function policyMistakes(path: string | null): string[] {

@@ -72,6 +72,8 @@ export const Facts = z.strictObject({
   earlier: evidenceSchema(z.array(EarlierVerdict)).default(notRead),
   /** What records of changes, which stand as notes beside commits of this one, say of them. */
   records: evidenceSchema(z.array(EarlierVerdict)).default(notRead),
+  /** Which records of this change were not read, and why; left out when there are none. */
+  unreadRecords: z.array(z.string()).optional(),
   /** Recorded decisions of people about the verdicts of commits. */
   rulings: evidenceSchema(z.array(Ruling)).default(notRead),
   /** Reserved for the records of coding-agent runs. */

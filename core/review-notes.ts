@@ -31,17 +31,13 @@ export function reviewNotes(facts: Facts, decision: Decision, subject: Subject, 
   ];
 }
 
-/** The reason for which `records` is absent although there are notes. */
-export const recordsUnreadable = "refs/notes/ai-provenance has notes on commits of the change, and none is a record";
-
 /** Records that say nothing because they cannot be read: silence would look like there were none. */
-function recordNotes({ pullRequest, records }: Facts): string[] {
+function recordNotes({ pullRequest, unreadRecords = [] }: Facts): string[] {
   const body = pullRequest.state === "present" ? pullRequest.value.body : "";
   const inBody = readRecordBlocks(body).problems.map(
     (problem) => `A record of the pull request does not count: ${problem}.`,
   );
-  const isUnread = records.state === "absent" && records.reason === recordsUnreadable;
-  return [...inBody, ...(isUnread ? [`Records of this change do not count: ${recordsUnreadable}.`] : [])];
+  return [...inBody, ...unreadRecords.map((reason) => `Records of this change do not count: ${reason}.`)];
 }
 
 /** The reasons for which `proposedPolicy` is absent although the change touches the policy. */

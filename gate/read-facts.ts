@@ -1,3 +1,5 @@
+import { fetchNotes } from "../adapters/git/fetch-notes.ts";
+import type { Remote } from "../adapters/git/remote.ts";
 import { readCoverageFiles } from "../adapters/workspace/read-coverage-files.ts";
 import { listPaths } from "../adapters/git/read-blobs.ts";
 import { readChange, readLineMap } from "../adapters/git/read-change.ts";
@@ -31,6 +33,8 @@ export interface GateInput {
   branch: Evidence<string>;
   policy: PolicySource;
   coverage: CoverageInput;
+  /** The server to ask for notes that the clone lacks; left out: nothing is fetched. */
+  notesFrom?: Remote;
   /** An earlier reading of the same change; null: none was given. */
   earlier: EarlierSource | null;
 }
@@ -60,9 +64,11 @@ export async function readFacts(input: GateInput, ports: GatePorts): Promise<Fac
   const range = await stage("resolve range", () => resolveRange(opened, input.range));
   const scan = secretScanner();
   const change = await stage("read change", () => readScannedChange(range, input, scan));
+  const fetched = await stage("fetch notes", () => fetchLacking(range, input.notesFrom, change));
   const attributions = await stage("read notes", () =>
-    readAttributions(range.repository, change.commits, range.head.sha),
+    readAttributions(range.repository, change.commits, range.head.sha, fetched),
   );
+  const { records, unread } = await stage("read records", () => readRecords(range.repository, change.commits, fetched));
   const policy = await stage("read policy", () => readPolicy(range, input.policy, change));
   const coverage = await stage("read coverage", () => readCoverage(range, input.coverage, input.range.workTree));
   const facts: Facts = {
@@ -77,12 +83,17 @@ export async function readFacts(input: GateInput, ports: GatePorts): Promise<Fac
     ...analyses(scan.result(), change),
     attributions,
     earlier: await readEarlier(input.earlier, change.id),
-    records: await stage("read records", () => readRecords(range.repository, change.commits)),
+    records,
+    ...(unread.length === 0 ? {} : { unreadRecords: unread }),
     rulings: absent("no decision of a person about a verdict was given"),
     agentRuns: absent("no record of a coding-agent run was read"),
     reviews: absent("reviews were not read"),
   };
   return stage("redact", () => redactFacts(facts));
+}
+
+async function fetchLacking(range: Range, remote: Remote | undefined, { commits }: Change) {
+  return remote === undefined ? null : fetchNotes(range.repository, remote, commits, range.head.sha);
 }
 
 function readScannedChange(range: Range, input: GateInput, scan: SecretScanner): Promise<Change> {

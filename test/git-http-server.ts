@@ -14,6 +14,8 @@ export interface GitServer {
 export interface GitServerOptions {
   /** Requests without this Authorization header get 401, as for a private repository. */
   authorization?: string;
+  /** False: a server that sends everything, whatever part is asked for. */
+  filter?: boolean;
   /** Handles what is not git's: a fake of GitHub's API. Returns true when it did. */
   other?: (request: IncomingMessage, response: ServerResponse) => boolean;
 }
@@ -29,7 +31,7 @@ export async function startGitServer(folder: string, options: GitServerOptions =
     requests.push({ line: `${request.method ?? ""} ${request.url ?? ""}`, authorization });
     if (options.authorization !== undefined && authorization !== options.authorization)
       return void response.writeHead(401, { "www-authenticate": 'Basic realm="GitHub"' }).end();
-    runBackend(folder, request, response);
+    runBackend(folder, options, request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
@@ -42,7 +44,12 @@ export async function startGitServer(folder: string, options: GitServerOptions =
 }
 
 /** One CGI exchange (RFC 3875) with `git http-backend`. */
-function runBackend(folder: string, request: IncomingMessage, response: ServerResponse): void {
+function runBackend(
+  folder: string,
+  options: GitServerOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
   const url = new URL(request.url ?? "/", "http://127.0.0.1");
   // GitHub serves `/owner/name` and `/owner/name.git` alike.
   const path = url.pathname.replace(/^(\/[^/]+\/[^/]+?)(?:\.git)?(\/|$)/, "$1.git$2");
@@ -52,12 +59,15 @@ function runBackend(folder: string, request: IncomingMessage, response: ServerRe
       GIT_PROJECT_ROOT: folder,
       GIT_HTTP_EXPORT_ALL: "1",
       GIT_CONFIG_NOSYSTEM: "1",
-      GIT_CONFIG_COUNT: "2",
+      GIT_CONFIG_COUNT: "3",
       GIT_CONFIG_KEY_0: "safe.directory",
       GIT_CONFIG_VALUE_0: "*",
       // GitHub lets a client ask for any commit by its id.
       GIT_CONFIG_KEY_1: "uploadpack.allowAnySHA1InWant",
       GIT_CONFIG_VALUE_1: "true",
+      // And for a part of what a commit holds.
+      GIT_CONFIG_KEY_2: "uploadpack.allowFilter",
+      GIT_CONFIG_VALUE_2: String(options.filter ?? true),
       REQUEST_METHOD: request.method,
       PATH_INFO: path,
       QUERY_STRING: url.search.slice(1),

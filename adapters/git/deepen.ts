@@ -4,16 +4,8 @@ import { errorCode, Problem } from "../../core/problem.ts";
 import { inertText } from "../../core/untrusted/index.ts";
 import { makeGitDir } from "./object-store.ts";
 import { isShallow } from "./resolve-range.ts";
-import { gitText, tryGit, type GitOptions, type GitRepository } from "./run-git.ts";
-import { asConfiguration } from "./safe-git.ts";
-
-/** The repository on the server. Its address comes from the runner, never from the clone's own configuration. */
-export interface Remote {
-  /** `https://github.com/owner/name`; `http:` only where the server itself is reached that way. */
-  url: string;
-  /** Empty for a repository that anybody may read. Never an argument of a process: others can see those. */
-  token: string;
-}
+import { fetchFlags, network, type Remote } from "./remote.ts";
+import { gitText, tryGit, type GitRepository } from "./run-git.ts";
 
 export interface DeepenRequest {
   base: string;
@@ -92,10 +84,9 @@ async function fetchCommits(repository: GitRepository, remote: Remote, commits: 
   const gitDir = await makeGitDir(repository.objects.format);
   const shallow = await shallowFile(repository);
   await copyIfThere(shallow, join(gitDir, "shallow"));
-  const flags = ["--quiet", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance", "--recurse-submodules=no"];
   const args = [
     "fetch",
-    ...flags,
+    ...fetchFlags,
     ...(await knownTips(repository, commits)),
     `--depth=${depth}`,
     remote.url,
@@ -131,25 +122,6 @@ async function knownTips(repository: GitRepository, commits: readonly string[]):
   return candidates.filter((_, index) => known[index]).map((commit) => `--negotiation-tip=${commit}`);
 }
 
-/** Lets this one command reach the server, with the token and without anybody's credential helper. */
-function network({ url, token }: Remote): GitOptions {
-  const address = URL.canParse(url) ? new URL(url) : null;
-  if (address === null || !["https:", "http:"].includes(address.protocol)) throw noAddress(url);
-  const header = `http.${address.origin}/.extraheader`;
-  const secret = Buffer.from(`x-access-token:${token}`).toString("base64");
-  const headers = token === "" ? [] : [[header, `AUTHORIZATION: basic ${secret}`] as const];
-  return {
-    settings: [`protocol.${address.protocol.slice(0, -1)}.allow=always`, "http.sslVerify=true", "credential.helper="],
-    environment: { ...proxies(), ...asConfiguration(headers) },
-  };
-}
-
-/** A self-hosted runner may reach GitHub only through a proxy. */
-function proxies(): Record<string, string> {
-  const names = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "NO_PROXY", "no_proxy"];
-  return Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
-}
-
 function tooShallow({ commits }: DeepenBudget): Problem {
   return new Problem(
     `Base and head do not meet within ${commits} commits of history.`,
@@ -161,12 +133,5 @@ function unreachable(said: string): Problem {
   return new Problem(
     `The history of this change could not be fetched: ${inertText(said, { maxGraphemes: 500 })}`,
     "Give actions/checkout `fetch-depth: 0`, so that nothing is left to fetch. If a commit is gone because the branch was pushed again, run the workflow of the newest push.",
-  );
-}
-
-function noAddress(url: string): Problem {
-  return new Problem(
-    `The clone is shallow, and ${inertText(url, { maxGraphemes: 200 })} is no address of a server to fetch the rest from.`,
-    "Give actions/checkout `fetch-depth: 0`, and leave GITHUB_SERVER_URL as the runner sets it.",
   );
 }

@@ -1,8 +1,14 @@
 import { isSha } from "../../core/change/change.ts";
-import type { Attribution } from "../../core/provenance/index.ts";
+import { entireCheckpoints, type Attribution } from "../../core/provenance/index.ts";
 import { listBlobs, UnlistedNotes } from "./list-notes.ts";
 import { findNoteRefs, type NoteRef, type NoteSource } from "./note-refs.ts";
 import type { GitRepository } from "./run-git.ts";
+
+/** A commit whose records are asked for. Without its message those are not found that only the message points to (Entire). */
+export interface CommitAsked {
+  sha: string;
+  message?: string;
+}
 
 /** Where the records of a repository are, by what they are found by. */
 export interface NoteIndex {
@@ -45,6 +51,14 @@ export async function listNotes(
     }
   }
   return { index, refs, unlisted };
+}
+
+/** The blobs that hold the records of these commits. */
+export function blobsOf({ notes, checkpoints }: NoteIndex, commits: readonly CommitAsked[]): string[] {
+  return commits.flatMap(({ sha, message = "" }) => [
+    ...(notes.get(sha) ?? []).map(({ blob }) => blob),
+    ...entireCheckpoints(message).flatMap((id) => checkpoints.get(id)?.blobs ?? []),
+  ]);
 }
 
 async function listInto(index: NoteIndex, repository: GitRepository, ref: NoteRef): Promise<void> {

@@ -15,6 +15,15 @@ type NoteForm =
 /** What is looked for, for a sentence to people. */
 export const lookedFor = "refs/notes/ai, refs/notes/ai-attribution, refs/notes/whogitit, entire/checkpoints/v1";
 
+/** Under which names a server has records, for fetching. A remote may be called as it likes here, but not there. */
+export const serverRefs: readonly { name: string; source: NoteSource | "entire" }[] = [
+  { name: "refs/notes/ai", source: "git-ai" },
+  { name: "refs/notes/ai-attribution", source: "qwen-code" },
+  { name: "refs/notes/whogitit", source: "whogitit" },
+  { name: "refs/notes/ai-blame", source: "whogitit" },
+  { name: "refs/heads/entire/checkpoints/v1", source: "entire" },
+];
+
 /** The refs of the repository itself that hold records, by name: what was fetched counts as what is its own. Never fetches. */
 export async function findNoteRefs(repository: GitRepository): Promise<NoteRef[]> {
   const listed = await gitText(repository, ["for-each-ref", "--format=%(refname) %(objectname)", ...places]);

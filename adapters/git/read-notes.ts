@@ -11,17 +11,11 @@ import {
   type EntireReading,
   type RecordPlace,
 } from "../../core/provenance/index.ts";
-import { listNotes, type NoteIndex, type UnlistedRef } from "./note-index.ts";
+import { listNotes, type CommitAsked, type NoteIndex, type UnlistedRef } from "./note-index.ts";
 import { lookedFor, type NoteSource } from "./note-refs.ts";
 import { readObjects } from "./read-blobs.ts";
 import { readTraceFiles } from "./read-traces.ts";
 import type { GitRepository } from "./run-git.ts";
-
-/** A commit whose records are asked for. Without its message those are not found that only the message points to (Entire). */
-export interface CommitAsked {
-  sha: string;
-  message?: string;
-}
 
 /** The records beside a repository's history, listed once and read as they are asked for. */
 export interface Notes {
@@ -38,26 +32,30 @@ export interface Notes {
 /**
  * Every tool's record of lines about these commits: notes and Entire's checkpoints from the repository's refs, as attested,
  * and Agent Trace files of the head's tree, as claims. Absent when there is nothing to look into; an empty list when there
- * is, and it says nothing about these commits. Never fetches.
+ * is, and it says nothing about these commits. Never fetches; `fetched` is what was.
  */
 export async function readAttributions(
   repository: GitRepository,
   commits: readonly Required<CommitAsked>[],
   head: string,
+  fetched: Evidence<GitRepository> | null = null,
 ): Promise<Evidence<Attribution[]>> {
-  const notes = await openNotes(repository, head);
+  const places = fetched?.state === "present" ? [repository, fetched.value] : [repository];
+  const opened = await Promise.all(places.map((place) => openNotes(place, head)));
+  const unlistedRefs = opened.flatMap(({ unlisted }) => unlisted);
   const shas = commits.map(({ sha }) => sha);
   const traces = await readTraceFiles(repository, shas, head);
-  if (notes.refs.length === 0 && traces === null) {
-    const [unlisted] = notes.unlisted;
+  if (opened.every(({ refs }) => refs.length === 0) && traces === null) {
+    const [unlisted] = unlistedRefs;
+    if (fetched?.state === "absent") return fetched;
     if (unlisted !== undefined) return absent(`${unlisted.ref} ${unlisted.reason}`);
     return absent(`no tool's record of lines was found: ${lookedFor} and .agent-trace hold none`);
   }
-  const read = await notes.of(commits);
-  const unread = notes.unlisted.map(({ ref, source }) =>
+  const read = await Promise.all(opened.map((notes) => notes.of(commits)));
+  const unread = unlistedRefs.map(({ ref, source }) =>
     unreadRecord({ commit: head, place: ref, strength: "attested" }, source, "a ref that could not be listed"),
   );
-  return present([...shas.flatMap((sha) => read.get(sha) ?? []), ...(traces ?? []), ...unread]);
+  return present([...shas.flatMap((sha) => read.flatMap((each) => each.get(sha) ?? [])), ...(traces ?? []), ...unread]);
 }
 
 /**

@@ -1,7 +1,6 @@
 import type { Commit } from "../../core/change/change.ts";
 import { absent, present, type Evidence } from "../../core/evidence.ts";
 import { readRecord, verdictsOfNote, type EarlierVerdict } from "../../core/provenance/index.ts";
-import { recordsUnreadable } from "../../core/review-notes.ts";
 import { listBlobs, UnlistedNotes } from "./list-notes.ts";
 import { readObjects } from "./read-blobs.ts";
 import { tryGit, type GitRepository } from "./run-git.ts";
@@ -9,22 +8,35 @@ import { tryGit, type GitRepository } from "./run-git.ts";
 /** Where records of changes stand as notes: `git notes --ref ai-provenance show <commit>` prints one. */
 export const recordRef = "refs/notes/ai-provenance";
 
+/** What notes on the commits of a change say, and which of them say nothing because they cannot be read. */
+export interface RecordsRead {
+  /** Absent when there are no such notes, or none can be read. */
+  records: Evidence<EarlierVerdict[]>;
+  /** One part of a sentence for each trouble: silence would look like there were no records. */
+  unread: string[];
+}
+
 /**
- * What the notes on these commits say of them: a squash keeps the verdict of the commits that it stands for. Absent when
- * the repository has no such notes, or none of those on these commits can be read. Never fetches.
+ * What the notes on these commits say of them: a squash keeps the verdict of the commits that it stands for. They are the
+ * repository's own, or else those that were `fetched`. Never fetches.
  */
 export async function readRecords(
   repository: GitRepository,
   commits: readonly Pick<Commit, "sha" | "parents">[],
-): Promise<Evidence<EarlierVerdict[]>> {
-  const notes = await listRecords(repository);
-  if (typeof notes === "string") return absent(notes);
-  const noted = commits.flatMap((commit) => (notes.get(commit.sha) ?? []).map((blob) => ({ commit, blob })));
+  fetched: Evidence<GitRepository> | null = null,
+): Promise<RecordsRead> {
+  const failure = fetched?.state === "absent" ? [fetched.reason] : [];
+  const { from, notes } = await findRecords(repository, fetched);
+  if (notes.state === "absent") {
+    const unread = [...failure, ...(notes.reason === noRecords ? [] : [notes.reason])];
+    return { records: absent(unread[0] ?? notes.reason), unread };
+  }
+  const noted = commits.flatMap((commit) => (notes.value.get(commit.sha) ?? []).map((blob) => ({ commit, blob })));
   const said: EarlierVerdict[] = [];
   let unread = 0;
   let next = 0;
   await readObjects(
-    repository,
+    from,
     noted.map(({ blob }) => blob),
     (_id, bytes) => {
       const { commit } = noted[next++]!;
@@ -34,14 +46,22 @@ export async function readRecords(
       else said.push(...verdictsOfNote(commit, record));
     },
   );
-  const isAllUnread = unread > 0 && unread === noted.length;
-  return isAllUnread ? absent(recordsUnreadable) : present(said);
+  if (unread === 0) return { records: present(said), unread: failure };
+  const reason = `${unread} of ${noted.length} notes in ${recordRef} on commits of the change are no records`;
+  const records = unread === noted.length ? absent(reason) : present(said);
+  return { records, unread: [...failure, reason] };
+}
+
+async function findRecords(repository: GitRepository, fetched: Evidence<GitRepository> | null) {
+  const own = await listRecords(repository);
+  const isOwn = own.state === "present" || own.reason !== noRecords || fetched?.state !== "present";
+  return isOwn ? { from: repository, notes: own } : { from: fetched.value, notes: await listRecords(fetched.value) };
 }
 
 /** The text of the note on one commit, or null when there is none. */
 export async function readRecordNote(repository: GitRepository, sha: string): Promise<string | null> {
   const notes = await listRecords(repository);
-  const blob = typeof notes === "string" ? undefined : notes.get(sha)?.[0];
+  const blob = notes.state === "absent" ? undefined : notes.value.get(sha)?.[0];
   if (blob === undefined) return null;
   const texts: string[] = [];
   await readObjects(repository, [blob], (_id, bytes) => void texts.push(bytes?.toString("utf8") ?? ""));
@@ -51,10 +71,12 @@ export async function readRecordNote(repository: GitRepository, sha: string): Pr
 /** More is no record: one of a hundred thousand lines by as many commits has some 40 MB. */
 const recordLimitBytes = 64 * 1024 * 1024;
 
+const noRecords = `the repository has no ${recordRef}`;
+
 /** Blobs by the commit that they are notes on, or why there are none. Git spreads many notes over folders: `1a/2b…`. */
-async function listRecords(repository: GitRepository): Promise<Map<string, string[]> | string> {
+export async function listRecords(repository: GitRepository): Promise<Evidence<Map<string, string[]>>> {
   const tree = await tryGit(repository, ["rev-parse", "--verify", "--quiet", `${recordRef}^{tree}`]);
-  if (tree.code !== 0) return `the repository has no ${recordRef}`;
+  if (tree.code !== 0) return absent(noRecords);
   const notes = new Map<string, string[]>();
   try {
     await listBlobs(repository, tree.stdout.toString("utf8").trim(), (path, blob) => {
@@ -63,7 +85,7 @@ async function listRecords(repository: GitRepository): Promise<Map<string, strin
     });
   } catch (error) {
     if (!(error instanceof UnlistedNotes)) throw error;
-    return `${recordRef} ${error.message}`;
+    return absent(`${recordRef} ${error.message}`);
   }
-  return notes;
+  return present(notes);
 }

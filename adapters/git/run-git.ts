@@ -28,6 +28,8 @@ export interface GitOptions {
   consume?: (output: AsyncIterable<Buffer>) => Promise<void>;
   /** How many milliseconds the command may take; 0 for as long as its reader needs. Ten minutes unless told. */
   timeoutMs?: number;
+  /** Ends the command, and the waiting for it, with an error. */
+  signal?: AbortSignal;
   /** Further `-c name=value` settings; only for values that we chose. */
   settings?: readonly string[];
   /** Further environment; `undefined` takes a variable away. */
@@ -149,6 +151,7 @@ function runProcess(args: readonly string[], options: ProcessOptions): Promise<G
       stdio: ["pipe", "pipe", "pipe"],
       timeout: options.timeoutMs ?? commandTimeoutMs,
       windowsHide: true,
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
     });
     const output: Buffer[] = [];
     const errors: Buffer[] = [];
@@ -172,7 +175,12 @@ function runProcess(args: readonly string[], options: ProcessOptions): Promise<G
     child.stderr.on("data", (chunk: Buffer) => {
       if (errors.length < 1000) errors.push(chunk);
     });
-    child.on("error", (error) => reject(missingGit(error)));
+    child.on("error", (error) => {
+      // What git started may live on and hold these open: nobody waits for that.
+      child.stdout.destroy();
+      child.stderr.destroy();
+      reject(missingGit(error));
+    });
     child.on("close", (code, signal) => {
       const said = Buffer.concat(errors).toString("utf8");
       const stderr = signal === null ? said : `${said}(ended by ${signal})`;

@@ -37,6 +37,7 @@ test("no input at all is enough", () => {
     baseCoverage: null,
     baseCoverageCommit: null,
     earlierReport: null,
+    notes: "fetch",
     failOn: "block",
     reportDir: "countersign-report",
     annotations: true,
@@ -48,6 +49,7 @@ test("no input at all is enough", () => {
 
 test.each([
   { says: "fail-on", env: { "INPUT_FAIL-ON": "never" }, read: { failOn: "never" } },
+  { says: "notes", env: { INPUT_NOTES: "local" }, read: { notes: "local" } },
   { says: "a flag in capitals", env: { INPUT_UPLOAD: "FALSE" }, read: { upload: false } },
   {
     says: "patterns on lines",
@@ -75,6 +77,11 @@ test.each([
     says: "an unknown decision",
     env: { "INPUT_FAIL-ON": "warn" },
     names: ['fail-on: expected never, block, needs-approval, got "warn". Write `fail-on: block`.'],
+  },
+  {
+    says: "an unknown source of notes",
+    env: { INPUT_NOTES: "remote" },
+    names: ['notes: expected fetch or local, got "remote". Write `notes: fetch`.'],
   },
   {
     says: "a word for a flag",

@@ -2,7 +2,6 @@ import { afterAll, expect, test } from "vitest";
 import { absent, present } from "../../core/evidence.ts";
 import type { Facts } from "../../core/facts.ts";
 import { reviewChange } from "../../core/review-change.ts";
-import { recordsUnreadable } from "../../core/review-notes.ts";
 import { exampleFacts } from "../example-facts.ts";
 import { removeRepositories } from "../git-repository.ts";
 
@@ -28,9 +27,9 @@ test.each<{ says: string; with: Partial<Facts>; note: string | undefined }>([
     note: "A record of the pull request does not count: line 2 of the body begins an ai-provenance block, and it is not a provenance record.",
   },
   {
-    says: "notes that are no records are said to count for nothing",
-    with: { records: absent(recordsUnreadable) },
-    note: `Records of this change do not count: ${recordsUnreadable}.`,
+    says: "notes that were not read are said to count for nothing, though others were",
+    with: { records: present([]), unreadRecords: ["1 of 2 notes is no record"] },
+    note: "Records of this change do not count: 1 of 2 notes is no record.",
   },
   { says: "an ordinary body is nothing to speak of", with: { pullRequest: pullRequest("Hello") }, note: undefined },
   { says: "no notes are nothing to speak of", with: { records: absent("the repository has none") }, note: undefined },

@@ -13,6 +13,7 @@ import { plainStage } from "../../core/stage.ts";
 import { documents } from "../../gate/documents.ts";
 import { replay } from "../../gate/run-gate.ts";
 import { buildAll } from "../../scripts/build.ts";
+import { gitAiNote } from "../core/provenance/attribution/samples.ts";
 import { startGitServer, type GitServer } from "../git-http-server.ts";
 import {
   checkOut,
@@ -266,6 +267,20 @@ describe("evidence", () => {
     expect(facts.coverage).toMatchObject({
       head: { state: "present", value: { sources: ["coverage/coverage-final.json"] } },
     });
+  });
+
+  test.each([
+    { says: "are fetched", inputs: {}, state: "present" },
+    { says: "are those of the clone where it is told so", inputs: { notes: "local" }, state: "absent" },
+  ])("notes beside the commits $says", async ({ inputs, state }) => {
+    const repository = join(folder, "octo/orders.git");
+    const note = gitAiNote([["src/config.ts", ["ab72f5a 1"]]], {});
+    const author = ["-c", "user.name=Mona", "-c", "user.email=mona@example.com"];
+    git(repository, [...author, "notes", "--ref=refs/notes/ai", "add", "-f", "--file=-", head], note);
+    closers.push(() => git(repository, ["update-ref", "-d", "refs/notes/ai"]));
+    const { attributions } = reports(await gate({ inputs })).facts;
+    expect(attributions.state).toBe(state);
+    if (state === "present") expect(attributions.value).toMatchObject([{ commit: head, source: "git-ai", unread: [] }]);
   });
 
   test("labels are those of now, not those of the event that a re-run replays", async () => {
@@ -548,7 +563,11 @@ const Report = z.looseObject({
   decision: z.looseObject({ policy: z.unknown() }),
   coverage: z.looseObject({ project: z.looseObject({ delta: z.looseObject({ state: z.string() }) }) }),
 });
-const FactsPart = z.looseObject({ pullRequest: z.unknown(), coverage: z.unknown() });
+const FactsPart = z.looseObject({
+  pullRequest: z.unknown(),
+  coverage: z.unknown(),
+  attributions: z.looseObject({ state: z.string(), value: z.unknown().optional() }),
+});
 
 /** The names of the workflow commands that the runner would obey. */
 function commandsOf(stdout: string): string[] {

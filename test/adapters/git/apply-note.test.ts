@@ -5,6 +5,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { applyNote } from "../../../adapters/git/apply-note.ts";
 import { readRecordNote, readRecords } from "../../../adapters/git/read-records.ts";
 import { openRepository } from "../../../adapters/git/run-git.ts";
+import { absent, present } from "../../../core/evidence.ts";
 import { renderRecord } from "../../../core/report/record.ts";
 import { createRepository, newFolder, removeRepositories, type TestRepository } from "../../git-repository.ts";
 import { sampleRecord } from "../../sample-record.ts";
@@ -97,7 +98,7 @@ test("a hook of the repository is not run", async () => {
 describe("reading the records of a change's commits", () => {
   test("a repository without notes has none, and says so", async () => {
     const { opened, commit } = await open();
-    expect(await readRecords(opened, [{ sha: commit, parents: [] }])).toEqual({
+    expect((await readRecords(opened, [{ sha: commit, parents: [] }])).records).toEqual({
       state: "absent",
       reason: "the repository has no refs/notes/ai-provenance",
     });
@@ -108,8 +109,11 @@ describe("reading the records of a change's commits", () => {
     const other = repository.commit({ files: { "a.ts": "two\n" } });
     await applyNote(opened, { commit, text: renderRecord(sampleRecord()), force: false, environment });
     const said = { commit, verdict: "agent-authored", agent: "claude-code", model: "claude-opus-4-5" };
-    expect(await readRecords(opened, [{ sha: commit, parents: [] }])).toEqual({ state: "present", value: [said] });
-    expect(await readRecords(opened, [{ sha: other, parents: [commit] }])).toEqual({ state: "present", value: [] });
+    expect(await readRecords(opened, [{ sha: commit, parents: [] }])).toEqual({ records: present([said]), unread: [] });
+    expect(await readRecords(opened, [{ sha: other, parents: [commit] }])).toEqual({
+      records: present([]),
+      unread: [],
+    });
   });
 
   test.each(["", "hello", "{}", "[".repeat(10_000), '{"version":2}'])(
@@ -117,9 +121,28 @@ describe("reading the records of a change's commits", () => {
     async (note) => {
       const { opened, commit } = await open();
       await applyNote(opened, { commit, text: `${note}\n.`, force: false, environment });
-      expect(await readRecords(opened, [{ sha: commit, parents: [] }])).toMatchObject({ state: "absent" });
+      const reason = "1 of 1 notes in refs/notes/ai-provenance on commits of the change are no records";
+      expect(await readRecords(opened, [{ sha: commit, parents: [] }])).toEqual({
+        records: absent(reason),
+        unread: [reason],
+      });
     },
   );
+
+  test("a note that is no record is said to be none beside one that is", async () => {
+    const { repository, opened, commit } = await open();
+    const other = repository.commit({ files: { "a.ts": "two\n" } });
+    await applyNote(opened, { commit, text: renderRecord(sampleRecord()), force: false, environment });
+    await applyNote(opened, { commit: other, text: "{}", force: false, environment });
+    const commits = [
+      { sha: commit, parents: [] },
+      { sha: other, parents: [commit] },
+    ];
+    expect(await readRecords(opened, commits)).toMatchObject({
+      records: { state: "present", value: [{ commit }] },
+      unread: ["1 of 2 notes in refs/notes/ai-provenance on commits of the change are no records"],
+    });
+  });
 
   test("a ref that holds no tree of notes is an absence", async () => {
     const { repository, opened, commit } = await open();
@@ -128,7 +151,7 @@ describe("reading the records of a change's commits", () => {
       .toString()
       .trim();
     repository.git(["update-ref", "refs/notes/ai-provenance", blob]);
-    expect(await readRecords(opened, [{ sha: commit, parents: [] }])).toMatchObject({ state: "absent" });
+    expect(await readRecords(opened, [{ sha: commit, parents: [] }])).toMatchObject({ records: { state: "absent" } });
   });
 });
 
