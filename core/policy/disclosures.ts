@@ -8,6 +8,7 @@ import {
   addTrailers,
   amendRecipe,
   declarationNotes,
+  declareRecipe,
   listed,
   listedCommits,
   shortSha,
@@ -119,7 +120,8 @@ function checkCommits(scope: Scope, { asked, problems, held, missed: lacking, fi
 
 function declareAssistance(commits: readonly JudgedCommit[], { change }: Scope): string {
   const amendments = addTrailers(commits, () => ["Assisted-by"]);
-  return `${amendRecipe(amendments, change.subject.change)}${declarationNotes(commits)}`;
+  const recipes = [amendRecipe, declareRecipe].map((recipe) => recipe(amendments, change.subject.change));
+  return `${recipes.join("")}${declarationNotes(commits)}`;
 }
 
 /** The rule's files that these commits touched; an empty commit has none, and goes as a whole. */

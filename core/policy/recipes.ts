@@ -29,6 +29,34 @@ export function amendRecipe(amendments: readonly Amendment[], change: Change): s
   return [...sentences, atTip ? `Run ${command(first)}.` : rebase(stored, change)].join(" ");
 }
 
+/**
+ * The way that rewrites no history: a later, empty commit whose trailers speak for these commits. Begins with a blank;
+ * empty when a later commit cannot declare one of the trailers, or nothing is committed yet.
+ */
+export function declareRecipe(amendments: readonly Amendment[], change: Change): string {
+  const stored = amendments.filter(({ commit }) => commit.commit.sha !== change.uncommitted);
+  if (stored.length === 0 || !stored.every(({ trailers }) => trailers.every(canBeDeclared))) return "";
+  const [alike, ...others] = new Set(stored.map(({ trailers }) => withTrailers(trailers)));
+  // One commit that declares for several names one tool for all of them.
+  const isSame = others.length === 0 && alike?.includes("<agent>") === false;
+  const isOne = stored.length === 1 || (isSame && stored.length <= mostDeclared);
+  const ids = isOne ? stored.map(({ commit }) => commit.commit.sha.slice(0, declaredDigits)) : ["<sha>"];
+  const declares = withTrailers(ids.map((id) => `AI-Declares: ${id}`));
+  const rest = others.length === 0 ? (alike ?? "") : withTrailers(["<key>: <value>"]);
+  const each = isOne ? "" : ", for each commit";
+  return ` Or, without rewriting history${each}: \`git commit --allow-empty${declares}${rest} -m "Declare provenance"\`.`;
+}
+
+/** The shortest id that `AI-Declares` takes. */
+const declaredDigits = 12;
+const mostDeclared = 3;
+
+/** A sign-off or a review is of the commit it stands in, and a key that we do not know may be too. */
+function canBeDeclared(trailer: string): boolean {
+  const key = trailer.slice(0, trailer.indexOf(":")).toLowerCase();
+  return key === "assisted-by" || key === "generated-by" || (key.startsWith("ai-") && key in samples);
+}
+
 /** Adds a trailer for each key to each commit, with placeholders for what only the author knows. */
 export function addTrailers(
   commits: readonly JudgedCommit[],
@@ -104,6 +132,7 @@ const samples: Readonly<Record<string, string>> = {
   "ai-session": "<session id>",
   "ai-trace": "<32 hex digits>",
   "ai-prompt": "sha256:<64 hex digits>",
+  "ai-prompt-summary": "<up to 100 characters>",
   "ai-accepted": "as-is|edited|rewritten|partial <n>/<m>",
   "ai-validated": "tests, lint, types, manual, security",
   "ai-assisted": "no",

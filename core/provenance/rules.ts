@@ -12,7 +12,7 @@ export const provenanceRules: readonly LintRule[] = [
   {
     id: "detected-without-trailer",
     title: "A tool left its mark, and the trailers say nothing",
-    help: "Add an `Assisted-by: <tool>:<model>` trailer in the last paragraph of the message.",
+    help: "Add an `Assisted-by: <tool>:<model>` trailer in the last paragraph of the message, or in that of a later commit, beside `AI-Declares: <sha>`.",
     confidence: "medium",
     severity: { human: "notice", aiEdited: "warning", aiAsIs: "warning" },
   },
@@ -33,7 +33,7 @@ export const provenanceRules: readonly LintRule[] = [
   {
     id: "provenance-removed",
     title: "The change showed more of a tool's part than it does now",
-    help: "Put the trailers back. Until a person who may decides otherwise, the earlier verdict counts.",
+    help: "Put the trailers back, or declare them with `AI-Declares: <sha>` in an empty commit. Until a person who may decides otherwise, the earlier verdict counts.",
     confidence: "high",
     severity: { human: "warning", aiEdited: "warning", aiAsIs: "warning" },
   },

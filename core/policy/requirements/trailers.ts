@@ -3,7 +3,7 @@ import { inertText } from "../../untrusted/index.ts";
 import { commitEvents } from "../condition.ts";
 import type { Reason } from "../decision.ts";
 import { trailersFor, type JudgedCommit, type Scope } from "../judged.ts";
-import { addTrailers, amendRecipe, declarationNotes, shortSha, silenceNote } from "../recipes.ts";
+import { addTrailers, amendRecipe, declarationNotes, declareRecipe, shortSha, silenceNote } from "../recipes.ts";
 import { few, missed, satisfied } from "../reasons.ts";
 import type { Requirement } from "../requirement.ts";
 import { worded } from "../wording.ts";
@@ -90,7 +90,8 @@ function fix(lacking: readonly JudgedCommit[], keys: readonly string[], scope: S
   const amendments = addTrailers(lacking, (commit) => problemsOf(commit, keys, scope).map(({ key }) => key));
   const declares = amendments.some(({ trailers }) => trailers.some((line) => line.includes("<agent>")));
   const notes = declares ? declarationNotes(lacking) : silenceNote(lacking);
-  return `${amendRecipe(amendments, scope.change.subject.change)}${notes}`;
+  const { change } = scope.change.subject;
+  return `${amendRecipe(amendments, change)}${declareRecipe(amendments, change)}${notes}`;
 }
 
 /** What git takes for a key (its trailer.c): letters, digits and hyphens. */

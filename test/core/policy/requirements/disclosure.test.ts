@@ -173,17 +173,19 @@ test("silence on tier 1 is asked for the canonical trailer, and has no mark that
   expect(firstRule(areas + policy("not-only-detected"), sketch).state).toBe("satisfied");
 });
 
+const orDeclared = `Or, without rewriting history: \`git commit --allow-empty --trailer "AI-Declares: ${sampleSha("c").slice(0, 12)}" --trailer "Assisted-by: <agent>:<model>" -m "Declare provenance"\`.`;
+
 describe("the fix says exactly what to write", () => {
   test.each([
     {
       mode: "required",
       commit: silent,
-      is: 'Run `git commit --amend --no-edit --trailer "Assisted-by: <agent>:<model>"`. Where no agent helped, write `AI-Assisted: no` instead.',
+      is: `Run \`git commit --amend --no-edit --trailer "Assisted-by: <agent>:<model>"\`. ${orDeclared} Where no agent helped, write \`AI-Assisted: no\` instead.`,
     },
     {
       mode: "canonical",
       commit: coAuthored,
-      is: 'Run `git commit --amend --no-edit --trailer "Assisted-by: <agent>:<model>"`.',
+      is: `Run \`git commit --amend --no-edit --trailer "Assisted-by: <agent>:<model>"\`. ${orDeclared}`,
     },
     {
       mode: "forbidden",
@@ -204,7 +206,7 @@ describe("the fix says exactly what to write", () => {
     {
       mode: "not-only-detected",
       commit: footer,
-      is: 'Run `git commit --amend --no-edit --trailer "Assisted-by: <agent>:<model>"`.',
+      is: `Run \`git commit --amend --no-edit --trailer "Assisted-by: <agent>:<model>"\`. ${orDeclared}`,
     },
   ])("$mode", ({ mode, commit, is }) => {
     expect(fixes(firstRule(policy(mode), { commits: [commit], labels: [] }))).toEqual([is]);

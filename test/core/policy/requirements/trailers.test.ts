@@ -100,6 +100,14 @@ describe("which commits must carry which trailers", () => {
 const rebased = (names: string[], line: string) =>
   `Run \`git rebase -i ${short("base")}\`, mark ${names.map(short).join(", ")} with \`edit\`, and at each stop run \`git commit --amend --no-edit --trailer "${line}"\` and \`git rebase --continue\`.`;
 
+/** Of `names`, or of any commit. */
+const orDeclared = (names: string[], line: string) => {
+  const ids = names.length === 0 ? ["<sha>"] : names.map((name) => sampleSha(name).slice(0, 12));
+  const declares = ids.map((id) => ` --trailer "AI-Declares: ${id}"`).join("");
+  const each = names.length === 0 ? ", for each commit" : "";
+  return ` Or, without rewriting history${each}: \`git commit --allow-empty${declares} --trailer "${line}" -m "Declare provenance"\`.`;
+};
+
 describe("the fix is a command to paste", () => {
   test.each([
     {
@@ -112,19 +120,19 @@ describe("the fix is a command to paste", () => {
       says: "what is known of the tool is filled in",
       commits: [{ ...ai("a"), agent: "Claude Code", model: "opus-4.1" }],
       keys: "[Assisted-by]",
-      is: 'Run `git commit --amend --no-edit --trailer "Assisted-by: claude-code:opus-4.1"`.',
+      is: `Run \`git commit --amend --no-edit --trailer "Assisted-by: claude-code:opus-4.1"\`.${orDeclared(["a"], "Assisted-by: claude-code:opus-4.1")}`,
     },
     {
       says: "a name that a shell would run is not",
       commits: [{ ...ai("a"), agent: "$(reboot)", model: "x`y" }],
       keys: "[Assisted-by]",
-      is: 'Run `git commit --amend --no-edit --trailer "Assisted-by: <agent>:<model>"`.',
+      is: `Run \`git commit --amend --no-edit --trailer "Assisted-by: <agent>:<model>"\`.${orDeclared(["a"], "Assisted-by: <agent>:<model>")}`,
     },
     {
       says: "an earlier commit is edited in a rebase",
       commits: [ai("a"), { name: "b", verdict: "human" as const }],
       keys: "[AI-Validated]",
-      is: `Run \`git rebase -i ${short("base")}\`, mark ${short("a")} with \`edit\`, and at each stop run \`git commit --amend --no-edit --trailer "AI-Validated: tests, lint, types, manual, security"\` and \`git rebase --continue\`.`,
+      is: `Run \`git rebase -i ${short("base")}\`, mark ${short("a")} with \`edit\`, and at each stop run \`git commit --amend --no-edit --trailer "AI-Validated: tests, lint, types, manual, security"\` and \`git rebase --continue\`.${orDeclared(["a"], "AI-Validated: tests, lint, types, manual, security")}`,
     },
     {
       says: "several commits are edited in one rebase, from the root when one has no parent",
@@ -151,7 +159,7 @@ describe("the fix is a command to paste", () => {
         { ...ai("b"), agent: "aider", model: "x-2" },
       ],
       keys: "[Assisted-by]",
-      is: rebased(["a", "b"], "Assisted-by: aider:<model>"),
+      is: rebased(["a", "b"], "Assisted-by: aider:<model>") + orDeclared(["a", "b"], "Assisted-by: aider:<model>"),
     },
     {
       says: "two tools' commits name neither in the command, and each in its place",
@@ -162,7 +170,7 @@ describe("the fix is a command to paste", () => {
         ai("d"),
       ],
       keys: "[Assisted-by]",
-      is: `${rebased(["a", "b", "c", "d"], "Assisted-by: <agent>:<model>")} Tools left their marks: copilot at ${short("a")}, ${short("c")}; claude-code at ${short("b")}; a tool we do not know at ${short("d")}.`,
+      is: `${rebased(["a", "b", "c", "d"], "Assisted-by: <agent>:<model>")}${orDeclared([], "Assisted-by: <agent>:<model>")} Tools left their marks: copilot at ${short("a")}, ${short("c")}; claude-code at ${short("b")}; a tool we do not know at ${short("d")}.`,
     },
   ])("$says", ({ commits, keys, is }) => {
     expect(fixes(firstRule(policy(keys), { commits }))).toEqual([is]);
@@ -172,11 +180,11 @@ describe("the fix is a command to paste", () => {
     const areas = "areas: { auth: { paths: [src/**], tier: 1 } }\n";
     const silent: CommitSketch = { name: "b", agent: "copilot" };
     expect(fixes(firstRule(areas + policy("[Assisted-by]", ""), { commits: [silent] }))).toEqual([
-      'Run `git commit --amend --no-edit --trailer "Assisted-by: <agent>:<model>"`. Where no agent helped, write `AI-Assisted: no` instead.',
+      `Run \`git commit --amend --no-edit --trailer "Assisted-by: <agent>:<model>"\`.${orDeclared(["b"], "Assisted-by: <agent>:<model>")} Where no agent helped, write \`AI-Assisted: no\` instead.`,
     ]);
     const beside = { commits: [{ ...ai("a"), agent: "aider" }, silent] };
     expect(fixes(firstRule(areas + policy("[Assisted-by]", ""), beside))).toEqual([
-      `${rebased(["a", "b"], "Assisted-by: <agent>:<model>")} Tools left their marks: aider at ${short("a")}. Where no agent helped, write \`AI-Assisted: no\` instead.`,
+      `${rebased(["a", "b"], "Assisted-by: <agent>:<model>")}${orDeclared([], "Assisted-by: <agent>:<model>")} Tools left their marks: aider at ${short("a")}. Where no agent helped, write \`AI-Assisted: no\` instead.`,
     ]);
     expect(fixes(firstRule(areas + policy("[Ticket]", ""), beside))).toEqual([
       `${rebased(["a", "b"], "Ticket: <value>")} Where no agent helped, write \`AI-Assisted: no\` instead.`,
