@@ -16,6 +16,16 @@ export const verdicts = [
 export const Verdict = z.enum(verdicts);
 export type Verdict = z.infer<typeof Verdict>;
 
+/** True when a tool wrote it, helped with it or suggested it. */
+export function isByTool(verdict: Verdict): boolean {
+  return verdicts.indexOf(verdict) <= verdicts.indexOf("suggestion");
+}
+
+/** Nothing counted yet. A new object each time: it is there to be added to. */
+export function noneOfEach(): Record<Verdict, number> {
+  return { "agent-authored": 0, "agent-assisted": 0, suggestion: 0, automation: 0, human: 0, undeclared: 0 };
+}
+
 /** How a human took over what a tool wrote, strictest for a reviewer first. */
 export const acceptances = ["as-is", "partial", "edited", "rewritten", "unstated"] as const;
 export const Acceptance = z.enum(acceptances);

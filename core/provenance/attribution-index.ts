@@ -1,5 +1,5 @@
 import { isMachineWord } from "../untrusted/index.ts";
-import type { AttributedLines, Attribution } from "./attribution.ts";
+import { recordWords, type AttributedLines, type Attribution } from "./attribution.ts";
 
 /** What one record says of a line. */
 export interface LineRecord extends Omit<AttributedLines, "start" | "end"> {
@@ -93,8 +93,6 @@ function strongest(stretches: readonly Stretch[]): LineRecord | null {
   return best ?? null;
 }
 
-const words: readonly AttributedLines["by"][] = ["ai", "mixed", "human"];
-
 function rank({ by, agent, model }: LineRecord): number {
-  return words.indexOf(by) * 4 + (model === null ? 2 : 0) + (agent === null ? 1 : 0);
+  return recordWords.indexOf(by) * 4 + (model === null ? 2 : 0) + (agent === null ? 1 : 0);
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { attributionSources } from "../change/authorship.ts";
+import { attributionSources, type Verdict } from "../change/authorship.ts";
 import { Sha } from "../change/change.ts";
 
 /** Lines `start` to `end` (inclusive, from 1) of a file in the attributed commit's tree, and who a record says wrote them. */
@@ -15,6 +15,16 @@ export const AttributedLines = z.strictObject({
   session: z.string().nullable(),
 });
 export type AttributedLines = z.infer<typeof AttributedLines>;
+
+/** A record's words for who wrote a line, strongest first: where several speak of one, the strongest counts. */
+export const recordWords: readonly AttributedLines["by"][] = ["ai", "mixed", "human"];
+
+/** What a record's word for a line makes of that line. */
+export const verdictOfRecord: Readonly<Record<AttributedLines["by"], Verdict>> = {
+  ai: "agent-authored",
+  mixed: "agent-assisted",
+  human: "human",
+};
 
 /**
  * What one tool's record says of one commit, whatever its format. A commit may have several. Lines that no stretch

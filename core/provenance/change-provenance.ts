@@ -1,4 +1,4 @@
-import { acceptances, type Acceptance, type Verdict } from "../change/authorship.ts";
+import { acceptances, noneOfEach, type Acceptance, type Verdict } from "../change/authorship.ts";
 import type { Evidence } from "../evidence.ts";
 import type { Attribution } from "./attribution.ts";
 import { attributionSignals } from "./attribution-signals.ts";
@@ -151,14 +151,7 @@ export function acceptanceOfChange(commits: readonly CommitProvenance[]): Accept
 }
 
 function totalsOf(counted: readonly { verdict: Verdict; count: number }[]): Record<Verdict, number> {
-  const totals: Record<Verdict, number> = {
-    "agent-authored": 0,
-    "agent-assisted": 0,
-    suggestion: 0,
-    automation: 0,
-    human: 0,
-    undeclared: 0,
-  };
+  const totals = noneOfEach();
   for (const { verdict, count } of counted) totals[verdict] += count;
   return totals;
 }

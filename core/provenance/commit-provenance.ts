@@ -1,4 +1,4 @@
-import { verdicts, type Verdict } from "../change/authorship.ts";
+import { isByTool, verdicts, type Verdict } from "../change/authorship.ts";
 import type { Commit } from "../change/change.ts";
 import { identitySignals } from "./identity-signals.ts";
 import { eachOnce, readMessage } from "./message-signals.ts";
@@ -84,13 +84,13 @@ export function strongestVerdict(signals: readonly Signal[]): Verdict {
 
 /** True when somebody says that no tool was used and a tool's mark says otherwise. */
 export function isConflict(signals: readonly Signal[]): boolean {
-  return signals.some(denies) && signals.some((signal) => isAgentMark(signal) && !isOfGoneCommit(signal));
+  return signals.some(denies) && signals.some((signal) => isByTool(signal.verdict) && !isOfGoneCommit(signal));
 }
 
 /** True for `AI-Assisted: no`, wherever it stands. */
 export function denies(signal: Signal): boolean {
   if (signal.kind === "remediation") return signal.verdict === "human";
-  return signal.kind === "declaration" && !isAgentMark(signal);
+  return signal.kind === "declaration" && !isByTool(signal.verdict);
 }
 
 /** The agent and model that the best evidence for the verdict names: attested before claimed, identity before words. */
@@ -105,10 +105,6 @@ export function writerNames(
   const agent = ranked.find((signal) => signal.agent !== null)?.agent ?? null;
   const sameAgent = ranked.find((signal) => signal.model !== null && signal.agent === agent);
   return { agent, model: (sameAgent ?? ranked.find((signal) => signal.model !== null))?.model ?? null };
-}
-
-function isAgentMark({ verdict }: Signal): boolean {
-  return verdict === "agent-authored" || verdict === "agent-assisted" || verdict === "suggestion";
 }
 
 /** A commit that is gone raises those that stay, and contradicts none of them: it may have been another one's. */

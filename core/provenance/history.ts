@@ -1,4 +1,4 @@
-import { attributionSources, verdicts, type Verdict } from "../change/authorship.ts";
+import { attributionSources, isByTool, noneOfEach, type Verdict } from "../change/authorship.ts";
 import type { LineCounts } from "../change/read-log.ts";
 import type { Attribution } from "./attribution.ts";
 import { attributedCounts } from "./attribution-signals.ts";
@@ -131,7 +131,7 @@ function emptySums(): Sums {
     first: Infinity,
     last: -Infinity,
     lines: { added: 0, deleted: 0 },
-    verdicts: noneOfEach(),
+    verdicts: noMonth(),
     tools: new Map(),
     models: new Map(),
     months: new Map(),
@@ -146,9 +146,8 @@ function emptySums(): Sums {
   };
 }
 
-function noneOfEach(): MonthSum {
-  const none = { "agent-authored": 0, "agent-assisted": 0, suggestion: 0, automation: 0, human: 0, undeclared: 0 };
-  return { commits: none, lines: { ...none } };
+function noMonth(): MonthSum {
+  return { commits: noneOfEach(), lines: noneOfEach() };
 }
 
 function addCommit(sums: Sums, commit: HistoryCommit): void {
@@ -182,7 +181,7 @@ function monthOf(sums: Sums, committedAt: string): MonthSum | null {
   }
   sums.first = Math.min(sums.first, at);
   sums.last = Math.max(sums.last, at);
-  const sum = sums.months.get(number) ?? noneOfEach();
+  const sum = sums.months.get(number) ?? noMonth();
   sums.months.set(number, sum);
   return sum;
 }
@@ -217,10 +216,6 @@ function addTo(totals: Map<string | null, NamedSum>, named: readonly { name: str
     sum.spellings.set(name, (sum.spellings.get(name) ?? 0) + 1);
     totals.set(key, sum);
   }
-}
-
-function isByTool(verdict: Verdict): boolean {
-  return verdicts.indexOf(verdict) <= verdicts.indexOf("suggestion");
 }
 
 function addRecords(sums: RecordSums, { entry, provenance, attributions, disagreements }: HistoryCommit): void {
@@ -282,7 +277,7 @@ function allMonths(months: ReadonlyMap<number, MonthSum>, lines: boolean): Month
   const span = (seen.at(-1) ?? -1) - first + 1;
   const shown = span <= mostMonths ? Array.from({ length: span }, (_, index) => first + index) : seen;
   return shown.map((number) => {
-    const sum = months.get(number) ?? noneOfEach();
+    const sum = months.get(number) ?? noMonth();
     return { month: monthName(number), commits: sum.commits, lines: lines ? sum.lines : null };
   });
 }

@@ -1,7 +1,14 @@
-import { verdicts, type Authorship, type Verdict, type Writer, type WrittenLines } from "../change/authorship.ts";
+import {
+  isByTool,
+  verdicts,
+  type Authorship,
+  type Verdict,
+  type Writer,
+  type WrittenLines,
+} from "../change/authorship.ts";
 import type { LineOrigin, LineOrigins } from "../change/line-origins.ts";
 import { attributionIndex, type AttributionIndex, type LineRecord } from "./attribution-index.ts";
-import type { AttributedLines, Attribution } from "./attribution.ts";
+import { verdictOfRecord, type Attribution } from "./attribution.ts";
 import { strongestVerdict, writerNames } from "./commit-provenance.ts";
 import { declaredWriter } from "./declared-writer.ts";
 import type { ChangeProvenance, CommitProvenance, Signal } from "./provenance.ts";
@@ -60,10 +67,6 @@ function evidenceOf(verdict: Verdict, isOwn: boolean): Writer["evidence"] {
   return verdict === "undeclared" ? "none" : "change";
 }
 
-function isByTool(verdict: Verdict): boolean {
-  return verdict === "agent-authored" || verdict === "agent-assisted" || verdict === "suggestion";
-}
-
 function writerOfNoCommit({ signals }: ChangeProvenance): Writer {
   const verdict = strongestVerdict(signals);
   const evidence = evidenceOf(verdict, false);
@@ -88,15 +91,9 @@ function attested(
   }));
 }
 
-const recordVerdicts: Record<AttributedLines["by"], Verdict> = {
-  ai: "agent-authored",
-  mixed: "agent-assisted",
-  human: "human",
-};
-
 /** The commit's own word, or the record's where that is stronger, or as strong and says more of the tool. */
 function strongerWriter(declared: Writer, record: LineRecord): Writer {
-  const verdict = recordVerdicts[record.by];
+  const verdict = verdictOfRecord[record.by];
   const raise = verdicts.indexOf(declared.verdict) - verdicts.indexOf(verdict);
   const names = record.agent !== null || (record.model !== null && declared.agent === null);
   if (raise < 0 || (raise === 0 && !names)) return declared;

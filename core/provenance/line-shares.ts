@@ -1,6 +1,6 @@
 import { verdicts, type Verdict } from "../change/authorship.ts";
 import { attributionIndex } from "./attribution-index.ts";
-import type { AttributedLines, Attribution } from "./attribution.ts";
+import { recordWords, verdictOfRecord, type AttributedLines, type Attribution } from "./attribution.ts";
 import type { CommitProvenance } from "./provenance.ts";
 
 /** Some of the lines that a commit added, and who wrote them. */
@@ -29,7 +29,7 @@ export function lineShares(
     left -= lines;
   };
   for (const recorded of countRecorded(attributions)) {
-    const verdict = verdictOf[recorded.by];
+    const verdict = verdictOfRecord[recorded.by];
     const isStronger = verdicts.indexOf(verdict) <= verdicts.indexOf(own.verdict);
     const { agent, model } = isStronger && recorded.agent !== null ? recorded : own;
     take({ verdict: isStronger ? verdict : own.verdict, agent, model, lines: recorded.lines });
@@ -44,12 +44,6 @@ export function recordedLines(attribution: Attribution): Record<AttributedLines[
   for (const counted of countRecorded([attribution])) lines[counted.by] += counted.lines;
   return lines;
 }
-
-const verdictOf: Record<AttributedLines["by"], Verdict> = {
-  ai: "agent-authored",
-  mixed: "agent-assisted",
-  human: "human",
-};
 
 interface Counted extends Pick<AttributedLines, "by" | "agent" | "model"> {
   lines: number;
@@ -70,10 +64,8 @@ function countRecorded(attributions: readonly Attribution[]): Counted[] {
     }
   }
   if (counted.size === 0) addTotals(attributions, counted);
-  return [...counted.values()].toSorted((a, b) => words.indexOf(a.by) - words.indexOf(b.by));
+  return [...counted.values()].toSorted((a, b) => recordWords.indexOf(a.by) - recordWords.indexOf(b.by));
 }
-
-const words: readonly AttributedLines["by"][] = ["ai", "mixed", "human"];
 
 /** Each file that a record speaks of, with the last line that one does. */
 function* filesOf(attributions: readonly Attribution[]): Generator<[commit: string, path: string, last: number]> {

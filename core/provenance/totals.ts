@@ -1,4 +1,4 @@
-import { verdicts, type Authorship, type Verdict, type Writer } from "../change/authorship.ts";
+import { isByTool, noneOfEach, type Authorship, type Writer } from "../change/authorship.ts";
 import type { ChangeProvenance, CommitProvenance, ToolTotal } from "./provenance.ts";
 import { byName, spelledAlike, usualSpelling } from "./spellings.ts";
 
@@ -27,14 +27,6 @@ export function provenanceTotals(
   for (const commit of commits)
     if (isByTool(commit.verdict) && !withLines.has(commit.sha)) count(tools, commit, commit.sha, 0);
   return { ...totals, tools: [...tools.values()].map(toTotal).sort(mostLinesFirst) };
-}
-
-function noneOfEach(): Record<Verdict, number> {
-  return { "agent-authored": 0, "agent-assisted": 0, suggestion: 0, automation: 0, human: 0, undeclared: 0 };
-}
-
-function isByTool(verdict: Verdict): boolean {
-  return verdicts.indexOf(verdict) <= verdicts.indexOf("suggestion");
 }
 
 type Named = Pick<Writer, "agent" | "model">;

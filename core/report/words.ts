@@ -1,4 +1,4 @@
-import type { Acceptance, Verdict, Writer } from "../change/authorship.ts";
+import { isByTool, type Acceptance, type Verdict, type Writer } from "../change/authorship.ts";
 import type { Counts } from "../coverage/coverage-review.ts";
 import type { Evidence } from "../evidence.ts";
 import type { Place, Severity } from "../findings/finding.ts";
@@ -39,10 +39,6 @@ export function toolWords({ verdict, agent, model }: Pick<Writer, "verdict" | "a
 /** `taken as is`; null for what no tool wrote, since a person does not accept their own lines. */
 export function takenWords({ verdict, acceptance }: Pick<Writer, "verdict" | "acceptance">): string | null {
   return isByTool(verdict) ? acceptanceWords[acceptance] : null;
-}
-
-function isByTool(verdict: Verdict): boolean {
-  return verdict === "agent-authored" || verdict === "agent-assisted" || verdict === "suggestion";
 }
 
 const acceptanceWords: Record<Acceptance, string> = {

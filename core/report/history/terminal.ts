@@ -1,4 +1,4 @@
-import { verdicts, type Verdict } from "../../change/authorship.ts";
+import { isByTool, verdicts, type Verdict } from "../../change/authorship.ts";
 import type { PromptFamily, RecordTotals, Total } from "../../provenance/index.ts";
 import { withoutWorkflowCommands } from "../../untrusted/index.ts";
 import { count, grouped, ofTotal, percent } from "../numbers.ts";
@@ -95,10 +95,6 @@ function conflicts(screen: Screen, { conflicts }: HistoryDocument): string[] {
 
 function allOf({ commits, lines }: HistoryDocument): Total {
   return { commits: commits.total, lines: lines?.added ?? null };
-}
-
-function isByTool(verdict: Verdict): boolean {
-  return verdicts.indexOf(verdict) <= verdicts.indexOf("suggestion");
 }
 
 const mostNames = 20;
