@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Remote } from "../adapters/git/remote.ts";
 import { absent } from "../core/evidence.ts";
 import type { Facts } from "../core/facts.ts";
 import { plainStage } from "../core/stage.ts";
@@ -15,8 +16,8 @@ export function exampleRepository(): string {
   return repository.path;
 }
 
-/** What is read of the example: a change with every verdict, findings, coverage before and after, and a policy. */
-export function exampleFacts(): Promise<Facts> {
+/** What is read of the example: a change with every verdict, findings, coverage before and after, and a policy; records from a server, where one is named. */
+export function exampleFacts(notesFrom?: Remote): Promise<Facts> {
   return readFacts(
     {
       repositoryPath: exampleRepository(),
@@ -33,6 +34,7 @@ export function exampleFacts(): Promise<Facts> {
         baseline: null,
       },
       earlier: null,
+      ...(notesFrom === undefined ? {} : { notesFrom }),
     },
     { now: () => new Date("2026-11-21T08:00:00Z"), stage: plainStage },
   );

@@ -15,7 +15,7 @@ export interface NotesBudget {
   bytes: number;
   timeoutMs: number;
 }
-export const notesBudget: NotesBudget = { bytes: 64 * 1024 * 1024, timeoutMs: 60_000 };
+export const notesBudget: NotesBudget = { bytes: 64_000_000, timeoutMs: 60_000 };
 
 /**
  * Fetches the records that stand beside these commits on the server, of each tool whose records the repository lacks: the
@@ -118,7 +118,7 @@ async function fetchInto(
   } finally {
     clearInterval(watch);
   }
-  if (tooLarge.signal.aborted) throw new NotFetched(`they take more than ${Math.floor(bytes / 1024)} kB`);
+  if (tooLarge.signal.aborted) throw new NotFetched(`they take more than ${bytes / 1_000_000} MB`);
 }
 
 /** All that is fetched comes in packs, and grows in them. */
@@ -156,7 +156,7 @@ async function runInTime(
     throw new NotFetched(result.stderr);
   } catch (error) {
     if (!deadline.aborted) throw error;
-    throw new NotFetched(`the server did not send them within ${budget.timeoutMs} ms`, { cause: error });
+    throw new NotFetched(`the server did not send them within ${budget.timeoutMs / 1000} seconds`, { cause: error });
   }
 }
 

@@ -39,6 +39,18 @@ test("deciding is one stage, with the change's id", async () => {
   expect(stages).toEqual([{ name: "decide", "countersign.change.id": facts.change.id }]);
 });
 
+test("a server that gives no notes is a line in the report, and the change is judged without", async () => {
+  const without = await exampleFacts({ url: "http://127.0.0.1:9/octo/orders", token: "ghs_test" });
+  const { review } = await replay(without, { stage: plainStage });
+  const expected = await replay(facts, { stage: plainStage });
+  expect(review.decision.state).toBe(expected.review.decision.state);
+  const more = review.notes.filter((note) => !expected.review.notes.includes(note));
+  const note =
+    /^Records of this change do not count: the notes beside the commits were not fetched: .*Failed to connect/;
+  expect(more).toEqual([expect.stringMatching(note) as string]);
+  expect(JSON.stringify(without)).not.toContain("ghs_test");
+});
+
 test("the report folder has five files", async () => {
   const files = documents(await replay(facts, { stage: plainStage }));
   expect(files.map(({ name }) => name)).toEqual([

@@ -150,20 +150,20 @@ describe("what could not be fetched is absent with its reason, said once", () =>
   test("a server that never answers", async () => {
     const silent = await startGitServer(folder, { other: () => true });
     const budget = { ...notesBudget, timeoutMs: 300 };
-    await expectAbsent(await clone(), remote(silent), budget, "the server did not send them within 300 ms");
+    await expectAbsent(await clone(), remote(silent), budget, "the server did not send them within 0.3 seconds");
     await silent.close();
   });
 
   test("a note beside the change that is too large", async () => {
     addNote("refs/notes/ai", randomBytes(150_000).toString("hex"));
-    await expectAbsent(await clone(), remote(open), small, "they take more than 97 kB");
+    await expectAbsent(await clone(), remote(open), small, "they take more than 0.1 MB");
   });
 
   test("large notes beside other commits, where the server sends all", async () => {
     addNote("refs/notes/ai", gitAi);
     const other = served.commit({ branch: "other", files: { "a.ts": "other\n" } });
     addNote("refs/notes/ai", randomBytes(150_000).toString("hex"), other);
-    await expectAbsent(await clone(), remote(whole), small, "they take more than 97 kB");
+    await expectAbsent(await clone(), remote(whole), small, "they take more than 0.1 MB");
     const { attributions } = await read(await clone(), open, small);
     expect(attributions).toMatchObject({ state: "present", value: [{ source: "git-ai" }] });
   });
