@@ -10,6 +10,7 @@ import {
   changeProvenance,
   provenanceTotals,
   type CommitWords,
+  type PathLines,
 } from "../core/provenance/index.ts";
 import { blamedLines, type Blame } from "../core/report/index.ts";
 import { redactDeep } from "../core/untrusted/index.ts";
@@ -30,7 +31,9 @@ export async function blameFile(repository: GitRepository, rev: string, path: st
     return cut ? { start, end, commit: null, path: null, line: null } : { start, end, ...from };
   });
   const commits = await readCommits(repository, [...new Set(origins.flatMap(({ commit }) => commit ?? []))]);
-  const attributions = await readAttributions(repository, commits, rev);
+  const brought = linesBrought(origins);
+  const traced = commits.map((commit) => ({ ...commit, added: brought.get(commit.sha) ?? [] }));
+  const attributions = await readAttributions(repository, traced, rev);
   const marks = { branch: absent("a commit is on no branch"), pullRequest: absent("a commit is no pull request") };
   const provenance = changeProvenance({ commits, ...marks, attributions }, new Map());
   const records = attributions.state === "present" ? attributions.value : [];
@@ -45,13 +48,30 @@ export async function blameFile(repository: GitRepository, rev: string, path: st
   return { ...read, blame };
 }
 
+/** The lines that still stand, as each commit brought them. */
+function linesBrought(origins: readonly LineOrigin[]): Map<string, PathLines[]> {
+  const lines = new Map<string, PathLines[]>();
+  for (const { start, end, commit, path, line } of origins) {
+    if (commit === null || path === null || line === null) continue;
+    const list = lines.get(commit) ?? [];
+    list.push({ path, start: line, end: line + end - start });
+    lines.set(commit, list);
+  }
+  // Lines that moved stand in another order than they were brought in.
+  for (const list of lines.values()) list.sort((a, b) => a.start - b.start);
+  return lines;
+}
+
 /** In the order in which they were committed: one commit's trailers may speak for an earlier one. */
-async function readCommits(repository: GitRepository, ids: readonly string[]): Promise<CommitWords[]> {
-  const commits: (CommitWords & { committedAt: string })[] = [];
+async function readCommits(
+  repository: GitRepository,
+  ids: readonly string[],
+): Promise<(CommitWords & { parents: string[] })[]> {
+  const commits: (CommitWords & { parents: string[]; committedAt: string })[] = [];
   await readObjects(repository, ids, (sha, bytes) => {
     if (bytes === null) throw lacksContents();
-    const { author, committer, message, committedAt } = parseCommit(bytes);
-    commits.push({ sha, ...redactDeep({ author, committer, message }), committedAt });
+    const { author, committer, message, committedAt, parents } = parseCommit(bytes);
+    commits.push({ sha, parents, ...redactDeep({ author, committer, message }), committedAt });
   });
   return commits.sort((a, b) => Date.parse(a.committedAt) - Date.parse(b.committedAt));
 }

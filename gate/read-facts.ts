@@ -12,6 +12,7 @@ import type { LineMap } from "../core/change/line-map.ts";
 import { readPath } from "../core/change/path-name.ts";
 import type { CoverageReport } from "../core/coverage/report.ts";
 import { absent, present, type Evidence } from "../core/evidence.ts";
+import { tracedCommit } from "../core/provenance/index.ts";
 import { factsVersion, type Facts, type PullRequest } from "../core/facts.ts";
 import { unreadFiles } from "../core/lint/index.ts";
 import { secretScanner, type SecretScan, type SecretScanner } from "../core/secrets/index.ts";
@@ -66,7 +67,12 @@ export async function readFacts(input: GateInput, ports: GatePorts): Promise<Fac
   const change = await stage("read change", () => readScannedChange(range, input, scan));
   const fetched = await stage("fetch notes", () => fetchLacking(range, input.notesFrom, change));
   const attributions = await stage("read notes", () =>
-    readAttributions(range.repository, change.commits, range.head.sha, fetched),
+    readAttributions(
+      range.repository,
+      change.commits.map((commit) => ({ ...tracedCommit(commit), message: commit.message })),
+      range.head.sha,
+      fetched,
+    ),
   );
   const { records, unread } = await stage("read records", () => readRecords(range.repository, change.commits, fetched));
   const policy = await stage("read policy", () => readPolicy(range, input.policy, change));

@@ -10,6 +10,7 @@ import {
   type Attribution,
   type EntireReading,
   type RecordPlace,
+  type TracedCommit,
 } from "../../core/provenance/index.ts";
 import { listNotes, type CommitAsked, type NoteIndex, type UnlistedRef } from "./note-index.ts";
 import { lookedFor, type NoteSource } from "./note-refs.ts";
@@ -36,7 +37,7 @@ export interface Notes {
  */
 export async function readAttributions(
   repository: GitRepository,
-  commits: readonly Required<CommitAsked>[],
+  commits: readonly (Required<CommitAsked> & Partial<TracedCommit>)[],
   head: string,
   fetched: Evidence<GitRepository> | null = null,
 ): Promise<Evidence<Attribution[]>> {
@@ -44,7 +45,9 @@ export async function readAttributions(
   const opened = await Promise.all(places.map((place) => openNotes(place, head)));
   const unlistedRefs = opened.flatMap(({ unlisted }) => unlisted);
   const shas = commits.map(({ sha }) => sha);
-  const traces = await readTraceFiles(repository, shas, head);
+  // Records in the tree speak only of lines that a commit is known to have added.
+  const traced = commits.map((commit) => ({ parents: [], added: [], ...commit }));
+  const traces = await readTraceFiles(repository, traced, head);
   if (opened.every(({ refs }) => refs.length === 0) && traces === null) {
     const [unlisted] = unlistedRefs;
     if (fetched?.state === "absent") return fetched;

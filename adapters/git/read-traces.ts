@@ -1,4 +1,4 @@
-import { readAgentTrace, unreadRecord, type Attribution } from "../../core/provenance/index.ts";
+import { readAgentTrace, unreadRecord, type Attribution, type TracedCommit } from "../../core/provenance/index.ts";
 import { readPath } from "../../core/change/path-name.ts";
 import { readObjects, splitAtNul } from "./read-blobs.ts";
 import { tryGit, type GitRepository } from "./run-git.ts";
@@ -9,7 +9,7 @@ import { tryGit, type GitRepository } from "./run-git.ts";
  */
 export async function readTraceFiles(
   repository: GitRepository,
-  commits: readonly string[],
+  commits: readonly TracedCommit[],
   head: string,
 ): Promise<Attribution[] | null> {
   const files = await listTraceFiles(repository, head);

@@ -8,9 +8,12 @@ export {
   readGitAi,
   readQwenCode,
   readWhogitit,
+  tracedCommit,
   unreadRecord,
   type EntireReading,
+  type PathLines,
   type RecordPlace,
+  type TracedCommit,
 } from "./attribution/index.ts";
 export { acceptanceOfChange, changeProvenance, type ProvenanceInput } from "./change-provenance.ts";
 export { AttributedLines, Attribution } from "./attribution.ts";

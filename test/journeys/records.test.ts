@@ -1,3 +1,4 @@
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { annotations, Review } from "../../core/report/index.ts";
@@ -241,5 +242,97 @@ describe("after a rebase, beside the report from before it", () => {
     const review = await rewritten(name, todo, editor);
     expect(review.provenance.totals.lines).toMatchObject({ "agent-assisted": assisted, undeclared });
     expect(removed(review)).toBe(findings);
+  });
+});
+
+describe("a file of Agent Trace records, written as the format's reference hook does: under the commit before the edit", () => {
+  let traced: TestRepository;
+  let person: string;
+  const record = (revision: string, path: string, start: number, end: number): string =>
+    JSON.stringify({
+      version: "1.0",
+      id: "550e8400-e29b-41d4-a716-446655440000",
+      timestamp: "2026-01-23T14:30:00Z",
+      vcs: { type: "git", revision },
+      tool: { name: "cursor", version: "2.4.0" },
+      files: [
+        {
+          path,
+          conversations: [{ contributor: { type: "ai" }, ranges: [{ start_line: start, end_line: end }] }],
+        },
+      ],
+    });
+
+  beforeAll(() => {
+    traced = createRepository();
+    const base = traced.commit({ files: { "README.md": "Orders\n" }, message: "Start\n" });
+    traced.switchTo("feature");
+    const one = record(base, "a.ts", 1, 3);
+    traced.commit({
+      files: { "a.ts": text(...numbered("a", 1, 6)), ".agent-trace/traces.jsonl": `${one}\n` },
+      message: "A\n",
+    });
+    person = traced.commit({ files: { "b.ts": text(...numbered("b", 1, 20)) }, message: "B, by a person\n" });
+    // The tool writes lines 2 to 4 of a file that a person's commit brought whole.
+    const [head = "", ...rest] = numbered("b", 1, 20);
+    traced.commit({
+      files: {
+        "b.ts": text(head, ...numbered("tool", 2, 4), ...rest),
+        ".agent-trace/traces.jsonl": `${one}\n${record(person, "b.ts", 2, 4)}\n`,
+      },
+      message: "More\n",
+    });
+  });
+
+  const run = (...args: string[]) => runCommand([...args, "--repo", traced.path, "--json"], { cwd: folder });
+
+  test("raises the lines of the edit, as a claim, and none of the commit that it names", async () => {
+    const { stdout } = await run("check", "--base", "main");
+    const { change, provenance } = Review.parse(JSON.parse(stdout));
+    const written = change.files.map(({ path, written: lines }) => [
+      path,
+      ...lines.map(
+        ({ start, end, writer }) => `${start}-${end} ${writer.verdict} ${writer.agent ?? ""} ${writer.evidence}`,
+      ),
+    ]);
+    expect(written.slice(1)).toEqual([
+      ["a.ts", "1-3 agent-authored cursor agent-trace", "4-6 undeclared  none"],
+      ["b.ts", "1-1 undeclared  none", "2-4 agent-authored cursor agent-trace", "5-23 undeclared  none"],
+    ]);
+    expect(
+      provenance.commits.map(({ verdict, signals }) => [verdict, signals.map(({ strength }) => strength)]),
+    ).toEqual([
+      ["agent-assisted", ["claim"]],
+      ["undeclared", []],
+      ["agent-assisted", ["claim"]],
+    ]);
+  });
+
+  test("is read so by `blame`, too", async () => {
+    const { stdout } = await run("blame", "--rev", "feature", "b.ts");
+    const blamed = JSON.parse(stdout) as { lines: { start: number; end: number; verdict: string; commit: string }[] };
+    expect(blamed.lines.map(({ start, end, verdict }) => `${start}-${end} ${verdict}`)).toEqual([
+      "1-1 undeclared",
+      "2-4 agent-authored",
+      "5-23 undeclared",
+    ]);
+    expect(blamed.lines[0]?.commit).toBe(person);
+  });
+
+  test("is not read where git does not have it", async () => {
+    const bare = createRepository();
+    const base = bare.commit({
+      files: { "README.md": "Orders\n", ".gitignore": ".agent-trace/\n" },
+      message: "Start\n",
+    });
+    bare.switchTo("feature");
+    bare.commit({ files: { "a.ts": text(...numbered("a", 1, 3)) }, message: "A\n" });
+    mkdirSync(join(bare.path, ".agent-trace"));
+    writeFileSync(join(bare.path, ".agent-trace", "traces.jsonl"), record(base, "a.ts", 1, 3));
+    const { stdout } = await runCommand(["check", "--repo", bare.path, "--base", "main", "--json"], { cwd: folder });
+    expect(Review.parse(JSON.parse(stdout)).provenance.totals.lines).toMatchObject({
+      undeclared: 3,
+      "agent-authored": 0,
+    });
   });
 });

@@ -72,7 +72,8 @@ export function unreadRecord(at: RecordPlace, source: Attribution["source"], rea
   return record.close();
 }
 
-function isLine(line: number): boolean {
+/** True for a line that a file can have. */
+export function isLine(line: number): boolean {
   return Number.isInteger(line) && line >= 1 && line <= lastLine;
 }
 

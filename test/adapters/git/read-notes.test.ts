@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { listBlobs, UnlistedNotes } from "../../../adapters/git/list-notes.ts";
 import { openNotes, readAttributions } from "../../../adapters/git/read-notes.ts";
 import { openRepository } from "../../../adapters/git/run-git.ts";
-import type { Attribution } from "../../../core/provenance/index.ts";
+import type { Attribution, TracedCommit } from "../../../core/provenance/index.ts";
 import { gitAiNote, rowsOf, unreadOf } from "../../core/provenance/attribution/samples.ts";
 import { createRepository, removeRepositories, type TestRepository } from "../../git-repository.ts";
 
@@ -30,7 +30,7 @@ function addNote(repository: TestRepository, ref: string, sha: string, text: str
 
 async function read(
   repository: TestRepository,
-  commits: readonly { sha: string; message: string }[],
+  commits: readonly ({ sha: string; message: string } & Partial<TracedCommit>)[],
 ): Promise<Attribution[]> {
   const found = await readAttributions(await openRepository(repository.path), commits, commits.at(-1)!.sha);
   if (found.state === "absent") throw new Error(found.reason);
@@ -248,7 +248,11 @@ describe("Agent Trace files at the head", () => {
       },
       symlinks: { ".agent-trace/link.jsonl": "traces.jsonl" },
     });
-    const found = await read(repository, [...commits, { sha: head, message: "" }]);
+    const added = [{ path: "a.ts", start: 1, end: 1 }];
+    const found = await read(repository, [
+      ...commits.map((commit) => ({ ...commit, added })),
+      { sha: head, message: "" },
+    ]);
     expect(found.map((one) => [one.commit, one.strength, one.place, ...rowsOf(one), ...unreadOf(one)])).toEqual([
       [head, "claim", ".agent-trace/one.json", "a trace record of a commit outside the change: 1"],
       [shas[0], "claim", ".agent-trace/traces.jsonl", "a.ts:1-1 ai ? ? ?"],

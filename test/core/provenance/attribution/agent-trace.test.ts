@@ -1,9 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { readAgentTrace, type Attribution } from "../../../../core/provenance/index.ts";
-import { bytesOf, commit, jsonBytes, rowsOf, unreadOf } from "./samples.ts";
+import { readAgentTrace, type Attribution, type TracedCommit } from "../../../../core/provenance/index.ts";
+import { adding, bytesOf, commit, jsonBytes, rowsOf, unreadOf } from "./samples.ts";
 
 const head = "b2".repeat(20);
-const scope = { commits: [commit, head], head, place: ".agent-trace/traces.jsonl", strength: "claim" } as const;
+const scope = {
+  commits: [adding(commit), adding(head)],
+  head,
+  place: ".agent-trace/traces.jsonl",
+  strength: "claim",
+} as const;
 const contributor = { type: "ai", model_id: "anthropic/claude-opus-4-5-20251101" };
 const ranges = [{ start_line: 3, end_line: 7, content_hash: "murmur3:9f2e8a1b" }];
 const url = "https://api.cursor.com/v1/conversations/12345";
@@ -149,7 +154,7 @@ describe("the contributor", () => {
       reason: "lines that no file can have: 1",
     },
   ])("$says is counted as unread", ({ conversations, reason }) => {
-    expect(summaryOf(readAgentTrace(jsonBytes(trace({}, conversations)), scope))).toEqual({ [commit]: [reason] });
+    expect(summaryOf(readAgentTrace(jsonBytes(trace({}, conversations)), scope))).toEqual({ [head]: [reason] });
   });
 
   test.each([
@@ -157,8 +162,83 @@ describe("the contributor", () => {
     { path: 7, reason: "a file without a path: 1" },
   ])("of the path $path is counted as unread", ({ path, reason }) => {
     expect(summaryOf(readAgentTrace(jsonBytes(trace({}, [conversation], path)), scope))).toEqual({
-      [commit]: [reason],
+      [head]: [reason],
     });
+  });
+});
+
+describe("a record speaks of lines that its revision's next commit added, or else the revision itself", () => {
+  const [base, one, two] = ["0a".repeat(20), "1a".repeat(20), "2a".repeat(20)];
+  const added = (start: number, end: number, path = "src/a.ts") => ({ path, start, end });
+  const nothing = "lines that neither a trace record's commit nor the next one added: 1";
+  test.each<{ says: string; commits: TracedCommit[]; revision: string; is: Record<string, string[]> }>([
+    {
+      says: "of the parent of the change: the first commit's lines",
+      commits: [{ sha: one, parents: [base], added: [added(1, 10)] }],
+      revision: base,
+      is: { [one]: ["3-7"] },
+    },
+    {
+      says: "only those of them that it added",
+      commits: [{ sha: one, parents: [base], added: [added(1, 3), added(6, 9)] }],
+      revision: base,
+      is: { [one]: ["3-3", "6-7"] },
+    },
+    {
+      says: "of a commit whose child edits the lines: the child's, and none of its own",
+      commits: [
+        { sha: one, parents: [base], added: [added(1, 50)] },
+        { sha: two, parents: [one], added: [added(2, 8)] },
+      ],
+      revision: one,
+      is: { [two]: ["3-7"] },
+    },
+    {
+      says: "of a commit whose child edits other lines: its own",
+      commits: [
+        { sha: one, parents: [base], added: [added(1, 50)] },
+        { sha: two, parents: [one], added: [added(60, 61), added(1, 9, "src/b.ts")] },
+      ],
+      revision: one,
+      is: { [one]: ["3-7"] },
+    },
+    {
+      says: "of the last commit: its own",
+      commits: [{ sha: one, parents: [base], added: [added(7, 9)] }],
+      revision: one,
+      is: { [one]: ["7-7"] },
+    },
+    {
+      says: "two commits made on it: both",
+      commits: [
+        { sha: one, parents: [base], added: [added(1, 4)] },
+        { sha: two, parents: [base], added: [added(5, 9)] },
+      ],
+      revision: base,
+      is: { [one]: ["3-4"], [two]: ["5-7"] },
+    },
+    {
+      says: "lines that nobody added there",
+      commits: [
+        { sha: one, parents: [base], added: [added(20, 30)] },
+        { sha: two, parents: [one], added: [added(1, 9)] },
+      ],
+      revision: base,
+      is: { [head]: [nothing] },
+    },
+    {
+      says: "another file",
+      commits: [{ sha: one, parents: [base], added: [added(1, 9, "src/b.ts")] }],
+      revision: base,
+      is: { [head]: [nothing] },
+    },
+  ])("$says", ({ commits, revision, is }) => {
+    const read = readAgentTrace(jsonBytes(trace({ vcs: { type: "git", revision } })), { ...scope, commits });
+    const lines = read.map((one) => [
+      one.commit,
+      [...one.files.flatMap(({ lines }) => lines.map(({ start, end }) => `${start}-${end}`)), ...unreadOf(one)],
+    ]);
+    expect(Object.fromEntries(lines)).toEqual(is);
   });
 });
 

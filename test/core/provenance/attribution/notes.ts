@@ -8,7 +8,7 @@ import {
   readQwenCode,
   readWhogitit,
 } from "../../../../core/provenance/index.ts";
-import { at, commit, describedBy, gitAiNote, type Session } from "./samples.ts";
+import { adding, at, commit, describedBy, gitAiNote, type Session } from "./samples.ts";
 
 /** Random contents of a git-ai note: the files with their stretches, as reading is to give them back. */
 export interface NoteModel {
@@ -111,7 +111,12 @@ export function readEveryWay(bytes: Uint8Array): Attribution[] {
     readGitAi(bytes, at),
     readQwenCode(bytes, at),
     readWhogitit(bytes, at),
-    ...readAgentTrace(bytes, { commits: [commit], head: commit, place: "traces.jsonl", strength: "claim" }),
+    ...readAgentTrace(bytes, {
+      commits: [adding(commit, "a.ts")],
+      head: commit,
+      place: "traces.jsonl",
+      strength: "claim",
+    }),
     readEntire([{ sessions: [readEntireSession(bytes)] }], at),
   ];
 }

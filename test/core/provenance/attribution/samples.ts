@@ -1,9 +1,15 @@
 import type { AttributedLines, Attribution } from "../../../../core/provenance/attribution.ts";
-import type { RecordPlace } from "../../../../core/provenance/index.ts";
+import type { RecordPlace, TracedCommit } from "../../../../core/provenance/index.ts";
 
 /** The commit that sample records are about, and where they stand. */
 export const commit = "a1".repeat(20);
 export const at: RecordPlace = { commit, place: "refs/notes/ai", strength: "attested" };
+
+/** A commit that added every line of some files. */
+export function adding(sha: string, ...paths: string[]): TracedCommit {
+  const all = paths.length === 0 ? ["src/a.ts"] : paths;
+  return { sha, parents: [], added: all.map((path) => ({ path, start: 1, end: 1_000_000 })) };
+}
 
 export function bytesOf(text: string): Uint8Array {
   return new TextEncoder().encode(text);
