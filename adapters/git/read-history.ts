@@ -1,8 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { logFormat, logReader, type LogEntry } from "../../core/change/read-log.ts";
+import { parseCommit } from "../../core/change/parse-commit.ts";
+import { logFormat, logReader, type LogEntry, type LoggedCommit } from "../../core/change/read-log.ts";
 import { Problem } from "../../core/problem.ts";
 import { showPath } from "../../core/untrusted/index.ts";
+import { readObjects } from "./read-blobs.ts";
 import { isShallow, resolveCommit } from "./resolve-range.ts";
 import { gitText, tryGit, type GitRepository } from "./run-git.ts";
 
@@ -90,14 +92,14 @@ export async function readHistory(
 ): Promise<void> {
   const reader = logReader({ lines: range.lines });
   const reading = { enough: false };
-  let batch: LogEntry[] = [];
+  let batch: LoggedCommit[] = [];
   let size = 0;
   const handOver = async (): Promise<void> => {
     const entries = batch;
     [batch, size] = [[], 0];
-    if (entries.length > 0) reading.enough = !(await take(entries));
+    if (entries.length > 0) reading.enough = !(await take(await asStored(range.repository, entries)));
   };
-  const add = (entries: readonly LogEntry[]): void => {
+  const add = (entries: readonly LoggedCommit[]): void => {
     for (const entry of entries) {
       batch.push(range.cut.has(entry.sha) ? { ...entry, lines: null } : entry);
       size += entry.message.length;
@@ -126,10 +128,28 @@ export async function readHistory(
 const mostInBatch = 500;
 const longestBatch = 4_000_000;
 
+/**
+ * The commits with the words of their objects, as every other reader here takes them. Only those that name an encoding
+ * need to be read again: git has turned them into UTF-8 by rules that hide text. One beyond the limit of objects stays git's.
+ */
+async function asStored(repository: GitRepository, entries: readonly LoggedCommit[]): Promise<readonly LogEntry[]> {
+  const named = entries.filter(({ encoding }) => encoding !== "").map(({ sha }) => sha);
+  if (named.length === 0) return entries;
+  const stored = new Map<string, Pick<LogEntry, "author" | "committer" | "committedAt" | "message">>();
+  let index = 0;
+  await readObjects(repository, named, (_, bytes) => {
+    const sha = named[index++]!;
+    if (bytes === null) return;
+    const { author, committer, committedAt, message } = parseCommit(bytes);
+    stored.set(sha, { author, committer, committedAt, message });
+  });
+  return entries.map((entry) => ({ ...entry, ...stored.get(entry.sha) }));
+}
+
 /** The arguments of that `git log`: the bench runs the same beside it. */
 export function historyArguments(range: Omit<HistoryRange, "repository" | "cut" | "environment">): string[] {
   const counts = range.lines ? countFlags : [];
-  return ["log", "-z", "--no-color", "--encoding=none", `--format=${logFormat}`, ...counts, ...revisions(range)];
+  return ["log", "-z", "--no-color", "--encoding=UTF-8", `--format=${logFormat}`, ...counts, ...revisions(range)];
 }
 
 /** As in `diffFlags`: counts must not depend on anybody's configuration. */

@@ -17,14 +17,20 @@ export interface LogEntry {
   lines: LineCounts | null;
 }
 
+/** A commit as git hands it out, its text turned into UTF-8 by whatever encoding the commit names. */
+export interface LoggedCommit extends LogEntry {
+  /** That name, as it stands in the header; empty when there is none, and the text is as stored. */
+  encoding: string;
+}
+
 export interface LineCounts {
   added: number;
   deleted: number;
 }
 
 /**
- * What `git log -z --format=…` must be asked for. Messages come as stored (`--encoding=none`): git would believe any
- * encoding that a commit names, UTF-7 too, which hides text from whoever looks at the bytes.
+ * What `git log -z --format=…` must be asked for. A format of one's own always comes in UTF-8, whatever `--encoding` says,
+ * and git believes any encoding that a commit names, UTF-7 too: such commits are to be read again, from their objects.
  */
 export const logFormat = ["%H", "%P", "%e", "%cI", "%an", "%ae", "%cn", "%ce", "%B"]
   .map((field) => `${field}%x00`)
@@ -34,8 +40,11 @@ export const logFormat = ["%H", "%P", "%e", "%cI", "%an", "%ae", "%cn", "%ce", "
  * Reads a log in `logFormat`, with or without `--numstat`, whatever the chunks it comes in and whatever messages and file
  * names hold: fields end at a NUL, which neither can hold. Each call returns the commits that are complete by then.
  */
-export function logReader(options: { lines: boolean }): { read(chunk: Buffer): LogEntry[]; end(): LogEntry[] } {
-  let complete: LogEntry[] = [];
+export function logReader(options: { lines: boolean }): {
+  read(chunk: Buffer): LoggedCommit[];
+  end(): LoggedCommit[];
+} {
+  let complete: LoggedCommit[] = [];
   let fields: Buffer[] = [];
   let lines: LineCounts = { added: 0, deleted: 0 };
   const finish = (): void => {
@@ -53,7 +62,7 @@ export function logReader(options: { lines: boolean }): { read(chunk: Buffer): L
       fields.push(record);
     },
   );
-  const taken = (): LogEntry[] => {
+  const taken = (): LoggedCommit[] => {
     const entries = complete;
     complete = [];
     return entries;
@@ -74,18 +83,18 @@ export function logReader(options: { lines: boolean }): { read(chunk: Buffer): L
 
 const fieldCount = 9;
 
-function asEntry(fields: readonly Buffer[], lines: LineCounts | null): LogEntry {
+function asEntry(fields: readonly Buffer[], lines: LineCounts | null): LoggedCommit {
   const [sha, parents, encoding, date, authorName, authorMail, committerName, committerMail, message] = fields;
   const parentList = latin1(parents).split(" ").filter(Boolean);
-  const charset = latin1(encoding) || "utf-8";
   return {
     sha: latin1(sha),
     parents: parentList,
-    author: { name: text(authorName, charset), email: text(authorMail, charset) },
-    committer: { name: text(committerName, charset), email: text(committerMail, charset) },
+    author: { name: text(authorName), email: text(authorMail) },
+    committer: { name: text(committerName), email: text(committerMail) },
     committedAt: latin1(date),
-    message: readMessage(message ?? Buffer.alloc(0), charset, []),
+    message: readMessage(message ?? Buffer.alloc(0), "utf-8", []),
     lines: parentList.length > 1 ? null : lines,
+    encoding: latin1(encoding),
   };
 }
 
@@ -94,8 +103,8 @@ function latin1(bytes: Buffer | undefined): string {
 }
 
 /** As `readSignature` has it: without the blanks around it. */
-function text(bytes: Buffer | undefined, encoding: string): string {
-  return bytes === undefined ? "" : decodeText(bytes, encoding).text.trim();
+function text(bytes: Buffer | undefined): string {
+  return bytes === undefined ? "" : decodeText(bytes, "utf-8").text.trim();
 }
 
 /** Adds `<added>\t<deleted>\t<path>` to the counts; `-` stands for a binary file. False when the record is none. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { countHistory, readHistory, resolveHistory, type HistoryRequest } from "../../../adapters/git/read-history.ts";
 import { openRepository } from "../../../adapters/git/run-git.ts";
+import { parseCommit } from "../../../core/change/parse-commit.ts";
 import type { LogEntry } from "../../../core/change/read-log.ts";
 import { createRepository, removeRepositories, type TestRepository } from "../../git-repository.ts";
 
@@ -168,5 +169,47 @@ describe("a reader", () => {
   test("that fails is heard", async () => {
     const range = await resolveHistory(await openRepository(many.path), everything);
     await expect(readHistory(range, () => Promise.reject(new Error("full disk")))).rejects.toThrow("full disk");
+  });
+});
+
+describe("a message in any bytes is read as its object has it", () => {
+  const latin1 = (text: string) => Buffer.from(text, "latin1");
+  const rows = [
+    { says: "Latin-1", encoding: "ISO-8859-1", message: latin1("Résumé\n\nReviewed-by: René\n") },
+    { says: "a wrong name of an encoding", encoding: "ISO-8859-1", message: Buffer.from("Résumé\n") },
+    { says: "a name that nobody knows", encoding: "klingon", message: latin1("Résumé\n") },
+    { says: "UTF-8 by name", encoding: "UTF-8", message: Buffer.from("Résumé\n") },
+    { says: "UTF-8 by name, and none", encoding: "utf-8", message: latin1("Résumé\n") },
+    { says: "no name and no UTF-8", encoding: null, message: latin1("Résumé\n\nReviewed-by: René\n") },
+    { says: "UTF-7", encoding: "UTF-7", message: latin1("Hide\n\n+AEE-I-Assisted: no\nAssisted-by+ADo- x\n") },
+    { says: "UTF-7 that ends the text", encoding: "UTF-7", message: latin1("Hide+AAA-\n\nAI-Assisted: yes\n") },
+    { says: "UTF-16", encoding: "UTF-16LE", message: latin1("Hide\n\nAI-Assisted: yes\n") },
+    { says: "Windows-1252", encoding: "windows-1252", message: Buffer.from([0x80, 0x20, 0x41, 0x0a]) },
+    { says: "Shift JIS", encoding: "Shift_JIS", message: Buffer.from([0x83, 0x65, 0x83, 0x58, 0x83, 0x67, 0x0a]) },
+  ];
+  let odd: TestRepository;
+  const shas: string[] = [];
+  beforeAll(() => {
+    odd = createRepository();
+    const tree = odd.tryText(["mktree"]) || odd.git(["mktree"], { input: "" }).toString().trim();
+    for (const { encoding, message } of rows) {
+      const parent = shas.length === 0 ? "" : `parent ${shas.at(-1)!}\n`;
+      const header = encoding === null ? "" : `encoding ${encoding}\n`;
+      const person = latin1("Ren\u00e9 <rene@example.com> 1750000000 +0200\n");
+      const commit = [`tree ${tree}\n${parent}author `, person, "committer ", person, `${header}\n`, message];
+      const bytes = Buffer.concat(commit.map((part) => (typeof part === "string" ? Buffer.from(part) : part)));
+      shas.push(
+        odd.git(["hash-object", "-t", "commit", "-w", "--stdin", "--literally"], { input: bytes }).toString().trim(),
+      );
+    }
+    odd.git(["update-ref", "refs/heads/main", shas.at(-1)!]);
+  });
+
+  test.each(rows.map(({ says }, index) => ({ says, index })))("$says", async ({ index }) => {
+    const sha = shas[index]!;
+    const entry = (await history(odd.path, { lines: false })).find((each) => each.sha === sha);
+    const stored = parseCommit(odd.git(["cat-file", "commit", sha]));
+    expect(entry).toMatchObject({ author: stored.author, committer: stored.committer, message: stored.message });
+    expect(entry?.committedAt).toBe(stored.committedAt);
   });
 });
