@@ -46,7 +46,7 @@ function prepare(hooks: Hooks): string {
   run("git", ["add", "--all"], path);
   run("git", ["commit", "--quiet", "-m", "Base"], path);
   if (hooks === "empty")
-    for (const name of ["prepare-commit-msg", "commit-msg"]) {
+    for (const name of ["prepare-commit-msg", "commit-msg", "post-commit"]) {
       writeFileSync(join(path, ".git/hooks", name), "#!/bin/sh\nexit 0\n");
       chmodSync(join(path, ".git/hooks", name), 0o755);
     }

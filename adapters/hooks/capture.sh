@@ -15,6 +15,8 @@ countersign_capture() (
   IFS=$newline
 
   main() {
+    # After the commit there is no message to write.
+    case $1 in post-commit) return ;; esac
     message=$2
     source=${3:-}
     find_place || return

@@ -2,13 +2,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** The hooks of git that take part, as git names them. */
-export const hookNames = ["prepare-commit-msg", "commit-msg"] as const;
+export const hookNames = ["prepare-commit-msg", "commit-msg", "post-commit"] as const;
 
 /** The text of adapters/hooks/capture.sh; the bundle carries it, see scripts/build.ts. */
 declare const COUNTERSIGN_CAPTURE_SH: string | undefined;
 
 /**
- * The script that both hooks run. `toolMails` are the mailboxes that tools sign with: whole, or `+login@…` for the end
+ * The script that the hooks run, which tells them apart by `countersign_hook`. `toolMails` are the mailboxes that tools sign with: whole, or `+login@…` for the end
  * of a GitHub noreply address.
  */
 export function captureScript(toolMails: readonly string[]): string {
@@ -97,6 +97,6 @@ export function quoted(text: string): string {
 
 /** Hooks that git runs beside commits and that only act by what they do, not by being there. */
 export const passedOnHooks = [
-  ...["applypatch-msg", "pre-applypatch", "post-applypatch", "pre-commit", "pre-merge-commit", "post-commit"],
+  ...["applypatch-msg", "pre-applypatch", "post-applypatch", "pre-commit", "pre-merge-commit"],
   ...["pre-rebase", "post-checkout", "post-merge", "pre-push", "pre-auto-gc", "post-rewrite", "sendemail-validate"],
 ];

@@ -8,7 +8,7 @@ import { installFolder, type Places } from "./places.ts";
 import { foldersFor, refuseLinks, writing, type Step } from "./steps.ts";
 
 /**
- * What puts our two hooks in place, least in the way of those that are there: beside `.git/hooks`, inside the folder
+ * What puts our hooks in place, least in the way of those that are there: beside `.git/hooks`, inside the folder
  * that a repository keeps for its own hooks (husky and the like), or before a folder of hooks outside of it.
  */
 export function planGitHooks(places: Places, toolMails: readonly string[]): Step[] {

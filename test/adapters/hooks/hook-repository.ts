@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { devNull } from "node:os";
 import { dirname, join } from "node:path";
+import { hookNames } from "../../../adapters/hooks/hook-texts.ts";
 import { runCommand } from "../../command-line.ts";
 import { newFolder } from "../../git-repository.ts";
 
@@ -47,7 +48,7 @@ export class HookRepository {
   }
 
   runHooksIn(shell: string): void {
-    for (const name of ["prepare-commit-msg", "commit-msg"]) {
+    for (const name of hookNames) {
       const file = join(this.path, ".git/hooks", name);
       writeFileSync(file, readFileSync(file, "utf8").replace("#!/bin/sh", `#!${shell}`));
     }
