@@ -1,5 +1,6 @@
 import { toolOfLink } from "./footers.ts";
 import { isPlaceholder, readAssistedBy } from "./assisted-by.ts";
+import { isScriptPath } from "./script-path.ts";
 import { namesAnalysers, namesGenerators } from "./code-tools.ts";
 import { parseIdentity, toolOfIdentity } from "./identities.ts";
 import { foldLookAlikes } from "./look-alikes.ts";
@@ -94,9 +95,8 @@ function generatedMark(value: string): Mark | null {
   if (isPlaceholder(value)) return null;
   const { agent, model, person } = readAssistedBy(value);
   if (person) return null;
-  // OpenStack writes `Generated-By: openstack/project-config:roles/…`: a script's path, not a tool that writes code.
-  const isPath = agent === null && model === null && value.includes("/") && !value.includes("://");
-  if (isPath || namesGenerators(value) || isAutomation(value))
+  const isScript = agent === null && model === null && isScriptPath(value);
+  if (isScript || namesGenerators(value) || isAutomation(value))
     return mark("automation", "Generated-by", "automation", {});
   return mark("generated-by", agent ?? "Generated-by", "agent-authored", { agent, model });
 }
