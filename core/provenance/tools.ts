@@ -640,7 +640,13 @@ export const tools: readonly Tool[] = [
     id: "renovate",
     kind: "automation",
     source: "public histories; the tool's own source",
-    identities: [{ login: "renovate[bot]", id: 29139614 }, { login: "renovate-bot" }, { mail: "bot@renovateapp.com" }],
+    identities: [
+      { login: "renovate[bot]", id: 29139614 },
+      { login: "renovate-bot" },
+      { mail: "bot@renovateapp.com" },
+      // The author that it takes by itself where nobody sets one.
+      { mail: "renovate@whitesourcesoftware.com" },
+    ],
   },
   {
     id: "github-actions",
@@ -766,5 +772,29 @@ export const tools: readonly Tool[] = [
     kind: "automation",
     source: "public histories",
     identities: [{ login: "greenkeeper[bot]", id: 23040076 }],
+  },
+  {
+    id: "imgbot",
+    kind: "automation",
+    source: "public histories (it makes pictures smaller)",
+    identities: [{ login: "imgbot[bot]", id: 31301654 }],
+  },
+  {
+    id: "bors",
+    kind: "automation",
+    source: "public histories (it merges what others wrote)",
+    identities: [{ login: "bors[bot]", id: 26634292 }, { mail: "bors@rust-lang.org" }],
+  },
+  {
+    id: "kubernetes-prow",
+    kind: "automation",
+    source: "public histories (it merges what others wrote)",
+    identities: [{ login: "k8s-ci-robot", id: 20407524 }],
+  },
+  {
+    id: "crowdin",
+    kind: "automation",
+    source: "the documentation of its GitHub Action (it carries translations over)",
+    identities: [{ mail: "support+bot@crowdin.com" }],
   },
 ];

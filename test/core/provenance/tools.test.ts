@@ -372,6 +372,14 @@ const rows: Row[] = [
   automation("microsoft-github-operations", "m <55726097+microsoft-github-operations[bot]@users.noreply.github.com>"),
   automation("goreleaser", "goreleaserbot <bot@goreleaser.com>"),
   automation("greenkeeper", "greenkeeper[bot] <23040076+greenkeeper[bot]@users.noreply.github.com>"),
+  automation("renovate", "Renovate Bot <renovate@whitesourcesoftware.com>"),
+  automation("imgbot", "imgbot[bot] <31301654+imgbot[bot]@users.noreply.github.com>"),
+  automation("imgbot", "ImgBotApp <imgbot[bot]@users.noreply.github.com>"),
+  automation("bors", "bors[bot] <26634292+bors[bot]@users.noreply.github.com>"),
+  automation("bors", "bors <bors@rust-lang.org>"),
+  automation("kubernetes-prow", "Kubernetes Prow Robot <20407524+k8s-ci-robot@users.noreply.github.com>"),
+  automation("kubernetes-prow", "Kubernetes Prow Robot <k8s-ci-robot@users.noreply.github.com>"),
+  automation("crowdin", "Crowdin Bot <support+bot@crowdin.com>"),
 ];
 
 describe("every mark of every tool", () => {
