@@ -2,7 +2,10 @@ import type { Tool } from "../provenance/index.ts";
 import { heading, paragraph, table, type Column, type Span } from "./terminal/layout.ts";
 import { openScreen, type Screen, type TerminalOptions } from "./terminal/screen.ts";
 
-/** One line for each tool, cut to the width of the screen. Ends with a line break. */
+/**
+ * One line for each tool, cut to the width of the screen: what each mark is known from stands with the tool alone, where
+ * there is room to read it. Ends with a line break.
+ */
 export function renderTools(tools: readonly Tool[], options: TerminalOptions): string {
   const screen = openScreen(options);
   const rows = tools.map((tool): Span[] => [
@@ -14,9 +17,9 @@ export function renderTools(tools: readonly Tool[], options: TerminalOptions): s
         .flatMap(({ values }) => values)
         .join(", "),
     },
-    { text: tool.source, style: "quiet" },
   ]);
-  const hint = "`countersign tools <id>` shows every mark of one tool; `--json` prints all of them.";
+  const hint =
+    "`countersign tools <id>` shows every mark of one tool and where it is known from; `--json` prints all of them.";
   return page([...table(screen, 0, columns, rows), "", ...paragraph(screen, 0, [{ text: hint, style: "quiet" }])]);
 }
 
@@ -52,7 +55,6 @@ const columns: Column[] = [
   { title: "kind", optional: true },
   { title: "names", cut: "end", optional: true, givesFirst: true },
   { title: "known by", cut: "end" },
-  { title: "source", cut: "end", optional: true, givesFirst: true },
 ];
 
 function wholeTool(screen: Screen, tool: Tool): string[] {

@@ -19,6 +19,14 @@ describe("the whole table", () => {
     expect(stdout).toContain("claude-code");
   });
 
+  test("says where a mark is known from with the tool alone, where there is room for it", async () => {
+    const terminal = { columns: 100, color: false };
+    const [all, one] = [await runCommand(["tools"], { terminal }), await runCommand(["tools", "entire"], { terminal })];
+    expect(all.stdout).not.toContain("public histories");
+    expect(all.stdout).toContain("`countersign tools <id>`");
+    expect(one.stdout).toContain("the tool's own source (its trailers) and public histories");
+  });
+
   test("as JSON it is the table itself", async () => {
     const { code, stdout } = await runCommand(["tools", "--json"]);
     expect({ code, rows: JSON.parse(stdout) as unknown }).toEqual({ code: 0, rows: tools });
