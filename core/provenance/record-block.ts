@@ -1,5 +1,6 @@
 import { jsonDepthWithin } from "../json-depth.ts";
 import { inertJson } from "../untrusted/index.ts";
+import { codeFences } from "./code-fences.ts";
 import { ProvenanceRecord, recordVersion } from "./record.ts";
 
 /** What a pull request's body says in its blocks: the records that could be read, and what is wrong with the others. */
@@ -33,22 +34,28 @@ export function writeRecordBlock(record: ProvenanceRecord, maxCharacters = block
 }
 
 /**
- * Reads every block of a body. A block begins a line and stands in no fenced text, which quotes. Never throws, whatever
- * the body is; takes one pass over it.
+ * Reads every block of a body. A block begins a line and stands in no fenced text, which quotes; a fence in a comment is
+ * none. Never throws, whatever the body is; takes one pass over it.
  */
 export function readRecordBlocks(body: string): RecordBlocks {
   const found: RecordBlocks = { records: [], problems: [] };
-  let inFence = false;
+  const isFenced = codeFences();
+  let inComment = false;
   let line = 0;
   let readTo = 0;
   for (let start = 0; start <= body.length; start = lineEnd(body, start) + 1) {
     line++;
     if (start < readTo) continue;
-    const text = body.slice(start, lineEnd(body, start)).trimStart();
-    if (text.startsWith("```") || text.startsWith("~~~")) inFence = !inFence;
-    if (inFence || !text.startsWith(anyOpening)) continue;
+    const whole = body.slice(start, lineEnd(body, start));
+    const text = whole.trimStart();
+    if (!inComment && isFenced(whole)) continue;
+    if (!text.startsWith(anyOpening)) {
+      inComment = (inComment || text.startsWith(anyComment)) && !text.includes(closing);
+      continue;
+    }
     const end = body.indexOf(closing, start);
     readTo = end === -1 ? body.length : end;
+    inComment = false;
     const read = end === -1 ? "it does not end" : readBlock(body.slice(start, end).trimStart());
     if (typeof read === "string")
       found.problems.push(`line ${line} of the body begins an ai-provenance block, and ${read}`);
@@ -74,6 +81,7 @@ export function readRecord(json: string): ProvenanceRecord | string {
     : "this version of Countersign does not know its version";
 }
 
+const anyComment = "<!--";
 const anyOpening = "<!-- ai-provenance:v";
 const opening = `${anyOpening}${recordVersion}`;
 const closing = "-->";

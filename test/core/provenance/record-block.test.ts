@@ -14,6 +14,12 @@ describe("a block in a pull request's body", () => {
     { says: "with line breaks of Windows", body: `Text\r\n${block}\r\nMore`, line: 2 },
     { says: "on several lines", body: block.replace(" {", "\n{").replace(/ -->$/, "\n-->") },
     { says: "behind a fence that is closed", body: `\`\`\`\nx\n\`\`\`\n${block}`, line: 4 },
+    { says: "behind code within a text", body: `\`\`\`npm test\`\`\` passes\n${block}`, line: 2 },
+    { says: "behind a longer fence around a fence", body: `\`\`\`\`\n\`\`\`\n\`\`\`\`\n${block}`, line: 4 },
+    { says: "behind tildes in a fence", body: `\`\`\`\n~~~\n\`\`\`\n${block}`, line: 4 },
+    { says: "behind a fence in a list item", body: `- \`\`\`\n  npm test\n  \`\`\`\n${block}`, line: 4 },
+    { says: "behind a fence in a comment, which is none", body: `<!-- say how:\n\`\`\`\n-->\n${block}`, line: 4 },
+    { says: "behind a fence in a comment that does not end", body: `<!-- say how\n\`\`\`\n${block}`, line: 3 },
   ])("is read: $says", ({ body, line = 1 }) => {
     expect(readRecordBlocks(body)).toEqual({ records: [{ record, line }], problems: [] });
   });
@@ -22,6 +28,8 @@ describe("a block in a pull request's body", () => {
     { says: "nothing", body: "" },
     { says: "the word", body: "ai-provenance:v1" },
     { says: "in fenced text, which quotes", body: `\`\`\`html\n${block}\n\`\`\`` },
+    { says: "in tildes around backticks", body: `~~~\n\`\`\`\n\`\`\`\n${block}\n~~~` },
+    { says: "in fenced text of a comment's length", body: `\`\`\`\n<!-- x\n${block}\n\`\`\`` },
     { says: "within a line", body: `See ${block}` },
     { says: "another comment", body: "<!-- START COPILOT CODING AGENT SUFFIX -->" },
   ])("is not there: $says", ({ body }) => expect(readRecordBlocks(body)).toEqual({ records: [], problems: [] }));
@@ -56,6 +64,11 @@ describe("a block in a pull request's body", () => {
     const { records, problems } = readRecordBlocks(`Hello\n${body}`);
     expect(records).toEqual([]);
     expect(problems).toEqual([expect.stringMatching(`^line 2 of the body .*${why}`)]);
+  });
+
+  test("a block ends the comment that it stands in", () => {
+    const { records } = readRecordBlocks(`<!-- x\n${block}\n\`\`\`\n${block}\n\`\`\``);
+    expect(records.map(({ line }) => line)).toEqual([2]);
   });
 
   test("never throws, and repeats no word of the body", () => {
