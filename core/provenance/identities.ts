@@ -10,13 +10,17 @@ export interface IdentityMatch {
 
 /**
  * The tool that signs with this identity, or null. The login comes first, the number second (real bots carry other
- * bots' numbers), the mailbox third, and never a name alone: people are called Claude, Devin and Jules.
+ * bots' numbers), the mailbox third, and never a name alone: people are called Claude, Devin and Jules. What a robot
+ * signs is asked for less, so half a match makes none: its login must stand in the mail, or the mail be its own.
  */
 export function toolOfIdentity({ name, email }: Identity): IdentityMatch | null {
   const mail = fold(email);
   const noreply = noreplyParts(mail);
-  const login = noreply?.login ?? (fold(name).endsWith("[bot]") ? fold(name) : null);
-  return byLoginFirst(login, noreply?.id ?? null, name) ?? named(byMail.get(mail), name)[0] ?? null;
+  const ofMail = named(byMail.get(mail), name)[0] ?? null;
+  if (noreply !== null) return byLoginFirst(noreply, name) ?? ofMail;
+  const shown = fold(name);
+  const ofName = shown.endsWith("[bot]") ? byLoginFirst({ login: shown, id: null }, name) : null;
+  return ofName !== null && isNoRobot(ofName) ? ofName : ofMail;
 }
 
 /** The tool whose account this is. The platform's own name for it may leave out `[bot]`. */
@@ -45,12 +49,16 @@ export function parseIdentity(text: string): Identity {
   };
 }
 
-function byLoginFirst(login: string | null, id: number | null, name: string): IdentityMatch | null {
-  const sameLogin = named(login === null ? undefined : byLogin.get(login), name);
+function byLoginFirst({ login, id }: Account, name: string): IdentityMatch | null {
+  const sameLogin = named(byLogin.get(login), name);
   // One login may serve several purposes that only the number tells apart; without it, the stronger reading counts.
   const exact = sameLogin.find((match) => id !== null && match.identity.id === id);
   const agent = exact ?? sameLogin.find((match) => match.identity.suggestion !== true) ?? sameLogin[0];
-  return agent ?? named(id === null ? undefined : byId.get(id), name)[0] ?? null;
+  return agent ?? named(id === null ? undefined : byId.get(id), name).find(isNoRobot) ?? null;
+}
+
+function isNoRobot({ tool }: IdentityMatch): boolean {
+  return tool.kind !== "automation";
 }
 
 /** The matches whose shared account or mailbox has the right display name before it. */
@@ -61,8 +69,13 @@ function named(matches: readonly IdentityMatch[] | undefined, name: string): Ide
   );
 }
 
+interface Account {
+  login: string;
+  id: number | null;
+}
+
 /** `<number>+<login>@users.noreply.github.com`; the number is missing from old addresses. */
-function noreplyParts(mail: string): { login: string; id: number | null } | null {
+function noreplyParts(mail: string): Account | null {
   const suffix = "@users.noreply.github.com";
   if (!mail.endsWith(suffix)) return null;
   const local = mail.slice(0, -suffix.length);

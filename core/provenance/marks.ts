@@ -41,9 +41,10 @@ export function coAuthorMark(value: string): Mark | null {
   const match = toolOfIdentity(identity);
   const { tool, model, unmistakable } = readToolName(identity.name);
   // A bot that bumps versions or formats code beside a person says nothing about who wrote that person's commit.
-  if (match?.tool.kind === "automation") return null;
+  if (match?.tool.kind === "automation" && !unmistakable) return null;
   if (match?.identity.suggestion) return mark("suggestion", match.tool.id, "suggestion", { agent: match.tool.id });
-  if (match !== null) return mark("co-author", match.tool.id, "agent-assisted", { agent: match.tool.id, model });
+  if (match !== null && match.tool.kind !== "automation")
+    return mark("co-author", match.tool.id, "agent-assisted", { agent: match.tool.id, model });
   if (!unmistakable) return null;
   return mark("co-author", tool?.id ?? "Co-authored-by", "agent-assisted", { agent: tool?.id ?? null, model });
 }

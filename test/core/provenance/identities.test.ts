@@ -22,8 +22,14 @@ describe("login first, number second, mailbox third", () => {
     },
     {
       says: "the number counts where the login is unknown",
-      email: "49699333+x@users.noreply.github.com",
-      tool: "dependabot",
+      email: "158243242+x@users.noreply.github.com",
+      tool: "devin",
+    },
+    { says: "but never makes a robot", email: "49699333+x@users.noreply.github.com", tool: null },
+    {
+      says: "a robot's login with another's number",
+      email: "1+mergify[bot]@users.noreply.github.com",
+      tool: "mergify",
     },
     { says: "a login without its number", email: "cursor[bot]@users.noreply.github.com", tool: "cursor" },
     { says: "letters in either case", email: "1+CLAUDE[Bot]@Users.NoReply.GitHub.com", tool: "claude-code" },
@@ -39,6 +45,12 @@ describe("login first, number second, mailbox third", () => {
   test("a bot's name is its login where the mail says nothing", () => {
     expect(toolOfIdentity({ name: "claude[bot]", email: "ci@example.com" })?.tool.id).toBe("claude-code");
     expect(toolOfIdentity({ name: "claude", email: "ci@example.com" })).toBeNull();
+  });
+
+  test("except a robot's, whose mail must say it too", () => {
+    expect(toolOfIdentity({ name: "dependabot[bot]", email: "eve@example.org" })).toBeNull();
+    expect(toolOfIdentity({ name: "dependabot[bot]", email: "12+eve@users.noreply.github.com" })).toBeNull();
+    expect(toolOfIdentity({ name: "dependabot[bot]", email: "support@github.com" })?.tool.id).toBe("dependabot");
   });
 
   test("which of an account's uses is meant", () => {
