@@ -76,6 +76,8 @@ export const EarlierVerdict = z.strictObject({
   verdict: Verdict,
   agent: z.string().nullable(),
   model: z.string().nullable(),
+  /** How strong a record says that its evidence was; left out where no record says it, and then it is a claim. */
+  strength: z.enum(["claim", "platform", "attested"]).optional(),
   /** The author's date, which a rebase and an amend keep; left out when it is not known. */
   authoredAt: z.string().optional(),
   /** The commit's added lines at the head of then; left out when they are not known. */

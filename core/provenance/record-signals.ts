@@ -31,13 +31,15 @@ export function blockSignals(body: string, commits: ReadonlySet<string>): Record
 }
 
 /**
- * What notes in `refs/notes/ai-provenance` say of commits of the change, as `verdictsOfNote` read them. A fork's pull
- * request cannot bring a note, so they are attested; nobody signs them.
+ * What notes in `refs/notes/ai-provenance` say of commits of the change, as `verdictsOfNote` read them. Each is as strong
+ * as the evidence that it was made of: writing a claim into a note makes it no more.
  */
 export function noteSignals(records: readonly EarlierVerdict[], commits: ReadonlySet<string>): RecordSignals {
   const here = ofTools(records).filter(({ commit }) => commits.has(commit));
   return byPlace(
-    here.map((said) => recordSignal(said, said.commit, { strength: "attested", field: "note", line: null })),
+    here.map((said) =>
+      recordSignal(said, said.commit, { strength: said.strength ?? "claim", field: "note", line: null }),
+    ),
   );
 }
 
@@ -52,26 +54,36 @@ export function verdictsOfNote(
   const isMerge = noted.parents.length > 1 && noted.parents.includes(record.head.sha);
   if (isMerge || record.commits.some(({ sha }) => sha === noted.sha)) return ofTools(record.commits.map(declaredThere));
   const all = ofTools([...record.commits.map(wholeVerdict), ...unnamed(record)]);
-  const strongest = all.toSorted((a, b) => verdicts.indexOf(a.verdict) - verdicts.indexOf(b.verdict))[0];
+  const strongest = all.toSorted((a, b) => rank(a) - rank(b))[0];
   return strongest === undefined ? [] : [{ ...strongest, commit: noted.sha }];
 }
 
 type Recorded = ProvenanceRecord["commits"][number];
 
-/** Of a commit that is there: the tools' records of its lines speak for themselves, line by line. */
-function declaredThere({ sha, declared, agent, model }: Recorded): EarlierVerdict {
-  return { commit: sha, verdict: declared, agent, model };
+/**
+ * Of a commit that is there: the tools' records of its lines speak for themselves, line by line. How strong the evidence
+ * for the rest is, the record says only where they did not raise the verdict.
+ */
+function declaredThere({ sha, verdict, declared, strength, agent, model }: Recorded): EarlierVerdict {
+  const known = verdict === declared ? strength : null;
+  return { commit: sha, verdict: declared, agent, model, strength: known ?? "claim" };
 }
 
-function wholeVerdict({ sha, verdict, agent, model }: Recorded): EarlierVerdict {
-  return { commit: sha, verdict, agent, model };
+function wholeVerdict({ sha, verdict, strength, agent, model }: Recorded): EarlierVerdict {
+  return { commit: sha, verdict, agent, model, strength: strength ?? "claim" };
+}
+
+/** Lower is stronger: by verdict, then by evidence. */
+function rank({ verdict, strength = "claim" }: EarlierVerdict): number {
+  return verdicts.indexOf(verdict) * 10 + ["attested", "platform", "claim"].indexOf(strength);
 }
 
 /** A compact record counts commits that it does not name. */
 function unnamed({ leftOut, head, totals, tools }: ProvenanceRecord): EarlierVerdict[] {
   const strongest = verdicts.find((verdict) => totals.commits[verdict] > 0);
   if (leftOut.commits === 0 || strongest === undefined) return [];
-  return [{ commit: head.sha, verdict: strongest, agent: tools[0]?.agent ?? null, model: tools[0]?.model ?? null }];
+  const [{ agent, model } = { agent: null, model: null }] = tools;
+  return [{ commit: head.sha, verdict: strongest, agent, model, strength: "claim" }];
 }
 
 /** `human` and `automation` could only loosen what is asked of a commit that says nothing itself. */

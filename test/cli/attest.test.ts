@@ -326,6 +326,23 @@ describe("a note", () => {
     expect((await run(["verify", "--commit", "feature/refunds", "--repo", repo, "--key", "mine.pub"])).code).toBe(1);
   });
 
+  test("of a claim stays a claim, however often it is attested", async () => {
+    const repository = createRepository();
+    repository.commit({ files: { "a.ts": "one\n" } });
+    repository.switchTo("feature");
+    repository.commit({ files: { "a.ts": "two\n" }, message: "Two\n\nAssisted-by: codex:gpt-5.3-codex\n" });
+    const attest = ["attest", "--repo", repository.path, "--base", "main", "--head", "feature"];
+    const strength = async (...more: string[]) => {
+      const record = readRecord((await run([...attest, ...more], { environment: who })).stdout);
+      return typeof record === "string" ? record : record.commits[0]?.strength;
+    };
+    expect([await strength("--note"), await strength("--note", "--force"), await strength()]).toEqual([
+      "claim",
+      "claim",
+      "claim",
+    ]);
+  });
+
   test("fault 50: a squash that lost its trailers keeps the verdict of the commits it stands for", async () => {
     const repository = createRepository();
     repository.commit({ files: { "a.ts": "one\n" } });
@@ -366,7 +383,7 @@ describe("a note", () => {
     expect(await verdict()).toMatchObject({
       verdict: "agent-authored",
       agent: "codex",
-      signals: [{ kind: "record", strength: "attested" }],
+      signals: [{ kind: "record", strength: "claim" }],
     });
   });
 });

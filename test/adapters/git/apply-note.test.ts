@@ -108,7 +108,13 @@ describe("reading the records of a change's commits", () => {
     const { repository, opened, commit } = await open();
     const other = repository.commit({ files: { "a.ts": "two\n" } });
     await applyNote(opened, { commit, text: renderRecord(sampleRecord()), force: false, environment });
-    const said = { commit, verdict: "agent-authored", agent: "claude-code", model: "claude-opus-4-5" };
+    const said = {
+      commit,
+      verdict: "agent-authored",
+      agent: "claude-code",
+      model: "claude-opus-4-5",
+      strength: "claim",
+    };
     expect(await readRecords(opened, [{ sha: commit, parents: [] }])).toEqual({ records: present([said]), unread: [] });
     expect(await readRecords(opened, [{ sha: other, parents: [commit] }])).toEqual({
       records: present([]),

@@ -97,12 +97,18 @@ describe("a block in the pull request's body", () => {
 });
 
 describe("a note", () => {
-  const said = (commit: string, verdict: EarlierVerdict["verdict"]) => ({
+  const said = (
+    commit: string,
+    verdict: EarlierVerdict["verdict"],
+    strength: EarlierVerdict["strength"] = "claim",
+  ) => ({
     commit,
     verdict,
     agent: "claude-code",
     model: "claude-opus-4-5",
+    strength,
   });
+  const attested = record.commits.map((commit) => ({ ...commit, strength: "attested" as const }));
   test.each([
     {
       says: "fault 50: on a squash, gives it the strongest verdict of the commits it stands for",
@@ -134,6 +140,36 @@ describe("a note", () => {
       of: sampleRecord({ commits: [], leftOut: { commits: 3, files: 0, prompts: 0 } }),
       verdicts: [said(squash!, "agent-authored")],
     },
+    {
+      says: "on the head, is as strong as its record says of each commit",
+      noted: { sha: two!, parents: [one!] },
+      of: sampleRecord({ commits: [attested[0]!, record.commits[1]!] }),
+      verdicts: [said(one!, "agent-assisted", "attested"), said(two!, "agent-authored")],
+    },
+    {
+      says: "on a squash, is as strong as the best evidence for its verdict",
+      noted: { sha: squash!, parents: [] },
+      of: sampleRecord({ commits: [record.commits[0]!, attested[0]!] }),
+      verdicts: [said(squash!, "agent-assisted", "attested")],
+    },
+    {
+      says: "on a squash, is a claim where only a weaker verdict was attested",
+      noted: { sha: squash!, parents: [] },
+      of: sampleRecord({ commits: [attested[0]!, record.commits[1]!] }),
+      verdicts: [said(squash!, "agent-authored")],
+    },
+    {
+      says: "of a commit that the tools' records of lines raised, is a claim about the rest",
+      noted: { sha: two!, parents: [one!] },
+      of: sampleRecord({ commits: [{ ...attested[1]!, declared: "agent-assisted" }] }),
+      verdicts: [said(two!, "agent-assisted")],
+    },
+    {
+      says: "of a verdict without known evidence, is a claim",
+      noted: { sha: one!, parents: [] },
+      of: sampleRecord({ commits: [{ ...attested[0]!, strength: null }] }),
+      verdicts: [said(one!, "agent-assisted")],
+    },
   ])("$says", ({ noted, of, verdicts }) => expect(verdictsOfNote(noted, of)).toEqual(verdicts));
 
   test("raises the squash, and no commit of another change", () => {
@@ -141,14 +177,36 @@ describe("a note", () => {
     expect(verdictsWith([squash!, one!], "", verdicts)).toEqual(["agent-authored", "undeclared"]);
   });
 
-  test("is attested, and cannot loosen", () => {
+  test("is as strong as the evidence that it was made of, and cannot loosen", () => {
+    const silent = { commit: two!, verdict: "agent-assisted" as const, agent: null, model: null };
     const { byCommit, ofChange } = noteSignals(
-      [said(squash!, "agent-assisted"), said(squash!, "human")],
-      new Set([squash!]),
+      [said(squash!, "agent-assisted", "attested"), said(squash!, "human"), said(one!, "agent-assisted"), silent],
+      new Set([squash!, one!, two!]),
     );
     expect(ofChange).toEqual([]);
-    expect(byCommit.get(squash!)).toEqual([
-      expect.objectContaining({ class: "note", strength: "attested", verdict: "agent-assisted", agent: "claude-code" }),
+    expect([...byCommit].map(([commit, [signal, ...more]]) => [commit, signal?.strength, more])).toEqual([
+      [squash, "attested", []],
+      [one, "claim", []],
+      [two, "claim", []],
     ]);
+    expect(byCommit.get(squash!)?.[0]).toMatchObject({
+      class: "note",
+      verdict: "agent-assisted",
+      agent: "claude-code",
+    });
+  });
+
+  test("its agent does not beat the trailer that it was made of", () => {
+    const message = "Fix\n\nAssisted-by: codex:gpt-5.3-codex\n";
+    const read = changeProvenance(
+      {
+        commits: [{ sha: one!, author: ann, committer: ann, message }],
+        branch: absent("not read"),
+        pullRequest: absent("none"),
+        records: present([said(one!, "agent-assisted")]),
+      },
+      new Map(),
+    );
+    expect(read.commits[0]).toMatchObject({ verdict: "agent-assisted", agent: "codex" });
   });
 });
