@@ -84,32 +84,42 @@ function refuseEmptyStretch(since: number | null, until: number | null, now: Dat
     throw new Problem("--since names a later date than --until, so no commit is between them.", "Swap the two.");
 }
 
-/** Reads and judges every commit, in batches; `take` says whether it needs more. */
-async function eachBatch(
+/**
+ * Reads and judges every commit, one by one, so that none stays in memory for the sake of the next; `batchDone` is told
+ * how many there were, now and then, and says whether more are needed.
+ */
+async function eachCommit(
   { range, notes }: OpenHistory,
-  take: (commits: HistoryCommit[]) => Promise<boolean>,
+  take: (commit: HistoryCommit) => void,
+  batchDone: (seen: number) => Promise<boolean>,
 ): Promise<number> {
   const judge = historyJudge();
   let seen = 0;
   await readHistory(range, async (entries) => {
-    seen += entries.length;
     // Records that only a message points to are found by it.
-    const found = notes.refs.length === 0 ? none : await notes.of(entries);
-    return take(entries.map((entry) => judge(entry, found.get(entry.sha) ?? [])));
+    const found = notes.refs.length === 0 ? noRecords : await notes.of(entries);
+    for (const entry of entries) take(judge(entry, found.get(entry.sha) ?? none));
+    return batchDone((seen += entries.length));
   });
   return seen;
 }
 
-const none: Awaited<ReturnType<Notes["of"]>> = new Map();
+const noRecords: Awaited<ReturnType<Notes["of"]>> = new Map();
+const none: readonly never[] = [];
 
 async function printLines(history: OpenHistory, io: Io): Promise<void> {
   const progress = await openProgress(history, io, io.terminal === null);
-  let done = 0;
-  const seen = await eachBatch(history, async (commits) => {
-    io.stdout(commits.map(historyLine).join(""));
-    progress.at((done += commits.length));
-    return io.drained();
-  }).finally(progress.clear);
+  let lines: string[] = [];
+  const seen = await eachCommit(
+    history,
+    (commit) => lines.push(historyLine(commit)),
+    (done) => {
+      io.stdout(lines.join(""));
+      lines = [];
+      progress.at(done);
+      return io.drained();
+    },
+  ).finally(progress.clear);
   if (seen === 0) throw emptyRange(history);
 }
 
@@ -118,15 +128,17 @@ async function printSums(history: OpenHistory, options: HistoryOptions, io: Io):
   const progress = await openProgress(history, io, true);
   const tally = historyTally({ lines: range.lines, records: notes.refs.length > 0 });
   const families = options.promptFamilies ? promptFamilies() : null;
-  let done = 0;
-  const seen = await eachBatch(history, (commits) => {
-    for (const commit of commits) {
+  const seen = await eachCommit(
+    history,
+    (commit) => {
       tally.add(commit);
       families?.add(commit);
-    }
-    progress.at((done += commits.length));
-    return Promise.resolve(true);
-  }).finally(progress.clear);
+    },
+    (done) => {
+      progress.at(done);
+      return Promise.resolve(true);
+    },
+  ).finally(progress.clear);
   if (seen === 0) throw emptyRange(history);
   const read = { asked, head: range.head, excluded: range.excluded, ...datesOf(range), shallow: range.cut.size > 0 };
   const document = historyDocument(

@@ -33,19 +33,30 @@ export function historyJudge(): (entry: LogEntry, attributions: readonly Attribu
     later.add(spoken);
     const found = disagreementsOf(entry, spoken, declared, attributions);
     const provenance = judgeCommit(spoken, [], evidence(entry, declared, attributions, found));
-    const own = attributions.length === 0 ? provenance : declaredWriter(provenance, []);
-    const shares = entry.lines === null ? [] : lineShares(entry.lines.added, own, attributions);
-    return { entry, provenance, attributions, disagreements: found, shares };
+    return { entry, provenance, attributions, disagreements: found, shares: sharesOf(entry, provenance, attributions) };
   };
 }
+
+function sharesOf(
+  { lines }: LogEntry,
+  provenance: CommitProvenance,
+  attributions: readonly Attribution[],
+): readonly LineShare[] {
+  if (lines === null || lines.added === 0) return none;
+  if (attributions.length > 0) return lineShares(lines.added, declaredWriter(provenance, []), attributions);
+  const { verdict, agent, model } = provenance;
+  return [{ verdict, agent, model, lines: lines.added }];
+}
+
+const none: readonly never[] = [];
 
 function disagreementsOf(
   { sha, parents, lines }: LogEntry,
   spoken: SpokenCommit,
   declared: Remediation | null,
   attributions: readonly Attribution[],
-): Disagreement[] {
-  if (attributions.length === 0) return [];
+): readonly Disagreement[] {
+  if (attributions.length === 0) return none;
   const said = [{ sha, signals: [...spoken.signals, ...(declared?.signals ?? [])] }];
   // Git counts no lines of a merge, and which are its own is not known here.
   if (parents.length > 1) return disagreements(said, attributions, { ownLinesByMerge: new Map([[sha, new Map()]]) });

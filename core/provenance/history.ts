@@ -121,8 +121,17 @@ interface Sums {
   models: Map<string | null, NamedSum>;
   /** By years × 12 + month. */
   months: Map<number, MonthSum>;
+  /** The month of the last commit that had one. */
+  open: OpenMonth;
   conflicts: number;
   records: RecordSums;
+}
+
+interface OpenMonth {
+  /** Milliseconds since 1970; `to` is the first that is not in it. */
+  from: number;
+  to: number;
+  sum: MonthSum;
 }
 
 function emptySums(): Sums {
@@ -135,6 +144,7 @@ function emptySums(): Sums {
     tools: new Map(),
     models: new Map(),
     months: new Map(),
+    open: { from: Infinity, to: -Infinity, sum: noMonth() },
     conflicts: 0,
     records: {
       sources: new Map(),
@@ -173,17 +183,28 @@ function addVerdicts(sum: MonthSum, verdict: Verdict, shares: readonly LineShare
 /** The sums of the month of a date, which also moves first and last; null for a date that nobody can place. */
 function monthOf(sums: Sums, committedAt: string): MonthSum | null {
   const at = Date.parse(committedAt);
-  const date = new Date(at);
-  const number = date.getUTCFullYear() * 12 + date.getUTCMonth();
-  if (!(number >= 0 && number < lastMonth)) {
+  const open = sums.open.from <= at && at < sums.open.to ? sums.open : openMonth(sums, at);
+  if (open === null) {
     sums.commits.undated += 1;
     return null;
   }
-  sums.first = Math.min(sums.first, at);
-  sums.last = Math.max(sums.last, at);
+  if (at < sums.first) sums.first = at;
+  if (at > sums.last) sums.last = at;
+  return open.sum;
+}
+
+/** Neighbours in a history are mostly of one month, so that it is kept at hand. */
+function openMonth(sums: Sums, at: number): OpenMonth | null {
+  const date = new Date(at);
+  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
+  const number = year * 12 + month;
+  if (!(number >= 0 && number < lastMonth)) return null;
   const sum = sums.months.get(number) ?? noMonth();
   sums.months.set(number, sum);
-  return sum;
+  // Two digits of a year would mean 19xx to `Date.UTC`.
+  const startOf = (each: number): number => new Date(0).setUTCFullYear(year, each, 1);
+  sums.open = { from: startOf(month), to: startOf(month + 1), sum };
+  return sums.open;
 }
 
 /** Years with more than four digits are no dates of work. */
@@ -195,6 +216,7 @@ function isoDate(at: number): string | null {
 
 /** A commit counts for every tool that wrote lines of it; one without such lines, for the tool that it names. */
 function addNames(sums: Sums, provenance: CommitProvenance, shares: readonly LineShare[]): void {
+  if (shares.length < 2 && !isByTool(provenance.verdict) && !shares.some(({ verdict }) => isByTool(verdict))) return;
   const byTool = shares.filter(({ verdict, lines }) => isByTool(verdict) && lines > 0);
   const wrote = byTool.length > 0 ? byTool : isByTool(provenance.verdict) ? [{ ...provenance, lines: 0 }] : [];
   addTo(

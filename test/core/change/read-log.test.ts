@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { readMessage } from "../../../core/change/parse-commit.ts";
 import { logReader, type LoggedCommit } from "../../../core/change/read-log.ts";
 
 /** The output of `git log -z --format=… --numstat`, read whatever it holds and wherever the chunks end. */
@@ -16,12 +17,12 @@ interface Written {
 const one = "1".repeat(40);
 const two = "2".repeat(40);
 
-/** As git prints it: nine fields, an empty record, and the counts behind a newline. */
+/** As git prints it: a header, a message, an empty record, and the counts behind a newline. */
 function log(...commits: readonly Written[]): Buffer {
   return Buffer.concat(
     commits.flatMap(({ sha = one, parents = "", encoding = "", author = "Ann", message = "Fix\n", files = [] }) => [
-      Buffer.from([sha, parents, encoding, "2026-01-31T12:00:00+01:00", author, "ann@example.com"].join("\0")),
-      Buffer.from("\0Bob\0bob@example.com\0"),
+      Buffer.from([sha, parents, encoding, "2026-01-31T12:00:00+01:00", author, "ann@example.com"].join("\n")),
+      Buffer.from("\nBob\nbob@example.com\0"),
       Buffer.from(message),
       Buffer.from(`\0\0${files.length > 0 ? "\n" : ""}${files.map((file) => `${file}\0`).join("")}`),
     ]),
@@ -91,6 +92,16 @@ test("of a message of 3 MB the last is kept", () => {
   expect(entry?.message.endsWith("\nAI-Assisted: no\n")).toBe(true);
 });
 
+test("any bytes read as the object's do", () => {
+  const bytes = fc.uint8Array({ maxLength: 60 }).map((each) => Buffer.from(each.filter((byte) => byte !== 0)));
+  fc.assert(
+    fc.property(bytes, (message) => {
+      expect(read(log({ message }))[0]?.message).toBe(readMessage(message, "utf-8", []));
+    }),
+    { numRuns: 300 },
+  );
+});
+
 test("a log that ends in the middle of a commit is no log", () => {
   expect(() => read(log({}).subarray(0, 60))).toThrow("ended in the middle");
 });
@@ -102,7 +113,8 @@ test("any messages, names and files, in chunks of any size", () => {
     fc.nat(9_999),
     word.filter((text) => text !== ""),
   );
-  const commit = fc.record({ author: word, message: word, files: fc.array(file, { maxLength: 4 }) });
+  const name = word.map((text) => text.replaceAll("\n", ""));
+  const commit = fc.record({ author: name, message: word, files: fc.array(file, { maxLength: 4 }) });
   fc.assert(
     fc.property(
       fc.array(commit, { minLength: 1, maxLength: 6 }),
