@@ -1,4 +1,5 @@
 import { digits, isMadeOf, lowerLetters } from "./characters.ts";
+import { isDenial } from "./denials.ts";
 import { parseIdentity, toolOfIdentity } from "./identities.ts";
 import { modelName } from "./models.ts";
 import { readToolName, toolNamed } from "./tool-names.ts";
@@ -28,9 +29,10 @@ export function readAssistedBy(value: string): AssistedBy {
   const identity = parseIdentity(raw);
   const mail = identity.email.includes("@") ? identity.email : null;
   const byMail = mail === null ? null : toolOfIdentity(identity);
-  const name = mail === null ? raw : identity.name;
+  const name = withoutQuotes(mail === null && !identity.email.includes("://") ? raw : identity.name);
   const { agent, model, tools, unmistakable } = readKernel(name) ?? readName(name);
-  const person = mail !== null && byMail === null && !unmistakable && !isRoleMailbox(mail);
+  const isTool = unmistakable || byMail !== null || isCalledTool(name);
+  const person = mail !== null && !isTool && !isRoleMailbox(mail);
   // `Claude Opus 4.7 <noreply@opencode.ai>` was written in opencode; only a harness spelled out says more than the mail.
   const spelledOut = name.toLowerCase().includes(" via ") ? agent : null;
   const known = spelledOut ?? byMail?.tool.id ?? agent;
@@ -39,14 +41,13 @@ export function readAssistedBy(value: string): AssistedBy {
 
 /** True for a value that a template or a negative answer left behind: `<agent>:<model>`, `none`, nothing at all. */
 export function isPlaceholder(value: string): boolean {
-  const text = value.trim().toLowerCase();
-  if (answers.has(text)) return true;
-  const open = text.indexOf("<");
-  const close = text.indexOf(">", open);
-  return text.includes("agent_name") || (open !== -1 && close !== -1 && !text.slice(open, close).includes("@"));
+  if (isDenial(value)) return true;
+  const open = value.indexOf("<");
+  const close = value.indexOf(">", open);
+  if (value.toLowerCase().includes("agent_name")) return true;
+  const inside = value.slice(open + 1, close);
+  return open !== -1 && close !== -1 && !inside.includes("@") && !inside.includes("://");
 }
-
-const answers = new Set(["", "-", "no", "none", "no one", "nobody", "n/a", "na", "no ai", "human", "false"]);
 
 interface NameReading {
   agent: string | null;
@@ -59,7 +60,7 @@ interface NameReading {
 function readKernel(name: string): NameReading | null {
   const colon = name.indexOf(":");
   if (colon <= 0 || name.startsWith("//", colon + 1) || name.includes("(")) return null;
-  const agent = toolNamed(name.slice(0, colon));
+  const agent = toolNamed(withoutQuotes(name.slice(0, colon)));
   // `Anthropic: Claude Opus 4 via Crush` names the maker first.
   const behindMaker = agent === null && name[colon + 1] === " " ? readNamed(name.slice(colon + 1).trim()) : null;
   if (behindMaker !== null) return behindMaker;
@@ -80,7 +81,7 @@ function readKernel(name: string): NameReading | null {
 /** The longest beginning that is a model's name: `Crush:AWS Claude Opus 4.6`. One word is taken where none is. */
 function modelAtStart(words: readonly string[]): { model: string | null; length: number } {
   for (let length = Math.min(words.length, 8); length > 0; length--) {
-    const model = modelName(words.slice(0, length).join(" "));
+    const model = modelName(withoutQuotes(words.slice(0, length).join(" ")));
     if (model !== null) return { model, length };
   }
   return { model: null, length: 1 };
@@ -92,10 +93,40 @@ function readNamed(text: string): NameReading | null {
   return reading.agent === null && reading.model === null ? null : { ...reading, unmistakable: true };
 }
 
+/** `Claude Code, Opus 4.6`: where the name as a whole does not say both, its parts are asked, the first one first. */
 function readName(name: string): NameReading {
-  const { tool, model, unmistakable } = readToolName(name);
-  return { agent: tool?.id ?? null, model, tools: [], unmistakable };
+  const whole = readToolName(name);
+  const parts = whole.tool !== null && whole.model !== null ? [] : partsOf(name).map(readToolName);
+  const all = [whole, ...parts];
+  return {
+    agent: all.find(({ tool }) => tool !== null)?.tool?.id ?? null,
+    model: all.find(({ model }) => model !== null)?.model ?? null,
+    tools: [],
+    unmistakable: all.some(({ unmistakable }) => unmistakable),
+  };
 }
+
+function partsOf(name: string): string[] {
+  const text = name.slice(0, longestName);
+  // `tools/cursor/write.sh` is a path: what its folders are called tells nothing.
+  const isPath = text.split("/").length > 2 && !text.includes(" / ");
+  const parts = (isPath ? text : text.replaceAll("/", ",")).split(joints);
+  return parts.length < 2 ? [] : parts.slice(0, mostParts).map(withoutQuotes);
+}
+
+const joints = /[,;&+|]| (?:with|and|using|on|in|for|from) /i;
+const longestName = 200;
+const mostParts = 8;
+
+/** What people put around a name: `` `Claude Code` ``, `"Claude Code"`, `**Claude Code**`. */
+function withoutQuotes(text: string): string {
+  let [start, end] = [0, text.length];
+  while (start < end && quotes.includes(text.charAt(start))) start++;
+  while (end > start && quotes.includes(text.charAt(end - 1))) end--;
+  return text.slice(start, end);
+}
+
+const quotes = " `\"'*_“”‘’";
 
 function isToolWord(word: string): boolean {
   return word.length <= 40 && isMadeOf(word.toLowerCase(), toolCharacters);
@@ -110,3 +141,11 @@ function isRoleMailbox(mail: string): boolean {
 }
 
 const roles = new Set(["noreply", "no-reply", "agent", "agents", "bot", "ai", "assistant"]);
+
+/** `Frobnicator AI`: a tool that we do not know, and no person's name. `Tanaka Ai` is one, so the letters count. */
+function isCalledTool(name: string): boolean {
+  const [last = "", ...before] = name.split(" ").reverse();
+  return before.length > 0 && (last === "AI" || toolWords.has(last.toLowerCase()));
+}
+
+const toolWords = new Set(["llm", "agent", "assistant", "copilot"]);

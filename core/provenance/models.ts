@@ -39,6 +39,13 @@ const brands = new Set([
   ...["mistral", "grok", "minimax", "composer", "swe", "phi", "nova", "command", "granite", "nemotron", "ernie"],
   ...["doubao", "hunyuan", "longcat", "mimo", "seed", "jamba", "yi", "step", "starcoder", "supernova"],
 ]);
+/** Models without a number: their family, and the words behind it that make a name of it. */
+const unnumbered: ReadonlyMap<string, readonly string[]> = new Map([
+  ["deepseek", ["chat", "coder", "reasoner"]],
+  ["gemini", ["pro", "flash"]],
+  ["mistral", ["large", "medium", "small"]],
+  ["qwen", ["max", "plus", "turbo"]],
+]);
 /** Families that are a model's name by themselves. */
 const named = new Set([
   ...["opus", "sonnet", "haiku", "fable", "devstral", "codestral", "magistral", "mixtral", "ministral", "pixtral"],
@@ -65,7 +72,12 @@ function isModel(words: string[] | null): boolean {
     (word) => isVersion(word) || isBrand(word) || isNamed(word) || makers.has(word) || variants.has(word),
   );
   if (!known) return false;
-  return words.some(isNamed) || (words.some(isBrand) && words.some(hasDigit));
+  return words.some(isNamed) || (words.some(isBrand) && words.some(hasDigit)) || words.some(isUnnumbered);
+}
+
+/** `deepseek-chat`, `Gemini Pro`. */
+function isUnnumbered(word: string, index: number, words: readonly string[]): boolean {
+  return unnumbered.get(word)?.includes(words[index + 1] ?? "") ?? false;
 }
 
 /** Words between the separators that model ids use; null when a character has no place in one. */

@@ -28,16 +28,18 @@ export function readToolName(text: string): NamedTool {
   const within = readInside(inside);
   const model = within.model ?? modelOf(words.join(" "), rest);
   const tool = rest === "" || model !== null || isVersion(rest) ? start.tool : null;
+  const isWhole = rest === "" || isVersion(rest);
   return {
     tool: tool ?? within.tool,
     model,
-    unmistakable: (model !== null && !isOneWord(model)) || (rest === "" && start.length > 1),
+    unmistakable: (model !== null && !isOneWord(model)) || (isWhole && isCoined(words.slice(0, start.length))),
   };
 }
 
-/** The tool of exactly this name, in either case, or null. */
+/** The tool of exactly this name, in either case, or null. `github-copilot` is `GitHub Copilot`. */
 export function toolNamed(name: string): Tool | null {
-  return byName.get(fold(name)) ?? null;
+  const folded = fold(name);
+  return byName.get(folded) ?? byName.get(folded.replaceAll(/[-_]/g, " ")) ?? null;
 }
 
 /** Long enough for every real value; what follows is not looked at. */
@@ -60,22 +62,51 @@ function modelOf(all: string, rest: string): string | null {
 }
 
 function withoutMaker(text: string): string {
-  const maker = ["openai ", "anthropic ", "google ", "aws "].find((start) => text.toLowerCase().startsWith(start));
+  const maker = makers.find((start) => text.toLowerCase().startsWith(start));
   return maker === undefined ? text : text.slice(maker.length);
 }
+
+/** What stands before a tool's or a model's name: who made it, and the editor that it runs in. */
+const makers = [
+  ...["openai ", "anthropic ", "google ", "aws ", "microsoft ", "vs code ", "vscode ", "visual studio code "],
+];
+
+/** A tool's name of several words, or one word that somebody coined: no person bears it. */
+function isCoined(words: readonly string[]): boolean {
+  const [first = ""] = words;
+  return words.length > 1 || first.includes("-") || coined.has(fold(first));
+}
+
+/** `Aider`, `Cline`, `Codex` and the like are words, and names that people go by. */
+const coined = new Set([
+  ...["chatgpt", "copilot", "opencode", "openhands", "opendevin", "openclaw", "ampcode", "coderabbit", "codeium"],
+  ...["greptile", "replit", "firebender", "charliehelps", "sageox", "pullfrog"],
+]);
 
 /** `Haiku` and `Fable` are models, and names that people go by too. */
 function isOneWord(model: string): boolean {
   return isMadeOf(model.toLowerCase(), lowerLetters);
 }
 
-/** What parentheses hold: a model, `<tool>/<model>`, `<door>/<model>=<share>`, or nothing of interest. */
+/** What parentheses hold: a model, a tool, `<tool>/<model>`, `<door>/<model>=<share>`, several of them, or nothing of interest. */
 function readInside(inside: string): { tool: Tool | null; model: string | null } {
-  const [value = ""] = inside.split("=");
+  const pieces = inside.split(/[,;]/).slice(0, mostPieces).map(readPiece);
+  return {
+    tool: pieces.find(({ tool }) => tool !== null)?.tool ?? null,
+    model: pieces.find(({ model }) => model !== null)?.model ?? null,
+  };
+}
+
+const mostPieces = 8;
+
+function readPiece(piece: string): { tool: Tool | null; model: string | null } {
+  const [text = ""] = piece.split("=");
+  const value = text.trim();
   const whole = modelName(value);
   if (whole !== null) return { tool: null, model: whole };
   const slash = value.indexOf("/");
-  return { tool: toolNamed(value.slice(0, Math.max(slash, 0))), model: modelName(value.slice(slash + 1)) };
+  const tool = toolNamed(slash === -1 ? value : value.slice(0, slash));
+  return { tool, model: modelName(value.slice(slash + 1)) };
 }
 
 /** `OpenHands-GPT-5` is a tool and its model in one word; `claude-opus-4-6` is a model. */
@@ -86,13 +117,18 @@ function splitGlued(word: string): string[] {
   return isGlued ? [tool, model] : [word];
 }
 
+/** The tool that the words begin with, its maker's name left out: `Anthropic Claude Code`. */
 function toolAtStart(words: readonly string[]): { tool: Tool | null; length: number } {
-  for (let length = Math.min(words.length, 4); length > 0; length--) {
-    const tool = toolNamed(words.slice(0, length).join(" "));
+  const longest = Math.min(words.length, longestTool);
+  for (let length = longest; length > 0; length--) {
+    const name = words.slice(0, length).join(" ");
+    const tool = toolNamed(name) ?? toolNamed(withoutMaker(name));
     if (tool !== null) return { tool, length };
   }
   return { tool: null, length: 0 };
 }
+
+const longestTool = 5;
 
 function splitVia(text: string): { model: string; harness: string } | null {
   const at = text.toLowerCase().indexOf(" via ");

@@ -39,6 +39,32 @@ describe("the grammars in use", () => {
     { value: "SomeNewAgent:foo-1", agent: null, model: null },
     { value: "Some New Agent <noreply@new.example>", agent: null, model: null },
     { value: "https://example.com/session", agent: null, model: null },
+    // Tool and model in parts, behind a maker or an editor, in quotes.
+    { value: "Claude Code, Opus 4.6", agent: "claude-code", model: "Opus 4.6" },
+    { value: "Claude Code with Opus 4.6", agent: "claude-code", model: "Opus 4.6" },
+    { value: "Claude Code / Claude Opus 4.6", agent: "claude-code", model: "Claude Opus 4.6" },
+    { value: "Claude Opus 4.6 and GPT-5.2", agent: "claude-code", model: "Claude Opus 4.6" },
+    { value: "GitHub Copilot / VS Code", agent: "copilot", model: null },
+    { value: "GitHub Copilot in VS Code", agent: "copilot", model: null },
+    { value: "Anthropic Claude Code", agent: "claude-code", model: null },
+    { value: "VS Code Copilot", agent: "copilot", model: null },
+    { value: "github-copilot:gpt-5.2", agent: "copilot", model: "gpt-5.2" },
+    { value: "`Claude Code`", agent: "claude-code", model: null },
+    { value: '"Claude Code (Opus 4.6)"', agent: "claude-code", model: "Opus 4.6" },
+    { value: "**Claude Code**", agent: "claude-code", model: null },
+    { value: "`claude-code`:`claude-opus-4-6`", agent: "claude-code", model: "claude-opus-4-6" },
+    { value: "claude-code (v2.1.92, claude-opus-4-6)", agent: "claude-code", model: "claude-opus-4-6" },
+    { value: "Opus 4.6 (Claude Code)", agent: "claude-code", model: "Opus 4.6" },
+    { value: "aider (deepseek/deepseek-chat)", agent: "aider", model: "deepseek/deepseek-chat" },
+    { value: "Claude Code <https://claude.ai>", agent: "claude-code", model: null },
+    // A person's mailbox, and a name that no person bears.
+    { value: "ChatGPT <ann@example.com>", agent: "chatgpt", model: null },
+    { value: "OpenCode <ann@example.com>", agent: "opencode", model: null },
+    { value: "claude-code <ann@example.com>", agent: "claude-code", model: null },
+    { value: "Claude Code 2.1 <ann@example.com>", agent: "claude-code", model: null },
+    { value: "Ann with Claude Code <ann@example.com>", agent: "claude-code", model: null },
+    { value: "Frobnicator AI <frob@example.com>", agent: null, model: null },
+    { value: "Frobnicator Assistant <frob@example.com>", agent: null, model: null },
   ])("$value", ({ value, agent, model }) => {
     expect(readAssistedBy(value)).toMatchObject({ agent, model, person: false, raw: value });
   });
@@ -57,6 +83,10 @@ describe("people", () => {
     "Claude <claude@example.fr>",
     "Devin <devin@example.com>",
     "Boris <boris@anthropic.com>",
+    "Tanaka Ai <tanaka@example.com>",
+    "Ann Example, Claude <ann@example.com>",
+    "Aider <aider@example.org>",
+    "AI <ann@example.com>",
   ])("%s", (value) => {
     expect(readAssistedBy(value)).toMatchObject({ agent: null, model: null, person: true });
   });
@@ -70,8 +100,29 @@ test.each([
   { value: "", placeholder: true },
   { value: "Claude <noreply@anthropic.com>", placeholder: false },
   { value: "a < b", placeholder: false },
+  { value: "Claude Code <https://claude.ai>", placeholder: false },
 ])("'$value' is a placeholder: $placeholder", ({ value, placeholder }) => {
   expect(isPlaceholder(value)).toBe(placeholder);
+});
+
+describe("a denial is nothing", () => {
+  test.each([
+    ...["none.", "(none)", "no one.", "no tools", "No AI used", "NONE (no AI used)", "not applicable", "nil", "null"],
+    ...["human only", "Humans", "by hand", "nobody!", "`none`", "...", "without any AI assistance", "n/a (none)"],
+  ])("%s", (value) => expect(isPlaceholder(value)).toBe(true));
+
+  test.each([
+    ...[
+      "none (Claude Code)",
+      "no, Claude",
+      "human and Claude",
+      "human + AI",
+      "human, AI",
+      "not only GPT-5.2",
+      "nilsson",
+    ],
+    ...["by AI", "AI", "no comment", "AI, not human", `none ${"none ".repeat(30)}`],
+  ])("%s is none", (value) => expect(isPlaceholder(value)).toBe(false));
 });
 
 test("any value is read; a name comes only from a closed list", () => {
