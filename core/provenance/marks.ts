@@ -2,6 +2,7 @@ import { toolOfLink } from "./footers.ts";
 import { isPlaceholder, readAssistedBy } from "./assisted-by.ts";
 import { isScriptPath } from "./script-path.ts";
 import { namesAnalysers, namesGenerators } from "./code-tools.ts";
+import { readDeclaration } from "./declaration.ts";
 import { parseIdentity, toolOfIdentity } from "./identities.ts";
 import { foldLookAlikes } from "./look-alikes.ts";
 import type { Signal } from "./provenance.ts";
@@ -119,12 +120,8 @@ function namedModelMark(value: string): Mark | null {
 }
 
 function declarationMark(value: string): Mark | null {
-  const answer = value.trim().toLowerCase();
-  if (["no", "false", "none"].includes(answer)) return mark("declaration", "AI-Assisted", "human", {});
-  const { tool, model } = readToolName(value);
-  // Letters that only look like `yes` raise as it does; those that look like `no` are not it.
-  const isYes = ["yes", "true"].includes(foldLookAlikes(value).trim()) || tool !== null || model !== null;
-  return isYes ? mark("declaration", "AI-Assisted", "agent-assisted", { agent: tool?.id ?? null, model }) : null;
+  const said = readDeclaration(value);
+  return said === null ? null : mark("declaration", "AI-Assisted", said.verdict, said);
 }
 
 function identityMark(value: string, kind: Signal["kind"], verdict: Signal["verdict"]): Mark | null {

@@ -50,7 +50,7 @@ export const vocabulary: readonly VocabularyKey[] = [
   {
     key: "AI-Assisted",
     takes: "`yes` or `no`",
-    example: "no",
+    example: "yes",
     accepts: (value) => ["yes", "no", "true", "false", "none"].includes(value.toLowerCase()),
   },
   {
