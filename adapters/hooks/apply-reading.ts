@@ -38,6 +38,7 @@ function note(reading: Reading, places: Places, trace: string | null, files: rea
   const events = reading.events.filter((event) => event.kind !== "edit");
   if (events.length === 0 && files.length === 0) return;
   const head = askGit(places.workTree, ["rev-parse", "--quiet", "--verify", "HEAD"]) ?? "none";
+  const branch = files.length === 0 ? "-" : (askGit(places.workTree, ["symbolic-ref", "--quiet", "HEAD"]) ?? "-");
   const folder = stateFolder(places.gitDir);
   const own = sessionFile(folder, reading.agent, reading.session);
   updateSession(folder, own, (before) => {
@@ -46,8 +47,8 @@ function note(reading: Reading, places: Places, trace: string | null, files: rea
     state = { ...state, model: model ?? state.model, trace: trace ?? state.trace };
     for (const event of events) state = withEvent(state, event, head);
     for (const file of files) {
-      state = withFile(state, file);
-      shareContent(folder, own, file.path, file.left);
+      state = withFile(state, { ...file, head, branch });
+      shareContent(folder, own, file);
     }
     return state;
   });

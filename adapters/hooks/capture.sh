@@ -15,26 +15,26 @@ countersign_capture() (
   IFS=$newline
 
   main() {
-    # After the commit there is no message to write.
-    case $1 in post-commit) return ;; esac
-    message=$2
+    message=${2:-}
     source=${3:-}
     find_place || return
-    case $1 in
-      commit-msg) resume || return ;;
-      *) if [ -e "$state/unwritten" ]; then rm -f "$state/unwritten"; fi ;;
-    esac
+    if [ "$1" = post-commit ]; then
+      retire
+      return
+    fi
+    if [ "$1" = commit-msg ]; then resume || return; else forget_drafts; fi
     # A merge's parents speak for themselves, and a replayed commit brings its own trailers along.
-    case $source in merge) return ;; esac
-    if is_replay; then return; fi
-    lines=
-    if [ -f "$place/SQUASH_MSG" ] && { [ "$source" = squash ] || [ "$source" = message ]; }; then
+    if [ "$source" = merge ] || [ -e "$place/MERGE_HEAD" ]; then return; fi
+    lines= gone=
+    if is_replay; then
+      return
+    elif [ -f "$place/SQUASH_MSG" ] && { [ "$source" = squash ] || [ "$source" = message ]; }; then
       # A person's squash is not the work of the tool in whose terminal it was made: only what the children say.
       lift_children
     else
       find_environment
-      read_state
       find_amended
+      read_state
       if [ -z "$env_agents$records$amended" ]; then return; fi
       if is_unwritten || is_empty; then return; fi
       credit
@@ -44,9 +44,16 @@ countersign_capture() (
 
   # git hands over `<git dir>/COMMIT_EDITMSG`, so the git directory of this worktree is known without asking.
   find_place() {
-    case $message in */*) place=${message%/*} ;; *) place=. ;; esac
+    case $message in */*) place=${message%/*} ;; *) place=${GIT_DIR:-.git} ;; esac
     if [ ! -e "$place/HEAD" ]; then place=$(git rev-parse --git-dir) || return 1; fi
     state=$place/ai-provenance
+  }
+
+  # What an earlier commit that was given up has left.
+  forget_drafts() {
+    for draft in unwritten amends; do
+      if [ -e "$state/$draft" ]; then rm -f "$state/$draft"; fi
+    done
   }
 
   is_replay() {
@@ -135,14 +142,140 @@ countersign_capture() (
 
   # --- what the agents' hooks left ----------------------------------------------------------------------------------
 
+  # The records that may stand for this commit, as the program below prints them. Sessions with no record that is open
+  # lie in `idle`, which is read only where the environment names one; records of commits that were made lie in
+  # `spent`, by commit, which is read where that commit is amended or was taken back.
   read_state() {
-    records=
-    if [ ! -d "$state" ]; then return; fi
+    records= heads=
     set +f
     set -- "$state"/*.session
+    if [ ! -f "$1" ]; then set --; fi
+    open=$#
+    if [ -n "$env_agents" ]; then
+      for file in "$state"/idle/*.session; do
+        if [ -f "$file" ]; then set -- "$@" "$file"; fi
+      done
+    fi
     set -f
-    if [ -f "$1" ]; then records=$(cat "$@"); fi
+    undone=
+    if [ -f "$place/ORIG_HEAD" ]; then read -r undone <"$place/ORIG_HEAD"; fi
+    if [ ! -f "$state/spent/${undone:-none}" ]; then undone=; fi
+    if [ $# -eq 0 ] && [ -z "$amended$undone" ]; then return; fi
+    read_heads
+    head=${heads%%"$newline"*}
+    if [ -n "$amended" ]; then
+      if [ -f "$state/spent/$head" ]; then set -- "$@" "$state/spent/$head"; fi
+      if [ -d "$state" ]; then printf '%s\n' "$head" >"$state/amends"; fi
+    fi
+    case $newline$heads$newline in *"$newline$undone$newline"*) undone= ;; esac
+    if [ -n "$undone" ]; then
+      set -- "$@" again=1
+      for commit in $(git rev-list --max-count=20 "$undone" --not HEAD); do
+        if [ -f "$state/spent/$commit" ]; then set -- "$@" "$state/spent/$commit"; fi
+      done
+    fi
+    if [ $# -eq 0 ]; then return; fi
+    records=$({
+      tell_place
+      if [ -n "$env_agents" ]; then printf 'env %s\n' $env_agents; fi
+      compare "${head:-none}"
+      if [ -n "$amended" ]; then
+        echo parent
+        compare HEAD^
+      fi
+    } | awk "$functions$select" - "$@")
   }
+
+  # The newest 200 commits of this line of history, HEAD first; nothing before the first commit.
+  read_heads() {
+    heads=$(git rev-list --first-parent --max-count=200 HEAD)
+  }
+
+  tell_place() {
+    read -r branch <"$place/HEAD"
+    case $branch in 'ref: '*) branch=${branch#ref: } ;; *) branch=- ;; esac
+    printf 'branch %s\n' "$branch"
+    if [ -n "$heads" ]; then printf 'head %s\n' $heads; else echo head none; fi
+  }
+
+  # What the commit brings, as `:mode mode old new status<tab>path`.
+  compare() {
+    unset GIT_GLOB_PATHSPECS GIT_NOGLOB_PATHSPECS GIT_ICASE_PATHSPECS GIT_LITERAL_PATHSPECS
+    tree=$(git rev-parse -q --verify "$1^{tree}") || tree=$(git hash-object -t tree --stdin)
+    git -c core.quotePath=true diff-index --cached --raw --no-abbrev --no-renames "$tree"
+  }
+
+  # Both programs read first where we are and what is committed, then the files of sessions: docs/capture.md, "What is
+  # written where", has their lines. A record is `inline` where it was made on this line of history, and `here` also
+  # where the branch is the same but was rewritten since.
+  functions='
+    function after(text, words) {
+      while (words-- > 0) text = substr(text, index(text, " ") + 1)
+      return text
+    }
+    function is_file(blob) { return blob !~ /^0*$/ && blob !~ /^(e69de29bb2d1d6434b8b29ae|473a0f4c3be8a93681a267e3)/ }
+    NR == FNR {
+      if ($1 == "branch") branch = $2
+      else if ($1 == "head") heads[$2]
+      else if ($1 == "env") proven["session " $2 " " $3]
+      else if ($1 == "parent") amends = 1
+      else if ($1 == "retired") retired[after($0, 1)]
+      else if ($1 ~ /^:/) {
+        path = substr($0, index($0, "\t") + 1)
+        if (amends) { first_old[path] = $3; first_new[path] = $4 } else { old[path] = $3; new[path] = $4 }
+        at[$4] = path
+      }
+      next
+    }
+    $1 == "file" || $1 == "spent" {
+      left = $2; base = $3; path = after($0, 7)
+      inline = $6 in heads
+      here = inline || ($7 != "-" && $7 == branch)
+      moved = is_file(left) && (left in at) && !((path in new) && is_file(new[path]))
+    }
+  '
+
+  # Which records stand for the commit that is about to be made: `file` for those that surely do, `part` where only the
+  # content can tell, `moved` where the content stands under another path.
+  select='
+    $1 == "session" {
+      header = $0
+      shown = $0 in proven
+      if (shown) print header
+      next
+    }
+    $1 != "file" && $1 != "spent" {
+      if (shown) print
+      else header = header "\n" $0
+      next
+    }
+    {
+      kind = ""
+      was = old[path] ""
+      now = new[path] ""
+      if ($1 == "spent" && !again) {
+        if (amends) { was = first_old[path] ""; now = first_new[path] "" }
+        if (now != "") kind = "file"
+        moved = is_file(left) && (left in at) && now == ""
+      } else if (now != "" && (is_file(now) || !is_file(left))) {
+        if (now == left && (here || is_file(left))) kind = "file"
+        else if (again) kind = "part"
+        else if (was == base && here) kind = "file"
+        else if (inline) kind = "part"
+      }
+      if (kind == "" && moved && here) { kind = "moved"; now = left }
+      if (kind == "" ) next
+      if (amends && $1 == "file" && kind != "moved") {
+        if (!(path in first_new)) next
+        was = first_old[path]
+        now = first_new[path]
+      }
+      if (was == "") { was = left; gsub(/./, "0", was) }
+      if (!shown) print header
+      shown = 1
+      print kind, left, was, now, $4, $5, path
+    }
+  '
 
   # `commit --amend -m` looks like `commit -m` from here; only git's own command line tells.
   find_amended() {
@@ -202,11 +335,141 @@ countersign_capture() (
     return 1
   }
 
+  # --- after the commit ---------------------------------------------------------------------------------------------
+
+  # A record that the commit took is spent: nobody's later work on that file is the agent's. It is kept with the
+  # commit's id, for when that is amended or taken back.
+  retire() {
+    set +f
+    set -- "$state"/*.session
+    set -f
+    amends=
+    if [ -f "$state/amends" ]; then
+      read -r amends <"$state/amends"
+      rm -f "$state/amends"
+    fi
+    if [ ! -f "$1" ]; then
+      set --
+      if [ -z "$amends" ]; then return; fi
+    fi
+    read_heads
+    head=${heads%%"$newline"*}
+    if [ -z "$head" ]; then return; fi
+    draft=$state/spent/$head.$$
+    if [ $# -gt 0 ]; then
+      committed=$(
+        tell_place
+        if [ -n "$amends" ]; then printf 'head %s\n' "$amends"; fi
+        # Of a merge, what it changed on this line of history.
+        git -c core.quotePath=true -c log.showRoot=true -c log.showSignature=false log -1 --first-parent -m --root \
+          --raw --no-abbrev --no-renames --no-color --format= HEAD
+      )
+      taken=$(printf '%s\n' "$committed" | awk "$functions$take" - "$@")
+      if [ -n "$taken" ]; then move_taken "$@"; fi
+    fi
+    if [ -f "$state/spent/$amends" ] && [ "$amends" != "$head" ]; then
+      cat "$state/spent/$amends" >>"$draft"
+    fi
+    if [ -f "$draft" ]; then mv -f "$draft" "$state/spent/$head"; fi
+  }
+
+  # `taken` where the commit has what the agent left, `part` where it has something else, `moved` as above.
+  take='
+    $1 != "file" { next }
+    (path in new) && (is_file(new[path]) || !is_file(left)) {
+      if (new[path] == left && (here || is_file(left))) print "taken", path
+      else if (here) print "part", path
+      next
+    }
+    moved && here { print "moved", path; next }
+    (path in new) && here { print "taken", path }
+  '
+
+  move_taken() {
+    unset GIT_GLOB_PATHSPECS GIT_NOGLOB_PATHSPECS GIT_ICASE_PATHSPECS
+    retired= parts= whole=
+    for line in $taken; do
+      path=${line#* }
+      case $line in
+        taken\ *) retired="${retired}retired $path$newline" ;;
+        moved\ *) if [ ! -e "$path" ]; then retired="${retired}retired $path$newline"; fi ;;
+        part\ *)
+          parts=$parts$path$newline
+          # git takes no quoted pathspec.
+          case $path in \"*) whole=1 ;; esac
+          ;;
+      esac
+    done
+    mkdir -p "$state/spent" "$state/idle"
+    hold_lock
+    (
+      sessions=$*
+      if [ -n "$whole" ]; then set --; else set -- $parts; fi
+      if [ -n "$parts" ]; then
+        dirty=$newline$(git --literal-pathspecs -c core.quotePath=true diff --name-only --no-renames --no-ext-diff \
+          --ignore-submodules -- "$@")$newline
+      fi
+      for path in $parts; do
+        # Where a part of it is still to be committed, the record stays for that.
+        case $dirty in *"$newline$path$newline"*) ;; *) retired="${retired}retired $path$newline" ;; esac
+      done
+      set -- $sessions
+      set -- $(printf '%s\n%s' "$committed" "$retired" | awk -v "number=$$" -v "spent=$draft" "$functions$move" - "$@")
+      for line in "$@"; do
+        file=${line#* }
+        case $line in idle\ *) mv -f "$file.$$" "$state/idle/${file##*/}" && rm -f "$file" ;; *) mv -f "$file.$$" "$file" ;; esac
+      done
+    )
+    rmdir "$state/lock"
+  }
+
+  # Prints `keep <file>` or `idle <file>`, by whether a record is left in it.
+  move='
+    function close_file() {
+      if (file == "") return
+      close(file "." number)
+      print (open ? "keep " : "idle ") file
+    }
+    FNR == 1 { close_file(); file = FILENAME; open = 0; header = "" }
+    {
+      if ($1 != "file") {
+        header = header $0 "\n"
+        print > (file "." number)
+        next
+      }
+      stays = 1
+      if ((path in new) && here && !(path in retired)) {
+        keep_spent()
+        sub(/^file [^ ]+ [^ ]+/, "file " left " taken")
+      } else if ((path in retired) && (here || new[path] == left)) {
+        keep_spent()
+        stays = 0
+      }
+      if (stays) { print > (file "." number); open = 1 }
+    }
+    function keep_spent() {
+      printf "%s", header > spent
+      header = ""
+      sub(/^file/, "spent")
+      print > spent
+      sub(/^spent/, "file")
+    }
+    END { close_file() }
+  '
+
+  # The agents hooks write to the same files, one at a time.
+  hold_lock() {
+    for wait in 1 2 3 4 5 6 7 8 9 10; do
+      if mkdir "$state/lock"; then return; fi
+      sleep 0.05 || sleep 1
+    done
+    mkdir -p "$state/lock"
+  }
+
   # --- whom to name -------------------------------------------------------------------------------------------------
 
   credit() {
     assisted= sessions= traces= prompts= summaries= validated= accepted=
-    read_staged
     read_records
     credit_environment
     if [ -n "$files" ]; then accept; fi
@@ -215,37 +478,7 @@ countersign_capture() (
     if [ "$amended" = replaced ]; then restore; fi
   }
 
-  # The files of this commit among those that agents edited, as `:mode mode old new status<tab>path`.
-  read_staged() {
-    staged=
-    paths=
-    whole=
-    for record in $records; do
-      case $record in
-        file\ *)
-          path=${record#file * * * * }
-          # git quotes a path with odd bytes, and takes no quoted pathspec.
-          case $path in \"*) whole=1 ;; *) paths="$paths$path$newline" ;; esac
-          ;;
-      esac
-    done
-    if [ -z "$paths$whole" ]; then return; fi
-    if [ -n "$whole" ]; then set --; else set -- $paths; fi
-    parent=HEAD
-    if [ -n "$amended" ]; then parent=HEAD^; fi
-    staged=$(compare "$parent" "$@") || staged=$(compare "$(git hash-object -t tree --stdin)" "$@")
-    staged=$newline$staged$newline
-  }
-
-  compare() {
-    tree=$1
-    shift
-    git --literal-pathspecs -c core.quotePath=true diff-index --cached --raw --no-abbrev --no-renames "$tree" -- "$@"
-  }
-
-  # A record stands as long as nobody committed its file since: the parent still has what the agent began with, or
-  # the commit brings exactly what the agent left. So nothing has to be deleted when a commit succeeds, is given up,
-  # amended or taken back.
+  # A line of the program above for each file.
   read_records() {
     files= agent= prompt_count=0 agents_read=0
     for record in $records "session - -"; do
@@ -255,37 +488,44 @@ countersign_capture() (
           record=${record#session }
           agent=${record%% *}
           session=${record#* }
-          agents_read=$((agents_read + 1)) remaining=$staged
+          agents_read=$((agents_read + 1))
           credited= trace= passed= own_prompts= texts=
           case $newline$env_agents in *"$newline$agent $session$newline"*) credited=1 ;; esac
           ;;
         trace\ *) trace=${record#trace } ;;
         passed\ *) passed="$passed${record#passed }$newline" ;;
         prompt\ *) texts="$texts${record#prompt }$newline" ;;
-        file\ *) read_file "${record#file }" ;;
+        file\ *) read_file "${record#* }" ;;
+        moved\ *) split_record "${record#* }" && if [ ! -e "$path" ]; then read_file "${record#* }"; fi ;;
+        part\ *) split_record "${record#* }" && if stays_in_part; then read_file "${record#* }"; fi ;;
       esac
     done
   }
 
-  read_file() {
+  split_record() {
     left=${1%% *}
     rest=${1#* }
-    base=${rest%% *}
+    old=${rest%% *}
+    rest=${rest#* }
+    new=${rest%% *}
     rest=${rest#* }
     by=${rest%% *}
     rest=${rest#* }
     asked=${rest%% *}
     path=${rest#* }
-    case $remaining in *"$tab$path$newline"*) ;; *) return ;; esac
-    ahead=${remaining%%"$tab$path$newline"*}
-    before=${ahead##*"$newline"}
-    # Both lists are sorted, so the line is one of the first; cut out, it keeps the search for the next one short.
-    if [ ${#ahead} -lt 2000 ]; then remaining=${ahead%"$before"}${remaining#"$ahead$tab$path$newline"}; fi
-    before=${before% *}
-    new=${before##* }
-    before=${before% *}
-    old=${before##* }
-    if [ "$old" != "$base" ] && [ "$new" != "$left" ]; then return; fi
+  }
+
+  # Where the file went on since, half of the agent's lines that are not committed yet have to be in the commit.
+  stays_in_part() {
+    parts=$((${parts:-0} + 1))
+    if [ "$parts" -gt 50 ]; then return 1; fi
+    measured="$left $old $new $path"
+    measure "$measured" >/dev/null
+    [ "${stayed:-0}" -gt 0 ] && [ $((stayed * 2)) -ge "$wrote" ]
+  }
+
+  read_file() {
+    split_record "$1"
     credited=1
     add assisted "Assisted-by: $agent:$by"
     if [ "$asked" != - ]; then own_prompts=$own_prompts,$asked; fi
@@ -381,16 +621,18 @@ countersign_capture() (
       rest=${file#* * }
       if [ "$left" != "${rest%% *}" ]; then same=; fi
     done
-    if [ -n "$same" ]; then word=as-is; else word=$(measure); fi
+    if [ -n "$same" ]; then word=as-is; else measure "$files"; fi
     accepted="AI-Accepted: ${word:-edited}$newline"
   }
 
   # Three trees with a file each for every edited path: before, as the agent left it, as it is committed. One
   # `git diff-tree` then compares them all.
   measure() {
-    before_tree= left_tree= committed_tree= number=0
-    for file in $files; do
+    before_tree= left_tree= committed_tree= number=0 word=edited
+    wrote=0 lost=0 brought=0 stayed=0 hunks=0 part=
+    for file in $1; do
       number=$((number + 1))
+      eval "ranges_$number="
       left=${file%% *}
       rest=${file#* }
       old=${rest%% *}
@@ -401,7 +643,6 @@ countersign_capture() (
     done
     set -- $(printf '%s\n%s\n%s\n' "$before_tree" "$left_tree" "$committed_tree" | git mktree --missing --batch)
     if [ $# -ne 3 ]; then return; fi
-    wrote=0 lost=0 brought=0 hunks=0 part=
     for line in $(printf '%s %s\n%s %s\n%s %s\n' "$1" "$2" "$2" "$3" "$1" "$3" |
       git diff-tree --stdin -r -p -U0 --text --no-renames --no-color --no-ext-diff --no-textconv \
         --src-prefix=a/ --dst-prefix=b/); do
@@ -415,13 +656,11 @@ countersign_capture() (
     done
     stayed=$((wrote - lost))
     if [ "$wrote" -eq 0 ]; then
-      printf edited
+      word=edited
     elif [ $((stayed * 2)) -lt "$wrote" ] && { [ "$stayed" -eq 0 ] || [ "$brought" -gt "$stayed" ]; }; then
-      printf rewritten
+      word=rewritten
     elif [ "$brought" -le "$stayed" ] && [ "$stayed" -lt "$wrote" ]; then
-      printf 'partial %s/%s' "$stayed" "$wrote"
-    else
-      printf edited
+      word="partial $stayed/$wrote"
     fi
   }
 
@@ -468,13 +707,14 @@ countersign_capture() (
 
   # What ran and passed since the last commit: while HEAD was what it is now, or, where HEAD is amended, its parent.
   join_validated() {
-    heads=" $(git rev-parse -q --verify HEAD || printf none) "
-    if [ -n "$amended" ]; then heads="$heads$(git rev-parse -q --verify HEAD^ || printf none) "; fi
+    set -- $heads
+    known=" ${1:-none} "
+    if [ -n "$amended" ]; then known="$known${2:-none} "; fi
     words=
     for kind in tests lint types; do
       for passed in $validated; do
         if [ "${passed%% *}" != "$kind" ]; then continue; fi
-        case $heads in *" ${passed#* } "*) words="$words, $kind" && break ;; esac
+        case $known in *" ${passed#* } "*) words="$words, $kind" && break ;; esac
       done
     done
     validated=

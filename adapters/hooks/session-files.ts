@@ -6,12 +6,12 @@ import {
   readFileSync,
   renameSync,
   rmdirSync,
+  rmSync,
   statSync,
-  unlinkSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
-import { parseState, renderState, withContent, type SessionState } from "../../core/capture/index.ts";
+import { basename, join } from "node:path";
+import { parseState, renderState, withContent, type EditedFile, type SessionState } from "../../core/capture/index.ts";
 
 /** The file of a session: its name is a digest, so that no session id can name another place. */
 export function sessionFile(folder: string, agent: string, session: string | null): string {
@@ -35,36 +35,77 @@ export function updateSession(
   const lock = join(folder, "lock");
   if (!take(lock)) return;
   try {
-    write(file, renderState(change(readSession(file))));
+    const idle = join(idleFolder(folder), basename(file));
+    const state = change(readSession(file) ?? readSession(idle));
+    const [place, other] = state.files.length > 0 ? [file, idle] : [idle, file];
+    mkdirSync(idleFolder(folder), { recursive: true });
+    write(place, renderState(state));
+    rmSync(other, { force: true });
   } finally {
     rmdirSync(lock);
   }
 }
 
+/** Where sessions lie that have no edit to be committed: no commit of a person has to read them. */
+function idleFolder(folder: string): string {
+  return join(folder, "idle");
+}
+
 /** Tells the other sessions of this working tree what a file of theirs holds now. Only inside `updateSession`. */
-export function shareContent(folder: string, own: string, path: string, left: string): void {
+export function shareContent(folder: string, own: string, edit: Pick<EditedFile, "path" | "left" | "base">): void {
   for (const name of sessionNames(folder)) {
     const file = join(folder, name);
     if (file === own) continue;
     const state = readSession(file);
-    if (state?.files.some((each) => each.path === path && each.left !== left) === true)
-      write(file, renderState(withContent(state, path, left)));
+    if (state?.files.some(({ path, left, base }) => path === edit.path && base === edit.base && left !== edit.left))
+      write(file, renderState(withContent(state, edit)));
   }
 }
 
-/** Removes sessions that nothing was heard of for so long that their edits are committed or given up. */
+/**
+ * Removes sessions that nothing was heard of for so long that their edits are committed or given up, and keeps no more
+ * of them than a commit can look at in passing.
+ */
 export function forgetOldSessions(folder: string, now: Date): void {
-  for (const name of sessionNames(folder)) {
-    const file = join(folder, name);
-    if (now.getTime() - statSync(file).mtimeMs > keptDays * 24 * 3_600_000) unlinkSync(file);
+  for (const [place, most] of [
+    [folder, mostOpenSessions],
+    [idleFolder(folder), mostIdleSessions],
+    [join(folder, "spent"), mostSpentCommits],
+  ] as const) {
+    const names = place.endsWith("spent") ? entries(place) : entries(place).filter(isSession);
+    const files = names.map((name) => join(place, name)).map((file) => ({ file, time: timeOf(file) }));
+    const newest = files.toSorted((one, other) => other.time - one.time);
+    for (const [index, { file, time }] of newest.entries())
+      if (index >= most || now.getTime() - time > keptDays * 24 * 3_600_000) rmSync(file, { force: true });
   }
 }
 
 const keptDays = 30;
+const mostOpenSessions = 50;
+const mostIdleSessions = 100;
+const mostSpentCommits = 200;
 
-/** The files of the sessions of one working tree. */
+/** When a file was written; 0 where it is gone meanwhile. */
+function timeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}
+
+function entries(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder) : [];
+}
+
+function isSession(name: string): boolean {
+  return name.endsWith(".session");
+}
+
+/** The files of the sessions of one working tree that have edits to be committed. */
 export function sessionNames(folder: string): string[] {
-  return existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".session")) : [];
+  return entries(folder).filter(isSession);
+}
+
+/** How many sessions are remembered in a working tree. */
+export function countSessions(folder: string): number {
+  return sessionNames(folder).length + entries(idleFolder(folder)).filter(isSession).length;
 }
 
 function readSession(file: string): SessionState | null {

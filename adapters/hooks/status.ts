@@ -7,7 +7,7 @@ import { hookNames } from "./hook-texts.ts";
 import { captureCommand, readInstallation } from "./install.ts";
 import { stateFolder, type Places } from "./places.ts";
 import { agentsInUse } from "./plan-agents.ts";
-import { sessionNames } from "./session-files.ts";
+import { countSessions } from "./session-files.ts";
 
 /** What is in place and what is not, a line each: the hooks of git, each agent, and the sessions that are remembered. */
 export function readStatus(places: Places): string[] {
@@ -15,7 +15,7 @@ export function readStatus(places: Places): string[] {
   if (installation === null) return ["Not installed. `countersign hooks install` puts the hooks in place."];
   const set = askGit(places.workTree, ["config", "--type=path", "--get", "core.hooksPath"]);
   const folder = set === null || set === "" ? join(places.commonDir, "hooks") : resolve(places.workTree, set);
-  const sessions = sessionNames(stateFolder(places.gitDir)).length;
+  const sessions = countSessions(stateFolder(places.gitDir));
   return [
     ...hookNames.map((name) => `${name.padEnd(20)}${hookState(folder, name, places)}`),
     ...agentNames.map((agent) => `${agent.padEnd(20)}${agentState(agent)}`),

@@ -36,8 +36,11 @@ export interface EditedFile {
   path: string;
   /** Blob that the agent left, zeros where it removed the file. */
   left: string;
-  /** Blob of the commit that HEAD was at, zeros where it has none. */
+  /** Blob of the commit that HEAD was at, zeros where it has none, `taken` where a commit took a part of it since. */
   base: string;
+  /** The commit that HEAD was at, or `none`, and its branch (`refs/heads/main`), or `-`: the line of history it is for. */
+  head: string;
+  branch: string;
   model: string | null;
   prompts: readonly string[];
 }
@@ -76,7 +79,7 @@ function withPrompt(state: SessionState, { fingerprint, summary }: PromptEvent):
 }
 
 /** The session after an edit. What the file was asked for before counts on, until the file is committed. */
-export function withFile(state: SessionState, file: Pick<EditedFile, "path" | "left" | "base">): SessionState {
+export function withFile(state: SessionState, file: Omit<EditedFile, "model" | "prompts">): SessionState {
   const before = state.files.find((each) => each.path === file.path);
   const others = state.files.filter((each) => each.path !== file.path);
   if (file.left === file.base) return { ...state, files: others };
@@ -86,9 +89,14 @@ export function withFile(state: SessionState, file: Pick<EditedFile, "path" | "l
   return { ...state, files, answered: state.asked.length > 0 };
 }
 
-/** What another session left in the same file is what this one goes on from: the newest content counts for both. */
-export function withContent(state: SessionState, path: string, left: string): SessionState {
-  return { ...state, files: state.files.map((each) => (each.path === path ? { ...each, left } : each)) };
+/**
+ * What another session left in the same file is what this one goes on from: the newest content counts for both, as long
+ * as nobody committed the file in between.
+ */
+export function withContent(state: SessionState, file: Pick<EditedFile, "path" | "left" | "base">): SessionState {
+  const { path, left, base } = file;
+  const files = state.files.map((each) => (each.path === path && each.base === base ? { ...each, left } : each));
+  return { ...state, files };
 }
 
 /** `trace` as an `AI-Trace` value from a W3C `traceparent`, or null. */
@@ -112,7 +120,8 @@ export function renderState(state: SessionState): string {
     ...[...state.summaries].map(([fingerprint, summary]) => `prompt ${fingerprint} ${summary}`),
     `asked ${state.answered ? "answered" : "open"} ${listed(state.asked)}`,
     ...sorted(state.files).map(
-      (file) => `file ${file.left} ${file.base} ${file.model ?? "unknown"} ${listed(file.prompts)} ${file.path}`,
+      ({ left, base, model, prompts, head, branch, path }) =>
+        `file ${left} ${base} ${model ?? "unknown"} ${listed(prompts)} ${head} ${branch} ${path}`,
     ),
   ];
   return facts.map((fact) => `${fact}\n`).join("");
@@ -138,7 +147,7 @@ export function parseState(text: string): SessionState | null {
 }
 
 function withLine(state: SessionState, line: string): SessionState {
-  const [kind, first = "", second = "", third = "", fourth = ""] = line.split(" ");
+  const [kind, first = "", second = "", third = "", fourth = "", head = "", branch = ""] = line.split(" ");
   const rest = (words: number): string => line.split(" ").slice(words).join(" ");
   switch (kind) {
     case "model":
@@ -153,7 +162,7 @@ function withLine(state: SessionState, line: string): SessionState {
       return { ...state, answered: first === "answered", asked: unlisted(second) };
     case "file": {
       const model = third === "unknown" ? null : third;
-      const file = { left: first, base: second, model, prompts: unlisted(fourth), path: rest(5) };
+      const file = { left: first, base: second, model, prompts: unlisted(fourth), head, branch, path: rest(7) };
       return file.path === "" ? state : { ...state, files: [...state.files, file] };
     }
     default:

@@ -379,7 +379,7 @@ async function send(repository: HookRepository, agent: string, stdin: string): P
 
 function sessions({ path }: HookRepository): string[] {
   const folder = join(path, ".git/ai-provenance");
-  return existsSync(folder) ? readdirSync(folder).filter((name) => name !== "lock") : [];
+  return existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".session")) : [];
 }
 
 function state(repository: HookRepository): string {

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { devNull } from "node:os";
 import { dirname, join } from "node:path";
 import { hookNames } from "../../../adapters/hooks/hook-texts.ts";
@@ -78,6 +78,11 @@ export class HookRepository {
   async runs(command: string, payload: object = {}): Promise<void> {
     const tool = { hook_event_name: "PostToolUse", tool_name: "Bash", tool_input: { command } };
     await this.hook({ ...tool, tool_response: { stdout: "", interrupted: false }, ...payload });
+  }
+
+  /** What lies in the folder where sessions are remembered. */
+  state(folder: string): string[] {
+    return readdirSync(join(this.path, ".git/ai-provenance", folder)).toSorted();
   }
 
   /** Calls the command that Claude Code's hook calls. */

@@ -14,7 +14,7 @@ const session = newSession({ agent: "claude-code", session: "s-1", model: "claud
 const asked = (state: SessionState, fingerprint: string, summary: string | null = null): SessionState =>
   withEvent(state, { kind: "prompt", fingerprint, summary }, "h1");
 const edited = (state: SessionState, path: string, left = "b1", base = "b0"): SessionState =>
-  withFile(state, { path, left, base });
+  withFile(state, { path, left, base, head: "h1", branch: "refs/heads/main" });
 const ran = (state: SessionState, passed: boolean, head = "h1"): SessionState =>
   withEvent(state, { kind: "command", checks: ["tests"], passed }, head);
 
@@ -86,9 +86,16 @@ test.each([
 ])("a check that $says", ({ state, passed }) => expect(state.passed).toEqual(passed));
 
 test("the newest content of a file counts for every session", () => {
-  expect(withContent(edited(edited(session, "a"), "b"), "a", "b9").files.map((file) => file.left)).toEqual(
-    ["b1", "b9"].toReversed(),
-  );
+  expect(
+    withContent(edited(edited(session, "a"), "b"), { path: "a", left: "b9", base: "b0" }).files.map(
+      (file) => file.left,
+    ),
+  ).toEqual(["b1", "b9"].toReversed());
+});
+
+test("but not of what was committed in between", () => {
+  const state = edited(session, "a");
+  expect(withContent(state, { path: "a", left: "b9", base: "b1" })).toEqual(state);
 });
 
 test.each([
