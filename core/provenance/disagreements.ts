@@ -80,8 +80,8 @@ function ofCommit(
   const someAttest = counted.some(({ counts }) => counts.aiLines > 0);
   return counted.flatMap(({ record, counts }) => {
     const provesNone = !someAttest && isProof(record) && addedLines !== 0;
-    const kind =
-      counts.aiLines > 0 ? whenAttested(words) : provesNone && words.declared ? "declared-not-attested" : null;
+    const isDeclared = said.some((signal) => namesTool(signal) && !pointsTo(record, signal));
+    const kind = counts.aiLines > 0 ? whenAttested(words) : provesNone && isDeclared ? "declared-not-attested" : null;
     return kind === null ? [] : [{ commit: sha, kind, source: record.source, ...counts }];
   });
 }
@@ -93,6 +93,11 @@ function whenAttested({ denied, declared }: { denied: boolean; declared: boolean
 
 function isProof({ strength, unread }: Attribution): boolean {
   return strength === "attested" && unread.length === 0;
+}
+
+/** The recorder's own line in the message says where its record stands, and not what the record will show. */
+function pointsTo({ source }: Attribution, signal: Signal): boolean {
+  return signal.kind === "session" && signal.source === source;
 }
 
 /** A suggestion that a person accepted was written elsewhere, where no recorder runs. */

@@ -76,16 +76,17 @@ function readEntry(entry: string, path: string, writers: (key: string) => LineWr
   else readRanges(entry.slice(blank + 1).trim(), path, writer, record);
 }
 
-/** `42`, `19-222`, or several with commas. */
+/** `42`, `19-222`, or several with commas, and blanks wherever somebody put them. */
 function readRanges(ranges: string, path: string, writer: LineWriter, record: OpenRecord): void {
   for (let at = 0; at <= ranges.length;) {
     const comma = ranges.indexOf(",", at);
     const end = comma === -1 ? ranges.length : comma;
     // Longer is no range of real line numbers, and is not looked at.
-    const [first, last = first, ...more] = end - at > longestRange ? [] : ranges.slice(at, end).split("-");
+    const parts = end - at > longestRange ? [] : ranges.slice(at, end).split("-");
+    const [first, last = first, ...more] = parts.map((part) => part.trim());
     const isRange = more.length === 0 && isNumber(first) && isNumber(last);
     if (isRange) record.add(path, Number(first), Number(last), writer);
-    else record.unread("a range of lines in an unknown form");
+    else record.unplaced("a range of lines in an unknown form", writer);
     at = end + 1;
   }
 }

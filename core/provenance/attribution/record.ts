@@ -10,8 +10,10 @@ export type LineWriter = Omit<AttributedLines, "start" | "end">;
 
 /** One record while it is being read. Nothing that is handed to it makes it throw. */
 export interface OpenRecord {
-  /** Lines `start` to `end` of a file. What cannot be so is counted as unread. */
+  /** Lines `start` to `end` of a file. What cannot be so is counted as unread, and is still the word of the record. */
   add(path: string, start: number, end: number, writer: LineWriter): void;
+  /** Lines by somebody that cannot be placed: a tool's raise the commit, of which they are one line, and no line. */
+  unplaced(reason: string, writer: LineWriter): void;
   /** Something that could not be read; the reason is ours, never text of the record. */
   unread(reason: string, count?: number): void;
   /** What was read, in its normal form. */
@@ -28,24 +30,31 @@ export function openRecord(at: RecordPlace, source: Attribution["source"]): Open
   const files = new Map<string, AttributedLines[] | null>();
   const reasons = new Map<string, number>();
   let stretches = 0;
+  let unplacedBy: LineWriter | null = null;
 
   const unread = (reason: string, count = 1) => void reasons.set(reason, (reasons.get(reason) ?? 0) + count);
-  const openFile = (path: string): AttributedLines[] | null => {
+  const unplaced = (reason: string, writer: LineWriter) => {
+    unread(reason);
+    if (writer.by !== "human") unplacedBy ??= writer;
+  };
+  const openFile = (path: string, writer: LineWriter): AttributedLines[] | null => {
     const known = files.get(path);
+    if (known === null && writer.by !== "human") unplacedBy ??= writer;
     if (known !== undefined) return known;
     const problem = files.size >= recordLimits.files ? "a file beyond the limit of files" : pathProblem(path);
-    if (problem !== null) unread(problem);
+    if (problem !== null) unplaced(problem, writer);
     const opened = problem === null ? [] : null;
     if (files.size < recordLimits.files) files.set(path, opened);
     return opened;
   };
   return {
     unread,
+    unplaced,
     add(path, start, end, writer) {
-      const lines = openFile(path);
+      const lines = openFile(path, writer);
       if (lines === null) return;
-      if (!isLine(start) || !isLine(end) || start > end) unread("lines that no file can have");
-      else if (stretches >= recordLimits.stretches) unread("lines beyond the limit of stretches");
+      if (!isLine(start) || !isLine(end) || start > end) unplaced("lines that no file can have", writer);
+      else if (stretches >= recordLimits.stretches) unplaced("lines beyond the limit of stretches", writer);
       else {
         stretches += 1;
         lines.push({ start, end, ...writer });
@@ -59,10 +68,17 @@ export function openRecord(at: RecordPlace, source: Attribution["source"]): Open
       files: [...files]
         .flatMap(([path, lines]) => (lines?.length ? [{ path, lines: joinStretches(lines) }] : []))
         .sort(byPath),
-      totals,
+      totals: totals ?? totalsOf(unplacedBy),
       unread: [...reasons].map(([reason, count]) => ({ reason, count })).sort(byReason),
     }),
   };
+}
+
+/** One line is the least that it can be. */
+function totalsOf(writer: LineWriter | null): Attribution["totals"] {
+  if (writer === null) return null;
+  const { agent, model, session } = writer;
+  return { aiLines: 1, humanLines: 0, agent, model, session };
 }
 
 /** A record of which nothing could be read, and why. */

@@ -22,6 +22,8 @@ const some: Attribution = {
   ...none,
   files: [{ path: "a", lines: [{ start: 1, end: 4, by: "ai", agent: "cursor", model: null, session: null }] }],
 };
+const entire: Attribution = { ...none, source: "entire", place: "refs/heads/entire/checkpoints/v1" };
+const pointer = "Entire-Checkpoint: a1b2c3d4e5f6";
 const partly = { ...none, unread: [{ reason: "no JSON", count: 1 }] };
 
 function found(message: string, attributions: Attribution[], added?: number) {
@@ -89,6 +91,25 @@ describe("declared versus attested", () => {
       kinds: ["denied-but-attested"],
     },
     { says: "a trailer beside none", message: `Fix\n\n${claude}\n`, records: [none], kinds: ["declared-not-attested"] },
+    { says: "a pointer to the record beside none", message: `Fix\n\n${pointer}\n`, records: [entire], kinds: [] },
+    {
+      says: "another record's pointer",
+      message: `Fix\n\n${pointer}\n`,
+      records: [none],
+      kinds: ["declared-not-attested"],
+    },
+    {
+      says: "a pointer and a tool's trailer beside none",
+      message: `Fix\n\n${pointer}\n${claude}\n`,
+      records: [entire],
+      kinds: ["declared-not-attested"],
+    },
+    {
+      says: "a pointer and the recorder's word for the tool beside none",
+      message: `Fix\n\n${pointer}\nEntire-Agent: Claude Code\n`,
+      records: [entire],
+      kinds: ["declared-not-attested"],
+    },
     { says: "silence beside none", message: "Fix\n", records: [none], kinds: [] },
     { says: "a denial beside none", message: "Fix\n\nAI-Assisted: no\n", records: [none], kinds: [] },
     { says: "a suggestion beside none", message: `Fix\n\n${suggestion}\n`, records: [none], kinds: [] },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readGitAi } from "../../../../core/provenance/index.ts";
+import { attributionSignals, readGitAi } from "../../../../core/provenance/index.ts";
 import { recordLimits } from "../../../../core/provenance/attribution/record.ts";
 import { at, bytesOf, describedBy, gitAiNote, jsonBytes, rowsOf, unreadOf } from "./samples.ts";
 
@@ -285,4 +285,43 @@ describe("the records of 2025, before there were notes", () => {
     expect(read.files).toEqual([]);
     expect(unreadOf(read)).toEqual([reason ?? "a note without metadata: 1"]);
   });
+});
+
+describe("what a tool is said to have written and cannot be placed raises the commit, and no line", () => {
+  const written = (path: string, key: string, ranges: string) =>
+    readGitAi(bytesOf(gitAiNote([[path, [`${key} ${ranges}`]]], metadata)), at);
+
+  test.each([
+    { says: "lines that no file can have", path: "f", ranges: "1-99999999999" },
+    { says: "lines the wrong way round", path: "f", ranges: "9-3" },
+    { says: "a range in an unknown form", path: "f", ranges: "all" },
+    { says: "a path that git cannot store", path: "./f", ranges: "1-3" },
+    { says: "a path outside", path: "/home/ann/f", ranges: "1-3" },
+  ])("$says", ({ path, ranges }) => {
+    const byTool = written(path, session.key, ranges);
+    expect(byTool.files).toEqual([]);
+    expect(byTool.unread).toHaveLength(1);
+    expect(byTool.totals).toEqual({
+      aiLines: 1,
+      humanLines: 0,
+      agent: "claude-code",
+      model: "claude-opus-4-7",
+      session: session.id,
+    });
+    expect(attributionSignals([byTool], undefined).map(({ verdict }) => verdict)).toEqual(["agent-assisted"]);
+    const byPerson = written(path, "h_670eaf8bab379b", ranges);
+    expect(byPerson.totals).toBeNull();
+    expect(attributionSignals([byPerson], 3)).toEqual([]);
+  });
+
+  test("a path that a person's lines named first", () => {
+    const note = gitAiNote([["./f", ["h_670eaf8bab379b 1", `${session.key} 2`]]], metadata);
+    expect(readGitAi(bytesOf(note), at).totals?.aiLines).toBe(1);
+  });
+});
+
+test("blanks in a list of ranges change nothing", () => {
+  const read = readGitAi(bytesOf(gitAiNote([["f", [`${session.key}  1-3, 5 ,\t7 - 8`]]], metadata)), at);
+  expect(rowsOf(read)).toEqual(["f:1-3", "f:5-5", "f:7-8"].map((lines) => `${lines} ai ${claude}`));
+  expect(read.unread).toEqual([]);
 });
