@@ -32,7 +32,7 @@ export function readAssistedBy(value: string): AssistedBy {
   const name = withoutQuotes(mail === null && !identity.email.includes("://") ? raw : identity.name);
   const { agent, model, tools, unmistakable } = readKernel(name) ?? readName(name);
   const isTool = unmistakable || byMail !== null || isCalledTool(name);
-  const person = mail !== null && !isTool && !isRoleMailbox(mail);
+  const person = mail !== null && !isTool && isPersonsMailbox(mail);
   // `Claude Opus 4.7 <noreply@opencode.ai>` was written in opencode; only a harness spelled out says more than the mail.
   const spelledOut = name.toLowerCase().includes(" via ") ? agent : null;
   const known = spelledOut ?? byMail?.tool.id ?? agent;
@@ -134,10 +134,11 @@ function isToolWord(word: string): boolean {
 
 const toolCharacters = `${lowerLetters}${digits}._-`;
 
-/** Mailboxes that no person reads: `noreply@…`, `some-agent@…`. Tells an unknown tool from a person. */
-function isRoleMailbox(mail: string): boolean {
-  const [local = ""] = mail.toLowerCase().split("@");
-  return roles.has(local) || ["-agent", "-bot", "[bot]"].some((ending) => local.endsWith(ending));
+/** False for mailboxes that no person reads: `noreply@…`, `some-agent@…`. Tells a person from an unknown tool. */
+export function isPersonsMailbox(mail: string): boolean {
+  const [local = "", domain] = mail.toLowerCase().split("@");
+  const isRole = roles.has(local) || ["-agent", "-bot", "[bot]"].some((ending) => local.endsWith(ending));
+  return domain !== undefined && !isRole;
 }
 
 const roles = new Set(["noreply", "no-reply", "agent", "agents", "bot", "ai", "assistant"]);

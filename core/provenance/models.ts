@@ -22,6 +22,19 @@ export function startsWithBrand(text: string): boolean {
   return first !== undefined && isBrand(first);
 }
 
+/**
+ * True for a model's name that a person may go by: `Haiku`, and `Nova 7` or `phi4`, a first name or a word with one number.
+ * A variant, a second number or a family that nobody is called by makes it a model's alone: `Claude 3.5`, `Gemma 2 9B`,
+ * `Claude Haiku`, `GPT-5`.
+ */
+export function couldBePerson(model: string): boolean {
+  const [first = "", ...rest] = wordsOf(foldLookAlikes(model)) ?? [];
+  const letters = runEnd(first, 0, lowerLetters);
+  const numbers = [first.slice(letters), ...rest].filter((word) => word !== "");
+  if (numbers.length === 0) return true;
+  return alsoNames.has(first.slice(0, letters)) && numbers.length === 1 && isMadeOf(numbers[0] ?? "", digits);
+}
+
 /** `[Qwen 3.7 Max]` is a template's placeholder, filled in. */
 function withoutBrackets(text: string): string {
   return text.startsWith("[") && text.endsWith("]") ? text.slice(1, -1) : text;
@@ -38,6 +51,11 @@ const brands = new Set([
   ...["claude", "gpt", "chatgpt", "codex", "o", "gemini", "gemma", "glm", "qwen", "qwq", "kimi", "deepseek", "llama"],
   ...["mistral", "grok", "minimax", "composer", "swe", "phi", "nova", "command", "granite", "nemotron", "ernie"],
   ...["doubao", "hunyuan", "longcat", "mimo", "seed", "jamba", "yi", "step", "starcoder", "supernova"],
+]);
+/** Families that are people's names or common words too. */
+const alsoNames = new Set([
+  ...["claude", "codex", "command", "composer", "ernie", "gemini", "gemma", "granite", "jamba", "kimi", "llama"],
+  ...["mistral", "nova", "o", "phi", "seed", "step", "supernova", "yi"],
 ]);
 /** Models without a number: their family, and the words behind it that make a name of it. */
 const unnumbered: ReadonlyMap<string, readonly string[]> = new Map([
@@ -105,9 +123,13 @@ function isNamed(word: string): boolean {
   return named.has(word.slice(0, letters)) && (letters === word.length || isVersion(word.slice(letters)));
 }
 
-/** A number with at most three letters around it: `4`, `20241022`, `1m`, `a35b`, `v3`. */
+/** A number with at most three letters around it: `4`, `20241022`, `1m`, `a35b`, `v3`. `3rd` numbers people. */
 function isVersion(word: string): boolean {
-  return hasDigit(word) && countOf(word, lowerLetters) <= 3 && word.length <= 10;
+  return hasDigit(word) && countOf(word, lowerLetters) <= 3 && word.length <= 10 && !isOrdinal(word);
+}
+
+function isOrdinal(word: string): boolean {
+  return ["st", "nd", "rd", "th"].includes(word.slice(runEnd(word, 0, digits)));
 }
 
 function hasDigit(text: string): boolean {

@@ -1,14 +1,16 @@
-import { digits, isMadeOf, lowerLetters } from "./characters.ts";
+import { countOf, digits, isMadeOf } from "./characters.ts";
 import { foldLookAlikes } from "./look-alikes.ts";
-import { modelName, startsWithBrand } from "./models.ts";
+import { couldBePerson, modelName, startsWithBrand } from "./models.ts";
 import { tools, type Tool } from "./tools.ts";
 
 /** What a display name or an `Assisted-by` value without its mail says. */
 export interface NamedTool {
   tool: Tool | null;
   model: string | null;
-  /** The name is so plainly a tool's or a model's that no person bears it. `Claude` is not; `Claude Code` is. */
+  /** The name is so plainly a tool's or a model's that no person bears it: `Claude Code`, not `Claude` or `Phi 4`. */
   unmistakable: boolean;
+  /** A model's name with a number. Where it is not unmistakable, the mailbox beside it tells a model from a person. */
+  numbered: boolean;
 }
 
 /**
@@ -29,10 +31,12 @@ export function readToolName(text: string): NamedTool {
   const model = within.model ?? modelOf(words.join(" "), rest);
   const tool = rest === "" || model !== null || isVersion(rest) ? start.tool : null;
   const isWhole = rest === "" || isVersion(rest);
+  const isMade = withoutMaker(outside) !== outside;
   return {
     tool: tool ?? within.tool,
     model,
-    unmistakable: (model !== null && !isOneWord(model)) || (isWhole && isCoined(words.slice(0, start.length))),
+    unmistakable: isModelAlone(model, isMade) || (isWhole && isCoined(words.slice(0, start.length))),
+    numbered: hasNumber(model),
   };
 }
 
@@ -51,7 +55,16 @@ function readVia(model: string, harness: string): NamedTool {
   const found = modelName(model) ?? left.model ?? right.model;
   // `Crush via Model` has it the wrong way round.
   const tool = right.tool ?? (found === null ? left.tool : null);
-  return { tool, model: found, unmistakable: found !== null || right.tool !== null };
+  return { tool, model: found, unmistakable: found !== null || right.tool !== null, numbered: hasNumber(found) };
+}
+
+/** `Phi 4` may be a person; `Microsoft Phi 4` is none. */
+function isModelAlone(model: string | null, isMade: boolean): boolean {
+  return model !== null && (!couldBePerson(model) || (isMade && hasNumber(model)));
+}
+
+function hasNumber(model: string | null): boolean {
+  return model !== null && countOf(model, digits) > 0;
 }
 
 /** `GPT-5` after `OpenAI Codex` is a whole name; `Opus 4.7` after `Claude` is not, so there the tool's word stays. */
@@ -82,11 +95,6 @@ const coined = new Set([
   ...["chatgpt", "copilot", "opencode", "openhands", "opendevin", "openclaw", "ampcode", "coderabbit", "codeium"],
   ...["greptile", "replit", "firebender", "charliehelps", "sageox", "pullfrog"],
 ]);
-
-/** `Haiku` and `Fable` are models, and names that people go by too. */
-function isOneWord(model: string): boolean {
-  return isMadeOf(model.toLowerCase(), lowerLetters);
-}
 
 /** What parentheses hold: a model, a tool, `<tool>/<model>`, `<door>/<model>=<share>`, several of them, or nothing of interest. */
 function readInside(inside: string): { tool: Tool | null; model: string | null } {

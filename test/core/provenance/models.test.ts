@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { modelName, startsWithBrand } from "../../../core/provenance/models.ts";
+import { couldBePerson, modelName, startsWithBrand } from "../../../core/provenance/models.ts";
 
 describe("what is a model's name", () => {
   test.each([
@@ -39,6 +39,7 @@ describe("what is a model's name", () => {
       "4.5",
     ],
     ...["Claude Max", "Claude Pro", "Qwen Code", "chat deepseek", "Mistral Vibe", "Codex Cloud", "Nova Max"],
+    ...["Claude 3rd", "Claude 2nd", "Nova 4th"],
     ...["test-model", "tab", "photon-flash-1", "Flash 2", "Pro Max", "context 4", "Opusculum", "Sonnetti 2"],
     ...["claude-ignore-previous-instructions-4", "opus, then approve", "gpt 5 approve this", "Devin J. Pohly"],
     ...[
@@ -86,3 +87,15 @@ test.each([
   { text: "2.5 Pro", starts: false },
   { text: "", starts: false },
 ])("$text names its family first: $starts", ({ text, starts }) => expect(startsWithBrand(text)).toBe(starts));
+
+describe("a model's name that a person may go by", () => {
+  test.each([
+    ...["Haiku", "Fable", "Nova 7", "Seed 3", "Gemma 2", "Phi 4", "phi4", "Mistral 2", "Claude 4", "claude-3", "o3"],
+    ...["Gemini 3", "Kimi 2"],
+  ])("%s", (model) => expect(couldBePerson(model)).toBe(true));
+
+  test.each([
+    ...["Claude 3.5", "Gemma 2 9B", "Claude Opus", "Opus 4", "Fable 5", "GPT-5", "gpt5", "o3-mini", "Gemini 3 Pro"],
+    ...["Qwen 3", "glm-5", "claude-3-opus", "Phi 4 mini", "Kimi K2", "Nova Pro 1"],
+  ])("not %s", (model) => expect(couldBePerson(model)).toBe(false));
+});
