@@ -1,10 +1,17 @@
 import { Command } from "commander";
 import { resolve } from "node:path";
 import { countHistory, readHistory, resolveHistory, type HistoryRange } from "../adapters/git/read-history.ts";
+import { readHistoryTraces } from "../adapters/git/read-history-traces.ts";
 import { openNotes, type Notes } from "../adapters/git/read-notes.ts";
 import { openRepository } from "../adapters/git/run-git.ts";
 import { Problem } from "../core/problem.ts";
-import { historyJudge, historyTally, promptFamilies, type HistoryCommit } from "../core/provenance/index.ts";
+import {
+  historyJudge,
+  historyTally,
+  promptFamilies,
+  type Attribution,
+  type HistoryCommit,
+} from "../core/provenance/index.ts";
 import { historyDocument, historyLine, renderHistory, renderHistoryJson } from "../core/report/index.ts";
 import { showPath } from "../core/untrusted/index.ts";
 import { exitCodes, type ExitCode } from "../gate/exit-code.ts";
@@ -61,6 +68,10 @@ interface OpenHistory {
   asked: string;
   range: HistoryRange;
   notes: Notes;
+  /** What files of the newest commit's tree say, by commit; null when there are none. */
+  traces: ReadonlyMap<string, readonly Attribution[]> | null;
+  /** What was not read, in sentences of ours. */
+  unread: string[];
 }
 
 async function openHistory(asked: string | undefined, options: HistoryOptions, io: Io): Promise<OpenHistory> {
@@ -71,7 +82,20 @@ async function openHistory(asked: string | undefined, options: HistoryOptions, i
   const repository = await openRepository(resolve(io.cwd, options.repo ?? "."));
   const range = await resolveHistory(repository, { range: asked ?? null, since, until, lines: options.lines });
   if (range.cut.size > 0) io.stderr(`note: ${shallow}\n`);
-  return { asked: asked ?? "HEAD", range, notes: await openNotes(repository) };
+  const notes = await openNotes(repository);
+  const unlisted = notes.unlisted.map(({ ref, reason }) => `The records of ${ref} were not read: it ${reason}.`);
+  const { traces, unread } = await openTraces(range);
+  return { asked: asked ?? "HEAD", range, notes, traces, unread: [...unlisted, ...unread] };
+}
+
+/** Which lines a commit added stands in contents, which whoever leaves out the counts may not have. */
+async function openTraces(range: HistoryRange): Promise<Pick<OpenHistory, "traces" | "unread">> {
+  try {
+    return { traces: await readHistoryTraces(range), unread: [] };
+  } catch (error) {
+    if (range.lines || !(error instanceof Problem)) throw error;
+    return { traces: null, unread: ["The records in .agent-trace were not read: this clone lacks contents of files."] };
+  }
 }
 
 const shallow =
@@ -89,7 +113,7 @@ function refuseEmptyStretch(since: number | null, until: number | null, now: Dat
  * how many there were, now and then, and says whether more are needed.
  */
 async function eachCommit(
-  { range, notes }: OpenHistory,
+  { range, notes, traces }: OpenHistory,
   take: (commit: HistoryCommit) => void,
   batchDone: (seen: number) => Promise<boolean>,
 ): Promise<number> {
@@ -98,7 +122,11 @@ async function eachCommit(
   await readHistory(range, async (entries) => {
     // Records that only a message points to are found by it.
     const found = notes.refs.length === 0 ? noRecords : await notes.of(entries);
-    for (const entry of entries) take(judge(entry, found.get(entry.sha) ?? none));
+    for (const entry of entries) {
+      const noted = found.get(entry.sha) ?? none;
+      const traced = traces?.get(entry.sha) ?? none;
+      take(judge(entry, traced.length === 0 ? noted : [...noted, ...traced]));
+    }
     return batchDone((seen += entries.length));
   });
   return seen;
@@ -124,9 +152,9 @@ async function printLines(history: OpenHistory, io: Io): Promise<void> {
 }
 
 async function printSums(history: OpenHistory, options: HistoryOptions, io: Io): Promise<void> {
-  const { asked, range, notes } = history;
+  const { asked, range, notes, traces, unread } = history;
   const progress = await openProgress(history, io, true);
-  const tally = historyTally({ lines: range.lines, records: notes.refs.length > 0 });
+  const tally = historyTally({ lines: range.lines, records: notes.refs.length > 0 || traces !== null });
   const families = options.promptFamilies ? promptFamilies() : null;
   const seen = await eachCommit(
     history,
@@ -141,16 +169,8 @@ async function printSums(history: OpenHistory, options: HistoryOptions, io: Io):
   ).finally(progress.clear);
   if (seen === 0) io.stderr(`note: ${emptyRange(history)}\n`);
   const read = { asked, head: range.head, excluded: range.excluded, ...datesOf(range), shallow: range.cut.size > 0 };
-  const document = historyDocument(
-    { ...tally.result(), promptFamilies: families?.result() ?? null },
-    read,
-    unlisted(notes),
-  );
+  const document = historyDocument({ ...tally.result(), promptFamilies: families?.result() ?? null }, read, unread);
   io.stdout(options.json ? renderHistoryJson(document) : renderHistory(document, terminalOptions(io)));
-}
-
-function unlisted(notes: Notes): string[] {
-  return notes.unlisted.map(({ ref, reason }) => `The records of ${ref} were not read: it ${reason}.`);
 }
 
 async function openProgress({ range }: OpenHistory, io: Io, shown: boolean): Promise<ReturnType<typeof progressBar>> {

@@ -163,7 +163,8 @@ const countFlags = [
   "--ignore-submodules=none",
 ];
 
-function revisions({
+/** Which commits a range is, as git takes it. */
+export function revisions({
   head,
   excluded,
   since,

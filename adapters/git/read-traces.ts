@@ -41,13 +41,18 @@ function claimOf(commit: string, place: string) {
   return { commit, place, strength: "claim" } as const;
 }
 
-async function listTraceFiles(repository: GitRepository, head: string): Promise<{ path: string; blob: string }[]> {
+/** The files of records in a tree: at most as many as are read, and one more where there are more. */
+export async function listTraceFiles(
+  repository: GitRepository,
+  head: string,
+): Promise<{ path: string; blob: string }[]> {
   const listed = await tryGit(repository, ["ls-tree", "-z", "--full-tree", head, `${folder}/`], { objectsOnly: true });
-  return splitAtNul(listed.stdout).flatMap((entry) => {
+  const files = splitAtNul(listed.stdout).flatMap((entry) => {
     const tab = entry.indexOf(9);
     const [mode, type, blob] = entry.toString("latin1", 0, tab).split(" ");
     const { path } = readPath(entry.subarray(tab + 1));
     const isTrace = type === "blob" && mode !== "120000" && (path.endsWith(".jsonl") || path.endsWith(".json"));
     return isTrace && blob !== undefined ? [{ path, blob }] : [];
   });
+  return files.slice(0, mostFiles + 1);
 }

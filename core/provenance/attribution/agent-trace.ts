@@ -5,7 +5,7 @@ import { agentOf, modelOf, sessionOf } from "./names.ts";
 import { pathProblem } from "./record-path.ts";
 import { isLine, openRecord, recordLimits, type LineWriter, type OpenRecord, type RecordPlace } from "./record.ts";
 import { decodeText, isTooLarge, linesOf } from "./text-record.ts";
-import { TracedLines, type TracedCommit } from "./traced-lines.ts";
+import { isRevision, shortestRevision, TracedLines, type TracedCommit } from "./traced-lines.ts";
 
 /** Of which commits the records may speak, and the commit in whose tree the file stands. */
 export interface TraceScope extends Pick<RecordPlace, "place" | "strength"> {
@@ -36,6 +36,26 @@ export function readAgentTrace(bytes: Uint8Array, scope: TraceScope): Attributio
   const read = [...records.values()].map((record) => record.close());
   return read.filter(({ files, unread }) => files.length > 0 || unread.length > 0);
 }
+
+/** The first 12 digits of every revision that a file's records name, each once: of which commits they may speak. */
+export function tracedRevisions(bytes: Uint8Array): string[] {
+  const unheard = openRecord({ commit: "", place: "", strength: "claim" }, "agent-trace");
+  const named = tracesIn(bytes, unheard).flatMap((trace) => {
+    const revision = fieldOf(fieldOf(trace, "vcs"), "revision");
+    return typeof revision === "string" && revision.length <= longestRevision ? [revision.toLowerCase()] : [];
+  });
+  return [...new Set(named.filter(isRevision).map((revision) => revision.slice(0, shortestRevision)))];
+}
+
+/** As long as an id of SHA-256. */
+const longestRevision = 64;
+
+/** True for a record of nothing but commits elsewhere: a file of records is about the whole history of a repository. */
+export function saysNothing({ source, files, unread }: Attribution): boolean {
+  return source === "agent-trace" && files.length === 0 && unread.every(({ reason }) => reason === outsideTheChange);
+}
+
+const outsideTheChange = "a trace record of a commit outside the change";
 
 /** The attributions of a file while it is being read. */
 interface OpenTraces {
@@ -68,7 +88,7 @@ function revisionOf(trace: unknown, lines: TracedLines): RevisionNamed {
   if (vcs === null || typeof vcs.revision !== "string") return { problem: "a trace record that names no commit" };
   if (vcs.type !== "git") return { problem: "a trace record of another version control system" };
   const sha = lines.named(vcs.revision.toLowerCase());
-  return sha === null ? { problem: "a trace record of a commit outside the change" } : { sha };
+  return sha === null ? { problem: outsideTheChange } : { sha };
 }
 
 /** Lines of one file, and who a record says wrote them. */

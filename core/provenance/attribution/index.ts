@@ -1,5 +1,5 @@
 /** One reader for each format in which tools record who wrote which lines. Bytes in, `Attribution` out; none throws. */
-export { readAgentTrace, type TraceScope } from "./agent-trace.ts";
+export { readAgentTrace, saysNothing, tracedRevisions, type TraceScope } from "./agent-trace.ts";
 export { tracedCommit, type PathLines, type TracedCommit } from "./traced-lines.ts";
 export {
   entireCheckpoints,

@@ -61,7 +61,7 @@ export class TracedLines {
 
   /** The commit of the change, or the parent of one, by its id or a beginning that is long enough to mean no other. */
   named(revision: string): Sha | null {
-    if (revision.length < shortestRevision || !isMadeOf(revision, hexDigits)) return null;
+    if (!isRevision(revision)) return null;
     const sha = this.#byStart.get(revision.slice(0, shortestRevision));
     return sha !== undefined && isSha(sha) && sha.startsWith(revision) ? sha : null;
   }
@@ -80,7 +80,14 @@ export class TracedLines {
   }
 }
 
-const shortestRevision = 12;
+/** Digits that mean one commit and no other. */
+export const shortestRevision = 12;
+
+/** True for enough digits of an id, in lower case. */
+export function isRevision(revision: string): boolean {
+  return revision.length >= shortestRevision && isMadeOf(revision, hexDigits);
+}
+
 /** Nobody edits one file in more commits on one; each record would be looked for in all of them. */
 const mostChildren = 100;
 
