@@ -12,13 +12,18 @@ import { errorCode, Problem } from "../core/problem.ts";
 import type { ProvenanceRecord } from "../core/provenance/index.ts";
 import { agreesWithItself } from "../core/report/index.ts";
 import { inertJson, inertText, showPath } from "../core/untrusted/index.ts";
-import { compareRecord, type Check } from "../gate/compare-record.ts";
+import { compareRecord, hasHead, type Check } from "../gate/compare-record.ts";
 import { exitCodes, type ExitCode } from "../gate/exit-code.ts";
+import { checkHead, checkNotePlace, checkRange, type Named } from "../gate/record-place.ts";
 import type { Io } from "./io.ts";
+import { answerTo, refused, renderAnswer, type Answer, type Signature } from "./verify-answer.ts";
 
 interface VerifyOptions {
   repo?: string;
   commit?: string;
+  head?: string;
+  base?: string;
+  allowUnsigned?: boolean;
   key?: string;
   certificateIdentity?: string;
   certificateIssuer?: string;
@@ -26,13 +31,19 @@ interface VerifyOptions {
   json?: boolean;
 }
 
-/** `countersign verify`: whether a statement was signed by whom it should be, and tells of this repository. Offline. */
+/**
+ * `countersign verify`: whether a statement was signed by whom it should be, speaks for the commit that it should speak
+ * for, and tells of this repository. Offline.
+ */
 export function verifyCommand(io: Io, finish: (code: ExitCode) => void): Command {
   return new Command("verify")
     .description("check a signed statement, or the record in a commit's note, against the repository; asks no network")
     .argument("[file]", "a signed envelope or a Sigstore bundle")
     .option("--repo <path>", "the repository (default: the current folder)")
     .option("--commit <rev>", "check the note on this commit instead of a file")
+    .option("--head <rev>", "the commit that it must speak for (default: HEAD; for a note: what its place says)")
+    .option("--base <rev>", "where the change must have begun (default: where it left the default branch, if known)")
+    .option("--allow-unsigned", "exit with 0 when nobody signed it and the rest holds; it is not verified")
     .option("--key <file>", "the public key that must have signed: PEM, Ed25519 or ECDSA P-256")
     .option("--certificate-identity <name>", "for a Sigstore bundle: who must have signed, as the certificate names it")
     .option("--certificate-issuer <url>", "for a Sigstore bundle: who vouches for the signer")
@@ -41,8 +52,9 @@ export function verifyCommand(io: Io, finish: (code: ExitCode) => void): Command
     .addHelpText("after", examples)
     .action(async (file: string | undefined, options: VerifyOptions) => {
       const answer = await verify(file, options, io);
-      io.stdout(options.json ? inertJson(jsonText(answer)) : render(answer));
-      finish(answer.verified ? exitCodes.pass : exitCodes.fail);
+      io.stdout(options.json ? inertJson(jsonText(answer)) : renderAnswer(answer));
+      const isEnough = answer.verified || (options.allowUnsigned === true && answer.matches);
+      finish(isEnough ? exitCodes.pass : exitCodes.fail);
     });
 }
 
@@ -50,38 +62,72 @@ const examples = `
 Examples
   countersign verify change.dsse.json --key key.pub
   countersign verify change.sigstore.json --certificate-identity https://github.com/acme/orders/.github/workflows/gate.yml@refs/heads/main --certificate-issuer https://token.actions.githubusercontent.com
-  countersign verify --commit HEAD`;
-
-interface Answer {
-  verified: boolean;
-  /** One sentence. */
-  says: string;
-  changeId: string | null;
-  head: string | null;
-  signer: string | null;
-  checks: Check[];
-}
+  countersign verify change.dsse.json --key key.pub --head v1.4.0 --base v1.3.0
+  countersign verify --commit HEAD --allow-unsigned`;
 
 async function verify(file: string | undefined, options: VerifyOptions, io: Io): Promise<Answer> {
   refuseContradictions(file, options);
   const repository = await openRepository(resolve(io.cwd, options.repo ?? "."));
-  const text = file === undefined ? await noteOf(repository, options) : await readLimited(file, io);
+  const expected = await readExpected(repository, file === undefined, options);
+  const text = file === undefined ? await noteOf(repository, expected.noted ?? "") : await readLimited(file, io);
   if (text === null) return refused(`it has more than ${limitBytes} bytes`);
   const read = readAttestation(text);
   if (typeof read === "string") return refused(read);
-  const signature = await checkSignature(read, file === undefined, options, io);
-  return judge(read, signature, repository);
+  const signature = await checkSignature(read, options, io);
+  const record = read.kind === "record" ? read.record : read.statement.predicate.record;
+  return answerTo(read, signature, [...subjectChecks(read, record), ...(await tellsOf(repository, record, expected))]);
+}
+
+/** What it must speak for. */
+interface Expected {
+  /** Null for a note that stands where it belongs: its place says which commit it speaks for. */
+  head: Named | null;
+  base: Named | null;
+  /** The commit that the note is on. */
+  noted: string | null;
+}
+
+async function readExpected(
+  repository: GitRepository,
+  isNote: boolean,
+  { head, base, commit }: VerifyOptions,
+): Promise<Expected> {
+  const named = async (name: string, flag: string): Promise<Named> => {
+    return { name, sha: await resolveCommit(repository, name, flag) };
+  };
+  return {
+    head: isNote && head === undefined ? null : await named(head ?? "HEAD", "--head"),
+    base: base === undefined ? null : await named(base, "--base"),
+    noted: isNote ? (await named(commit ?? "HEAD", "--commit")).sha : null,
+  };
+}
+
+async function tellsOf(repository: GitRepository, record: ProvenanceRecord, expected: Expected): Promise<Check[]> {
+  const place = expected.noted === null ? null : await checkNotePlace(repository, record, expected.noted);
+  const into = place?.base ? { name: `the parent ${place.base.slice(0, 12)}`, sha: place.base } : null;
+  const range = (await hasHead(repository, record))
+    ? [await checkRange(repository, record, expected.base ?? into)]
+    : [];
+  return [
+    ...(await compareRecord(repository, record, { isSquash: place?.isSquash ?? false })),
+    ...(expected.head === null ? [] : [checkHead(record, expected.head)]),
+    ...(place === null ? [] : [place.check]),
+    ...range,
+  ];
 }
 
 /** More is no statement of ours. */
 const limitBytes = 64 * 1024 * 1024;
 
 function refuseContradictions(file: string | undefined, options: VerifyOptions): void {
-  const { commit, key, certificateIdentity, certificateIssuer, trustedRoot } = options;
+  const { commit, key, certificateIdentity, certificateIssuer, trustedRoot, allowUnsigned } = options;
   if (file === undefined && commit === undefined)
     throw new Problem("There is nothing to check.", "Name a file, or the commit of a note: `--commit HEAD`.");
   if (file !== undefined && commit !== undefined)
-    throw new Problem("A file and the note of --commit are two things to check.", "Leave out one of the two.");
+    throw new Problem(
+      "A file and the note of --commit are two things to check.",
+      "Leave out one of the two. The commit that a file must speak for is named with --head.",
+    );
   if ((certificateIdentity === undefined) !== (certificateIssuer === undefined))
     throw new Problem(
       "Who signed is known only by name and by who vouches for the name.",
@@ -92,6 +138,8 @@ function refuseContradictions(file: string | undefined, options: VerifyOptions):
       "--key is for an envelope, --certificate-identity for a Sigstore bundle.",
       "Leave out one of the two.",
     );
+  if (allowUnsigned && (key ?? certificateIdentity) !== undefined)
+    throw new Problem("--allow-unsigned asks for no signer, and one is named.", "Leave out one of the two.");
   if (trustedRoot !== undefined && certificateIdentity === undefined)
     throw new Problem(
       "--trusted-root is for a Sigstore bundle.",
@@ -99,8 +147,7 @@ function refuseContradictions(file: string | undefined, options: VerifyOptions):
     );
 }
 
-async function noteOf(repository: GitRepository, { commit }: VerifyOptions): Promise<string> {
-  const sha = await resolveCommit(repository, commit ?? "HEAD", "--commit");
+async function noteOf(repository: GitRepository, sha: string): Promise<string> {
   const note = await readRecordNote(repository, sha);
   if (note !== null) return note;
   throw new Problem(
@@ -109,12 +156,7 @@ async function noteOf(repository: GitRepository, { commit }: VerifyOptions): Pro
   );
 }
 
-interface Signature {
-  signer: string | null;
-  check: Check;
-}
-
-async function checkSignature(read: Attestation, isNote: boolean, options: VerifyOptions, io: Io): Promise<Signature> {
+async function checkSignature(read: Attestation, options: VerifyOptions, io: Io): Promise<Signature> {
   const { key, certificateIdentity: identity, certificateIssuer: issuer, trustedRoot } = options;
   if (read.kind === "envelope") {
     if (key === undefined) throw unnamed("The file is an envelope signed with a key.", "--key key.pub");
@@ -126,12 +168,12 @@ async function checkSignature(read: Attestation, isNote: boolean, options: Verif
       throw unnamed("The file is a Sigstore bundle.", "--certificate-identity NAME --certificate-issuer URL");
     const root = trustedRoot === undefined ? null : await readText(trustedRoot, io);
     const result = await verifyBundle(read.bundle, { identity, issuer }, root);
-    if ("signer" in result)
-      return { signer: identity, check: { says: `it is signed by ${inertText(identity)}`, holds: true } };
-    return { signer: null, check: { says: `it is signed by ${inertText(identity)}: ${result.refused}`, holds: false } };
+    const says = `it is signed by ${inertText(identity)}`;
+    if ("signer" in result) return { signer: identity, check: { says, holds: true } };
+    return { signer: null, check: { says: `${says}: ${result.refused}`, holds: false } };
   }
   const isAsked = key !== undefined || identity !== undefined;
-  return { signer: null, check: { says: "it is signed", holds: isNote && !isAsked ? null : false } };
+  return { signer: null, check: { says: "it is signed", holds: isAsked ? false : null } };
 }
 
 function unnamed(what: string, flags: string): Problem {
@@ -141,19 +183,6 @@ function unnamed(what: string, flags: string): Problem {
   );
 }
 
-async function judge(read: Attestation, { signer, check }: Signature, repository: GitRepository): Promise<Answer> {
-  const record = read.kind === "record" ? read.record : read.statement.predicate.record;
-  const checks = [check, ...subjectChecks(read, record), ...(await compareRecord(repository, record))];
-  const failed = checks.find(({ holds }) => holds === false);
-  const what = `${read.kind === "record" ? "the record" : "the statement"} about ${inertText(record.changeId)}`;
-  const by = signer === null ? "Nobody signed it" : `Signed by ${inertText(signer)}`;
-  const says =
-    failed === undefined
-      ? `Verified: ${what} tells of this repository. ${by}.`
-      : `Not verified: of ${what} it does not hold that ${failed.says}.`;
-  return { verified: failed === undefined, says, changeId: record.changeId, head: record.head.sha, signer, checks };
-}
-
 function subjectChecks(read: Attestation, record: ProvenanceRecord): Check[] {
   if (read.kind === "record") return [];
   const [subject] = read.statement.subject;
@@ -161,18 +190,6 @@ function subjectChecks(read: Attestation, record: ProvenanceRecord): Check[] {
     { says: "its subject is the head of its record", holds: subject?.digest.gitCommit === record.head.sha },
     { says: "its fields say what its record says", holds: agreesWithItself(read.statement) },
   ];
-}
-
-function refused(why: string): Answer {
-  return { verified: false, says: `Not verified: ${why}.`, changeId: null, head: null, signer: null, checks: [] };
-}
-
-function render({ says, checks }: Answer): string {
-  const marks = checks.map(
-    ({ says: what, holds }) =>
-      `  ${holds === null ? "not known" : holds ? "holds" : "DOES NOT HOLD"}: ${inertText(what)}`,
-  );
-  return `${[says, ...marks].join("\n")}\n`;
 }
 
 /** Null when the file is larger than any statement. */

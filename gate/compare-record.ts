@@ -10,26 +10,49 @@ import { redactPath } from "../core/untrusted/index.ts";
 export interface Check {
   says: string;
   holds: boolean | null;
+  /** Where it does not hold: a sentence on what there is instead, and what to do. */
+  otherwise?: string;
+}
+
+/** What a record says that nothing in the repository can show again. */
+export const notRecomputed = [
+  "verdicts, tools, prompts and sessions",
+  "acceptance",
+  "disagreements",
+  "validated",
+  "reviewers",
+  "ci",
+  "policy",
+  "decision",
+  "coverage",
+  "findings",
+] as const;
+
+/** True when the head of a record is in this clone. */
+export async function hasHead(repository: GitRepository, { head }: ProvenanceRecord): Promise<boolean> {
+  return hasCommit(repository, head.sha);
 }
 
 /**
  * Whether a record tells of this repository: its head is there, and reading the change anew gives the same commits, files
- * and numbers of lines. Verdicts are not compared: notes and pull requests, which raise them, change later.
+ * and numbers of lines. Verdicts are not compared: notes and pull requests, which raise them, change later. Where it
+ * stands on a squash, its own commits may be gone.
  */
-export async function compareRecord(repository: GitRepository, record: ProvenanceRecord): Promise<Check[]> {
+export async function compareRecord(
+  repository: GitRepository,
+  record: ProvenanceRecord,
+  { isSquash }: { isSquash: boolean } = { isSquash: false },
+): Promise<Check[]> {
   const head = record.head.sha;
-  if (!(await hasCommit(repository, head)))
-    return [{ says: `the commit ${head.slice(0, 12)} is in this repository`, holds: false }];
-  const there: Check = { says: `the commit ${head.slice(0, 12)} is in this repository`, holds: true };
-  if (!(await hasCommit(repository, record.base.sha)))
-    return [
-      there,
-      {
-        says: `the change could be read anew: its base ${record.base.sha.slice(0, 12)} is not in this clone`,
-        holds: null,
-      },
-    ];
-  const change = await readAnew(repository, record);
+  const says = `the commit ${head.slice(0, 12)} is in this repository`;
+  if (!(await hasHead(repository, record))) return [{ says, holds: isSquash ? null : false }];
+  const there: Check = { says, holds: true };
+  const base = await firstPresent(repository, [record.base.sha, record.mergeBase]);
+  if (base === null) {
+    const missing = `its base ${record.base.sha.slice(0, 12)} is not in this clone`;
+    return [there, { says: `the change could be read anew: ${missing}`, holds: null }];
+  }
+  const change = await readAnew(repository, base, head);
   if (typeof change === "string") return [there, { says: `the change could be read anew: ${change}`, holds: null }];
   return [there, ...sameCommits(change, record), ...sameFiles(change, record)];
 }
@@ -39,9 +62,15 @@ async function hasCommit(repository: GitRepository, sha: string): Promise<boolea
   return found.code === 0;
 }
 
-async function readAnew(repository: GitRepository, { base, head }: ProvenanceRecord): Promise<Change | string> {
+/** The change begins at the merge base whichever of the two is asked for; a clone may lack the newest of the base. */
+async function firstPresent(repository: GitRepository, commits: readonly string[]): Promise<string | null> {
+  for (const commit of commits) if (await hasCommit(repository, commit)) return commit;
+  return null;
+}
+
+async function readAnew(repository: GitRepository, base: string, head: string): Promise<Change | string> {
   try {
-    const range = await resolveRange(repository, { event: "local", base: base.sha, head: head.sha, workTree: false });
+    const range = await resolveRange(repository, { event: "local", base, head, workTree: false });
     return await readChange(range, {});
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
@@ -62,7 +91,8 @@ function sameCommits(change: Change, record: ProvenanceRecord): Check[] {
   return [mergeBase, { says: `its ${record.commits.length} commits are the same`, holds: isSame }];
 }
 
-function sameFiles(change: Change, record: ProvenanceRecord): Check[] {
+/** Whether a change has the files and numbers of lines of a record. */
+export function sameFiles(change: Pick<Change, "files">, record: ProvenanceRecord): Check[] {
   const lines = (files: readonly { addedLines: number; deletedLines: number }[]) =>
     `+${sum(files.map((file) => file.addedLines))} −${sum(files.map((file) => file.deletedLines))}`;
   const told = `+${record.diff.addedLines} −${record.diff.deletedLines}`;

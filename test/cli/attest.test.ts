@@ -20,7 +20,8 @@ const who = {
 };
 const folder = newFolder();
 const repo = exampleRepository();
-const reading = ["--repo", repo, "--base", "main", "--head", "feature/refunds"];
+const headOf = ["--head", "feature/refunds"];
+const reading = ["--repo", repo, "--base", "main", ...headOf];
 let sigstore: SigstoreInstance;
 
 const run = (args: string[], options: CommandOptions = {}) => runCommand(args, { cwd: folder, ...options });
@@ -115,7 +116,7 @@ describe("attest", () => {
 
 describe("verify, a key's signature", () => {
   const verify = (file: string, ...more: string[]) =>
-    run(["verify", file, "--repo", repo, "--key", "mine.pub", ...more]);
+    run(["verify", file, "--repo", repo, ...headOf, "--key", "mine.pub", ...more]);
   const envelope = () => Envelope.parse(JSON.parse(readFileSync(path("signed.json"), "utf8")));
   const statement = () => Statement.parse(JSON.parse(fromBase64(envelope().payload)!.toString("utf8")));
   const resigned = (change: (of: Statement) => Statement) =>
@@ -249,7 +250,15 @@ describe("verify, a key's signature", () => {
   test("a clone without the base says what it does not know, and the rest holds", async () => {
     const shallow = createRepository({ bare: true });
     shallow.git(["fetch", "--quiet", "--depth=3", `file://${repo}`, "feature/refunds:refs/heads/feature/refunds"]);
-    const { code, stdout } = await run(["verify", "signed.json", "--key", "mine.pub", "--repo", shallow.path]);
+    const { code, stdout } = await run([
+      "verify",
+      "signed.json",
+      "--key",
+      "mine.pub",
+      "--repo",
+      shallow.path,
+      ...headOf,
+    ]);
     expect(stdout).toContain("not known: the change could be read anew");
     expect(code).toBe(0);
   });
@@ -266,7 +275,7 @@ describe("verify, a key's signature", () => {
   test.each([
     { says: "nothing to check", args: [], why: "nothing to check" },
     { says: "two things", args: ["signed.json", "--commit", "HEAD"], why: "Leave out one" },
-    { says: "nobody named for an envelope", args: ["signed.json", "--repo", repo], why: "--key key.pub" },
+    { says: "nobody named for an envelope", args: ["signed.json", "--repo", repo, ...headOf], why: "--key key.pub" },
     { says: "half an identity", args: ["signed.json", "--certificate-identity", "x"], why: "Give both" },
     {
       says: "a key and an identity",
@@ -297,7 +306,7 @@ describe("Sigstore", () => {
     });
     expect(made).toMatchObject({ code: 0, stderr: "" });
     const verify = (...who: string[]) =>
-      run(["verify", "bundle.json", "--repo", repo, "--trusted-root", "root.json", ...who]);
+      run(["verify", "bundle.json", "--repo", repo, ...headOf, "--trusted-root", "root.json", ...who]);
     expect(await verify(...identity)).toMatchObject({
       code: 0,
       stdout: expect.stringContaining(`Signed by ${signer}.`),
@@ -317,7 +326,10 @@ describe("a note", () => {
       stderr: expect.stringContaining("git push origin refs/notes/ai-provenance"),
     });
     const verified = await run(["verify", "--commit", "feature/refunds", "--repo", repo]);
-    expect(verified).toMatchObject({ code: 0, stdout: expect.stringContaining("Nobody signed it.") });
+    expect(verified).toMatchObject({
+      code: 1,
+      stdout: expect.stringMatching(/^Matches, unsigned: .*Nobody signed it/),
+    });
     expect(await run(noted, { environment: who })).toMatchObject({
       code: 3,
       stderr: expect.stringContaining("--force"),
