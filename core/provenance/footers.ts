@@ -1,4 +1,4 @@
-import { digits, isMadeOf, lowerLetters, runEnd } from "./characters.ts";
+import { countOf, digits, isMadeOf, lowerLetters, runEnd } from "./characters.ts";
 import { foldLookAlikes } from "./look-alikes.ts";
 import { tools, type Tool } from "./tools.ts";
 
@@ -75,14 +75,20 @@ function endsPhrase(text: string, start: string): boolean {
   return !isMadeOf(next, idCharacters) || !isMadeOf(start.slice(-1), idCharacters);
 }
 
-/** Some tools number their tasks; other ids are longer than any placeholder. */
+/** An id has a number in it: `session_XXXX` and `bc-example` are examples. */
 function hasSession(text: string, address: string): boolean {
+  const isWhole = isMadeOf(address.slice(-1), lowerLetters);
   for (let at = text.indexOf(address); at !== -1; at = text.indexOf(address, at + 1)) {
     const start = at + address.length;
     const id = text.slice(start, runEnd(text, start, `${idCharacters}-_`));
-    if (id.length >= shortestId || isMadeOf(id, digits)) return true;
+    if (isWhole || isId(id)) return true;
   }
   return false;
+}
+
+/** Some tools number their tasks; other ids are longer than any placeholder. */
+function isId(text: string): boolean {
+  return isMadeOf(text, digits) || (text.length >= shortestId && countOf(text, digits) > 0);
 }
 
 const idCharacters = lowerLetters + digits;
