@@ -17,13 +17,14 @@ export interface NoteRequest {
 /**
  * Writes a note on a commit to `refs/notes/ai-provenance`, and touches nothing else: the new notes are made in a git
  * directory of our own that only shares the objects, and the ref moves once, if nobody moved it meanwhile. Throws a
- * `Problem` when there is a note already, or git does not know who writes.
+ * `Problem` when there is a note already, the ref holds no notes, or git does not know who writes.
  */
 export async function applyNote(repository: GitRepository, request: NoteRequest): Promise<void> {
   const identity = await readIdentity(repository, request.environment);
   for (let attempt = 1; attempt <= mostAttempts; attempt++) {
     if (!request.force && (await readRecordNote(repository, request.commit)) !== null) throw isThere(request.commit);
     const old = await tipOf(repository);
+    if (old !== null) await refuseOtherThanCommit(repository, old);
     const made = await makeNotes(repository, old, request, identity);
     // An empty old value means that the ref must not be there. Source: git-update-ref(1).
     const moved = await tryGit(repository, ["update-ref", "-m", "countersign attest", recordRef, made, old ?? ""], {
@@ -55,6 +56,17 @@ function isThere(commit: string): Problem {
 async function tipOf(repository: GitRepository): Promise<string | null> {
   const found = await tryGit(repository, ["rev-parse", "--verify", "--quiet", recordRef]);
   return found.code === 0 ? found.stdout.toString("utf8").trim() : null;
+}
+
+/** Notes are the tree of a commit; git itself takes anything else for an error. Source: git-notes(1). */
+async function refuseOtherThanCommit(repository: GitRepository, tip: string): Promise<void> {
+  const found = await tryGit(repository, ["cat-file", "-t", tip], { objectsOnly: true });
+  const type = found.code === 0 ? found.stdout.toString("utf8").trim() : "missing object";
+  if (type === "commit") return;
+  throw new Problem(
+    `${recordRef} points at a ${type}, so it holds no notes.`,
+    `Look at what it is with \`git cat-file -p ${recordRef}\`, and take it away with \`git update-ref -d ${recordRef}\`.`,
+  );
 }
 
 async function makeNotes(

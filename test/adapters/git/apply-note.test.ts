@@ -68,6 +68,20 @@ test("writers at the same time lose no note", async () => {
   expect(commits.map((commit) => shown(repository, commit))).toEqual(commits.map(() => text));
 });
 
+test.each([
+  { says: "a blob", points: "HEAD:a.ts", type: "blob" },
+  { says: "a tree", points: "HEAD^{tree}", type: "tree" },
+])("a ref that points at $says is said to hold no notes, and stays", async ({ points, type }) => {
+  const { repository, opened, commit } = await open();
+  repository.git(["update-ref", "refs/notes/ai-provenance", points]);
+  const before = refs(repository);
+  for (const force of [false, true])
+    await expect(applyNote(opened, { commit, text, force, environment })).rejects.toThrow(
+      new RegExp(`^refs/notes/ai-provenance points at a ${type}.*\\n.*git update-ref -d`),
+    );
+  expect(refs(repository)).toEqual(before);
+});
+
 test("the author is who the person's own settings say", async () => {
   const { repository, opened, commit } = await open();
   const config = join(newFolder(), "config");
