@@ -72,15 +72,19 @@ async function notes(
   repository: GitRepository,
   path: string,
   { rev }: BlameOptions,
-  { blob, stretches }: BlameResult,
+  { blob, stretches, restoredFound }: BlameResult,
 ): Promise<string[]> {
   const isEdited = rev === undefined && repository.workTree !== null && !(await holds(repository, path, blob));
   const isCut = stretches.some(({ cut }) => cut);
   return [
     ...(isEdited ? [`${showPath(path)} was edited since; these are the lines that HEAD has.`] : []),
+    ...(restoredFound ? [] : [unlooked]),
     ...(isCut ? ["This clone is shallow: where its history ends, nobody can say who brought a line."] : []),
   ];
 }
+
+const unlooked =
+  "Not all of the file's history was looked into: lines that were taken away and came back may show who brought them back.";
 
 /** Whether the file in the working tree is what was committed, line endings aside. */
 async function holds({ workTree, objects }: GitRepository, path: string, blob: string): Promise<boolean> {

@@ -31,12 +31,13 @@ export interface DiffListener<Pair extends CommitAndParent> {
   onRemovedLine(pair: Pair, file: DiffFile, line: number, text: Buffer): void;
 }
 
-/** One diff for each pair, in the order asked, in one git process. */
+/** One diff for each pair, in the order asked, in one git process; of these paths alone where some are given. */
 export async function readDiffs<Pair extends CommitAndParent>(
   repository: GitRepository,
   pairs: readonly Pair[],
   take: (pair: Pair, files: DiffFile[]) => void,
   listener?: DiffListener<Pair>,
+  paths: readonly string[] = [],
 ): Promise<void> {
   let next = 0;
   const onDiff = (commit: string, files: DiffFile[]) => {
@@ -55,7 +56,8 @@ export async function readDiffs<Pair extends CommitAndParent>(
           onAddedLine: (...line) => listener.onAddedLine(pairs[next]!, ...line),
           onRemovedLine: (...line) => listener.onRemovedLine(pairs[next]!, ...line),
         };
-  await runDiffTree(repository, ["--stdin", "--root", "--always", ...diffFlags], input, {
+  const args = ["--stdin", "--root", "--always", ...diffFlags, ...(paths.length === 0 ? [] : ["--", ...paths])];
+  await runDiffTree(repository, args, input, {
     commits: true,
     onDiff,
     ...lines,

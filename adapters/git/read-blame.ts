@@ -7,24 +7,16 @@ import { Problem } from "../../core/problem.ts";
 import { showPath } from "../../core/untrusted/index.ts";
 import { lacksContents } from "./read-blobs.ts";
 import { isShallow } from "./resolve-range.ts";
+import type { BlamedStretch, BlameRequest, ShallowEdge } from "./blamed-stretch.ts";
+import { writersOfRestored } from "./restored-lines.ts";
 import { gitText, tryGit, type GitRepository } from "./run-git.ts";
-
-/** Lines `start` to `end` (inclusive, from 1) of a file, and the lines of an older tree that they came from unchanged. */
-export interface BlamedStretch {
-  start: number;
-  end: number;
-  commit: string;
-  /** Their path in that commit's tree, and the first of the lines there. */
-  path: string;
-  line: number;
-  /** The commit only ends what a shallow clone holds: older ones may have brought the lines. */
-  cut: boolean;
-}
 
 export interface BlamedFile {
   blob: string;
   /** Ascending; together they are all lines of the file. */
   stretches: BlamedStretch[];
+  /** False when lines that were taken away and came back may be named by whoever brought them back: too much to look into. */
+  restoredFound: boolean;
   /** The text of each line, without its line break: source text, seen by whoever asked for it and kept nowhere. */
   text: string[];
 }
@@ -33,18 +25,33 @@ export interface BlamedFile {
 export const blameLimitBytes = 8 * 1024 * 1024;
 
 /**
- * Which commit brought each line of one file at a commit, in one `git blame` with moves and copies found, on the objects
- * alone. Throws a `Problem` for what is no text file of at most `blameLimitBytes`.
+ * Which commit brought each line of one file at a commit, by `git blame` with moves and copies found, on the objects alone;
+ * lines that were taken away and brought back go to who wrote them (`writersOfRestored`). Throws a `Problem` for what is
+ * no text file of at most `blameLimitBytes`.
  */
 export async function readBlame(repository: GitRepository, commit: string, path: string): Promise<BlamedFile> {
   const blob = await textBlob(repository, commit, path);
   const edge = await shallowEdge(repository);
+  const blamed = await runBlame(repository, edge, { commit, path, lines: [] });
+  if (isBinary(blamed.lines)) throw noText(path, "binary", "Name a file of text.");
+  const { stretches, isWhole } = await writersOfRestored(
+    repository,
+    edge,
+    { commit, path },
+    blamed.stretches,
+    (asked) => runBlame(repository, edge, asked).then((older) => older.stretches),
+  );
+  return { blob, stretches, restoredFound: isWhole, text: blamed.lines.map((line) => line.toString("utf8")) };
+}
+
+async function runBlame(repository: GitRepository, edge: ShallowEdge, { commit, path, lines }: BlameRequest) {
   const reader = porcelainReader(edge.commits);
   const splitter = recordSplitter(
     () => "newline",
     (record) => reader.take(record),
   );
-  const args = ["blame", "--porcelain", "--root", "--encoding=none", "-M", "-C", commit, "--", path];
+  const asked = lines.map(({ start, end }) => `-L${start},${end}`);
+  const args = ["blame", "--porcelain", "--root", "--encoding=none", "-M", "-C", ...asked, commit, "--", path];
   const { code } = await tryGit(repository, args, {
     objectsOnly: true,
     settings: ["core.quotePath=false"],
@@ -53,9 +60,7 @@ export async function readBlame(repository: GitRepository, commit: string, path:
   });
   if (code !== 0) throw lacksContents();
   splitter.end();
-  const { stretches, lines } = reader.result();
-  if (isBinary(lines)) throw noText(path, "binary", "Name a file of text.");
-  return { blob, stretches, text: lines.map((line) => line.toString("utf8")) };
+  return reader.result();
 }
 
 /** The id of the file's contents. */
@@ -79,12 +84,6 @@ async function textBlob(repository: GitRepository, commit: string, path: string)
 
 function noText(path: string, is: string, fix: string): Problem {
   return new Problem(`${showPath(path)} is ${is}, so it has no lines to show.`, fix);
-}
-
-interface ShallowEdge {
-  /** Commits whose parents the clone lacks. */
-  commits: ReadonlySet<string>;
-  environment: Record<string, string>;
 }
 
 /** The empty git directory that git runs in knows of no edge, and would miss the commits behind it. */
