@@ -1,11 +1,14 @@
 import { Command, Option } from "commander";
 import { relative, resolve } from "node:path";
 import { quoted } from "../adapters/hooks/hook-texts.ts";
-import { install, planInstall, readInstallation, uninstall, type InstallRequest } from "../adapters/hooks/install.ts";
+import { install, planInstall, type InstallRequest } from "../adapters/hooks/install.ts";
 import { findPlaces, type Places } from "../adapters/hooks/places.ts";
 import { agentsInUse } from "../adapters/hooks/plan-agents.ts";
+import { readPromptSettings } from "../adapters/hooks/prompt-key.ts";
+import { readInstallation } from "../adapters/hooks/record.ts";
 import { readStatus } from "../adapters/hooks/status.ts";
 import type { Step } from "../adapters/hooks/steps.ts";
+import { uninstall } from "../adapters/hooks/uninstall.ts";
 import { agentNames, agentSettings, type AgentName } from "../core/capture/index.ts";
 import { Problem } from "../core/problem.ts";
 import { tools } from "../core/provenance/index.ts";
@@ -93,6 +96,16 @@ function runInstall(places: Places, options: HooksOptions, io: Io): void {
       ? `Installed for git and ${agents.join(", ")}. \`countersign hooks uninstall\` takes it all away.\n`
       : "Installed for git. No agent has files here; name those that you use with `--agent`.\n",
   );
+  io.stderr(promptNote(places, io));
+}
+
+function promptNote(places: Places, io: Io): string {
+  const settings = readPromptSettings(places.workTree, io.environment);
+  if (settings === null)
+    return "note: one of the key for prompts and its name is missing, so no fingerprint of a prompt is written. Give both: docs/capture.md.\n";
+  return settings.key === null
+    ? "note: without a key, anybody can check a guess at a prompt against its fingerprint, and short prompts are guessed easily. Set countersign.promptKeyFile and countersign.promptKeyId with `git config`.\n"
+    : "";
 }
 
 function runUninstall(places: Places, { dryRun }: HooksOptions, io: Io): void {
@@ -101,8 +114,13 @@ function runUninstall(places: Places, { dryRun }: HooksOptions, io: Io): void {
     for (const step of steps.toReversed()) io.stdout(`undo: ${shown(step, places)}\n`);
     return;
   }
-  const was = uninstall(places, { keepState: false });
-  io.stdout(was ? "Uninstalled. Everything is as it was before.\n" : "Nothing was installed here.\n");
+  const left = uninstall(places, { keepState: false });
+  if (left === null) io.stdout("Nothing was installed here.\n");
+  else if (left.length === 0) io.stdout("Uninstalled. Everything is as it was before.\n");
+  else {
+    const paths = left.map((path) => `  ${showPath(relative(places.workTree, path))}\n`);
+    io.stdout(`Uninstalled, but for these, which somebody else changed, replaced or put there:\n${paths.join("")}`);
+  }
 }
 
 function shown(step: Step, { workTree }: Places): string {
@@ -110,12 +128,8 @@ function shown(step: Step, { workTree }: Places): string {
   switch (step.kind) {
     case "write":
       return `${step.before === null ? "write" : "add to"} ${name(step.path)}`;
-    case "move":
-      return `keep ${name(step.path)} as ${name(step.to)}, and run it first`;
     case "folder":
       return `make ${name(step.path)}/`;
-    case "config":
-      return `set ${step.name} to ${name(step.after)}${step.before === null ? "" : `, which was ${inertText(step.before)}`}`;
   }
 }
 

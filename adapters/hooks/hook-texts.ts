@@ -8,8 +8,8 @@ export const hookNames = ["prepare-commit-msg", "commit-msg", "post-commit"] as 
 declare const COUNTERSIGN_CAPTURE_SH: string | undefined;
 
 /**
- * The script that the hooks run, which tells them apart by `countersign_hook`. `toolMails` are the mailboxes that tools sign with: whole, or `+login@…` for the end
- * of a GitHub noreply address.
+ * The script that the hooks run, which tells them apart by `countersign_hook`. `toolMails` are the mailboxes that tools
+ * sign with: whole, or `+login@…` for the end of a GitHub noreply address.
  */
 export function captureScript(toolMails: readonly string[]): string {
   const text =
@@ -21,42 +21,76 @@ export function captureScript(toolMails: readonly string[]): string {
   return text.replace("@TOOL_MAILS@", () => [...new Set(plain)].sort().join("\n"));
 }
 
-/** By this line our own hook is known again. */
-export const stubMark =
-  "# Countersign notes who or what wrote a commit. `countersign hooks uninstall` takes this away.";
-
-/** The hook in `.git/hooks`: first the one that was there, whose failure counts as before, and then ours. */
-export function stubText(name: string): string {
-  return `#!/bin/sh
-${stubMark}
-countersign_hook=${name}
-countersign_folder=\${0%/*}/../countersign
-if [ -x "$countersign_folder/kept/${name}" ]; then "$countersign_folder/kept/${name}" "$@" || exit; fi
-if [ -r "$countersign_folder/capture.sh" ]; then . "$countersign_folder/capture.sh"; fi
-exit 0
-`;
-}
-
-/** What stands in a hook that a repository keeps among its own files. Harmless for people who have not installed. */
-export function blockText(name: string): string {
-  return `${blockBegin}
-countersign_hook=${name}
-countersign_script=$(git rev-parse --git-common-dir)/countersign/capture.sh
-if [ -r "$countersign_script" ]; then . "$countersign_script"; fi
-${blockEnd}
-`;
-}
-
 const blockBegin = "# countersign: begin (`countersign hooks uninstall` takes these lines away)";
 const blockEnd = "# countersign: end";
 
+/** A piece of a file of somebody else's, between lines by which `withoutBlock` knows it again. */
+export function block(lines: string): string {
+  return `${blockBegin}\n${lines}${blockEnd}\n`;
+}
+
+/** The file without our lines. */
+export function withoutBlock(text: string): string {
+  const start = text.indexOf(`${blockBegin}\n`);
+  const end = text.indexOf(`${blockEnd}\n`, start);
+  return start === -1 || end === -1 ? text : text.slice(0, start) + text.slice(end + blockEnd.length + 1);
+}
+
+/** What every new hook of ours begins with. */
+export const newHook = "#!/bin/sh\n";
+
+const silently = "</dev/null >/dev/null 2>&1 || :";
+
+/**
+ * Our lines in a hook of our own in a folder of the git directory, from where `script` is a relative path. A script that
+ * is broken ends its subshell, and not the commit.
+ */
+export function aloneText(name: string, script: string): string {
+  return block(`countersign_hook=${name}
+countersign_script=\${0%/*}/${quoted(script)}
+if [ -r "$countersign_script" ]; then ( . "$countersign_script" ) ${silently}; fi
+`);
+}
+
+/**
+ * Our lines at the beginning of somebody's hook in such a folder. The hook first runs itself again as it was, by its own
+ * name in its own folder, with its failure as before, and then ours. So nothing in it can tell that we are there.
+ */
+export function aroundText(name: string, script: string): string {
+  // `$0` is another hook where that one reads this one in with `.`: then only the hook itself is wanted.
+  return block(`case \${0##*/}/\${countersign_inside:-} in
+${name}/ | ${name}.*/)
+  if [ -x "$0" ] && [ "$0" != "\${0##*/}" ]; then
+    countersign_inside=1 "$0" "$@" || exit
+    countersign_script=\${0%/*}/${quoted(script)}
+    if [ -r "$countersign_script" ]; then countersign_hook=${name} sh "$countersign_script" "$@" ${silently}; fi
+    exit 0
+  fi ;;
+esac
+unset countersign_inside
+`);
+}
+
+/**
+ * Our lines at the beginning of a hook that a repository keeps among its own files: the program that runs it may not
+ * start it by its name. Harmless for people who have not installed.
+ */
+export function amongText(name: string): string {
+  return block(`countersign_script=$(git rev-parse --git-common-dir 2>/dev/null)/countersign/capture.sh || :
+if [ -r "$countersign_script" ]; then countersign_hook=${name} sh "$countersign_script" "$@" ${silently}; fi
+`);
+}
+
 /**
  * A hook with our lines at its beginning, because its end may never be reached; null for one that is no shell script.
+ * Both in latin1, so that every byte stays what it is.
  */
-export function withBlock(hook: string, name: string): string | null {
+export function withBlock(hook: string, lines: string): string | null {
+  if (hook.includes("\0")) return null;
   const end = hook.indexOf("\n") + 1;
   const first = end === 0 ? hook : hook.slice(0, end);
-  if (!first.startsWith("#!")) return blockText(name) + hook;
+  // git, like a shell, runs a hook without a first line of this kind as a shell script.
+  if (!first.startsWith("#!")) return lines + hook;
   const program =
     first
       .slice(2)
@@ -64,30 +98,36 @@ export function withBlock(hook: string, name: string): string | null {
       .split(/[ /]/)
       .findLast((word) => word !== "" && !word.startsWith("-")) ?? "";
   if (!shells.has(program)) return null;
-  return `${first}${end === 0 ? "\n" : ""}${blockText(name)}${end === 0 ? "" : hook.slice(end)}`;
+  return `${first}${end === 0 ? "\n" : ""}${lines}${end === 0 ? "" : hook.slice(end)}`;
 }
 
 const shells = new Set(["sh", "bash", "dash", "zsh", "ksh", "ash"]);
 
-/** The hook without our lines. */
-export function withoutBlock(hook: string): string {
-  const start = hook.indexOf(blockBegin);
-  const end = hook.indexOf(`${blockEnd}\n`, start);
-  return start === -1 || end === -1 ? hook : hook.slice(0, start) + hook.slice(end + blockEnd.length + 1);
-}
+/** Settings of git that hold in more than one working tree, as `git config` names them. */
+export type SettingScope = "system" | "global" | "local";
 
-/** A hook that calls the one of the same name in a folder outside of the repository, where there is one. */
-export function passOnText(name: string, folder: string): string {
-  const before = quoted(`${folder}/${name}`);
-  const ours = (hookNames as readonly string[]).includes(name);
-  if (!ours) return `#!/bin/sh\n${stubMark}\nif [ -x ${before} ]; then exec ${before} "$@"; fi\nexit 0\n`;
-  return `#!/bin/sh
-${stubMark}
-if [ -x ${before} ]; then ${before} "$@" || exit; fi
-countersign_hook=${name}
-if [ -r "\${0%/*}/../capture.sh" ]; then . "\${0%/*}/../capture.sh"; fi
-exit 0
+/**
+ * A hook that calls the one of the same name in another folder, where there is one, and then ours. A person may name
+ * another folder in their settings at any time: what git itself says at `scope` goes before `folder`.
+ * In the repository's own settings without what they include, which is ours.
+ */
+export function passOnText(name: string, folder: string, scope: SettingScope | null): string {
+  const ask = `countersign_folder=$(git config --${scope}${scope === "local" ? "" : " --includes"} --type=path --get core.hooksPath 2>/dev/null) || :\n`;
+  const before = `countersign_folder=
+${scope === null ? "" : ask}if [ -z "$countersign_folder" ]; then countersign_folder=${quoted(folder)}; fi
+countersign_before=$countersign_folder/${quoted(name)}
 `;
+  const isThere = `[ -f "$countersign_before" ] && [ -x "$countersign_before" ]`;
+  if (!(hookNames as readonly string[]).includes(name))
+    return newHook + block(`${before}if ${isThere}; then exec "$countersign_before" "$@"; fi\nexit 0\n`);
+  return (
+    newHook +
+    block(`${before}if ${isThere}; then "$countersign_before" "$@" || exit; fi
+countersign_hook=${name}
+countersign_script=\${0%/*}/../capture.sh
+if [ -r "$countersign_script" ]; then ( . "$countersign_script" ) ${silently}; fi
+`)
+  );
 }
 
 /** One word for a POSIX shell. */

@@ -1,13 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import {
-  agentNames,
-  agentSettings,
-  parsePayload,
-  settingsText,
-  withHooks,
-  type AgentName,
-} from "../../core/capture/index.ts";
+import { join, relative } from "node:path";
+import { agentNames, agentSettings, withHooks, type AgentName } from "../../core/capture/index.ts";
 import { Problem } from "../../core/problem.ts";
 import { showPath } from "../../core/untrusted/index.ts";
 import type { Places } from "./places.ts";
@@ -28,13 +21,18 @@ export function planAgents(
     const { file, frame, hooks } = agentSettings[agent];
     const path = join(places.workTree, file);
     refuseLinks(path, places.workTree);
-    const before = existsSync(path) ? readFileSync(path, "utf8") : null;
-    const settings = before === null ? frame : parsePayload(before);
-    const merged = settings === null ? null : withHooks(settings, hooks(command(agent)));
-    if (merged !== null) return [...foldersFor(path), writing("settings", path, settingsText(merged, before))];
+    const before = existsSync(path) ? readText(readFileSync(path)) : `${JSON.stringify(frame, null, 2)}\n`;
+    const text = before === null ? null : withHooks(before, hooks(command(agent)));
+    if (text !== null) return [...foldersFor(path), writing("settings", path, Buffer.from(text))];
     throw new Problem(
-      `${showPath(file)} is not plain JSON with a list of hooks for each event, so nothing was changed.`,
+      `${showPath(relative(places.workTree, path))} is not plain JSON with a list of hooks for each event, so nothing was installed.`,
       `Mend the file, or leave this agent out: name the others with \`--agent\`. Found: ${agents.join(", ")}.`,
     );
   });
+}
+
+/** A file's text; null where it is not UTF-8, and would not come out again as it went in. */
+export function readText(bytes: Buffer): string | null {
+  const text = bytes.toString("utf8");
+  return Buffer.from(text).equals(bytes) ? text : null;
 }

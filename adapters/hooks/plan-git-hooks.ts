@@ -1,45 +1,48 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { existsSync, lstatSync, readFileSync, statSync } from "node:fs";
+import { basename, dirname, join, relative, sep } from "node:path";
 import { Problem } from "../../core/problem.ts";
 import { showPath } from "../../core/untrusted/index.ts";
-import { askGit } from "./git.ts";
-import { blockText, captureScript, hookNames, passedOnHooks, passOnText, stubText, withBlock } from "./hook-texts.ts";
-import { installFolder, type Places } from "./places.ts";
+import { aloneText, amongText, aroundText, captureScript, hookNames, newHook, withBlock } from "./hook-texts.ts";
+import { readHooksPath, type HooksPath } from "./hooks-path.ts";
+import { installFolder, rootOf, type Places } from "./places.ts";
+import { planPassOn } from "./plan-pass-on.ts";
 import { foldersFor, refuseLinks, writing, type Step } from "./steps.ts";
 
 /**
- * What puts our hooks in place, least in the way of those that are there: beside `.git/hooks`, inside the folder
- * that a repository keeps for its own hooks (husky and the like), or before a folder of hooks outside of it.
+ * What puts our hooks in place, least in the way of those that are there: in `.git/hooks`, inside the folder that a
+ * repository keeps for its own hooks (husky and the like), or before a folder that stays as it is. No hook is ever moved
+ * or renamed: many find their neighbours, or what they are to do, by their own path.
  */
 export function planGitHooks(places: Places, toolMails: readonly string[]): Step[] {
-  const script = join(installFolder(places), "capture.sh");
-  const own: Step[] = [
-    ...foldersFor(script).filter((step) => step.kind === "folder" && step.path !== installFolder(places)),
-    writing("own", script, captureScript(toolMails), 0o644),
-  ];
-  const set = askGit(places.workTree, ["config", "--type=path", "--get", "core.hooksPath"]);
-  if (set === null || set === "") return [...own, ...beside(places)];
-  const folder = resolve(places.workTree, set);
-  if (folder === join(places.commonDir, "hooks")) return [...own, ...beside(places)];
-  const path = relative(places.workTree, folder);
-  const isInside = path !== "" && !isAbsolute(path) && path.split(sep)[0] !== ".." && path.split(sep)[0] !== ".git";
-  return [...own, ...(isInside ? among(folder, places) : before(folder, places))];
+  const script = writing("own", scriptFile(places), Buffer.from(captureScript(toolMails)), 0o644);
+  return [script, ...planHooks(readHooksPath(places), places)];
 }
 
-/** `.git/hooks`: a hook that is there moves aside, with the one that pre-commit keeps beside its own. */
-function beside(places: Places): Step[] {
-  const hooks = join(places.commonDir, "hooks");
-  const kept = join(installFolder(places), "kept");
-  return hookNames.flatMap((name): Step[] => {
-    const file = join(hooks, name);
-    const moved = [name, `${name}.legacy`]
-      .filter(() => existsSync(file))
-      .filter((each) => existsSync(join(hooks, each)))
-      .map((each): Step => ({ kind: "move", path: join(hooks, each), to: join(kept, each) }));
-    // What moves aside is put back by its own step: for this one the file was never there.
-    const stub = { ...writing("hook", file, stubText(name), 0o755), before: null };
-    return [...moved, ...foldersFor(file), stub];
+function scriptFile(places: Places): string {
+  return join(installFolder(places), "capture.sh");
+}
+
+function planHooks(path: HooksPath, places: Places): Step[] {
+  const root = rootOf(path.real, places);
+  if (root === "tree") return among(path.real, places);
+  const inPlace = root === "git" ? inGitFolder(path.real, places) : null;
+  return inPlace ?? planPassOn(path, places);
+}
+
+/** `.git/hooks`: ours alone, or around a hook that is there. Null where one is nothing that lines can be added to. */
+function inGitFolder(folder: string, places: Places): Step[] | null {
+  const script = relative(folder, scriptFile(places)).split(sep).join("/");
+  const steps = hookNames.map((name): Step | null => {
+    const file = join(folder, name);
+    const found = lstatSync(file, { throwIfNoEntry: false });
+    if (found === undefined) return writing("hook", file, Buffer.from(newHook + aloneText(name, script)), 0o755);
+    // A link is a file of another place, and one that cannot be run must not run by us.
+    if (!found.isFile() || found.nlink > 1 || (found.mode & 0o111) === 0) return null;
+    const text = withBlock(readFileSync(file, "latin1"), aroundText(name, script));
+    return text === null ? null : writing("hook", file, Buffer.from(text, "latin1"));
   });
+  const whole = steps.filter((step) => step !== null);
+  return whole.length < steps.length ? null : [...foldersFor(join(folder, "hook")), ...whole];
 }
 
 /**
@@ -51,37 +54,13 @@ function among(folder: string, places: Places): Step[] {
   const steps = hookNames.map((name): Step => {
     const file = join(home, name);
     refuseLinks(file, places.workTree);
-    if (!existsSync(file)) return writing("hook", file, `#!/bin/sh\n${blockText(name)}`, 0o755);
-    const text = withBlock(readFileSync(file, "utf8"), name);
-    if (text !== null) return writing("hook", file, text);
+    if (!existsSync(file)) return writing("hook", file, Buffer.from(newHook + amongText(name)), 0o755);
+    const text = statSync(file).isFile() ? withBlock(readFileSync(file, "latin1"), amongText(name)) : null;
+    if (text !== null) return writing("hook", file, Buffer.from(text, "latin1"));
     throw new Problem(
       `${showPath(relative(places.workTree, file))} is a hook that is no shell script, so it has no place for ours.`,
-      `Let it run \`. "$(git rev-parse --git-common-dir)/countersign/capture.sh"\` in a shell with countersign_hook=${name}.`,
+      `Let it run \`sh "$(git rev-parse --git-common-dir)/countersign/capture.sh"\` with its arguments and countersign_hook=${name}.`,
     );
   });
   return [...foldersFor(join(home, "hook")), ...steps];
-}
-
-/** A folder outside of the repository serves others too: it stays as it is, and ours passes every hook on to it. */
-function before(folder: string, places: Places): Step[] {
-  const ours = join(installFolder(places), "hooks");
-  const there = existsSync(folder) ? readdirSync(folder).filter((name) => isHook(join(folder, name))) : [];
-  const names = [...new Set([...hookNames, ...passedOnHooks, ...there])].sort();
-  const config = join(places.commonDir, "config");
-  return [
-    ...names.map((name) => writing("own", join(ours, name), passOnText(name, folder), 0o755)),
-    {
-      kind: "config",
-      name: "core.hooksPath",
-      before: askGit(places.workTree, ["config", "--local", "--get", "core.hooksPath"]),
-      after: ours,
-      fileBefore: readFileSync(config).toString("base64"),
-      fileAfter: null,
-    },
-  ];
-}
-
-function isHook(file: string): boolean {
-  const found = statSync(file, { throwIfNoEntry: false });
-  return found?.isFile() === true && (found.mode & 0o111) !== 0 && !basename(file).includes(".");
 }

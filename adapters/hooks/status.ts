@@ -1,20 +1,20 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { join, relative } from "node:path";
 import { agentNames, agentSettings } from "../../core/capture/index.ts";
 import { showPath } from "../../core/untrusted/index.ts";
-import { askGit } from "./git.ts";
 import { hookNames } from "./hook-texts.ts";
-import { captureCommand, readInstallation } from "./install.ts";
+import { readHooksPath } from "./hooks-path.ts";
 import { stateFolder, type Places } from "./places.ts";
 import { agentsInUse } from "./plan-agents.ts";
+import { readInstallation } from "./record.ts";
 import { countSessions } from "./session-files.ts";
+import { captureCommand } from "./uninstall.ts";
 
 /** What is in place and what is not, a line each: the hooks of git, each agent, and the sessions that are remembered. */
 export function readStatus(places: Places): string[] {
   const installation = readInstallation(places);
   if (installation === null) return ["Not installed. `countersign hooks install` puts the hooks in place."];
-  const set = askGit(places.workTree, ["config", "--type=path", "--get", "core.hooksPath"]);
-  const folder = set === null || set === "" ? join(places.commonDir, "hooks") : resolve(places.workTree, set);
+  const { folder } = readHooksPath(places);
   const sessions = countSessions(stateFolder(places.gitDir));
   return [
     ...hookNames.map((name) => `${name.padEnd(20)}${hookState(folder, name, places)}`),
@@ -35,7 +35,11 @@ export function readStatus(places: Places): string[] {
 
 function hookState(folder: string, name: string, places: Places): string {
   const candidates = [name, join("..", name), `${name}.legacy`].map((path) => join(folder, path));
-  const found = candidates.find((path) => existsSync(path) && readFileSync(path, "utf8").includes("countersign_hook="));
+  const found = candidates.find((path) => isFile(path) && readFileSync(path, "utf8").includes("countersign_hook="));
   if (found === undefined) return `missing from ${showPath(relative(places.workTree, folder))}; install again`;
   return `in place (${showPath(relative(places.workTree, found))})`;
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }

@@ -17,4 +17,5 @@ export {
 } from "./session-state.ts";
 export { modelInTranscript } from "./transcript.ts";
 export { longestModel, machineWord } from "./words.ts";
-export { agentSettings, settingsText, withHooks, withoutHooks, type AgentSettings } from "./settings.ts";
+export { agentSettings, type AgentSettings } from "./settings.ts";
+export { withHooks, withoutHooks } from "./settings-text.ts";

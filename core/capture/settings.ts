@@ -1,6 +1,5 @@
 import type { AgentName } from "./agents.ts";
 import type { Payload } from "./events.ts";
-import { isPayload } from "./payload.ts";
 
 /** Where one agent keeps its hooks in a working tree, and what it needs there to call `command`. */
 export interface AgentSettings {
@@ -72,41 +71,4 @@ const secondsToWait = 10;
 function group(command: string, timeout: number, matcher?: string): Payload {
   const hooks = [{ type: "command", command, timeout }];
   return matcher === undefined ? { hooks } : { matcher, hooks };
-}
-
-/**
- * The settings with our hooks behind those that are there. Null where `hooks` holds something else than lists: then
- * nobody but its owner should touch it.
- */
-export function withHooks(settings: Payload, added: Readonly<Record<string, readonly Payload[]>>): Payload | null {
-  const hooks = settings["hooks"] ?? {};
-  if (!isPayload(hooks)) return null;
-  const merged: Record<string, unknown> = { ...hooks };
-  for (const [event, entries] of Object.entries(added)) {
-    const there = merged[event] ?? [];
-    if (!Array.isArray(there)) return null;
-    merged[event] = [...(there as unknown[]), ...entries];
-  }
-  return { ...settings, hooks: merged };
-}
-
-/** The settings without our hooks, and without the lists and objects that they leave empty. */
-export function withoutHooks(settings: Payload, added: Readonly<Record<string, readonly Payload[]>>): Payload {
-  const { hooks, ...others } = settings;
-  if (!isPayload(hooks)) return settings;
-  const ours = new Set(Object.values(added).flatMap((entries) => entries.map((entry) => JSON.stringify(entry))));
-  const kept = Object.entries(hooks).flatMap(([event, entries]) => {
-    if (!Array.isArray(entries)) return [[event, entries] as const];
-    const left = (entries as unknown[]).filter((entry) => !ours.has(JSON.stringify(entry)));
-    return left.length === 0 && entries.length > 0 ? [] : [[event, left] as const];
-  });
-  return kept.length === 0 ? others : { ...settings, hooks: Object.fromEntries(kept) };
-}
-
-/** The settings as text, indented as `before` is: by its first indented line, two blanks where there is none. */
-export function settingsText(settings: Payload, before: string | null): string {
-  const line = before?.split("\n").find((each) => each.startsWith(" ") || each.startsWith("\t"));
-  const indent = line === undefined ? "  " : line.slice(0, line.length - line.trimStart().length);
-  const end = before === null || before.endsWith("\n") ? "\n" : "";
-  return JSON.stringify(settings, null, indent) + end;
 }

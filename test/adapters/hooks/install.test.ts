@@ -1,16 +1,20 @@
 import {
   chmodSync,
+  cpSync,
   existsSync,
+  linkSync,
   lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, describe, expect, test } from "vitest";
 import { runCommand } from "../../command-line.ts";
 import { newFolder, removeRepositories } from "../../git-repository.ts";
 import { hookRepository, HookRepository, insideClaude } from "./hook-repository.ts";
@@ -167,6 +171,180 @@ describe.each(settings)("$says", ({ before, ran }) => {
   });
 });
 
+interface Kept {
+  says: string;
+  before: (repository: HookRepository) => void;
+  /** What it wrote into `ran` at one commit; the lines that name a folder are left out where git's own says it. */
+  ran: string;
+}
+
+const check = '#!/bin/sh\ngrep -q BAD "$1" && exit 1\necho "${0##*/}" >> ran\n';
+
+const kept: readonly Kept[] = [
+  {
+    says: "a link into the repository",
+    before: (r) => {
+      hook(r, "scripts/check", check);
+      symlinkSync("../../scripts/check", join(r.path, ".git/hooks/commit-msg"));
+    },
+    ran: "commit-msg",
+  },
+  {
+    says: "one that reads its neighbour",
+    before: (r) => {
+      r.write(".git/hooks/_check.sh", 'grep -q BAD "$1" && exit 1\necho read >> ran\n');
+      hook(r, ".git/hooks/commit-msg", '#!/bin/sh -e\n. "$(dirname "$0")/_check.sh"\n');
+    },
+    ran: "read",
+  },
+  {
+    says: "one that asks for its own name",
+    before: (r) => {
+      hook(r, ".git/hooks/_dispatch", check);
+      hook(
+        r,
+        ".git/hooks/commit-msg",
+        '#!/usr/bin/env bash\nset -eu\n"$(dirname "$0")/_dispatch" "$@"\nbasename "$0" >> ran\n',
+      );
+    },
+    ran: "_dispatch\ncommit-msg",
+  },
+  {
+    says: "one that is read by another",
+    before: (r) => {
+      hook(r, ".git/hooks/commit-msg", 'grep -q BAD "$1" && exit 1\necho check >> ran\n');
+      hook(r, ".git/hooks/prepare-commit-msg", '#!/bin/sh\n. "${0%/*}/commit-msg"\n');
+    },
+    ran: "check\ncheck",
+  },
+  {
+    says: "one that starts itself anew",
+    before: (r) =>
+      hook(r, ".git/hooks/commit-msg", `#!/bin/sh\n[ "\${AGAIN:-}" ] || AGAIN=1 exec sh "$0" "$@"\n${check.slice(10)}`),
+    ran: "commit-msg",
+  },
+  {
+    says: "a program with a name of two files",
+    before: (r) => {
+      hook(r, "check", check);
+      linkSync(join(r.path, "check"), join(r.path, ".git/hooks/commit-msg"));
+    },
+    ran: "commit-msg",
+  },
+  {
+    says: "bytes of no text",
+    before: (r) => hook(r, ".git/hooks/commit-msg", Buffer.from(`${check}# \xe9\xff\necho '\xe9' >> ran\n`, "latin1")),
+    ran: "commit-msg\n\xe9",
+  },
+  {
+    says: "a folder of hooks that is a link",
+    before: (r) => {
+      hook(r, "../shared/commit-msg", check);
+      rmSync(join(r.path, ".git/hooks"), { recursive: true });
+      symlinkSync("../../shared", join(r.path, ".git/hooks"));
+    },
+    ran: "commit-msg",
+  },
+  {
+    says: "a person's hooks for all repositories",
+    before: (r) => {
+      hook(r, "../mine/commit-msg", check);
+      const settings = join(dirname(r.path), "settings");
+      process.env.GIT_CONFIG_GLOBAL = settings;
+      r.environment.GIT_CONFIG_GLOBAL = settings;
+      r.git("config", "--global", "core.hooksPath", join(dirname(r.path), "mine"));
+    },
+    ran: "commit-msg",
+  },
+  {
+    says: "such a folder in the repository's settings",
+    before: (r) => {
+      hook(r, "../mine/commit-msg", check);
+      r.git("config", "core.hooksPath", join(dirname(r.path), "mine"));
+    },
+    ran: "commit-msg",
+  },
+];
+
+describe.each(kept)("a person's hook is never lost: $says", ({ before, ran }) => {
+  const global = process.env.GIT_CONFIG_GLOBAL;
+  afterEach(() => {
+    if (global === undefined) delete process.env.GIT_CONFIG_GLOBAL;
+    else process.env.GIT_CONFIG_GLOBAL = global;
+  });
+
+  /** Refuses what it refuses, does what it does; and says whether ours wrote. */
+  function commits(r: HookRepository): boolean {
+    const options = { environment: insideClaude, cwd: r.path };
+    const log = join(r.path, "ran");
+    rmSync(log, { force: true });
+    expect(r.tryGit(["commit", "--quiet", "--allow-empty", "-m", "BAD"], options).code).toBe(1);
+    rmSync(log, { force: true });
+    expect(r.tryGit(["commit", "--quiet", "--allow-empty", "-m", "One"], options)).toMatchObject({ code: 0 });
+    expect(readFileSync(log, "latin1").trimEnd()).toBe(ran);
+    return r.trailers().length > 0;
+  }
+
+  async function installed(): Promise<{ repository: HookRepository; was: Record<string, string> }> {
+    let was: Record<string, string> = {};
+    const repository = await hookRepository({
+      before: (r) => {
+        before(r);
+        was = hooksOf(r);
+      },
+    });
+    return { repository, was };
+  }
+
+  test("beside ours, and after them", async () => {
+    const { repository, was } = await installed();
+    expect(commits(repository)).toBe(true);
+    await repository.install(["claude"]);
+    expect(commits(repository)).toBe(true);
+    await uninstall(repository);
+    expect(hooksOf(repository)).toEqual(was);
+    expect(commits(repository)).toBe(false);
+  });
+
+  test("in a clone that was moved", async () => {
+    const { repository, was } = await installed();
+    const moved = moveTo(repository, "moved");
+    commits(moved);
+    await moved.install(["claude"]);
+    expect(commits(moved)).toBe(true);
+    await uninstall(moved);
+    expect(hooksOf(moved)).toEqual(was);
+    expect(existsSync(join(moved.path, ".claude"))).toBe(false);
+    expect(commits(moved)).toBe(false);
+  });
+
+  test("in a copy, whose end is not that of the first", async () => {
+    const { repository, was } = await installed();
+    const copy = new HookRepository(join(dirname(repository.path), "copy"));
+    copy.environment = repository.environment;
+    cpSync(repository.path, copy.path, { recursive: true, verbatimSymlinks: true });
+    const first = snapshot(repository);
+    await uninstall(copy);
+    expect(snapshot(repository)).toEqual(first);
+    expect(hooksOf(copy)).toEqual(was);
+    expect(commits(copy)).toBe(false);
+    expect(commits(repository)).toBe(true);
+  });
+});
+
+/** The folder of hooks and the settings of the repository: every byte, mode and link. */
+function hooksOf(repository: HookRepository): Record<string, string> {
+  const all = Object.entries(snapshot(repository));
+  return Object.fromEntries(all.filter(([path]) => /^\.git\/(hooks|config|countersign|info)/.test(path)));
+}
+
+function moveTo({ path, environment }: HookRepository, name: string): HookRepository {
+  const moved = new HookRepository(join(dirname(path), name));
+  moved.environment = environment;
+  renameSync(path, moved.path);
+  return moved;
+}
+
 test("a hook that fails still fails the commit", async () => {
   const repository = await hookRepository({
     before: (r) => hook(r, ".git/hooks/prepare-commit-msg", "#!/bin/sh\nexit 7\n"),
@@ -311,8 +489,9 @@ async function uninstall(repository: HookRepository): Promise<void> {
   expect((await runCommand(["hooks", "uninstall", "--repo", repository.path])).code).toBe(0);
 }
 
-function hook(repository: HookRepository, path: string, text: string, mode = 0o755): void {
-  repository.write(path, text);
+function hook(repository: HookRepository, path: string, text: string | Buffer, mode = 0o755): void {
+  repository.write(path, "");
+  writeFileSync(join(repository.path, path), text);
   chmodSync(join(repository.path, path), mode);
 }
 
@@ -325,7 +504,8 @@ function snapshot({ path: root }: HookRepository): Record<string, string> {
       .filter((path) => path !== ".git/index")
       .map((path) => {
         const found = lstatSync(join(root, path));
-        const content = found.isFile() ? readFileSync(join(root, path)).toString("base64") : "";
+        const link = found.isSymbolicLink() ? readlinkSync(join(root, path)) : "";
+        const content = found.isFile() ? readFileSync(join(root, path)).toString("base64") : link;
         return [path, `${found.mode.toString(8)} ${content}`];
       }),
   );

@@ -1,16 +1,6 @@
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
-import {
-  agentNames,
-  agentSettings,
-  modelInTranscript,
-  parsePayload,
-  patchedPaths,
-  quotedPath,
-  settingsText,
-  withHooks,
-  withoutHooks,
-} from "../../../core/capture/index.ts";
+import { modelInTranscript, parsePayload, patchedPaths, quotedPath } from "../../../core/capture/index.ts";
 import { createRepository, removeRepositories } from "../../git-repository.ts";
 
 afterAll(removeRepositories);
@@ -73,37 +63,6 @@ describe("modelInTranscript", () => {
     { says: "a broken line", text: '\n{"message":{"model":"a"}}\n{"model":\n', model: "a" },
     { says: "nothing", text: "", model: null },
   ])("$says", ({ text, model }) => expect(modelInTranscript(text)).toBe(model));
-});
-
-describe("settings", () => {
-  const added = { After: [{ command: "ours" }] };
-
-  test.each(agentNames)("%s: our hooks go in and out again", (agent) => {
-    const { hooks, frame } = agentSettings[agent];
-    const merged = withHooks(frame, hooks("countersign capture"));
-    expect(JSON.stringify(merged)).toContain("countersign capture");
-    expect(withoutHooks(merged ?? {}, hooks("countersign capture"))).toEqual(frame);
-  });
-
-  test.each([
-    { says: "behind those that are there", before: { hooks: { After: [{ command: "theirs" }] } } },
-    { says: "beside other events", before: { hooks: { Before: [] }, theme: "dark" } },
-  ])("$says", ({ before }) => {
-    const merged = withHooks(before, added);
-    expect(merged).not.toEqual(before);
-    expect(withoutHooks(merged ?? {}, added)).toEqual(before);
-  });
-
-  test.each([{ hooks: [] }, { hooks: "x" }, { hooks: { After: {} } }])("%j is nobody's to change", (settings) =>
-    expect(withHooks(settings, added)).toBeNull(),
-  );
-
-  test.each([
-    { says: "tabs", before: '{\n\t"a": 1\n}', text: '{\n\t"b": 2\n}' },
-    { says: "four blanks", before: '{\n    "a": 1\n}\n', text: '{\n    "b": 2\n}\n' },
-    { says: "one line", before: '{"a":1}', text: '{\n  "b": 2\n}' },
-    { says: "no file", before: null, text: '{\n  "b": 2\n}\n' },
-  ])("indented as before: $says", ({ before, text }) => expect(settingsText({ b: 2 }, before)).toBe(text));
 });
 
 test("parsePayload takes objects only, however broken the text", () => {
