@@ -1,4 +1,4 @@
-import type { Mark } from "./marks.ts";
+import type { Mark } from "./mark.ts";
 import { modelName } from "./models.ts";
 import { toolNamed } from "./tool-names.ts";
 

@@ -1,5 +1,6 @@
 import { foldLookAlikes, isAscii } from "./look-alikes.ts";
-import { isMarkKey, markOf, type Mark } from "./marks.ts";
+import type { Mark } from "./mark.ts";
+import { isMarkKey, markOf } from "./marks.ts";
 import type { Trailer } from "./provenance.ts";
 
 /** A `Key: value` line outside git's own block that names a tool we know how to read. */

@@ -1,7 +1,7 @@
 import type { Commit } from "../change/change.ts";
 import type { RawFinding } from "../findings/finding.ts";
 import { isConflict } from "./commit-provenance.ts";
-import { agentOfIdentity } from "./marks.ts";
+import { agentOfIdentity } from "./signers.ts";
 import { nearMisses } from "./near-misses.ts";
 import type { ChangeProvenance, CommitProvenance, Disagreement, Signal, Trailer } from "./provenance.ts";
 import { danglingDeclarations } from "./remediation.ts";

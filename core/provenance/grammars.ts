@@ -1,5 +1,6 @@
 import type { Acceptance } from "../change/authorship.ts";
 import { digits, hexDigits, isMadeOf, lowerLetters } from "./characters.ts";
+import { readAddresses } from "./address-list.ts";
 import { parseIdentity } from "./identities.ts";
 
 /** commitlint's usual limit for body and footer lines. */
@@ -66,10 +67,16 @@ export function isValidation(value: string): boolean {
   return words.split(",").every((word) => known.includes(word.trim().toLowerCase()));
 }
 
-/** `Name <mail>`, git's own form for people. */
+/** `Name <mail>`, git's own form for people: one to a trailer, because others read only one. */
 export function isNameAndMail(value: string): boolean {
   const { name, email } = parseIdentity(value);
-  return name !== "" && value.endsWith(">") && email.includes("@") && !hasBlank(email);
+  return (
+    readAddresses(value).identities.length === 1 &&
+    name !== "" &&
+    value.endsWith(">") &&
+    email.includes("@") &&
+    !hasBlank(email)
+  );
 }
 
 /** A summary of the prompt: one line of at most 100 characters, with something in it. */

@@ -1,5 +1,5 @@
 import type { Identity } from "../change/change.ts";
-import { foldLookAlikes } from "./look-alikes.ts";
+import { foldLookAlikes, plainPunctuation } from "./look-alikes.ts";
 import { tools, type Tool, type ToolIdentity } from "./tools.ts";
 
 /** A tool, and which of its identities was met. */
@@ -30,8 +30,15 @@ export function toolOfAccount(login: string, isBot: boolean): Tool | null {
   return entries?.[0]?.tool ?? null;
 }
 
+/** The tool that appends its name to its user's, as in `Ann (aider)`, or null. */
+export function toolOfSuffix(name: string): Tool | null {
+  const shown = fold(name);
+  return suffixes.find(({ suffix }) => shown.endsWith(suffix))?.tool ?? null;
+}
+
 /** `Name <mail>` in its parts; either may be empty. Without angle brackets, the word with an `@` is the mail. */
-export function parseIdentity(text: string): Identity {
+export function parseIdentity(written: string): Identity {
+  const text = plainPunctuation(written);
   const open = text.lastIndexOf("<");
   if (open !== -1) {
     const close = text.indexOf(">", open);
@@ -94,3 +101,4 @@ const matches: readonly IdentityMatch[] = tools.flatMap((tool) =>
 const byLogin = Map.groupBy(matches, ({ identity }) => identity.login?.toLowerCase());
 const byId = Map.groupBy(matches, ({ identity }) => identity.id);
 const byMail = Map.groupBy(matches, ({ identity }) => identity.mail?.toLowerCase());
+const suffixes = tools.flatMap((tool) => (tool.nameSuffix === undefined ? [] : [{ tool, suffix: tool.nameSuffix }]));

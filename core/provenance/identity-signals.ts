@@ -1,10 +1,9 @@
 import type { Identity, Sha } from "../change/change.ts";
-import { toolOfIdentity } from "./identities.ts";
+import { toolOfIdentity, toolOfSuffix } from "./identities.ts";
 import { rawMark } from "./message-signals.ts";
-import type { Mark } from "./marks.ts";
+import type { Mark } from "./mark.ts";
 import type { Signal } from "./provenance.ts";
 import { readToolName } from "./tool-names.ts";
-import { tools } from "./tools.ts";
 
 /** Who git says wrote and committed; either may be unknown. */
 export interface CommitIdentities {
@@ -63,23 +62,16 @@ function authorMark(author: Identity): Mark | null {
     const { id } = match.tool;
     return { kind: "automation", source: id, agent: id, model: null, verdict: "automation" };
   }
-  const id = match?.tool.id ?? toolOfSuffix(author.name);
-  if (id === null) return null;
+  const id = match?.tool.id ?? toolOfSuffix(author.name)?.id;
+  if (id === undefined) return null;
   return { kind: "author", source: id, agent: id, model: readToolName(author.name).model, verdict: "agent-authored" };
 }
 
 function committerMark(committer: Identity): Mark | null {
   const match = toolOfIdentity(committer);
   if (match?.tool.kind === "automation") return null;
-  const id = match?.tool.id ?? toolOfSuffix(committer.name);
-  if (id === null) return null;
+  const id = match?.tool.id ?? toolOfSuffix(committer.name)?.id;
+  if (id === undefined) return null;
   const { model } = readToolName(committer.name);
   return { kind: "committer", source: id, agent: id, model, verdict: "agent-assisted" };
 }
-
-function toolOfSuffix(name: string): string | null {
-  const lower = name.trimEnd().toLowerCase();
-  return suffixes.find(({ suffix }) => lower.endsWith(suffix))?.id ?? null;
-}
-
-const suffixes = tools.flatMap(({ id, nameSuffix }) => (nameSuffix === undefined ? [] : [{ id, suffix: nameSuffix }]));

@@ -44,7 +44,6 @@ export {
 export { parseIdentity, toolOfAccount, toolOfIdentity, type IdentityMatch } from "./identities.ts";
 export { authorship } from "./line-authorship.ts";
 export { recordedLines, type LineShare } from "./line-shares.ts";
-export { agentOfIdentity } from "./marks.ts";
 export { isFingerprint as isFingerprintValue } from "./grammars.ts";
 export { nearMisses, type NearMiss } from "./near-misses.ts";
 export { promptFamilies, type PromptFamilies, type PromptFamily } from "./prompt-families.ts";
@@ -75,3 +74,4 @@ export {
   vocabularyKey,
   type TrailerCheck,
 } from "./vocabulary.ts";
+export { agentOfIdentity } from "./signers.ts";

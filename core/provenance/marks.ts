@@ -1,24 +1,24 @@
+import { readAddresses } from "./address-list.ts";
 import { toolOfLink } from "./footers.ts";
 import { isPlaceholder, readAssistedBy } from "./assisted-by.ts";
 import { isScriptPath } from "./script-path.ts";
 import { namesAnalysers, namesGenerators } from "./code-tools.ts";
 import { readDeclaration } from "./declaration.ts";
 import { parseIdentity, toolOfIdentity } from "./identities.ts";
-import { foldLookAlikes } from "./look-alikes.ts";
-import type { Signal } from "./provenance.ts";
+import { foldLookAlikes, plainPunctuation } from "./look-alikes.ts";
+import { mark, strongestOf, type Mark } from "./mark.ts";
+import { coAuthorMark, identityMark } from "./signers.ts";
 import { readToolName, toolNamed } from "./tool-names.ts";
 import { tools, type Tool, type ToolTrailer } from "./tools.ts";
 import { vocabularyKey } from "./vocabulary.ts";
-
-/** What one `Key: value` line says about who wrote the commit: a signal without its place. */
-export type Mark = Pick<Signal, "kind" | "source" | "agent" | "model" | "verdict">;
 
 /**
  * The mark that a trailer is, or null when it says nothing about tools: an unknown key, or a person as co-author.
  * Keys are compared in either case, as git does. A declaration that no tool was used gives the verdict `human`.
  */
-export function markOf(key: string, value: string): Mark | null {
+export function markOf(key: string, written: string): Mark | null {
   const lower = key.toLowerCase();
+  const value = plainPunctuation(written);
   const reader = readers.get(lower);
   if (reader !== undefined) return reader.read(value);
   return toolTrailerMark(lower, value) ?? recordMark(lower, value);
@@ -34,26 +34,6 @@ export function isMarkKey(key: string): boolean {
 export function spelledKey(key: string): string {
   const lower = key.toLowerCase();
   return vocabularyKey(lower) ?? readers.get(lower)?.key ?? toolTrailers.get(lower)?.[0]?.trailer.key ?? lower;
-}
-
-/** The verdict and kind that a tool's identity gives as co-author: suggestion accounts are no co-authors of the whole. */
-export function coAuthorMark(value: string): Mark | null {
-  const identity = parseIdentity(value);
-  const match = toolOfIdentity(identity);
-  const { tool, model, unmistakable } = readToolName(identity.name);
-  // A bot that bumps versions or formats code beside a person says nothing about who wrote that person's commit.
-  if (match?.tool.kind === "automation" && !unmistakable) return null;
-  if (match?.identity.suggestion) return mark("suggestion", match.tool.id, "suggestion", { agent: match.tool.id });
-  if (match !== null && match.tool.kind !== "automation")
-    return mark("co-author", match.tool.id, "agent-assisted", { agent: match.tool.id, model });
-  if (!unmistakable) return null;
-  return mark("co-author", tool?.id ?? "Co-authored-by", "agent-assisted", { agent: tool?.id ?? null, model });
-}
-
-/** The agent that signs as `Name <mail>`: its id, a model's name where only that is told, or null for people and bots. */
-export function agentOfIdentity(identity: string): string | null {
-  const mark = coAuthorMark(identity);
-  return mark === null ? null : (mark.agent ?? mark.model);
 }
 
 interface KeyReader {
@@ -81,6 +61,8 @@ const keyReaders: readonly KeyReader[] = [
   // many projects (every Spark merge has one), so it counts for a tool and never as a person's declaration.
   { key: "Author", read: (value) => identityMark(value, "author", "agent-authored") },
   { key: "Authored-by", read: (value) => identityMark(value, "author", "agent-authored") },
+  // `git log --pretty=full` has the committer there.
+  { key: "Commit", read: (value) => identityMark(value, "committer", "agent-assisted") },
   { key: "Signed-off-by", read: (value) => identityMark(value, "tool-trailer", "agent-assisted") },
 ];
 const readers: ReadonlyMap<string, KeyReader> = new Map(keyReaders.map((reader) => [reader.key.toLowerCase(), reader]));
@@ -88,19 +70,36 @@ const readers: ReadonlyMap<string, KeyReader> = new Map(keyReaders.map((reader) 
 const unknownModel = mark("tool-trailer", "AI-Model", "agent-assisted", {});
 
 function assistedMark(value: string): Mark | null {
-  if (isPlaceholder(value) || namesAnalysers(value) || isAutomation(value)) return null;
-  const { agent, model, person } = readAssistedBy(value);
-  return person ? null : mark("assisted-by", agent ?? "Assisted-by", "agent-assisted", { agent, model });
+  return ofEachName(value, (name) => {
+    if (isPlaceholder(name) || namesAnalysers(name) || isAutomation(name)) return null;
+    const { agent, model, person } = readAssistedBy(name);
+    return person ? null : mark("assisted-by", agent ?? "Assisted-by", "agent-assisted", { agent, model });
+  });
 }
 
 function generatedMark(value: string): Mark | null {
-  if (isPlaceholder(value)) return null;
-  const { agent, model, person } = readAssistedBy(value);
-  if (person) return null;
-  const isScript = agent === null && model === null && isScriptPath(value);
-  if (isScript || namesGenerators(value) || isAutomation(value))
-    return mark("automation", "Generated-by", "automation", {});
-  return mark("generated-by", agent ?? "Generated-by", "agent-authored", { agent, model });
+  return ofEachName(value, (name) => {
+    if (isPlaceholder(name)) return null;
+    const { agent, model, person } = readAssistedBy(name);
+    if (person) return null;
+    const isScript = agent === null && model === null && isScriptPath(name);
+    if (isScript || namesGenerators(name) || isAutomation(name))
+      return mark("automation", "Generated-by", "automation", {});
+    return mark("generated-by", agent ?? "Generated-by", "agent-authored", { agent, model });
+  });
+}
+
+/** What the value says, or where it names several, what each of them does; behind the addresses only known tools count. */
+function ofEachName(value: string, read: (name: string) => Mark | null): Mark | null {
+  const { identities, rest } = readAddresses(value);
+  const whole = identities.length === 1 ? [value] : identities.map(({ name, email }) => `${name} <${email}>`);
+  const names = rest === "" ? whole : [...whole, ...knownIn(rest)];
+  return strongestOf(names.map(read));
+}
+
+function knownIn(rest: string): string[] {
+  const { tool, model } = readToolName(rest);
+  return tool === null && model === null ? [] : [rest];
 }
 
 /** A robot that moves things about, by its account or mailbox. */
@@ -122,13 +121,6 @@ function namedModelMark(value: string): Mark | null {
 function declarationMark(value: string): Mark | null {
   const said = readDeclaration(value);
   return said === null ? null : mark("declaration", "AI-Assisted", said.verdict, said);
-}
-
-function identityMark(value: string, kind: Signal["kind"], verdict: Signal["verdict"]): Mark | null {
-  const identity = parseIdentity(value);
-  const tool = toolOfIdentity(identity)?.tool;
-  if (tool?.kind !== "agent") return null;
-  return mark(kind, tool.id, verdict, { agent: tool.id, model: readToolName(identity.name).model });
 }
 
 function toolTrailerMark(key: string, value: string): Mark | null {
@@ -166,15 +158,6 @@ function recordMark(key: string, value: string): Mark | null {
 
 function isRecordKey(key: string): boolean {
   return key.startsWith("ai-") && vocabularyKey(key) !== null;
-}
-
-function mark(
-  kind: Signal["kind"],
-  source: string,
-  verdict: Signal["verdict"],
-  who: { agent?: string | null; model?: string | null },
-): Mark {
-  return { kind, source, agent: who.agent ?? null, model: who.model ?? null, verdict };
 }
 
 const toolTrailers: ReadonlyMap<string, { tool: Tool; trailer: ToolTrailer }[]> = Map.groupBy(

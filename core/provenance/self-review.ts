@@ -1,8 +1,8 @@
 import type { Commit, Identity } from "../change/change.ts";
 import type { RawFinding } from "../findings/finding.ts";
-import { parseIdentity } from "./identities.ts";
+import { readAddresses } from "./address-list.ts";
 import { foldLookAlikes } from "./look-alikes.ts";
-import { agentOfIdentity } from "./marks.ts";
+import { agentOfIdentity } from "./signers.ts";
 import type { Trailer } from "./provenance.ts";
 
 /**
@@ -16,7 +16,7 @@ export function selfReviews(
 ): Omit<RawFinding, "place">[] {
   const reviewers = trailers
     .filter(({ key, value }) => key.toLowerCase() === "reviewed-by" && agentOfIdentity(value) === null)
-    .map(({ value }) => parseIdentity(value));
+    .flatMap(({ value }) => readAddresses(value).identities);
   const roles = [
     { role: "author", who: author },
     { role: "committer", who: committer },
