@@ -60,7 +60,8 @@ async function listCommits(
   paths: readonly string[],
   limit: number,
 ): Promise<{ commits: FileCommit[]; isWhole: boolean }> {
-  const flags = ["--topo-order", "--reverse", "--full-history", "--parents", `--max-count=${limit + 1}`];
+  // Merges that say nothing of the file would fill the limit; branches of which nothing is left hold what was taken away.
+  const flags = ["--topo-order", "--reverse", "--simplify-merges", "--parents", `--max-count=${limit + 1}`];
   const args = ["rev-list", ...flags, commit, "--", ...paths];
   const { code, stdout } = await tryGit(repository, args, { objectsOnly: true, environment });
   if (code !== 0) return { commits: [], isWhole: false };

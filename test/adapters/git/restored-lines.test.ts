@@ -81,6 +81,33 @@ test("through a rename in between", async () => {
   expect(await owners(commits, "b.ts")).toEqual([0, 0, 0, 0]);
 });
 
+test("reverts come by merges, among merges of something else", async () => {
+  const repository = createRepository();
+  const [, written] = repository.commitAll([file(base), file(base + tool)]);
+  const merge = (text: string, branch: string): void => {
+    const head = repository.text(["rev-parse", "main"]);
+    const side = repository.commit({ ...file(text), branch, parents: [head] });
+    const elsewhere = repository.commit({ files: { [branch]: "x\n" }, parents: [head] });
+    repository.commit({ ...file(text), parents: [elsewhere, side] });
+  };
+  const texts = [base, base, base, base + tool, base + tool];
+  for (const [index, text] of texts.entries()) merge(text, `side${index}`);
+  const opened = await openRepository(repository.path);
+  const head = repository.text(["rev-parse", "main"]);
+  const read = await readBlame(opened, head, "a.ts");
+  expect(read.restoredFound).toBe(true);
+  expect(read.stretches.map(({ start, end, commit }) => [start, end, commit === written])).toEqual([
+    [1, 2, false],
+    [3, 4, true],
+  ]);
+  // Of all those commits four say something of the file: the first two, the revert, and the revert of it.
+  const edge = { commits: new Set<string>(), environment: {} };
+  const limits = { commits: 4, blames: 9, rounds: 9 };
+  const place = { commit: head, path: "a.ts" };
+  const found = await writersOfRestored(opened, edge, place, read.stretches, () => Promise.resolve([]), limits);
+  expect(found.isWhole).toBe(true);
+});
+
 describe("what is not looked into is said", () => {
   test.each([
     { says: "a longer history", limits: { commits: 2, blames: 9, rounds: 9 } },
