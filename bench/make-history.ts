@@ -5,16 +5,23 @@ import { devNull, tmpdir } from "node:os";
 import { join } from "node:path";
 
 /**
- * Makes a repository of `commits` commits on one branch, with messages as people and tools write them: a third of them
- * with trailers, a third of those of a tool. The same number gives the same repository.
+ * How much each commit holds. `usual`: one to four files, about ten lines, half of the messages with a body.
+ * `small`: one file, three lines, a message of one line and its trailers, which leaves git next to nothing to do.
  */
-export async function makeHistory(commits: number): Promise<string> {
+export const commitSizes = ["usual", "small"] as const;
+export type CommitSize = (typeof commitSizes)[number];
+
+/**
+ * Makes a repository of `commits` commits on one branch, with messages as people and tools write them: a third of them
+ * with trailers, a third of those of a tool. The same arguments give the same repository.
+ */
+export async function makeHistory(commits: number, size: CommitSize = "usual"): Promise<string> {
   const path = mkdtempSync(join(tmpdir(), "countersign-bench-history-"));
   const env = { PATH: process.env["PATH"], GIT_CONFIG_NOSYSTEM: "1", GIT_CONFIG_GLOBAL: devNull };
   execFileSync("git", ["init", "--quiet", "--bare", "-b", "main", path], { env });
   const git = spawn("git", ["-C", path, "fast-import", "--quiet"], { env, stdio: ["pipe", "inherit", "inherit"] });
   for (let number = 1; number <= commits; number += 1)
-    if (!git.stdin.write(commit(number))) await once(git.stdin, "drain");
+    if (!git.stdin.write(commit(number, size))) await once(git.stdin, "drain");
   git.stdin.end();
   const [code] = (await once(git, "close")) as [number];
   if (code !== 0) throw new Error(`git fast-import ended with ${code}`);
@@ -24,14 +31,15 @@ export async function makeHistory(commits: number): Promise<string> {
 const files = 400;
 const linesPerFile = 120;
 
-function commit(number: number): string {
+function commit(number: number, size: CommitSize): string {
   const author = person(number * 7);
   const when = `${1_600_000_000 + number * 900} +0200`;
-  const text = message(number);
+  const text = message(number, size);
+  const changes = size === "small" ? [smallFile(number)] : touched(number).map((file) => change(file, number));
   const parts = [
     `commit refs/heads/main\nmark :${number}\nauthor ${author} ${when}\ncommitter ${author} ${when}\n`,
     `data ${Buffer.byteLength(text)}\n${text}\n`,
-    ...touched(number).map((file) => change(file, number)),
+    ...changes,
   ];
   return `${parts.join("")}\n`;
 }
@@ -50,14 +58,21 @@ function change(file: number, number: number): string {
   return `M 100644 inline src/part${file % 20}/file${file}.ts\ndata ${Buffer.byteLength(text)}\n${text}\n`;
 }
 
+/** A file of three lines, each of them new. */
+function smallFile(number: number): string {
+  const file = number % files;
+  const text = [1, 2, 3].map((line) => `line ${line} of ${file} at ${number}\n`).join("");
+  return `M 100644 inline src/part${file % 20}/file${file}.ts\ndata ${Buffer.byteLength(text)}\n${text}\n`;
+}
+
 function person(seed: number): string {
   const number = seed % 40;
   return `${pick(firstNames, number)} ${pick(lastNames, number * 3)} <dev${number}@example.com>`;
 }
 
-function message(number: number): string {
+function message(number: number, size: CommitSize): string {
   const subject = `${pick(verbs, number)} ${pick(objects, number * 3)} ${pick(reasons, number * 7)} (#${number})`;
-  const body = number % 2 === 0 ? `\n\n${pick(bodies, number)}` : "";
+  const body = size === "usual" && number % 2 === 0 ? `\n\n${pick(bodies, number)}` : "";
   const trailers = number % 3 === 0 ? `\n\n${trailersOf(number / 3)}` : "";
   return `${subject}${body}${trailers}\n`;
 }
