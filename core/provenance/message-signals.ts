@@ -32,7 +32,7 @@ export function readMessage(message: string, commit: Sha | null): MessageReading
     const end = lineEnd(message, start);
     const next = end + 1;
     const text = message.slice(start, end);
-    const signal = lineSignal(text, () => message.slice(next, lineEnd(message, next)), trailers.get(line));
+    const signal = lineSignal(text, { message, next }, trailers.get(line));
     start = next;
     if (signal === null) continue;
     if (signal.embedded !== undefined) found.embedded.push({ ...signal.embedded, line });
@@ -72,15 +72,21 @@ interface LineSignal {
   embedded?: Omit<EmbeddedTrailer, "line">;
 }
 
-function lineSignal(text: string, nextLine: () => string, trailer: TrailerLine | undefined): LineSignal | null {
+/** What follows a line: the message, and where in it the next line begins. */
+interface Following {
+  message: string;
+  next: number;
+}
+
+function lineSignal(text: string, following: Following, trailer: TrailerLine | undefined): LineSignal | null {
   if (trailer !== undefined) {
     const mark = markOf(trailer.key, trailer.value);
     if (mark !== null) return { mark, class: "trailer" };
   } else {
-    const embedded = embeddedSignal(text, nextLine);
+    const embedded = embeddedSignal(text, following);
     if (embedded !== null) return embedded;
   }
-  const disclosed = disclosureMark(text);
+  const disclosed = disclosureMark(text, () => textBelow(following));
   if (disclosed !== null) return { mark: disclosed, class: "embedded" };
   const footer = isOpenBox(text) ? null : footerOf(text);
   if (footer === null) return null;
@@ -89,10 +95,23 @@ function lineSignal(text: string, nextLine: () => string, trailer: TrailerLine |
   return { mark: { kind, source: tool.id, agent, model: null, verdict: "agent-assisted" }, class: "embedded" };
 }
 
-function embeddedSignal(text: string, nextLine: () => string): LineSignal | null {
+/** The next line with something on it; a heading and its text are not far from one another. */
+function textBelow({ message, next }: Following): string {
+  let start = next;
+  for (let skipped = 0; skipped <= mostSkipped && start < message.length; skipped++) {
+    const text = message.slice(start, lineEnd(message, start));
+    if (text.trim() !== "" && !isOpenBox(text)) return text;
+    start += text.length + 1;
+  }
+  return "";
+}
+
+const mostSkipped = 4;
+
+function embeddedSignal(text: string, { message, next }: Following): LineSignal | null {
   const found = keyLine(text);
   if (found === null) return null;
-  const line = found.value === "" ? { ...found, value: nextLine().trim() } : found;
+  const line = found.value === "" ? { ...found, value: message.slice(next, lineEnd(message, next)).trim() } : found;
   const mark = embeddedMark(line);
   return mark === null ? null : { mark, class: "embedded", embedded: { key: line.written, value: line.value } };
 }

@@ -50,6 +50,14 @@ describe("what discloses nothing", () => {
       "ai usage is asked for: see the page",
     ],
     ...[
+      "AI disclosure: this change was made by hand, without any tool",
+      "AI disclosure: only humans were involved",
+      "AI usage: all code is mine",
+      "AI disclosure: I wrote it all by hand",
+    ],
+    ...["AI usage: show tokens per month", "LLM usage: count cached tokens once", "AI usage: group by the tokens used"],
+    ...["## AI usage", "AI disclosure: please describe how AI was used", "AI disclosure: did you use a tool?"],
+    ...[
       "The AI disclosure: I used it",
       "Usage: ai help me",
       "aid usage: more of it",
@@ -69,7 +77,40 @@ test("it labels the commit and is no trailer", () => {
 
 test("a line of any length is read at once", () => {
   const began = performance.now();
-  expect(disclosureMark(`AI usage: ${"word ".repeat(1_000_000)}`)).not.toBeNull();
+  expect(disclosureMark(`AI disclosure: ${"word ".repeat(1_000_000)}`)).not.toBeNull();
+  expect(disclosureMark("AI usage:", () => "I used it ".repeat(1_000_000))).not.toBeNull();
   expect(disclosureMark(`${"*".repeat(1_000_000)}AI usage: x`)).toBeNull();
   expect(performance.now() - began).toBeLessThan(1_000);
 });
+
+describe("a heading with its text below", () => {
+  const verdictOf = (text: string) => trailerReport({ message: `Fix\n\n${text}\n\nMore text.\n` }).verdict;
+
+  test.each([
+    { says: "on the next line", text: "AI usage:\nI used Claude Code for the tests." },
+    { says: "behind a blank line", text: "AI usage:\n\nI used Claude Code for the tests." },
+    { says: "of Markdown", text: "## AI Disclosure\n\nI used Claude Code for the tests." },
+    { says: "of Markdown, with a colon", text: "### AI usage disclosure:\nWritten with an LLM." },
+    { says: "in bold letters", text: "**AI Disclosure**\n\nThe tests were generated." },
+    { says: "with a box that is ticked", text: "## AI Disclosure\n- [ ] No AI was used\n- [x] I used AI" },
+  ])("$says", ({ text }) => expect(verdictOf(text)).toBe("agent-assisted"));
+
+  test.each([
+    { says: "a denial", text: "## AI Disclosure\n\nNo AI was used." },
+    { says: "a denial that is ticked", text: "## AI Disclosure\n\n- [x] No AI was used" },
+    { says: "by hand", text: "## AI Disclosure\n\nWritten by hand." },
+    { says: "a template", text: "## AI Disclosure\n\nPlease describe how Claude Code was used" },
+    { says: "a feature", text: "## AI usage\n\nThe page shows the tokens of a month." },
+    { says: "no heading", text: "AI usage\nis what Claude Code counts" },
+    { says: "another trailer", text: "AI usage:\nReviewed-by: Claude Example <claude@example.fr>" },
+    { says: "nothing", text: "AI usage:\n\n\n\n\n\n\nI used Claude Code" },
+  ])("$says discloses nothing", ({ text }) => expect(verdictOf(text)).toBe("undeclared"));
+});
+
+test.each([
+  "AI disclosure: I used AI for the tests, the rest is by hand",
+  "AI disclosure: generated, then reviewed by humans",
+  "AI disclosure: it wrote the draft, I rewrote it by hand",
+  "AI usage: the tests were generated",
+  "AI usage: used for the tests",
+])("%s: a person's part takes nothing away", (line) => expect(disclosureMark(line)).not.toBeNull());
