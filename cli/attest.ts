@@ -28,6 +28,7 @@ import { exitCodes, type ExitCode } from "../gate/exit-code.ts";
 import { digestsOfFiles, recordOf } from "../gate/record.ts";
 import { replay, runGate } from "../gate/run-gate.ts";
 import type { Io } from "./io.ts";
+import { noteAccess } from "./key-note.ts";
 
 const attestFormats = ["record", "statement", "pr-body"] as const;
 
@@ -158,7 +159,10 @@ async function documentOf({ record, sha256ByPath }: Source, options: AttestOptio
     const token = await readIdentityToken(io.environment);
     return `${JSON.stringify(await signWithSigstore(payload, payloadType, token, sigstoreServices(io.environment)))}\n`;
   }
-  return `${JSON.stringify(signWithKey(payload, payloadType, await readText(options.key ?? "", io)))}\n`;
+  const key = options.key ?? "";
+  const envelope = signWithKey(payload, payloadType, await readText(key, io));
+  await noteAccess(key, "private", io);
+  return `${JSON.stringify(envelope)}\n`;
 }
 
 function blockOf(record: ProvenanceRecord, io: Io): string {

@@ -16,6 +16,7 @@ import { compareRecord, hasHead, type Check } from "../gate/compare-record.ts";
 import { exitCodes, type ExitCode } from "../gate/exit-code.ts";
 import { checkHead, checkNotePlace, checkRange, type Named } from "../gate/record-place.ts";
 import type { Io } from "./io.ts";
+import { noteAccess } from "./key-note.ts";
 import { answerTo, refused, renderAnswer, type Answer, type Signature } from "./verify-answer.ts";
 
 interface VerifyOptions {
@@ -161,6 +162,7 @@ async function checkSignature(read: Attestation, options: VerifyOptions, io: Io)
   if (read.kind === "envelope") {
     if (key === undefined) throw unnamed("The file is an envelope signed with a key.", "--key key.pub");
     const id = verifiedKey(read.envelope, read.payload, await readText(key, io));
+    await noteAccess(key, "public", io);
     return { signer: id && `key ${id}`, check: { says: "it is signed with this key", holds: id !== null } };
   }
   if (read.kind === "bundle") {

@@ -16,7 +16,7 @@ export function signWithKey(payload: Uint8Array, payloadType: string, pem: strin
 /**
  * The id of the key when one of the envelope's signatures is its; null when none is. Other signatures say nothing: they
  * are neither trusted nor a reason to refuse (DSSE asks for one signature by a trusted key). Throws a `Problem` for a
- * text that is no public key of a kind that we sign with.
+ * text that is no public key of a kind that we sign with, a private key included.
  */
 export function verifiedKey(envelope: Envelope, payload: Uint8Array, pem: string): string | null {
   const key = publicKey(pem);
@@ -49,6 +49,12 @@ function privateKey(pem: string): KeyObject {
 }
 
 function publicKey(pem: string): KeyObject {
+  // Node would take its public half. But whoever checks has no need of it, and with it could sign.
+  if (pem.includes("PRIVATE KEY-----"))
+    throw new Problem(
+      "The key to check with is a private key.",
+      "Keep it where only the signer reads it, and check with the public one: `openssl pkey -in key.pem -pubout -out key.pub`.",
+    );
   const key = readKey(() => createPublicKey(pem));
   if (key === null)
     throw new Problem(

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
-import { readFileSync, truncateSync, writeFileSync } from "node:fs";
+import { chmodSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Envelope, fromBase64 } from "../../adapters/attestation/envelope.ts";
@@ -85,6 +85,17 @@ describe("attest", () => {
     };
     const record = readRecord((await run(["attest", ...reading], { environment })).stdout);
     expect(record).toMatchObject({ ci: { url: "https://github.com/acme/orders/actions/runs/17/attempts/2" } });
+  });
+
+  test.each([
+    { says: "nothing of a key that is the owner's alone", mode: 0o600, stderr: "" },
+    { says: "that others may read it", mode: 0o644, stderr: "note: Others than its owner may read key.pem" },
+    { says: "that others may change it", mode: 0o622, stderr: "note: Others than its owner may change key.pem" },
+  ])("a key to sign with is looked at, and it says $says", async ({ mode, stderr }) => {
+    writeFileSync(path("key.pem"), readFileSync(path("mine.pem")));
+    chmodSync(path("key.pem"), mode);
+    const made = await run(["attest", ...reading, "--sign", "key", "--key", "key.pem"]);
+    expect([made.code, made.stderr.slice(0, stderr.length || undefined)]).toEqual([0, stderr]);
   });
 
   test.each([
@@ -263,6 +274,16 @@ describe("verify, a key's signature", () => {
     expect(code).toBe(0);
   });
 
+  test("a key to check with that everybody may change is looked at", async () => {
+    const check = async (mode: number) => {
+      writeFileSync(path("key.pub"), readFileSync(path("mine.pub")));
+      chmodSync(path("key.pub"), mode);
+      return run(["verify", "signed.json", "--repo", repo, ...headOf, "--key", "key.pub"]);
+    };
+    expect(await check(0o644)).toMatchObject({ code: 0, stderr: "" });
+    expect(await check(0o646)).toMatchObject({ code: 0, stderr: expect.stringContaining("may change key.pub") });
+  });
+
   test("JSON for machines says the same", async () => {
     const { stdout } = await verify("signed.json", "--json");
     expect(JSON.parse(stdout)).toMatchObject({
@@ -289,6 +310,11 @@ describe("verify, a key's signature", () => {
     },
     { says: "no such file", args: ["nowhere.json", "--repo", repo, "--key", "mine.pub"], why: "could not be read" },
     { says: "no such key", args: ["signed.json", "--repo", repo, "--key", "nowhere.pub"], why: "could not be read" },
+    {
+      says: "a private key",
+      args: ["signed.json", "--repo", repo, ...headOf, "--key", "mine.pem"],
+      why: "private key",
+    },
     { says: "no repository", args: ["signed.json", "--key", "mine.pub"], why: "not in a git repository" },
     { says: "no note", args: ["--commit", "main", "--repo", repo], why: "has no note" },
   ])("a mistake ends with 3: $says", async ({ args, why }) => {

@@ -31,9 +31,12 @@ describe.each([
   const flipped = (sig: string) => (sig.startsWith("A") ? `B${sig.slice(1)}` : `A${sig.slice(1)}`);
   const [first] = envelope.signatures;
 
-  test("its own signature holds, also by the private key's public half", () => {
+  test("its own signature holds", () => {
     expect(verifiedKey(envelope, payload, mine.open)).toBe(first?.keyid);
-    expect(verifiedKey(envelope, payload, mine.secret)).toBe(first?.keyid);
+  });
+
+  test("the private key is refused where the public one is asked for", () => {
+    expect(() => verifiedKey(envelope, payload, mine.secret)).toThrow("The key to check with is a private key");
   });
 
   test.each<{ says: string; with: Partial<Envelope>; holds: boolean }>([
@@ -88,6 +91,9 @@ describe("a key that cannot be used is a person's mistake", () => {
   test.each([
     { says: "nothing", text: "", why: "not a public key" },
     { says: "RSA", text: rsa.open, why: "rsa" },
+    { says: "a private key", text: p256.secret, why: "openssl pkey -in key.pem -pubout" },
+    { says: "a locked private key", text: locked, why: "is a private key" },
+    { says: "a public key with the private one below", text: `${p256.open}${p256.secret}`, why: "is a private key" },
   ])("to check with: $says", ({ text, why }) => {
     expect(() => verifiedKey(signWithKey(payload, type, p256.secret), payload, text)).toThrow(why);
   });
