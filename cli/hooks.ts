@@ -10,7 +10,7 @@ import { readStatus } from "../adapters/hooks/status.ts";
 import type { Step } from "../adapters/hooks/steps.ts";
 import { uninstall } from "../adapters/hooks/uninstall.ts";
 import { agentNames, agentSettings, type AgentName } from "../core/capture/index.ts";
-import { Problem } from "../core/problem.ts";
+import { errorCode, Problem } from "../core/problem.ts";
 import { tools } from "../core/provenance/index.ts";
 import { inertText, showPath } from "../core/untrusted/index.ts";
 import { exitCodes, type ExitCode } from "../gate/exit-code.ts";
@@ -41,8 +41,8 @@ export function hooksCommand(io: Io, finish: (code: ExitCode) => void): Command 
     .addHelpText("after", examples)
     .action((action: string, options: HooksOptions) => {
       const places = placesOf(resolve(io.cwd, options.repo ?? "."));
-      if (action === "install") runInstall(places, options, io);
-      else if (action === "uninstall") runUninstall(places, options, io);
+      if (action === "install") sayingWhere(() => runInstall(places, options, io));
+      else if (action === "uninstall") sayingWhere(() => runUninstall(places, options, io));
       else if (action === "status")
         io.stdout(
           readStatus(places)
@@ -74,6 +74,20 @@ function placesOf(folder: string): Places {
     `${showPath(folder)} is not in a working tree of git.`,
     "Run the command inside a clone, or point `--repo` at one.",
   );
+}
+
+/** A file that cannot be read or written is nothing that we did wrong. */
+function sayingWhere(run: () => void): void {
+  try {
+    run();
+  } catch (error) {
+    if (!(error instanceof Error && "syscall" in error && "path" in error)) throw error;
+    throw new Problem(
+      `${showPath(String(error.path))} cannot be read or written (${errorCode(error)}).`,
+      "Look at what stands there and who may change it, and run the command again.",
+      { cause: error },
+    );
+  }
 }
 
 function runInstall(places: Places, options: HooksOptions, io: Io): void {

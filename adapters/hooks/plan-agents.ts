@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { agentNames, agentSettings, withHooks, type AgentName } from "../../core/capture/index.ts";
 import { Problem } from "../../core/problem.ts";
@@ -21,7 +21,9 @@ export function planAgents(
     const { file, frame, hooks } = agentSettings[agent];
     const path = join(places.workTree, file);
     refuseLinks(path, places.workTree);
-    const before = existsSync(path) ? readText(readFileSync(path)) : `${JSON.stringify(frame, null, 2)}\n`;
+    const found = statSync(path, { throwIfNoEntry: false });
+    const empty = `${JSON.stringify(frame, null, 2)}\n`;
+    const before = found === undefined ? empty : found.isFile() ? readText(readFileSync(path)) : null;
     const text = before === null ? null : withHooks(before, hooks(command(agent)));
     if (text !== null) return [...foldersFor(path), writing("settings", path, Buffer.from(text))];
     throw new Problem(
