@@ -103,8 +103,10 @@ export function writerNames(
   const speaksOf: readonly Verdict[] = isAi ? ["agent-authored", "agent-assisted"] : [verdict];
   const ranked = signals.filter((signal) => speaksOf.includes(signal.verdict)).toSorted((a, b) => rank(a) - rank(b));
   const agent = ranked.find((signal) => signal.agent !== null)?.agent ?? null;
-  const sameAgent = ranked.find((signal) => signal.model !== null && signal.agent === agent);
-  return { agent, model: (sameAgent ?? ranked.find((signal) => signal.model !== null))?.model ?? null };
+  const models = ranked.filter((signal) => signal.model !== null);
+  // Another tool's model is not this one's; a mark without a tool may speak of any.
+  const found = models.find((signal) => signal.agent === agent) ?? models.find((signal) => signal.agent === null);
+  return { agent, model: found?.model ?? null };
 }
 
 /** A commit that is gone raises those that stay, and contradicts none of them: it may have been another one's. */

@@ -75,20 +75,40 @@ function ofCommit(
   addedLines: number | undefined,
 ): Disagreement[] {
   const said = signals.filter((signal) => signal.class !== "note");
-  const words = { denied: said.some(denies), declared: said.some(namesTool) };
+  const words = { denied: said.some(denies), declared: said.some(namesTool), agents: declaredAgents(said) };
   const counted = records.map((record) => ({ record, counts: attributedCounts(record) }));
   const someAttest = counted.some(({ counts }) => counts.aiLines > 0);
   return counted.flatMap(({ record, counts }) => {
     const provesNone = !someAttest && isProof(record) && addedLines !== 0;
     const isDeclared = said.some((signal) => namesTool(signal) && !pointsTo(record, signal));
-    const kind = counts.aiLines > 0 ? whenAttested(words) : provesNone && isDeclared ? "declared-not-attested" : null;
+    const kind =
+      counts.aiLines > 0
+        ? whenAttested(words, counts.agent)
+        : provesNone && isDeclared
+          ? "declared-not-attested"
+          : null;
     return kind === null ? [] : [{ commit: sha, kind, source: record.source, ...counts }];
   });
 }
 
-function whenAttested({ denied, declared }: { denied: boolean; declared: boolean }): Disagreement["kind"] | null {
+interface Words {
+  denied: boolean;
+  declared: boolean;
+  /** Null when some mark names no tool, which may be any. */
+  agents: ReadonlySet<string> | null;
+}
+
+/** A tool that the record names and the words do not is not declared, although another one is. */
+function whenAttested({ denied, declared, agents }: Words, agent: string | null): Disagreement["kind"] | null {
   if (denied) return "denied-but-attested";
-  return declared ? null : "attested-not-declared";
+  const isOther = agents !== null && agent !== null && !agents.has(agent);
+  return declared && !isOther ? null : "attested-not-declared";
+}
+
+function declaredAgents(said: readonly Signal[]): ReadonlySet<string> | null {
+  const agents = said.filter(namesTool).map((signal) => signal.agent);
+  const known = agents.filter((agent) => agent !== null);
+  return known.length === agents.length ? new Set(known) : null;
 }
 
 function isProof({ strength, unread }: Attribution): boolean {

@@ -92,12 +92,15 @@ function conflict(commit: CommitProvenance, ofChange: readonly Signal[]): Part[]
 }
 
 /** A person's ruling settles what they say; a denied record is a conflict, and reported as such. */
-function disagreement({ kind, source, aiLines, agent }: Disagreement, { ruling }: CommitProvenance): Part[] {
-  if (ruling !== null || kind === "denied-but-attested") return [];
+function disagreement({ kind, source, aiLines, agent }: Disagreement, commit: CommitProvenance): Part[] {
+  if (commit.ruling !== null || kind === "denied-but-attested") return [];
   const lines = aiLines === 1 ? "1 line" : `${aiLines} lines`;
+  const silence = commit.signals.some(isToolMark)
+    ? "the commit names another"
+    : "no trailer says that a tool took part";
   const message =
     kind === "attested-not-declared"
-      ? `A record of ${source} shows ${lines} by ${agent ?? "a tool"}, and no trailer says that a tool took part.`
+      ? `A record of ${source} shows ${lines} by ${agent ?? "a tool"}, and ${silence}.`
       : `The commit names a tool, and the record of ${source} shows no line by one. The commit's own word counts.`;
   return [{ rule: "provenance-disagreement", message, identity: `${kind} ${source}` }];
 }

@@ -103,7 +103,7 @@ export type Ruling = z.infer<typeof Ruling>;
 export const Disagreement = z.strictObject({
   commit: Sha,
   /**
-   * `attested-not-declared`: a record shows lines by a tool, and no trailer names a tool. `declared-not-attested`: a trailer
+   * `attested-not-declared`: a record shows lines by a tool, and no trailer names it. `declared-not-attested`: a trailer
    * names a tool, and the record shows no line by one. `denied-but-attested`: `AI-Assisted: no`, and the record shows some.
    */
   kind: z.enum(["attested-not-declared", "declared-not-attested", "denied-but-attested"]),

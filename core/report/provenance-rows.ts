@@ -1,3 +1,4 @@
+import { isByTool } from "../change/authorship.ts";
 import type { Disagreement } from "../provenance/provenance.ts";
 import { count, grouped } from "./numbers.ts";
 import { compare } from "./order.ts";
@@ -48,12 +49,14 @@ export function disagreementRows({ provenance }: Review): DisagreementRow[] {
   return provenance.disagreements.map((found) => {
     const declaring = commits.get(found.commit);
     const named = declaring === undefined ? null : toolWords(declaring);
-    return { commit: found.commit, declared: declaredWords(found, named), attested: attestedWords(found) };
+    const own = declaring?.signals.filter((signal) => signal.class !== "note" && isByTool(signal.verdict)) ?? [];
+    const declared = declaredWords(found, named, own.length > 0);
+    return { commit: found.commit, declared, attested: attestedWords(found) };
   });
 }
 
-function declaredWords({ kind }: Disagreement, named: string | null): string {
-  if (kind === "attested-not-declared") return "nothing";
+function declaredWords({ kind }: Disagreement, named: string | null, declares: boolean): string {
+  if (kind === "attested-not-declared") return declares ? "another tool" : "nothing";
   return kind === "denied-but-attested" ? "no tool" : (named ?? "a tool");
 }
 

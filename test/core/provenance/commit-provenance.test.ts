@@ -129,6 +129,12 @@ describe("who is named", () => {
       model: "gpt-5.5",
     },
     {
+      says: "no model of another tool's signal",
+      message: `Fix\n\nGenerated-by: Codex\n${claude}\n`,
+      agent: "codex",
+      model: null,
+    },
+    {
       says: "not the suggestion's tool for what another wrote",
       message: `Fix\n\nAssisted-by: SomeNewAgent:1\n${suggestion}\n`,
       agent: null,

@@ -20,7 +20,7 @@ const none: Attribution = {
 };
 const some: Attribution = {
   ...none,
-  files: [{ path: "a", lines: [{ start: 1, end: 4, by: "ai", agent: "cursor", model: null, session: null }] }],
+  files: [{ path: "a", lines: [{ start: 1, end: 4, by: "ai", agent: "claude-code", model: null, session: null }] }],
 };
 const entire: Attribution = { ...none, source: "entire", place: "refs/heads/entire/checkpoints/v1" };
 const pointer = "Entire-Checkpoint: a1b2c3d4e5f6";
@@ -77,6 +77,30 @@ describe("declared versus attested", () => {
   test.each([
     { says: "silence beside lines by a tool", message: "Fix\n", records: [some], kinds: ["attested-not-declared"] },
     { says: "a trailer beside them", message: `Fix\n\n${claude}\n`, records: [some], kinds: [] },
+    {
+      says: "another tool's trailer beside them",
+      message: "Fix\n\nAssisted-by: codex:gpt-5.2\n",
+      records: [some],
+      kinds: ["attested-not-declared"],
+    },
+    {
+      says: "another tool's trailer and the tool's beside them",
+      message: `Fix\n\nAssisted-by: codex:gpt-5.2\n${claude}\n`,
+      records: [some],
+      kinds: [],
+    },
+    {
+      says: "a trailer that names no tool beside them",
+      message: "Fix\n\nAssisted-by: codex:gpt-5.2\nAI-Assisted: yes\n",
+      records: [some],
+      kinds: [],
+    },
+    {
+      says: "a tool's trailer beside lines by nobody knows which",
+      message: "Fix\n\nAssisted-by: codex:gpt-5.2\n",
+      records: [{ ...none, totals: { aiLines: 3, humanLines: 0, agent: null, model: null, session: null } }],
+      kinds: [],
+    },
     { says: "a mark that is no trailer beside them", message: `Fix\n\n    ${claude}\n`, records: [some], kinds: [] },
     {
       says: "a denial beside them",
@@ -146,7 +170,7 @@ describe("declared versus attested", () => {
         source: "git-ai",
         aiLines: 4,
         humanLines: 0,
-        agent: "cursor",
+        agent: "claude-code",
         model: null,
       },
     ]);

@@ -43,10 +43,16 @@ describe("declared versus attested", () => {
 
   test.each<{ says: string; disagreement: Disagreement; declared: string; attested: string }>([
     {
-      says: "attested and not declared",
+      says: "attested, and another tool declared",
       disagreement: found({ aiLines: 41, humanLines: 3, agent: "cursor", model: "gpt-5" }),
-      declared: "nothing",
+      declared: "another tool",
       attested: "git-ai: 41 lines by cursor (gpt-5), 3 human",
+    },
+    {
+      says: "attested and not declared",
+      disagreement: found({ commit: sampleSha("elsewhere"), aiLines: 2, agent: "cursor" }),
+      declared: "nothing",
+      attested: "git-ai: 2 lines by cursor",
     },
     {
       says: "attested and denied",
