@@ -25,20 +25,27 @@ countersign_capture() (
     if [ "$1" = commit-msg ]; then resume || return; else forget_drafts; fi
     # A merge's parents speak for themselves, and a replayed commit brings its own trailers along.
     if [ "$source" = merge ] || [ -e "$place/MERGE_HEAD" ]; then return; fi
-    lines= gone=
+    lines= gone= accepted= validated=
     if is_replay; then
-      return
+      if [ -f "$place/rebase-merge/current-fixups" ]; then join_picks; else keep_amended; fi
     elif [ -f "$place/SQUASH_MSG" ] && { [ "$source" = squash ] || [ "$source" = message ]; }; then
       # A person's squash is not the work of the tool in whose terminal it was made: only what the children say.
       lift_children
     else
       find_environment
       find_amended
+      # Nobody's edits are a merge's, also when it is amended.
+      if [ -n "$amended" ] && git rev-parse -q --verify 'HEAD^2'; then
+        if [ "$amended" = replaced ]; then restore; fi
+        if [ -n "$lines" ]; then write_trailers; fi
+        return
+      fi
       read_state
       if [ -z "$env_agents$records$amended" ]; then return; fi
       if is_unwritten || is_empty; then return; fi
       credit
     fi
+    if [ -n "$gone" ]; then drop_trailers; fi
     if [ -n "$lines" ]; then write_trailers; fi
   }
 
@@ -57,10 +64,14 @@ countersign_capture() (
   }
 
   is_replay() {
-    for mark in rebase-merge rebase-apply sequencer CHERRY_PICK_HEAD REVERT_HEAD; do
+    for mark in rebase-merge rebase-apply CHERRY_PICK_HEAD; do
       if [ -e "$place/$mark" ]; then return 0; fi
     done
-    return 1
+    if [ ! -e "$place/sequencer" ]; then return 1; fi
+    # A row of picks is a replay; a row of reverts is new work of whoever runs it, as a single one is.
+    task=
+    if [ -r "$place/sequencer/todo" ]; then read -r task <"$place/sequencer/todo"; fi
+    case $task in 'revert '*) return 1 ;; esac
   }
 
   # --- messages that are written in an editor ---------------------------------------------------------------------
@@ -474,6 +485,7 @@ countersign_capture() (
     credit_environment
     if [ -n "$files" ]; then accept; fi
     if [ -n "$validated" ]; then join_validated; fi
+    if [ -n "$amended" ]; then forget_measures; fi
     lines=$assisted$sessions$traces$prompts$summaries$accepted$validated
     if [ "$amended" = replaced ]; then restore; fi
   }
@@ -723,11 +735,30 @@ countersign_capture() (
 
   # --- what other commits said --------------------------------------------------------------------------------------
 
+  # What an amended commit said of its content no longer holds where that is another now and nothing told how much of
+  # it is left, as after a rebase, which changes the id by which the records are found.
+  forget_measures() {
+    for key in AI-Accepted AI-Validated; do
+      case $key in AI-Accepted) told=$accepted ;; *) told=$validated ;; esac
+      if [ -z "$told" ] && ! git diff-index --cached --quiet HEAD; then gone="$gone$key$newline"; fi
+    done
+  }
+
+  # While a rebase or the like is stopped, `commit --amend -m` still throws the old message away.
+  keep_amended() {
+    find_amended
+    if [ -z "$amended" ]; then return; fi
+    forget_measures
+    if [ "$amended" = replaced ]; then restore; fi
+  }
+
   # `--amend -m` throws the old message away, and with it what it said about tools.
   restore() {
     for line in $(git -c log.showSignature=false log -1 --format='%(trailers:only,unfold)' HEAD); do
+      case $newline$gone in *"$newline${line%%:*}$newline"*) continue ;; esac
       if says_who "$line"; then add lines "$line"; fi
     done
+    gone=
   }
 
   # A trailer about tools; people's own co-authors only where $2 asks for them.
@@ -747,81 +778,184 @@ countersign_capture() (
   }
 
   is_tool() {
+    case $newline$tools in *"$newline$1$newline"*) return 0 ;; esac
+    case $newline$others_mails in *"$newline$1$newline"*) return 1 ;; esac
     mail=$(printf '%s' "${1##*<}" | tr 'A-Z' 'a-z')
     mail=${mail%%>*}
     for known in $tool_mails; do
       case $known in
-        +*) case $mail in *"$known") return 0 ;; esac ;;
-        *) if [ "$mail" = "$known" ]; then return 0; fi ;;
+        +*) case $mail in *"$known") add tools "$1" && return 0 ;; esac ;;
+        *) if [ "$mail" = "$known" ]; then add tools "$1" && return 0; fi ;;
       esac
     done
+    add others_mails "$1"
     return 1
   }
 
   # `git merge --squash` writes the children's messages one after the other, newest first, each line behind four
-  # blanks, where git finds no trailer.
+  # blanks. What counts is each child's own last block, as git reads it from the commit.
   lift_children() {
-    assisted= others= checks= people= accepted= validated=none child=0 degree= stated=0 told=0 tells=
+    children= child=0
     for line in $(cat "$place/SQUASH_MSG"); do
       case $line in
         'commit '*)
-          told=$((told + ${tells:-0}))
-          tells=
+          line=${line#commit }
+          children="$children${line%% *}$newline"
           child=$((child + 1))
-          # What the newest child was tested with is what the squash holds; the others' tests ran on less.
-          if [ "$child" -eq 1 ]; then validated=; else validated=none; fi
-          ;;
-        'Author: '*\<*\>)
-          if is_tool "$line"; then
-            tells=1
-            add people "Co-authored-by: ${line#Author: }"
-          fi
-          ;;
-        '    '*)
-          while case $line in [\ $tab]*) true ;; *) false ;; esac do line=${line#?}; done
-          if says_who "$line" people; then lift "$line"; fi
+          if [ "$child" -ge 500 ]; then break; fi
           ;;
       esac
     done
-    told=$((told + ${tells:-0}))
+    find_squashed || return
+    read_children people
     lines=$assisted$others
-    if [ "$told" -gt 0 ] && [ "$stated" -eq "$told" ]; then lines="${lines}AI-Accepted: $degree$newline"; fi
+    if [ -n "$exact" ] && [ -n "$agreed" ]; then lines="${lines}AI-Accepted: $agreed$newline"; fi
+    if [ -n "$exact" ]; then lines=$lines$newest_checks; fi
+    lines=$lines$people
+  }
+
+  # SQUASH_MSG stays behind when a squash is given up. So each path that is staged counts only if it holds what the
+  # newest child left there, or half of the lines that it brought. `exact` if nothing else is in it.
+  find_squashed() {
+    real= exact=1
+    tip=${children%%"$newline"*}
+    git rev-parse -q --verify "$tip^{tree}" || return 1
+    told=$({
+      compare HEAD
+      echo --
+      compare "$tip"
+    } | awk '
+      $0 == "--" { second = 1; next }
+      { path = substr($0, index($0, "\t") + 1) }
+      second { tip[path] = $3; next }
+      { old[path] = $3; new[path] = $4 }
+      END {
+        for (path in new) {
+          if (path in tip) print "other", tip[path], old[path], new[path], path
+          else print "real", path
+        }
+      }')
+    for line in $told; do
+      case $line in
+        real\ *) real=$real$line$newline ;;
+        *)
+          exact=
+          split_squashed "${line#other }"
+          if stays_in_part; then real="${real}real $path$newline"; fi
+          ;;
+      esac
+    done
+    [ -n "$real" ]
+  }
+
+  split_squashed() {
+    left=${1%% *}
+    rest=${1#* }
+    old=${rest%% *}
+    rest=${rest#* }
+    new=${rest%% *}
+    path=${rest#* }
+  }
+
+  # In an interactive rebase, squash and fixup make one commit of HEAD and of these; git keeps the words of some.
+  join_picks() {
+    children=HEAD$newline
+    for line in $(cat "$place/rebase-merge/current-fixups"); do children="$children${line##* }$newline"; done
+    real= exact=1
+    read_children ''
+    gone="AI-Accepted${newline}AI-Validated$newline"
+    lines=$assisted$others
+    if [ -n "$agreed" ]; then lines="${lines}AI-Accepted: $agreed$newline"; fi
     lines=$lines$checks$people
+  }
+
+  # Of `children`, those that touch a real path, where such are known: what their trailers say of tools, and of other
+  # people where $1 asks for them. `agreed` is their AI-Accepted if all children state the same, `newest_checks` the
+  # AI-Validated of the first and `checks` that of the last.
+  read_children() {
+    assisted= others= people= agreed= mixed= count=0 newest_checks= checks= tools= others_mails=
+    for line in $(
+      {
+        printf '%s' "$real"
+        echo --
+        printf '%s' "$children" | git -c core.quotePath=true -c log.showSignature=false -c trailer.separators=: log \
+          --no-walk=unsorted --stdin --no-color --name-only --no-renames --no-ext-diff --diff-filter=ABCDMRTUX \
+          --format='%x01%n%x02%an <%ae>%n%(trailers:only,unfold)%n%x03'
+      } | awk '
+        /^\001/ { finish(); text = "child\n"; touches = 0; missing = 0; state = "author"; next }
+        state == "" { if ($1 == "real") { some = 1; real[substr($0, 6)] }; next }
+        state == "author" { text = text "author " substr($0, 2) "\n"; state = "said"; next }
+        state == "said" { if (/^\003/) state = "paths"; else if ($0 != "") text = text "said " $0 "\n"; next }
+        $0 == "" { next }
+        $0 in real { touches = 1; next }
+        { missing = 1 }
+        function finish() {
+          if (text == "") return
+          if (some && !touches) print "child"
+          else printf "%s", text
+          if (some && missing) print "missing"
+        }
+        END { finish() }
+      '
+    ); do
+      case $line in
+        child)
+          count=$((count + 1))
+          checks=
+          if [ "$count" -gt 1 ] && [ -z "$stated" ]; then mixed=1; fi
+          stated=
+          ;;
+        missing) exact= ;;
+        author\ *)
+          # Who wrote the first one of a rebase is the author of what comes out.
+          if { [ -n "$1" ] || [ "$count" -gt 1 ]; } && is_tool "$line"; then add people "Co-authored-by: ${line#author }"; fi
+          ;;
+        said\ *) if says_who "${line#said }" "$1"; then lift "${line#said }"; fi ;;
+      esac
+    done
+    if [ -z "$stated" ] || [ -n "$mixed" ]; then agreed=; fi
+    case $agreed in partial*) if [ "$count" -gt 1 ]; then agreed=; fi ;; esac
   }
 
   lift() {
     case $1 in
       [Aa][Ii]-[Aa]ccepted:*)
-        stated=$((stated + 1))
-        stricter "${1#*:}"
+        stated=${1#*:}
+        stated=${stated# }
+        if [ "$count" -gt 1 ] && [ "$stated" != "$agreed" ]; then mixed=1; fi
+        agreed=$stated
         ;;
-      [Aa][Ii]-[Vv]alidated:*) add checks "$1" ;;
-      [Cc]o-[AaDd]*)
-        add people "$1"
-        if is_tool "$1"; then tells=1; fi
+      [Aa][Ii]-[Vv]alidated:*)
+        checks=$1$newline
+        if [ "$count" -eq 1 ]; then newest_checks=$1$newline; fi
         ;;
-      [Aa]ssisted-[Bb]y:* | [Gg]enerated-[Bb]y:*)
-        tells=1
-        add assisted "$1"
-        ;;
-      *)
-        tells=1
-        add others "$1"
-        ;;
+      [Cc]o-[AaDd]*) add people "$1" ;;
+      [Aa]ssisted-[Bb]y:* | [Gg]enerated-[Bb]y:*) add assisted "$1" ;;
+      *) add others "$1" ;;
     esac
   }
 
-  # As one commit they are accepted as the one that asks for most care: as-is, then partial, edited, rewritten.
-  stricter() {
-    word=${1# }
-    case $(rank "$word")$(rank "$degree") in [1234]9 | 12 | 13 | 14 | 23 | 24 | 34) degree=$word ;; esac
-  }
-
-  rank() {
-    case $1 in as-is) printf 1 ;; partial\ *) printf 2 ;; edited) printf 3 ;; rewritten) printf 4 ;; *) printf 9 ;; esac
-  }
-
   # --- writing ------------------------------------------------------------------------------------------------------
+
+  # Takes the trailers with the keys in `gone` out of the message's own block.
+  drop_trailers() {
+    for line in $(alone interpret-trailers --parse --no-divider "$message"); do
+      case $newline$gone in *"$newline${line%%:*}$newline"*) drop_line "$line" ;; esac
+    done
+  }
+
+  # The last such line: the block is at the end.
+  drop_line() {
+    text=$newline$(
+      cat "$message"
+      echo .
+    )
+    text=${text%.}
+    case $text in *"$newline$1$newline"*) ;; *) return ;; esac
+    after=${text##*"$newline$1$newline"}
+    before=${text%"$newline$1$newline$after"}
+    printf '%s\n%s' "${before#"$newline"}" "$after" >"$message.$$" && mv -f "$message.$$" "$message"
+  }
 
   # The settings of the repository and of the person stay out: `trailer.<name>.command` would run here for keys that
   # we never touch. Each line goes to the beginning of the block, so the last one is given first.
@@ -841,12 +975,15 @@ countersign_capture() (
       esac
       set -- --where "$where" --if-exists "$rule" --if-missing add --trailer "$line" "$@"
     done
-    unset GIT_CONFIG_PARAMETERS GIT_CONFIG_COUNT GIT_CONFIG
-    HOME=/dev/null XDG_CONFIG_HOME=/dev/null GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null \
-      git --git-dir=/dev/null -c "core.commentChar=$comment" interpret-trailers --in-place --no-divider "$@" "$message"
+    alone -c "core.commentChar=$comment" interpret-trailers --in-place --no-divider "$@" "$message"
   }
 
-  amended=
+  alone() (
+    unset GIT_CONFIG_PARAMETERS GIT_CONFIG_COUNT GIT_CONFIG
+    HOME=/dev/null XDG_CONFIG_HOME=/dev/null GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null git --git-dir=/dev/null "$@"
+  )
+
+  amended= tools= others_mails=
   third=${4:-}
   tool_mails='@TOOL_MAILS@'
   main "$@"

@@ -387,7 +387,7 @@ const rows: readonly Row[] = [
     ],
   },
   {
-    says: "merge --squash is accepted as the strictest of its children, and tested as the newest",
+    says: "merge --squash is accepted as its children only if all say the same, and tested as the newest",
     does: async (r) => {
       person(r, "base.ts");
       r.git("switch", "--quiet", "-c", "work");
@@ -402,7 +402,7 @@ const rows: readonly Row[] = [
       r.git("merge", "--quiet", "--squash", "work");
       r.git("commit", "--quiet", "--no-edit");
     },
-    trailers: [...claude, "AI-Accepted: as-is", "AI-Validated: tests"],
+    trailers: [...claude, "AI-Validated: tests"],
   },
   {
     says: "an editor that nobody wrote in gives the commit up",
