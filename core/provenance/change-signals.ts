@@ -1,11 +1,14 @@
 import type { Evidence } from "../evidence.ts";
+import { disclosureMark } from "./disclosures.ts";
 import { embeddedMark, keyLine } from "./embedded.ts";
-import { footerOf, isOpenBox } from "./footers.ts";
+import { footerOf, isOpenBox, withoutTick } from "./footers.ts";
 import { toolOfAccount } from "./identities.ts";
+import type { Mark } from "./mark.ts";
 import { eachOnce, rawMark } from "./message-signals.ts";
 import type { Signal, SignalPlace } from "./provenance.ts";
 import { hasShape } from "./shape.ts";
 import { tools, type Tool } from "./tools.ts";
+import { visibleLines, type VisibleLine } from "./visible-lines.ts";
 
 /** What a pull request says about itself. Its title does not count: words in titles name tools for many reasons. */
 export interface PullRequestMarks {
@@ -54,40 +57,49 @@ function labelSignals(labels: readonly string[]): Signal[] {
   });
 }
 
-/** Fenced text and HTML comments are templates and quotations, except for the comments that tools sign with. */
 function bodySignals(body: string): Signal[] {
-  const signals: Signal[] = [];
-  let inFence = false;
-  let inComment = false;
-  for (const [index, line] of body.split("\n").entries()) {
-    const text = line.trim();
-    if (!inComment && text.startsWith("```")) inFence = !inFence;
-    if (!inComment && !inFence) signals.push(...bodyLine(text, index + 1));
-    inComment = staysInComment(text, inComment);
-  }
-  return signals;
+  const lines = visibleLines(body);
+  return lines.flatMap(({ text, line }, index) => bodyLine(text, line, () => textBelow(lines, index)));
 }
 
-function staysInComment(text: string, inComment: boolean): boolean {
-  const open = text.lastIndexOf("<!--");
-  const close = text.lastIndexOf("-->");
-  return open > close ? true : inComment && close === -1;
+/** What is answered below a heading: a box that is not ticked is no answer. */
+function textBelow(lines: readonly VisibleLine[], index: number): string {
+  const near = lines.slice(index + 1, index + 1 + mostSkipped);
+  return near.find(({ text }) => !isOpenBox(text) && !text.startsWith("<!--"))?.text ?? "";
 }
 
-function bodyLine(text: string, line: number): Signal[] {
+const mostSkipped = 5;
+
+function bodyLine(text: string, line: number, below: () => string): Signal[] {
   if (isOpenBox(text)) return [];
   const footer = footerOf(text);
   if (footer !== null) return [wholeChange("pull-request-body", footer.tool, "pull-request-body", text, line)];
-  const found = text.startsWith("<!--") ? null : keyLine(text);
-  const mark = found === null ? null : embeddedMark(found);
-  if (mark === null || (mark.agent === null && mark.model === null)) return [];
-  if (mark.verdict !== "agent-authored" && mark.verdict !== "agent-assisted") return [];
+  const mark = bodyMark(text) ?? disclosureMark(text, below);
+  if (mark === null) return [];
   const place: SignalPlace = { commit: null, field: "pull-request-body", line };
   const verdict = "agent-assisted";
   return [
     { ...mark, kind: "pull-request-body", verdict, class: "embedded", strength: "claim", place, raw: rawMark(text) },
   ];
 }
+
+/**
+ * A trailer in the body. One that names no tool or model we know is believed only where projects ask for it: Apache's
+ * wants `Generated-by:` with the tool's name in the pull request, and `AI-Assisted: yes` needs no name.
+ */
+function bodyMark(text: string): Mark | null {
+  const found = text.startsWith("<!--") ? null : keyLine(withoutTick(text));
+  const mark = found === null ? null : embeddedMark(found);
+  if (found === null || mark === null) return null;
+  if (mark.verdict !== "agent-authored" && mark.verdict !== "agent-assisted") return null;
+  const isKnown = mark.agent !== null || mark.model !== null;
+  const isName = found.exact && found.value.split(" ").length <= longestName;
+  const isAskedFor = mark.kind === "declaration" || (mark.kind === "generated-by" && isName);
+  return isKnown || isAskedFor ? mark : null;
+}
+
+/** In words: what is longer is a sentence about something else. */
+const longestName = 8;
 
 function wholeChange(
   kind: Signal["kind"],

@@ -36,6 +36,12 @@ export function isOpenBox(line: string): boolean {
   return ["- [ ]", "* [ ]", "+ [ ]"].some((box) => text.startsWith(box));
 }
 
+/** The text of a task-list item whose box is ticked; any other line as it is, blanks before it left out. */
+export function withoutTick(line: string): string {
+  const text = line.trimStart();
+  return ["- [x]", "* [x]", "+ [x]"].includes(text.slice(0, 5).toLowerCase()) ? text.slice(5) : text;
+}
+
 const shortestFooter = 12;
 const longestFooter = 300;
 const longestLinkLine = 2_000;
@@ -52,9 +58,8 @@ const firstLetters = new Set([...footers.keys()].map((start) => start.charAt(0))
 const links = tools.flatMap((tool) => (tool.links ?? []).map((link) => ({ tool, address: `://${link}` })));
 
 function withoutDecoration(line: string): string {
-  const text = line.trimStart();
-  const ticked = ["- [x]", "* [x]", "+ [x]"].includes(text.slice(0, 5).toLowerCase());
-  let at = ticked ? 5 : 0;
+  const text = withoutTick(line);
+  let at = 0;
   while (at < longestDecoration && at < text.length && isDecoration(text.charAt(at))) at++;
   return text.slice(at);
 }
