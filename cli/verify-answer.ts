@@ -37,7 +37,7 @@ export function answerTo(read: Attestation, { signer, check }: Signature, others
     verified: signed && failed === undefined,
     signed,
     matches: others.every(({ holds }) => holds !== false),
-    says: sentence(read, signer, failed),
+    says: sentence(read, signer, failed) + (others.some(({ holds }) => holds === null) ? incomplete : ""),
     changeId: record.changeId,
     mergeBase: record.mergeBase,
     head: record.head.sha,
@@ -62,6 +62,8 @@ export function renderAnswer({ says, checks, notChecked }: Answer): string {
   const rest = notChecked.length === 0 ? [] : [`  not checked here: ${notChecked.join(", ")}`];
   return `${[says, ...marks, ...rest].join("\n")}\n`;
 }
+
+const incomplete = " Not all of it could be looked up: what is not known is listed.";
 
 function sentence(read: Attestation, signer: string | null, failed: Check | undefined): string {
   const record = read.kind === "record" ? read.record : read.statement.predicate.record;

@@ -100,6 +100,8 @@ describe("a statement speaks for one commit", () => {
     alone.git(["checkout", "--quiet", "work"]);
     const result = await run("verify", "last.json", "--key", "key.pub", "--repo", alone.path);
     expect(result).toMatchObject({ code: 0, stdout: expect.stringContaining("its range was not checked") });
+    expect(result.stdout.split("\n")[0]).toContain("Not all of it could be looked up");
+    expect((await verify("whole.json", "--key", "key.pub")).stdout).not.toContain("Not all");
   });
 
   test("what cannot be read again is listed, in text and JSON", async () => {
