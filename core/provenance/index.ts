@@ -44,7 +44,6 @@ export {
 export { parseIdentity, toolOfAccount, toolOfIdentity, type IdentityMatch } from "./identities.ts";
 export { authorship } from "./line-authorship.ts";
 export { recordedLines, type LineShare } from "./line-shares.ts";
-export { isFingerprint as isFingerprintValue } from "./grammars.ts";
 export { nearMisses, type NearMiss } from "./near-misses.ts";
 export { promptFamilies, type PromptFamilies, type PromptFamily } from "./prompt-families.ts";
 export {
@@ -57,6 +56,7 @@ export {
   SignalPlace,
   Trailer,
 } from "./provenance.ts";
+export { promptsOf } from "./prompts.ts";
 export { blockLimit, readRecord, readRecordBlocks, writeRecordBlock, type RecordBlocks } from "./record-block.ts";
 export { blockSignals, noteSignals, verdictsOfNote, type RecordSignals } from "./record-signals.ts";
 export { CiRun, ProvenanceRecord, RecordedCommit, RecordedFile, recordVersion } from "./record.ts";

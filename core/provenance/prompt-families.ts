@@ -1,7 +1,7 @@
 import type { LineCounts } from "../change/read-log.ts";
-import { isFingerprint } from "./grammars.ts";
 import type { HistoryCommit } from "./history-commit.ts";
 import type { Verdict } from "../change/authorship.ts";
+import { promptsOf } from "./prompts.ts";
 
 /** The commits that one prompt led to, known by its fingerprint. */
 export interface PromptFamily {
@@ -44,7 +44,7 @@ export function promptFamilies(limit = mostFingerprints): PromptFamilyTally {
   return {
     add(commit) {
       for (const sha of revertedCommits(commit.entry.message)) if (reverted.size < mostReverts) reverted.add(sha);
-      for (const fingerprint of fingerprintsOf(commit)) {
+      for (const fingerprint of promptsOf(commit.provenance).slice(0, mostPerCommit).map(copyOf)) {
         const known = families.get(fingerprint);
         if (known === undefined && families.size >= limit) dropped += 1;
         else families.set(fingerprint, joined(known ?? emptyFamily(), commit));
@@ -81,14 +81,6 @@ function copyOf(text: string): string {
 }
 
 const revertWords = "This reverts commit ";
-
-/** Well-formed fingerprints of git's own trailers, each once; what is a claim in prose groups nothing. */
-function fingerprintsOf({ provenance }: HistoryCommit): string[] {
-  const values = provenance.trailers
-    .filter(({ key, value }) => key.toLowerCase() === "ai-prompt" && isFingerprint(value.trim()))
-    .map(({ value }) => copyOf(value.trim().split(" ")[0] ?? ""));
-  return [...new Set(values)].slice(0, mostPerCommit);
-}
 
 interface Family {
   shas: string[];

@@ -4,8 +4,8 @@ import { absent, mapEvidence } from "../evidence.ts";
 import {
   agentOfIdentity,
   declaredWriter,
-  isFingerprintValue,
   parseIdentity,
+  promptsOf,
   ProvenanceRecord,
   recordVersion,
   type CiRun,
@@ -107,7 +107,7 @@ function recordedCommits({ change, provenance }: Review): ProvenanceRecord["comm
     acceptance: commit.acceptance,
     agent: commit.agent,
     model: commit.model,
-    prompts: [...new Set(fingerprints(commit))],
+    prompts: promptsOf(commit),
     sessions: commit.sessions.map(repeatableText),
     conflict: commit.conflict,
     lines: lines.get(commit.sha) ?? 0,
@@ -127,18 +127,10 @@ function valuesOf({ trailers, remediations }: CommitProvenance, key: string): st
   return all.filter((trailer) => trailer.key.toLowerCase() === key).map(({ value }) => value.trim());
 }
 
-/** Well-formed ones, without the template that may follow. */
-function fingerprints(commit: CommitProvenance): string[] {
-  return valuesOf(commit, "ai-prompt")
-    .filter(isFingerprintValue)
-    .map((value) => value.split(" ")[0] ?? value);
-}
-
 function prompts(commits: readonly CommitProvenance[]): ProvenanceRecord["prompts"] {
   const counts = new Map<string, number>();
   for (const commit of commits)
-    for (const fingerprint of new Set(fingerprints(commit)))
-      counts.set(fingerprint, (counts.get(fingerprint) ?? 0) + 1);
+    for (const fingerprint of promptsOf(commit)) counts.set(fingerprint, (counts.get(fingerprint) ?? 0) + 1);
   return [...counts].map(([fingerprint, count]) => ({ fingerprint, commits: count }));
 }
 
