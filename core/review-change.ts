@@ -3,6 +3,7 @@ import type { Change, ChangedFile, Commit } from "./change/change.ts";
 import { touchedPaths } from "./change/change.ts";
 import { commitsByFile } from "./change/commits-by-file.ts";
 import { lineOrigins, type LineOrigins } from "./change/line-origins.ts";
+import type { Hunk } from "./change/line-map.ts";
 import { findCoverage, reviewCoverage } from "./coverage/index.ts";
 import { mapEvidence } from "./evidence.ts";
 import type { Facts } from "./facts.ts";
@@ -135,6 +136,7 @@ function whoWrote(facts: Facts, origins: LineOrigins): { provenance: ChangeProve
 function knownLines(commits: readonly Commit[], origins: LineOrigins): KnownLines {
   return {
     addedLinesByCommit: addedLinesByCommit(commits),
+    addedByCommit: addedByCommit(commits),
     ownLinesByMerge: ownLinesByMerge(commits, origins),
   };
 }
@@ -166,6 +168,23 @@ function addedLinesByCommit(commits: readonly Commit[]): Map<string, number> {
       sum(diffs.flatMap(({ files }) => files.flatMap(({ hunks }) => hunks.map(({ newLines }) => newLines)))),
     ]),
   );
+}
+
+/** The same, line by line. */
+function addedByCommit(commits: readonly Commit[]): NonNullable<KnownLines["addedByCommit"]> {
+  const single = commits.filter(({ diffs }) => diffs.length === 1);
+  return new Map(
+    single.map(({ sha, diffs }) => {
+      const files = diffs.flatMap((diff) => diff.files);
+      return [sha, new Map(files.map(({ to, hunks }) => [to ?? "", addedStretches(hunks)]))];
+    }),
+  );
+}
+
+function addedStretches(hunks: readonly Hunk[]): { start: number; end: number }[] {
+  return hunks
+    .filter(({ newLines }) => newLines > 0)
+    .map(({ newStart, newLines }) => ({ start: newStart, end: newStart + newLines - 1 }));
 }
 
 function linesByCommit(origins: LineOrigins): Map<string | null, number> {

@@ -11,15 +11,19 @@ export interface AttributedCounts {
   model: string | null;
 }
 
+/** The lines that a commit adds against its first parent, by path in its own tree; ascending, not overlapping. */
+export type AddedByPath = ReadonlyMap<string, AddedStretches>;
+type AddedStretches = readonly Pick<AttributedLines, "start" | "end">[];
+
 /**
  * What tools' records of one commit say of it as a whole: a line by a tool makes it `agent-assisted`. Only a record that a
- * change cannot carry makes one `human`, when it names a person for all lines that the commit adds: `addedLines`, against
- * its first parent, undefined when that is not known.
+ * change cannot carry makes one `human`, when it names a person for each line that the commit adds: lines of other files,
+ * and other lines, say nothing of it, nor does a mere count. Without `added` nobody knows which those are.
  */
-export function attributionSignals(attributions: readonly Attribution[], addedLines: number | undefined): Signal[] {
+export function attributionSignals(attributions: readonly Attribution[], added: AddedByPath | undefined): Signal[] {
   return attributions.flatMap((attribution) => {
     const counts = attributedCounts(attribution);
-    const verdict = verdictOf(attribution, counts, addedLines);
+    const verdict = verdictOf(attribution, counts, added);
     if (verdict === null) return [];
     const { commit, source, strength } = attribution;
     const { agent, model } = counts;
@@ -38,13 +42,34 @@ export function attributedCounts({ files, totals }: Attribution): AttributedCoun
 }
 
 function verdictOf(
-  { strength, unread }: Attribution,
-  { aiLines, humanLines }: AttributedCounts,
-  addedLines: number | undefined,
+  record: Attribution,
+  { aiLines }: AttributedCounts,
+  added: AddedByPath | undefined,
 ): "agent-assisted" | "human" | null {
   if (aiLines > 0) return "agent-assisted";
-  const isWhole = addedLines !== undefined && addedLines > 0 && humanLines >= addedLines && unread.length === 0;
-  return isWhole && strength === "attested" ? "human" : null;
+  const isWhole = record.unread.length === 0 && record.strength === "attested";
+  return isWhole && added !== undefined && coversAll(record, added) ? "human" : null;
+}
+
+/** True when the record names every added line, and there is one. */
+function coversAll({ files }: Attribution, added: AddedByPath): boolean {
+  const recorded = new Map(files.map(({ path, lines }) => [path, lines]));
+  const paths = [...added].filter(([, stretches]) => stretches.length > 0);
+  return paths.length > 0 && paths.every(([path, stretches]) => covers(recorded.get(path) ?? [], stretches));
+}
+
+/** Both ascend, and are gone through once. */
+function covers(lines: readonly AttributedLines[], stretches: AddedStretches): boolean {
+  let at = 0;
+  return stretches.every(({ start, end }) => {
+    let next = start;
+    while (at < lines.length && lines[at]!.end < next) at += 1;
+    while (at < lines.length && lines[at]!.start <= next && next <= end) {
+      next = Math.max(next, lines[at]!.end + 1);
+      if (next <= end) at += 1;
+    }
+    return next > end;
+  });
 }
 
 function countOf(lines: readonly AttributedLines[]): number {

@@ -91,7 +91,7 @@ function evidenceBeside(
   const contradicted = new Set(found.filter(isContradiction).map(({ commit }) => commit));
   const nowOf = (sha: string) => [
     ...(declared.get(sha)?.signals ?? []),
-    ...attributionSignals(records.get(sha) ?? [], input.addedLinesByCommit?.get(sha)),
+    ...attributionSignals(records.get(sha) ?? [], input.addedByCommit?.get(sha)),
     ...recorded.flatMap(({ byCommit }) => byCommit.get(sha) ?? []),
   ];
   const ofChange = [...changeSignals(input), ...recorded.flatMap((each) => each.ofChange)];

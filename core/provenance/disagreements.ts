@@ -1,5 +1,5 @@
 import type { AttributedLines, Attribution } from "./attribution.ts";
-import { attributedCounts } from "./attribution-signals.ts";
+import { attributedCounts, type AddedByPath } from "./attribution-signals.ts";
 import { denies } from "./commit-provenance.ts";
 import type { CommitProvenance, Disagreement, Signal } from "./provenance.ts";
 
@@ -42,6 +42,8 @@ export type OwnLinesByMerge = ReadonlyMap<string, ReadonlyMap<string, readonly S
 export interface KnownLines {
   /** Lines that each commit adds against its first parent, where that is known. */
   addedLinesByCommit?: ReadonlyMap<string, number>;
+  /** The same, line by line. */
+  addedByCommit?: ReadonlyMap<string, AddedByPath>;
   ownLinesByMerge?: OwnLinesByMerge;
 }
 

@@ -73,7 +73,7 @@ function evidence(
 ): CommitEvidence {
   if (declared === null && attributions.length === 0) return nothingBeside;
   return {
-    signals: [...(declared?.signals ?? []), ...attributionSignals(attributions, lines?.added)],
+    signals: [...(declared?.signals ?? []), ...attributionSignals(attributions, undefined)],
     remediations: declared?.remediations ?? [],
     sessions: sessionsOfAttributions(attributions),
     ruling: null,

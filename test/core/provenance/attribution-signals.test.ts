@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { AttributedLines, Attribution } from "../../../core/provenance/attribution.ts";
-import { attributedCounts, attributionSignals } from "../../../core/provenance/attribution-signals.ts";
+import {
+  attributedCounts,
+  attributionSignals,
+  type AddedByPath,
+} from "../../../core/provenance/attribution-signals.ts";
 import { sampleSha } from "../../builders.ts";
 
 const commit = sampleSha("a");
@@ -22,6 +26,11 @@ function inFile(...stretches: AttributedLines[]): Attribution {
   return { ...record, files: [{ path: "a.ts", lines: stretches }] };
 }
 
+function addedTo(added: number | undefined): AddedByPath | undefined {
+  if (added === undefined) return undefined;
+  return new Map([["a.ts", added === 0 ? [] : [{ start: 1, end: added }]]]);
+}
+
 const totals = { aiLines: 0, humanLines: 0, agent: null, model: null, session: null };
 const unread = [{ reason: "a line was no range", count: 1 }];
 
@@ -37,10 +46,29 @@ describe("what a record says of its commit", () => {
     },
     { says: "a person, all lines", from: inFile(lines(1, 5, "human")), added: 5, verdict: "human" },
     {
-      says: "a person, by a count",
+      says: "a person, by a count, which may be of other lines",
       from: { ...record, totals: { ...totals, humanLines: 5 } },
       added: 5,
+      verdict: undefined,
+    },
+    {
+      says: "a person, of as many lines of another file",
+      from: { ...record, files: [{ path: "other.ts", lines: [lines(1, 900, "human")] }] },
+      added: 5,
+      verdict: undefined,
+    },
+    { says: "a person, of as many other lines", from: inFile(lines(6, 900, "human")), added: 5, verdict: undefined },
+    {
+      says: "a person, in two stretches",
+      from: inFile(lines(1, 2, "human"), lines(3, 9, "human")),
+      added: 5,
       verdict: "human",
+    },
+    {
+      says: "a person, but for one line",
+      from: inFile(lines(1, 2, "human"), lines(4, 9, "human")),
+      added: 5,
+      verdict: undefined,
     },
     { says: "a person, some lines", from: inFile(lines(1, 4, "human")), added: 5, verdict: undefined },
     {
@@ -59,11 +87,26 @@ describe("what a record says of its commit", () => {
     },
     { says: "nothing", from: record, added: 5, verdict: undefined },
   ])("$says: $verdict", ({ from, added, verdict }) => {
+    expect(attributionSignals([from], addedTo(added))[0]?.verdict).toBe(verdict);
+  });
+
+  test.each([
+    { says: "all of both files", second: [lines(8, 9, "human"), lines(20, 20, "human")], verdict: "human" },
+    { says: "not all of the second", second: [lines(8, 9, "human")], verdict: undefined },
+    { says: "none of the second", second: [], verdict: undefined },
+  ] as const)("a person, $says: $verdict", ({ second, verdict }) => {
+    const added = new Map([
+      ["a.ts", [{ start: 1, end: 5 }]],
+      ["b.ts", [8, 9, 20].map((line) => ({ start: line, end: line }))],
+      ["gone.ts", []],
+    ]);
+    const [first] = inFile(lines(1, 5, "human")).files;
+    const from = { ...record, files: [first!, { path: "b.ts", lines: [...second] }] };
     expect(attributionSignals([from], added)[0]?.verdict).toBe(verdict);
   });
 
   test("with the strength of the record, and no text of it", () => {
-    expect(attributionSignals([{ ...inFile(lines(1, 2, "ai", "cursor")), strength: "claim" }], 2)).toEqual([
+    expect(attributionSignals([{ ...inFile(lines(1, 2, "ai", "cursor")), strength: "claim" }], undefined)).toEqual([
       {
         kind: "note",
         source: "git-ai",

@@ -311,7 +311,7 @@ describe("what a tool is said to have written and cannot be placed raises the co
     expect(attributionSignals([byTool], undefined).map(({ verdict }) => verdict)).toEqual(["agent-assisted"]);
     const byPerson = written(path, "h_670eaf8bab379b", ranges);
     expect(byPerson.totals).toBeNull();
-    expect(attributionSignals([byPerson], 3)).toEqual([]);
+    expect(attributionSignals([byPerson], new Map([["f", [{ start: 1, end: 3 }]]]))).toEqual([]);
   });
 
   test("a path that a person's lines named first", () => {
