@@ -34,11 +34,19 @@ export type Acceptance = z.infer<typeof Acceptance>;
 /** The tools' own records that attribute lines, as `Attribution.source` names them. */
 export const attributionSources = ["git-ai", "agent-trace", "entire", "whogitit", "qwen-code"] as const;
 
+/** Those that say which lines; the others count lines of a commit without naming them. */
+export const lineSources = [
+  "git-ai",
+  "agent-trace",
+  "whogitit",
+] as const satisfies (typeof attributionSources)[number][];
+export type LineSource = (typeof lineSources)[number];
+
 /**
  * What says who wrote a line: a record that attributes it, the provenance of the commit that brought it, of the change
  * as a whole, or nothing.
  */
-export const lineEvidences = [...attributionSources, "commit", "change", "none"] as const;
+export const lineEvidences = [...lineSources, "commit", "change", "none"] as const;
 
 /** Who wrote a stretch of lines, and how we know. */
 export const Writer = z.strictObject({

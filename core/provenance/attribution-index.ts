@@ -1,9 +1,10 @@
+import { lineSources, type LineSource } from "../change/authorship.ts";
 import { isMachineWord } from "../untrusted/index.ts";
 import { recordWords, type AttributedLines, type Attribution } from "./attribution.ts";
 
 /** What one record says of a line. */
 export interface LineRecord extends Omit<AttributedLines, "start" | "end"> {
-  source: Attribution["source"];
+  source: LineSource;
 }
 
 /** Lines `start` to `end` (inclusive, from 1) of a file in a commit's tree, and the record that counts; null where none speaks. */
@@ -26,7 +27,9 @@ export interface AttributionIndex {
  */
 export function attributionIndex(attributions: readonly Attribution[]): AttributionIndex {
   const files = new Map<string, Stretch[][]>();
-  for (const { commit, source, strength, files: recorded } of attributions) {
+  for (const { commit, source: by, strength, files: recorded } of attributions) {
+    const source = lineSources.find((each) => each === by);
+    if (source === undefined) continue;
     for (const { path, lines } of recorded) {
       const key = keyOf(commit, path);
       const stretches = lines
@@ -54,7 +57,7 @@ interface Stretch {
 }
 
 /** Replayed facts come from a file: what is no session's id is none. */
-function stretchOf({ start, end, session, ...says }: AttributedLines, source: Attribution["source"]): Stretch {
+function stretchOf({ start, end, session, ...says }: AttributedLines, source: LineSource): Stretch {
   const id = session !== null && isMachineWord(session) ? session : null;
   return { start, end, record: { ...says, session: id, source } };
 }

@@ -214,11 +214,21 @@ const rows: Row[] = [
     message: "silent",
     attributions: [
       record(recorded("human", 1, 10)),
-      sampleAttribution({ commit: a, path: "src/a.ts", source: "entire", lines: [recorded("ai", 4, 4, claude)] }),
+      sampleAttribution({ commit: a, path: "src/a.ts", source: "whogitit", lines: [recorded("ai", 4, 4, claude)] }),
       record(recorded("mixed", 3, 6, claude)),
     ],
-    line4: { verdict: "agent-authored", evidence: "entire" },
+    line4: { verdict: "agent-authored", evidence: "whogitit" },
     line8: { verdict: "human", evidence: "git-ai" },
+  },
+  {
+    says: "a source that names no lines is no evidence of one",
+    message: "silent",
+    attributions: [
+      sampleAttribution({ commit: a, path: "src/a.ts", source: "entire", lines: [recorded("ai", 1, 10, claude)] }),
+      sampleAttribution({ commit: a, path: "src/a.ts", source: "qwen-code", lines: [recorded("ai", 1, 10, claude)] }),
+    ],
+    line4: undeclared,
+    line8: undeclared,
   },
   {
     says: "of equal records one that names a model counts",

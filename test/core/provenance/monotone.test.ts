@@ -138,7 +138,7 @@ const earlier: fc.Arbitrary<EarlierVerdict[]> = fc.array(
 const attributions: fc.Arbitrary<Attribution[]> = fc.array(
   fc.record({
     commit: sha,
-    source: fc.constantFrom("git-ai" as const, "entire" as const),
+    source: fc.constantFrom("git-ai" as const, "whogitit" as const),
     place: fc.constant("refs/notes/ai"),
     strength: fc.constantFrom("claim" as const, "attested" as const),
     files: fc.constant([]),
