@@ -15,6 +15,7 @@ export const outputNames = [
   "report-summary",
   "report-sarif",
   "report-facts",
+  "report-record",
 ] as const;
 export type OutputName = (typeof outputNames)[number];
 
@@ -25,6 +26,7 @@ export interface ReportPaths {
   summary: string;
   sarif: string;
   facts: string;
+  record: string;
 }
 
 /** What later steps may read. Numbers are written plainly; a number that is not known is the empty text, never 0. */
@@ -43,6 +45,7 @@ export function outputsOf(review: Review, paths: ReportPaths): Record<OutputName
     "report-summary": paths.summary,
     "report-sarif": paths.sarif,
     "report-facts": paths.facts,
+    "report-record": paths.record,
   };
 }
 

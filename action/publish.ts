@@ -57,6 +57,7 @@ function pathsIn(folder: string) {
     summary: path("summary.md"),
     sarif: path("report.sarif"),
     facts: path("facts.json"),
+    record: path("record.json"),
   };
 }
 

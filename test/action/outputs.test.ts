@@ -65,6 +65,7 @@ const paths = {
   summary: "/r/summary.md",
   sarif: "/r/report.sarif",
   facts: "/r/facts.json",
+  record: "/r/record.json",
 };
 
 test.each([
@@ -87,6 +88,7 @@ test("lines by AI are those that the policy counts", () => {
     "added-lines": "20",
     findings: "0",
     "report-sarif": "/r/report.sarif",
+    "report-record": "/r/record.json",
   });
 });
 
