@@ -41,6 +41,8 @@ function withoutBrackets(text: string): string {
 }
 
 function collapsed(text: string): string {
+  // Nearly every name is written plainly.
+  if (!text.includes("\t") && !text.includes("  ")) return text.trim();
   return text.replaceAll("\t", " ").split(" ").filter(Boolean).join(" ");
 }
 

@@ -43,7 +43,9 @@ export function readToolName(text: string): NamedTool {
 /** The tool of exactly this name, in either case, or null. `github-copilot` is `GitHub Copilot`. */
 export function toolNamed(name: string): Tool | null {
   const folded = fold(name);
-  return byName.get(folded) ?? byName.get(folded.replaceAll(/[-_]/g, " ")) ?? null;
+  const found = byName.get(folded);
+  if (found !== undefined || !/[-_]/.test(folded)) return found ?? null;
+  return byName.get(folded.replaceAll(/[-_]/g, " ")) ?? null;
 }
 
 /** Long enough for every real value; what follows is not looked at. */
@@ -127,16 +129,22 @@ function splitGlued(word: string): string[] {
 
 /** The tool that the words begin with, its maker's name left out: `Anthropic Claude Code`. */
 function toolAtStart(words: readonly string[]): { tool: Tool | null; length: number } {
-  const longest = Math.min(words.length, longestTool);
-  for (let length = longest; length > 0; length--) {
-    const name = words.slice(0, length).join(" ");
-    const tool = toolNamed(name) ?? toolNamed(withoutMaker(name));
-    if (tool !== null) return { tool, length };
+  const found = toolAt(words, 0);
+  if (found.tool !== null) return found;
+  const all = words.join(" ");
+  const named = withoutMaker(all);
+  return named === all ? found : toolAt(words, words.length - named.split(" ").length);
+}
+
+function toolAt(words: readonly string[], start: number): { tool: Tool | null; length: number } {
+  for (let end = Math.min(words.length, start + longestTool); end > start; end--) {
+    const tool = toolNamed(words.slice(start, end).join(" "));
+    if (tool !== null) return { tool, length: end };
   }
   return { tool: null, length: 0 };
 }
 
-const longestTool = 5;
+const longestTool = 4;
 
 function splitVia(text: string): { model: string; harness: string } | null {
   const at = text.toLowerCase().indexOf(" via ");
