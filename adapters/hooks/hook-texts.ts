@@ -29,11 +29,11 @@ export function block(lines: string): string {
   return `${blockBegin}\n${lines}${blockEnd}\n`;
 }
 
-/** The file without our lines. */
+/** The file without our lines, however often they are in it: an installation whose record is lost leaves some behind. */
 export function withoutBlock(text: string): string {
   const start = text.indexOf(`${blockBegin}\n`);
   const end = text.indexOf(`${blockEnd}\n`, start);
-  return start === -1 || end === -1 ? text : text.slice(0, start) + text.slice(end + blockEnd.length + 1);
+  return start === -1 || end === -1 ? text : withoutBlock(text.slice(0, start) + text.slice(end + blockEnd.length + 1));
 }
 
 /** What every new hook of ours begins with. */

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
-import { agentNames, agentSettings, withHooks, type AgentName } from "../../core/capture/index.ts";
+import { agentNames, agentSettings, withHooks, withoutHooks, type AgentName } from "../../core/capture/index.ts";
 import { Problem } from "../../core/problem.ts";
 import { showPath } from "../../core/untrusted/index.ts";
 import type { Places } from "./places.ts";
@@ -24,8 +24,16 @@ export function planAgents(
     const found = statSync(path, { throwIfNoEntry: false });
     const empty = `${JSON.stringify(frame, null, 2)}\n`;
     const before = found === undefined ? empty : found.isFile() ? readText(readFileSync(path)) : null;
-    const text = before === null ? null : withHooks(before, hooks(command(agent)));
-    if (text !== null) return [...foldersFor(path), writing("settings", path, Buffer.from(text))];
+    const ours = hooks(command(agent));
+    // Ours may be there from an installation whose record is lost.
+    const theirs = before === null ? null : withoutHooks(before, ours, before);
+    const text = theirs === null ? null : withHooks(theirs, ours);
+    if (theirs !== null && text !== null) {
+      const laidOut = found === undefined ? `${JSON.stringify(JSON.parse(text), null, 2)}\n` : text;
+      const step = writing("settings", path, Buffer.from(laidOut));
+      const was = step.before === null ? null : Buffer.from(theirs).toString("base64");
+      return [...foldersFor(path), { ...step, before: was }];
+    }
     throw new Problem(
       `${showPath(relative(places.workTree, path))} is not plain JSON with a list of hooks for each event, so nothing was installed.`,
       `Mend the file, or leave this agent out: name the others with \`--agent\`. Found: ${agents.join(", ")}.`,

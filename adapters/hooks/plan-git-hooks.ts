@@ -2,7 +2,16 @@ import { existsSync, lstatSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, sep } from "node:path";
 import { Problem } from "../../core/problem.ts";
 import { showPath } from "../../core/untrusted/index.ts";
-import { aloneText, amongText, aroundText, captureScript, hookNames, newHook, withBlock } from "./hook-texts.ts";
+import {
+  aloneText,
+  amongText,
+  aroundText,
+  captureScript,
+  hookNames,
+  newHook,
+  withBlock,
+  withoutBlock,
+} from "./hook-texts.ts";
 import { readHooksPath, type HooksPath } from "./hooks-path.ts";
 import { installFolder, rootOf, type Places } from "./places.ts";
 import { planPassOn } from "./plan-pass-on.ts";
@@ -35,14 +44,27 @@ function inGitFolder(folder: string, places: Places): Step[] | null {
   const steps = hookNames.map((name): Step | null => {
     const file = join(folder, name);
     const found = lstatSync(file, { throwIfNoEntry: false });
-    if (found === undefined) return writing("hook", file, Buffer.from(newHook + aloneText(name, script)), 0o755);
     // A link is a file of another place, and one that cannot be run must not run by us.
-    if (!found.isFile() || found.nlink > 1 || (found.mode & 0o111) === 0) return null;
-    const text = withBlock(readFileSync(file, "latin1"), aroundText(name, script));
-    return text === null ? null : writing("hook", file, Buffer.from(text, "latin1"));
+    const isPlain = found?.isFile() === true && found.nlink === 1 && (found.mode & 0o111) !== 0;
+    if (found !== undefined && !isPlain) return null;
+    return addTo(file, { alone: aloneText(name, script), beside: aroundText(name, script) });
   });
   const whole = steps.filter((step) => step !== null);
   return whole.length < steps.length ? null : [...foldersFor(join(folder, "hook")), ...whole];
+}
+
+/** Our lines in a new hook, or in one that is there. Null where they cannot be. */
+function addTo(file: string, lines: { alone: string; beside: string }): Step | null {
+  const before = existsSync(file) ? readFileSync(file, "latin1") : null;
+  const theirs = before === null ? null : withoutBlock(before);
+  if (theirs === null || (theirs === newHook && theirs !== before))
+    return { ...writing("hook", file, Buffer.from(newHook + lines.alone), 0o755), before: null };
+  const text = withBlock(theirs, lines.beside);
+  if (text === null) return null;
+  return {
+    ...writing("hook", file, Buffer.from(text, "latin1")),
+    before: Buffer.from(theirs, "latin1").toString("base64"),
+  };
 }
 
 /**
@@ -54,9 +76,9 @@ function among(folder: string, places: Places): Step[] {
   const steps = hookNames.map((name): Step => {
     const file = join(home, name);
     refuseLinks(file, places.workTree);
-    if (!existsSync(file)) return writing("hook", file, Buffer.from(newHook + amongText(name)), 0o755);
-    const text = statSync(file).isFile() ? withBlock(readFileSync(file, "latin1"), amongText(name)) : null;
-    if (text !== null) return writing("hook", file, Buffer.from(text, "latin1"));
+    const isFile = !existsSync(file) || statSync(file).isFile();
+    const step = isFile ? addTo(file, { alone: amongText(name), beside: amongText(name) }) : null;
+    if (step !== null) return step;
     throw new Problem(
       `${showPath(relative(places.workTree, file))} is a hook that is no shell script, so it has no place for ours.`,
       `Let it run \`sh "$(git rev-parse --git-common-dir)/countersign/capture.sh"\` with its arguments and countersign_hook=${name}.`,

@@ -2,7 +2,7 @@ import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from "node
 import { basename, join, sep } from "node:path";
 import { Problem } from "../../core/problem.ts";
 import { showPath } from "../../core/untrusted/index.ts";
-import { block, hookNames, passedOnHooks, passOnText, type SettingScope } from "./hook-texts.ts";
+import { block, hookNames, passedOnHooks, passOnText, withoutBlock, type SettingScope } from "./hook-texts.ts";
 import type { HooksPath } from "./hooks-path.ts";
 import { installFolder, type Places } from "./places.ts";
 import { foldersFor, writing, type Step } from "./steps.ts";
@@ -72,9 +72,10 @@ function planConfig(places: Places, where: "start" | "end"): Step {
     (end) => `[includeIf "gitdir:${escaped(pattern + end)}"]\n\tpath = countersign/hooks.config\n`,
   );
   const ours = Buffer.from(block(sections.join("")));
-  const theirs = readFileSync(file);
+  const theirs = Buffer.from(withoutBlock(readFileSync(file, "latin1")), "latin1");
   const gap = Buffer.from(theirs.at(-1) === 0x0a ? "" : "\n");
-  return writing("config", file, Buffer.concat(where === "start" ? [ours, theirs] : [theirs, gap, ours]));
+  const whole = Buffer.concat(where === "start" ? [ours, theirs] : [theirs, gap, ours]);
+  return { ...writing("config", file, whole), before: theirs.toString("base64") };
 }
 
 function escaped(text: string): string {

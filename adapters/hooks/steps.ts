@@ -107,7 +107,7 @@ export function refuseLinks(path: string, workTree: string): void {
   if (!isLinked(path, workTree)) return;
   throw new Problem(
     `${showPath(relative(workTree, path))} is a symbolic link or lies behind one, so it may be a file of another place.`,
-    "Replace the link by a file or folder of its own, or leave that agent out with `--agent`.",
+    "Replace the link by a file or folder of its own; an agent can be left out by naming the others with `--agent`.",
   );
 }
 

@@ -222,6 +222,24 @@ describe("installed in one of several working trees", () => {
   });
 });
 
+test.each(inPlaces)(
+  "$says: a record that is lost leaves nothing behind, and no hook that calls itself for ever",
+  async ({ before }) => {
+    const repository = await hookRepository({ before, agents: ["claude", "gemini"] });
+    rmSync(join(repository.path, ".git/countersign"), { recursive: true });
+    await repository.install(["claude", "gemini"]);
+    repository.environment = insideClaude;
+    repository.git("commit", "--quiet", "--allow-empty", "-m", "One");
+    expect(repository.trailers()).toHaveLength(2);
+    await hooks("uninstall", repository.path);
+    const files = [".git/config", ".git/hooks/commit-msg", ".githooks/commit-msg", ".gemini/settings.json"];
+    const left = files.filter(
+      (path) => existsSync(join(repository.path, path)) && read(repository, path).includes("countersign"),
+    );
+    expect(left).toEqual([]);
+  },
+);
+
 test("a record that cannot be read, or is of another version, changes nothing", async () => {
   for (const text of [
     "{",
