@@ -91,6 +91,8 @@ function isInside(file: string, folder: string): boolean {
 function readEdit(file: string, { workTree }: Places): Edit | null {
   const path = relative(workTree, file).split(sep).join("/");
   const head = askGit(workTree, ["rev-parse", "--quiet", "--verify", `HEAD:${path}`]);
+  // What git ignores is in no commit, and may be a secret: not even its path is written down.
+  if (head === null && askGit(workTree, ["check-ignore", "--quiet", "--", path]) !== null) return null;
   const left = readLeft(file, path, workTree);
   if (left === null) return null;
   const none = "0".repeat((head ?? left).length);

@@ -318,6 +318,25 @@ test("hooks that run side by side lose nothing", async () => {
   expect(files).toHaveLength(4);
 });
 
+test("what git ignores leaves nothing in the git directory", async () => {
+  const repository = await hookRepository();
+  repository.write(".gitignore", ".env\n");
+  await repository.agentWrites(".env", "TOKEN=canary\n");
+  await repository.agentWrites("a.ts", "y\n");
+  expect(state(repository)).toContain("a.ts");
+  expect(state(repository)).not.toContain(".env");
+  expect(repository.tryGit(["cat-file", "-e", repository.git("hash-object", ".env")]).code).toBe(1);
+});
+
+test("an ignored file that is tracked all the same is remembered", async () => {
+  const repository = await hookRepository();
+  repository.write("a.log", "x\n");
+  repository.commit("-m", "Base");
+  repository.write(".gitignore", "*.log\n");
+  await repository.agentWrites("a.log", "y\n");
+  expect(state(repository)).toContain("a.log");
+});
+
 test("sessions are forgotten after 30 days", async () => {
   const repository = await hookRepository();
   await repository.agentWrites("a.ts", "y\n", { session_id: "old" });
