@@ -124,6 +124,25 @@ countersign_capture() (
       last=${last##*"$newline"}
       case $last in [\;@!$%^\&\|:]*) comment=${last%"${last#?}"} ;; *) comment='#' ;; esac
     fi
+    if ! has_comments; then comment=$(printf '\001'); fi
+  }
+
+  # `-m "#123 is mended"` is text, unless an editor opens on it or git is told to strip. Where the command line is not
+  # to be found, it counts as a comment, so that nothing becomes a message that git would give up.
+  has_comments() {
+    if [ "$source" != message ]; then return 0; fi
+    case $newline$(cat "$message") in *"$newline$comment"*) ;; *) return 0 ;; esac
+    case $(git config --get commit.cleanup) in strip | scissors) return 0 ;; esac
+    found=
+    called_with names_cleaning || [ -z "$found" ]
+  }
+
+  names_cleaning() {
+    found=1
+    for word in $words; do
+      case $word in --cl* | --e* | -[a-z]*e* | -e*) return 0 ;; esac
+    done
+    return 1
   }
 
   # --- what the environment proves ----------------------------------------------------------------------------------
@@ -293,17 +312,18 @@ countersign_capture() (
     amended=
     case $source in
       commit) if [ "${third:-}" = HEAD ]; then amended=kept; fi ;;
-      message) if called_with_amend; then amended=replaced; fi ;;
+      message) if called_with names_amend; then amended=replaced; fi ;;
     esac
   }
 
-  called_with_amend() {
+  # Whether the words of git's own command line pass the check $1.
+  called_with() {
     process=$PPID
     for step in 1 2 3 4; do
       words=$(command_line "$process")
       case $newline$words$newline in
-        *"git${newline}commit$newline"* | *"git-commit$newline"*) names_amend && return 0 || return 1 ;;
-        *"${newline}commit$newline"*) if names_amend; then return 0; fi ;;
+        *"git${newline}commit$newline"* | *"git-commit$newline"*) "$1" && return 0 || return 1 ;;
+        *"${newline}commit$newline"*) if "$1"; then return 0; fi ;;
       esac
       process=$(parent_of "$process")
       case $process in '' | *[!0-9]* | 0 | 1) return 1 ;; esac
@@ -484,6 +504,8 @@ countersign_capture() (
     read_records
     credit_environment
     if [ -n "$files" ]; then accept; fi
+    # What was checked is what the agent left: not what somebody made of it since.
+    case $files$accepted in '' | *'AI-Accepted: as-is'*) ;; *) validated= ;; esac
     if [ -n "$validated" ]; then join_validated; fi
     if [ -n "$amended" ]; then forget_measures; fi
     lines=$assisted$sessions$traces$prompts$summaries$accepted$validated
@@ -961,6 +983,7 @@ countersign_capture() (
   # we never touch. Each line goes to the beginning of the block, so the last one is given first.
   write_trailers() {
     read_settings
+    begin_paragraph
     set --
     text=
     if [ "$amended" = kept ]; then text=$newline$(cat "$message"); fi
@@ -976,6 +999,36 @@ countersign_capture() (
       set -- --where "$where" --if-exists "$rule" --if-missing add --trailer "$line" "$@"
     done
     alone -c "core.commentChar=$comment" interpret-trailers --in-place --no-divider "$@" "$message"
+  }
+
+  # `https://…` at the beginning of a line looks like a trailer to git, which would write `https: //…`. So the lines
+  # begin a paragraph of their own where the last one has such a link, or `Ref:x` and no sign-off.
+  begin_paragraph() {
+    lowest=${lines%"$newline"}
+    lowest=${lowest##*"$newline"}
+    if comment=$comment lowest=$lowest awk '
+      { text[NR] = $0 }
+      !cut && index($0, ENVIRON["comment"] " ------------------------ >8") == 1 { cut = NR }
+      END {
+        end = cut ? cut - 1 : NR
+        while (end > 0 && (text[end] ~ /^[ \t]*$/ || index(text[end], ENVIRON["comment"]) == 1)) end--
+        start = end
+        while (start > 1 && text[start - 1] !~ /^[ \t]*$/) start--
+        for (at = start; at <= end; at++) {
+          if (text[at] ~ /^[A-Za-z0-9-]+[ \t]*:\/\//) link = 1
+          else if (text[at] ~ /^[A-Za-z0-9-]+:[^ \t]/) tight = 1
+          if (text[at] ~ /^(Signed-off-by|Co-authored-by): /) signed = 1
+        }
+        if (start <= 1 || !(link || (tight && !signed))) exit 1
+        for (at = 1; at <= end; at++) print text[at]
+        print ""
+        print ENVIRON["lowest"]
+        for (; at <= NR; at++) print text[at]
+      }' "$message" >"$message.$$"; then
+      mv -f "$message.$$" "$message"
+    else
+      rm -f "$message.$$"
+    fi
   }
 
   alone() (

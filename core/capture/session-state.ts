@@ -78,15 +78,18 @@ function withPrompt(state: SessionState, { fingerprint, summary }: PromptEvent):
   return { ...state, asked, answered: false, summaries };
 }
 
-/** The session after an edit. What the file was asked for before counts on, until the file is committed. */
+/**
+ * The session after an edit. What the file was asked for before counts on, until the file is committed; what was
+ * checked before speaks of other content.
+ */
 export function withFile(state: SessionState, file: Omit<EditedFile, "model" | "prompts">): SessionState {
   const before = state.files.find((each) => each.path === file.path);
   const others = state.files.filter((each) => each.path !== file.path);
-  if (file.left === file.base) return { ...state, files: others };
+  if (file.left === file.base) return { ...state, passed: [], files: others };
   const earlier = before !== undefined && before.base === file.base ? before.prompts : [];
   const prompts = [...new Set([...earlier, ...state.asked])].slice(-mostPrompts);
   const files = [...others, { ...file, model: state.model, prompts }].slice(-mostFiles);
-  return { ...state, files, answered: state.asked.length > 0 };
+  return { ...state, passed: [], files, answered: state.asked.length > 0 };
 }
 
 /**

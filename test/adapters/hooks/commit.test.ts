@@ -180,6 +180,18 @@ const rows: readonly Row[] = [
     trailers: [...claude, "AI-Accepted: as-is", "AI-Validated: tests, types"],
   },
   {
+    says: "what was checked before somebody edited on does not count, nor once it is amended",
+    does: async (r) => {
+      await r.agentWrites("a.ts", six);
+      await r.runs("npm test");
+      r.commit("-m", "One");
+      expect(r.trailers()).toEqual([...claude, "AI-Accepted: as-is", "AI-Validated: tests"]);
+      r.write("a.ts", "1\n2\n3\n4\n5\nsix\n");
+      r.commit("--amend", "--no-edit");
+    },
+    trailers: [...claude, "AI-Accepted: edited"],
+  },
+  {
     says: "what was checked before the commit before does not count",
     does: async (r) => {
       await r.agentWrites("a.ts", six);
@@ -402,7 +414,7 @@ const rows: readonly Row[] = [
       r.git("merge", "--quiet", "--squash", "work");
       r.git("commit", "--quiet", "--no-edit");
     },
-    trailers: [...claude, "AI-Validated: tests"],
+    trailers: claude,
   },
   {
     says: "an editor that nobody wrote in gives the commit up",
@@ -489,6 +501,50 @@ const rows: readonly Row[] = [
     },
     trailers: [...claude, "AI-Accepted: as-is"],
   },
+  ...[
+    { says: "a link alone", last: "https://github.com/o/r/issues/1" },
+    { says: "a link below a trailer", last: "foo: bar\nhttps://example.com/1" },
+    { says: "words without a blank", last: "Ref:x" },
+    { says: "a heading", last: "# Heading\n# Another" },
+  ].map(({ says, last }): Row => ({
+    says: `a last paragraph stays as it is: ${says}`,
+    does: async (r) => {
+      await r.agentWrites("a.ts", six);
+      r.commit("-m", "One", "-m", last);
+      expect(r.message().startsWith(`One\n\n${last}\n\nAssisted-by: `)).toBe(true);
+    },
+    trailers: [...claude, "AI-Accepted: as-is"],
+  })),
+  {
+    says: "a link in an editor, above comments",
+    does: async (r) => {
+      await r.agentWrites("a.ts", six);
+      r.environment = editor("Written\\n\\nhttps://example.com/1");
+      r.commit("-v");
+      expect(r.message()).toMatch(/^Written\n\nhttps:\/\/example\.com\/1\n\nAssisted-by/);
+    },
+    trailers: [...claude, "AI-Accepted: as-is"],
+  },
+  {
+    says: "-m with a number sign is text",
+    does: async (r) => {
+      await r.agentWrites("a.ts", six);
+      r.commit("-m", "#123 is mended");
+      expect(r.message()).toMatch(/^#123 is mended\n\nAssisted-by/);
+    },
+    trailers: [...claude, "AI-Accepted: as-is"],
+  },
+  {
+    says: "-m with a number sign is a comment where git strips it",
+    does: async (r) => {
+      await r.agentWrites("a.ts", six);
+      r.git("add", "--all");
+      expect(r.tryGit(["commit", "--cleanup=strip", "-m", "#123"]).stderr).toContain("empty commit message");
+      expect(r.tryGit(["-c", "commit.cleanup=strip", "commit", "-m", "#123"]).stderr).toContain("empty commit message");
+      r.commit("-m", "One");
+    },
+    trailers: [...claude, "AI-Accepted: as-is"],
+  },
   {
     says: "commands that a person configured for trailers do not run",
     does: async (r) => {
@@ -562,7 +618,7 @@ test("SHA-256", async () => {
   repository.commit("-m", "One");
   repository.write("a.ts", "1\n2\n3\n4\n5\n");
   repository.commit("--amend", "--no-edit");
-  expect(repository.trailers()).toEqual([...claude, "AI-Accepted: partial 5/6", "AI-Validated: tests"]);
+  expect(repository.trailers()).toEqual([...claude, "AI-Accepted: partial 5/6"]);
 });
 
 test("no line is longer than 100 characters", async () => {

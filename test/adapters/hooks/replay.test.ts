@@ -90,10 +90,11 @@ const squashes: readonly Row[] = [
       await branches(r);
       r.git("switch", "--quiet", "work");
       await r.agentWrites("b.ts", six);
+      await r.runs("npm test");
       r.commit("-m", "Two");
       squash(r);
     },
-    trailers: asIs,
+    trailers: [...asIs, "AI-Validated: tests"],
   },
   {
     says: "a person's commit of the same lines",

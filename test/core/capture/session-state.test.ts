@@ -78,6 +78,8 @@ test.each([
   { says: "passed", state: ran(session, true), passed: [{ check: "tests", head: "h1" }] },
   { says: "passed twice", state: ran(ran(session, true), true), passed: [{ check: "tests", head: "h1" }] },
   { says: "failed since", state: ran(ran(session, true), false), passed: [] },
+  { says: "passed before an edit", state: edited(ran(session, true), "a"), passed: [] },
+  { says: "passed before an edit was taken back", state: edited(ran(session, true), "a", "b0"), passed: [] },
   {
     says: "passed before another commit",
     state: ran(ran(session, true, "h0"), true),
