@@ -54,7 +54,7 @@ const losesExitCode = new Set(["|", ";", "&", "\n", "\r", "`", "$", "(", ")", "{
 function checkOf(words: readonly string[]): Check | null {
   const [program = "", ...rest] = withoutPrefix(words);
   const name = program.split("/").at(-1)?.toLowerCase() ?? "";
-  if (asksOnly(rest)) return null;
+  if (asksOnly(rest) || leavesOut(name, rest)) return null;
   if (scriptRunners.has(name)) return checkOfScript(rest);
   const first = rest.find((word) => !word.startsWith("-")) ?? "";
   return bySubcommand.get(`${name} ${first}`) ?? byProgram.get(name) ?? null;
@@ -89,9 +89,46 @@ function asksOnly(words: readonly string[]): boolean {
   return words.some((word) => nothingRuns.has(word.split("=")[0] ?? ""));
 }
 
+/** `vitest list`, `gradle check -x test`, `dotnet test -t`: showing what there is, or leaving it out. */
+function leavesOut(name: string, words: readonly string[]): boolean {
+  const first = words.find((word) => !word.startsWith("-")) ?? "";
+  return (
+    nothingRunsIn.has(`${name} ${first}`) ||
+    words.some((word) => nothingRunsIn.has(`${name} ${word.split("=")[0] ?? ""}`))
+  );
+}
+
+const nothingRunsIn = new Set([
+  ...["vitest list", "dotnet -t", "dotnet --list-tests"],
+  ...["gradle -x", "gradle --exclude-task", "gradlew -x", "gradlew --exclude-task", "gradle -m", "gradlew -m"],
+  ...["ruff --show-files", "ruff --show-settings", "ruff -e", "ctest -N", "ctest --show-only", "go -list", "go -c"],
+  ...["playwright --list", "tox --listenvs", "mvn -Dmaven.test.skip", "mvnw -Dmaven.test.skip", "tox -l", "nox -l"],
+]);
+
 const nothingRuns = new Set([
-  ...["--help", "-h", "--version", "-V", "--list", "--listTests", "--collect-only", "--co", "--dry-run", "--no-run"],
-  ...["--passWithNoTests", "--if-present", "--init", "--showConfig", "--print-config", "-DskipTests", "--exit-zero"],
+  ...[
+    "--help",
+    "-h",
+    "--version",
+    "-V",
+    "--list",
+    "--listTests",
+    "--list-tests",
+    "--collect-only",
+    "--co",
+    "--dry-run",
+    "--no-run",
+  ],
+  ...[
+    "--passWithNoTests",
+    "--if-present",
+    "--init",
+    "--showConfig",
+    "--print-config",
+    "--show-files",
+    "-DskipTests",
+    "--exit-zero",
+  ],
 ]);
 
 const scriptRunners = new Set(["npm", "pnpm", "yarn", "bun", "make", "just", "deno", "composer"]);
