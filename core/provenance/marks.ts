@@ -10,7 +10,7 @@ import { mark, strongestOf, type Mark } from "./mark.ts";
 import { coAuthorMark, identityMark } from "./signers.ts";
 import { readToolName, toolNamed } from "./tool-names.ts";
 import { tools, type Tool, type ToolTrailer } from "./tools.ts";
-import { vocabularyKey } from "./vocabulary.ts";
+import { vocabulary, vocabularyKey } from "./vocabulary.ts";
 
 /**
  * The mark that a trailer is, or null when it says nothing about tools: an unknown key, or a person as co-author.
@@ -28,6 +28,11 @@ export function markOf(key: string, written: string): Mark | null {
 export function isMarkKey(key: string): boolean {
   const lower = key.toLowerCase();
   return readers.has(lower) || toolTrailers.has(lower) || isRecordKey(lower);
+}
+
+/** The key that is meant when its words are joined otherwise: `CoAuthoredBy`, `Co.authored.by`, `Coauthored-by`; or null. */
+export function respelledKey(key: string): string | null {
+  return byLetters.get(lettersOf(key)) ?? null;
 }
 
 /** The usual spelling of a key that can be a mark, whose letters are given in either case. */
@@ -164,3 +169,15 @@ const toolTrailers: ReadonlyMap<string, { tool: Tool; trailer: ToolTrailer }[]> 
   tools.flatMap((tool) => (tool.trailers ?? []).map((trailer) => ({ tool, trailer }))),
   ({ trailer }) => trailer.key.toLowerCase(),
 );
+
+/** Keys of two words and more by their letters alone, and a shorter name that people give one. */
+const byLetters: ReadonlyMap<string, string> = new Map([
+  ["coauthor", "co-authored-by"],
+  ...[...readers.keys(), ...toolTrailers.keys(), ...vocabulary.map(({ key }) => key.toLowerCase())]
+    .filter((key) => key.includes("-") && isMarkKey(key))
+    .map((key): [string, string] => [lettersOf(key), key]),
+]);
+
+function lettersOf(key: string): string {
+  return key.replace(/[-_. ]/g, "");
+}

@@ -3,7 +3,7 @@ import { disclosureMark } from "./disclosures.ts";
 import { embeddedMark, keyLine, type EmbeddedTrailer } from "./embedded.ts";
 import { footerOf, isOpenBox } from "./footers.ts";
 import type { Mark } from "./mark.ts";
-import { markOf } from "./marks.ts";
+import { isMarkKey, markOf } from "./marks.ts";
 import type { Signal } from "./provenance.ts";
 import { tools } from "./tools.ts";
 import { readTrailers, type TrailerLine, type TrailerReading } from "./trailers.ts";
@@ -82,10 +82,10 @@ function lineSignal(text: string, following: Following, trailer: TrailerLine | u
   if (trailer !== undefined) {
     const mark = markOf(trailer.key, trailer.value);
     if (mark !== null) return { mark, class: "trailer" };
-  } else {
-    const embedded = embeddedSignal(text, following);
-    if (embedded !== null) return embedded;
   }
+  // A key that git takes, and that only looks like one of ours, is asked too.
+  const embedded = trailer !== undefined && isMarkKey(trailer.key) ? null : embeddedSignal(text, following);
+  if (embedded !== null) return embedded;
   const disclosed = disclosureMark(text, () => textBelow(following));
   if (disclosed !== null) return { mark: disclosed, class: "embedded" };
   const footer = isOpenBox(text) ? null : footerOf(text);

@@ -69,7 +69,9 @@ function isMeant(found: KeyLine | null): boolean {
 
 function missOfTrailer({ key, value }: TrailerLine): Miss | null {
   const { problem } = checkTrailer(key, value);
-  return problem === undefined ? misspelledKey(key) : { kind: "value", says: problem };
+  if (problem !== undefined) return { kind: "value", says: problem };
+  const meant = isMarkKey(key) ? null : keyLine(`${key}: ${value}`);
+  return misspelledKey(key) ?? (isMeant(meant) && meant !== null ? { kind: "key", says: wrongKey(meant) } : null);
 }
 
 function missOfLine(message: Message, line: number): Miss | null {
@@ -91,6 +93,10 @@ function missedKey(message: Message, line: number, text: string): Miss | null {
 function wrongKey({ key, written }: KeyLine): string {
   const proper = spelledKey(key);
   if (!isAscii(written)) return `This is not \`${proper}:\` but letters that look like it. Type the key anew.`;
+  const isHyphened = written.toLowerCase().replaceAll("_", "-").replaceAll(" ", "-") === key;
+  if (!isHyphened) return `This key is not spelled as it is read. Write \`${proper}:\`.`;
+  if (written.toLowerCase() === key)
+    return `What follows \`${proper}\` is no colon but looks like one. Write \`${proper}:\`.`;
   const shown = proper.replaceAll("-", written.includes("_") ? "_" : " ");
   return `\`${shown}:\` is no trailer: keys hold letters, digits and hyphens. Write \`${proper}:\`.`;
 }

@@ -56,6 +56,56 @@ const changes: Record<string, (lines: readonly string[]) => string> = {
       "Fix",
       lines.map((line) => `- ${line}`),
     ),
+  "indented far": (lines) =>
+    message(
+      "Fix",
+      lines.map((line) => `${" ".repeat(40)}${line}`),
+    ),
+  "indented by blanks that are none": (lines) =>
+    message(
+      "Fix",
+      lines.map((line) => `\u00a0${line}`),
+    ),
+  "in a numbered list": (lines) =>
+    message(
+      "Fix",
+      lines.map((line) => `1. ${line}`),
+    ),
+  "behind bullets": (lines) =>
+    message(
+      "Fix",
+      lines.map((line) => `• ${line}`),
+    ),
+  "as comments of code": (lines) =>
+    message(
+      "Fix",
+      lines.map((line) => `// ${line}`),
+    ),
+  "as comments of HTML": (lines) =>
+    message(
+      "Fix",
+      lines.map((line) => `<!-- ${line} -->`),
+    ),
+  "in brackets": (lines) =>
+    message(
+      "Fix",
+      lines.map((line) => `(${line})`),
+    ),
+  "in quotation marks": (lines) =>
+    message(
+      "Fix",
+      lines.map((line) => `"${line}"`),
+    ),
+  emphasised: (lines) =>
+    message(
+      "Fix",
+      lines.map((line) => `**${line.replace(":", "**:")}`),
+    ),
+  "with full-width colons": (lines) =>
+    message(
+      "Fix",
+      lines.map((line) => line.replace(":", "：")),
+    ),
   quoted: (lines) =>
     message(
       "Fix",
@@ -156,7 +206,7 @@ const attributions: fc.Arbitrary<Attribution[]> = fc.array(
 
 function verdictsOf(input: Omit<ProvenanceInput, "pullRequest">): Verdict[] {
   const addedLinesByCommit = new Map(shas.map((commit) => [commit, 3]));
-  const provenance = changeProvenance({ ...input, pullRequest: unread, addedLinesByCommit }, new Map());
+  const provenance = changeProvenance({ ...input, pullRequest: unread, addedLinesByCommit });
   return provenance.commits.map((commit) => commit.verdict);
 }
 
@@ -199,7 +249,7 @@ describe("what stands beside a change only raises it", () => {
   ])("however its history is rewritten, as many commits show a tool's part as once did: $says", ({ datesOf }) => {
     fc.assert(
       fc.property(history, history, branch, (before, rewritten, from) => {
-        const read = changeProvenance({ commits: before, branch: from, pullRequest: unread }, new Map());
+        const read = changeProvenance({ commits: before, branch: from, pullRequest: unread });
         const showed = read.commits.map(({ sha: commit, verdict: found, agent, model }, at) => {
           return { commit, verdict: found, agent, model, ...datesOf(at) };
         });
@@ -217,7 +267,7 @@ describe("what stands beside a change only raises it", () => {
   test("a commit that is rewritten keeps its verdict, or the whole change has it", () => {
     fc.assert(
       fc.property(history, history, (before, rewritten) => {
-        const read = changeProvenance({ commits: before, branch: unread, pullRequest: unread }, new Map());
+        const read = changeProvenance({ commits: before, branch: unread, pullRequest: unread });
         const dated = (at: number) => ({ authoredAt: `2026-01-0${at + 1}T00:00:00Z` });
         const showed = read.commits.map(({ sha: commit, verdict: found, agent, model }, at) => {
           return { commit, verdict: found, agent, model, ...dated(at) };

@@ -28,6 +28,42 @@ describe("one edit away", () => {
       words: "This is not `AI-Session:` but letters that look like it. Type the key anew.",
     },
     {
+      says: "a colon that is none",
+      message: "Fix\n\nAssisted-by\uff1aClaude Code\n",
+      line: 3,
+      kind: "key",
+      words: "What follows `Assisted-by` is no colon but looks like one. Write `Assisted-by:`.",
+    },
+    {
+      says: "words without hyphens",
+      message: `Fix\n\nCoAuthoredBy: Claude <noreply@anthropic.com>\n`,
+      line: 3,
+      kind: "key",
+      words: "This key is not spelled as it is read. Write `Co-authored-by:`.",
+    },
+    {
+      says: "words with dots",
+      message: `Fix\n\nCo.authored.by: Claude <noreply@anthropic.com>\n`,
+      line: 3,
+      kind: "key",
+      words: "This key is not spelled as it is read. Write `Co-authored-by:`.",
+    },
+    {
+      says: "a comment of HTML",
+      message: `Fix\n\n<!-- ${claude} -->\n`,
+      line: 3,
+      kind: "place",
+      words:
+        "`Co-authored-by:` is no trailer here: it is indented, quoted or in a list. Start it in the first column of the last paragraph.",
+    },
+    {
+      says: "two people in one trailer",
+      message: `Fix\n\n${claude}, Bob <bob@example.com>\n`,
+      line: 3,
+      kind: "value",
+      words: "`Co-authored-by` takes `Name <mail>`. For example: `Co-authored-by: Ann Example <ann@example.com>`.",
+    },
+    {
       says: "a missing letter",
       message: "Fix\n\nAsisted-by: Claude Code\n",
       line: 3,
