@@ -1,6 +1,6 @@
 import { jsonText } from "../../json-text.ts";
 import type { HistoryCommit, Signal } from "../../provenance/index.ts";
-import { recordedLines } from "../../provenance/index.ts";
+import { attributedCounts, recordedLines } from "../../provenance/index.ts";
 import { inertJson, redactDeep } from "../../untrusted/index.ts";
 import type { HistoryDocument } from "./document.ts";
 
@@ -17,14 +17,14 @@ export function historyLine({ entry, provenance, attributions }: HistoryCommit):
   const { sha, verdict, agent, model, trailers, signals, conflict } = provenance;
   const notes = attributions.map((each) => {
     const { ai, mixed, human } = recordedLines(each);
-    const names = signals.find(({ kind, source }) => kind === "note" && source === each.source);
+    const { agent, model } = attributedCounts(each);
     return {
       source: each.source,
       aiLines: ai,
       mixedLines: mixed,
       humanLines: human,
-      agent: names?.agent ?? null,
-      model: names?.model ?? null,
+      agent,
+      model,
       unread: each.unread,
     };
   });
