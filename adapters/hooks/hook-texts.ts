@@ -81,28 +81,6 @@ if [ -r "$countersign_script" ]; then countersign_hook=${name} sh "$countersign_
 `);
 }
 
-/**
- * A hook with our lines at its beginning, because its end may never be reached; null for one that is no shell script.
- * Both in latin1, so that every byte stays what it is.
- */
-export function withBlock(hook: string, lines: string): string | null {
-  if (hook.includes("\0")) return null;
-  const end = hook.indexOf("\n") + 1;
-  const first = end === 0 ? hook : hook.slice(0, end);
-  // git, like a shell, runs a hook without a first line of this kind as a shell script.
-  if (!first.startsWith("#!")) return lines + hook;
-  const program =
-    first
-      .slice(2)
-      .trim()
-      .split(/[ /]/)
-      .findLast((word) => word !== "" && !word.startsWith("-")) ?? "";
-  if (!shells.has(program)) return null;
-  return `${first}${end === 0 ? "\n" : ""}${lines}${end === 0 ? "" : hook.slice(end)}`;
-}
-
-const shells = new Set(["sh", "bash", "dash", "zsh", "ksh", "ash"]);
-
 /** Settings of git that hold in more than one working tree, as `git config` names them. */
 export type SettingScope = "system" | "global" | "local";
 

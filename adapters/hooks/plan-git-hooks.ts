@@ -2,19 +2,11 @@ import { existsSync, lstatSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, sep } from "node:path";
 import { Problem } from "../../core/problem.ts";
 import { showPath } from "../../core/untrusted/index.ts";
-import {
-  aloneText,
-  amongText,
-  aroundText,
-  captureScript,
-  hookNames,
-  newHook,
-  withBlock,
-  withoutBlock,
-} from "./hook-texts.ts";
+import { aloneText, amongText, aroundText, captureScript, hookNames, newHook, withoutBlock } from "./hook-texts.ts";
 import { readHooksPath, type HooksPath } from "./hooks-path.ts";
 import { installFolder, rootOf, type Places } from "./places.ts";
 import { planPassOn } from "./plan-pass-on.ts";
+import { withBlock } from "./shell-hook.ts";
 import { foldersFor, refuseLinks, writing, type Step } from "./steps.ts";
 
 /**
@@ -80,7 +72,7 @@ function among(folder: string, places: Places): Step[] {
     const step = isFile ? addTo(file, { alone: amongText(name), beside: amongText(name) }) : null;
     if (step !== null) return step;
     throw new Problem(
-      `${showPath(relative(places.workTree, file))} is a hook that is no shell script, so it has no place for ours.`,
+      `${showPath(relative(places.workTree, file))} is no shell script, or reads its own text, so it has no place for our lines.`,
       `Let it run \`sh "$(git rev-parse --git-common-dir)/countersign/capture.sh"\` with its arguments and countersign_hook=${name}.`,
     );
   });

@@ -81,7 +81,9 @@ export function readInstallation(places: Places): Installation | null {
     return folder === null ? [] : [{ ...step, path: join(folder, step.path) }];
   });
   const lost = tree === null ? data.steps.filter(({ root, kind }) => root === "tree" && kind === "write") : [];
-  const outOfReach = lost.map(({ path }) => join(resolve(places.commonDir, data.workTree), path));
+  const outOfReach = lost
+    .map(({ path }) => join(resolve(places.commonDir, data.workTree), path))
+    .filter((path) => existsSync(path));
   return { agents: data.agents, program: data.program, steps, workTree: tree, outOfReach };
 }
 

@@ -209,6 +209,12 @@ describe("installed in one of several working trees", () => {
     expect(existsSync(join(`${other.path} place`, settings))).toBe(false);
   });
 
+  test("which is gone", async () => {
+    const { main, other } = await linked();
+    main.git("worktree", "remove", "--force", other.path);
+    expect((await hooks("uninstall", main.path)).stdout).toBe("Uninstalled. Everything is as it was before.\n");
+  });
+
   test("where another clone stands by now: that one is left alone, and it is said", async () => {
     const { main, other } = await linked();
     const stranger = join(dirname(main.path), "stranger");

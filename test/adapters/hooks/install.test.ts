@@ -224,6 +224,27 @@ const kept: readonly Kept[] = [
     ran: "commit-msg",
   },
   {
+    says: "one that another program reads after the shell",
+    before: (r) =>
+      hook(
+        r,
+        ".git/hooks/commit-msg",
+        `#!/bin/sh\n":" //; exec "${process.execPath}" "$0" "$@"\nconst { appendFileSync, readFileSync } = process.getBuiltinModule("fs");\n` +
+          'if (readFileSync(process.argv[2], "utf8").includes("BAD")) process.exit(1);\nappendFileSync("ran", "node\\n");\n',
+      ),
+    ran: "node",
+  },
+  {
+    says: "one that counts its own lines",
+    before: (r) =>
+      hook(
+        r,
+        ".git/hooks/commit-msg",
+        '#!/bin/sh\ngrep -q BAD "$1" && exit 1\ntail -n +5 "$0" >> ran\nexit 0\nits end\n',
+      ),
+    ran: "its end",
+  },
+  {
     says: "a program with a name of two files",
     before: (r) => {
       hook(r, "check", check);
