@@ -116,19 +116,17 @@ function buildSubject(facts: Facts, policy: Policy): Subject {
 function whoWrote(facts: Facts, origins: LineOrigins): { provenance: ChangeProvenance; authorship: Authorship } {
   const { change, branch, pullRequest, attributions, earlier, rulings } = facts;
   const records = attributions.state === "present" ? attributions.value : [];
-  const read = changeProvenance(
-    {
-      commits: change.commits,
-      branch,
-      pullRequest,
-      attributions,
-      earlier,
-      records: facts.records,
-      rulings,
-      ...(records.length === 0 ? {} : knownLines(change.commits, origins)),
-    },
-    linesByCommit(origins),
-  );
+  const read = changeProvenance({
+    commits: change.commits,
+    branch,
+    pullRequest,
+    attributions,
+    earlier,
+    records: facts.records,
+    rulings,
+    linesByCommit: linesByCommit(origins),
+    ...(records.length === 0 ? {} : knownLines(change.commits, origins)),
+  });
   const authorship = authorshipOf(origins, read, records);
   return { provenance: { ...read, totals: provenanceTotals(read.commits, authorship) }, authorship };
 }

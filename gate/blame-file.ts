@@ -35,7 +35,7 @@ export async function blameFile(repository: GitRepository, rev: string, path: st
   const traced = commits.map((commit) => ({ ...commit, added: brought.get(commit.sha) ?? [] }));
   const attributions = await readAttributions(repository, traced, rev);
   const marks = { branch: absent("a commit is on no branch"), pullRequest: absent("a commit is no pull request") };
-  const provenance = changeProvenance({ commits, ...marks, attributions }, new Map());
+  const provenance = changeProvenance({ commits, ...marks, attributions });
   const records = attributions.state === "present" ? attributions.value : [];
   const authorship = authorshipOf(new Map([[path, origins]]), provenance, records);
   const { lines, tools } = provenanceTotals(provenance.commits, authorship);

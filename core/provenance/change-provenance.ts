@@ -1,4 +1,4 @@
-import { acceptances, noneOfEach, type Acceptance, type Verdict } from "../change/authorship.ts";
+import { acceptances, type Acceptance } from "../change/authorship.ts";
 import type { Evidence } from "../evidence.ts";
 import type { Attribution } from "./attribution.ts";
 import { attributionSignals } from "./attribution-signals.ts";
@@ -6,16 +6,14 @@ import { changeSignals, type ChangeMarks } from "./change-signals.ts";
 import {
   judgeCommit,
   readCommit,
-  strongestVerdict,
   type CommitEvidence,
   type CommitWords,
   type SpokenCommit,
 } from "./commit-provenance.ts";
-import { declaredWriter } from "./declared-writer.ts";
 import { disagreements, isContradiction, type KnownLines } from "./disagreements.ts";
 import { earlierSignals, type EarlierSignals } from "./earlier.ts";
 import { eachOnce } from "./message-signals.ts";
-import type { ChangeProvenance, CommitProvenance, Disagreement, EarlierVerdict, Ruling, Signal } from "./provenance.ts";
+import type { CommitProvenance, Disagreement, EarlierVerdict, JudgedChange, Ruling, Signal } from "./provenance.ts";
 import { blockSignals, noteSignals, type RecordSignals } from "./record-signals.ts";
 import { remediationsOf } from "./remediation.ts";
 import { rulingsByCommit } from "./rulings.ts";
@@ -33,51 +31,28 @@ export interface ProvenanceInput extends ChangeMarks, KnownLines {
   records?: Evidence<readonly EarlierVerdict[]>;
   /** Recorded decisions of people, each bound to a commit. */
   rulings?: Evidence<readonly Ruling[]>;
+  /** The lines at head that each commit brought, by which earlier readings know a commit again. */
+  linesByCommit?: ReadonlyMap<string | null, number>;
 }
 
-/**
- * Who or what wrote the change, commit by commit and in sum. `linesByCommit` holds the added lines that each commit
- * brought; lines under `null`, which no commit of the change brought, count by what the change as a whole says.
- */
-export function changeProvenance(
-  input: ProvenanceInput,
-  linesByCommit: ReadonlyMap<string | null, number>,
-): ChangeProvenance {
+/** Who or what wrote the change, commit by commit. Lines are counted once it is known who wrote each one. */
+export function changeProvenance(input: ProvenanceInput): JudgedChange {
   const spoken = input.commits.map(readCommit);
-  const beside = evidenceBeside(input, spoken, linesByCommit);
+  const beside = evidenceBeside(input, spoken);
   const signals = beside.ofChange;
   const commits = spoken.map((commit) => judgeCommit(commit, signals, beside.ofCommit(commit.sha)));
-  const ofCommit = new Map<string | null, Verdict>(
-    commits.map((commit) => [commit.sha, declaredWriter(commit, signals).verdict]),
-  );
-  const orphan = strongestVerdict(signals);
-  const lines = [...linesByCommit].map(([sha, count]) => ({ verdict: ofCommit.get(sha) ?? orphan, count }));
-  return {
-    commits,
-    signals,
-    totals: {
-      commits: totalsOf(commits.map(({ verdict }) => ({ verdict, count: 1 }))),
-      lines: totalsOf(lines),
-      tools: [],
-    },
-    disagreements: beside.disagreements,
-    acceptance: acceptanceOfChange(commits),
-  };
+  return { commits, signals, disagreements: beside.disagreements, acceptance: acceptanceOfChange(commits) };
 }
 
 interface EvidenceBeside {
   /** What speaks of the change as a whole, from wherever. */
-  ofChange: ChangeProvenance["signals"];
+  ofChange: Signal[];
   ofCommit: (sha: string) => CommitEvidence;
   disagreements: Disagreement[];
 }
 
 /** Everything that speaks of commits and does not stand in them. */
-function evidenceBeside(
-  input: ProvenanceInput,
-  spoken: readonly SpokenCommit[],
-  linesByCommit: ReadonlyMap<string | null, number>,
-): EvidenceBeside {
+function evidenceBeside(input: ProvenanceInput, spoken: readonly SpokenCommit[]): EvidenceBeside {
   const attributions = valueOf(input.attributions);
   const records = Map.groupBy(attributions, ({ commit }) => commit);
   const recorded = recordSignals(input, new Set(spoken.map(({ sha }) => sha)));
@@ -95,7 +70,7 @@ function evidenceBeside(
     ...recorded.flatMap(({ byCommit }) => byCommit.get(sha) ?? []),
   ];
   const ofChange = [...changeSignals(input), ...recorded.flatMap((each) => each.ofChange)];
-  const earlier = earlierOf(input, (sha, own) => [...own, ...nowOf(sha), ...ofChange], spoken, linesByCommit);
+  const earlier = earlierOf(input, (sha, own) => [...own, ...nowOf(sha), ...ofChange], spoken);
   return {
     ofChange: eachOnce([...ofChange, ...earlier.ofChange]),
     disagreements: found,
@@ -114,7 +89,6 @@ function earlierOf(
   input: ProvenanceInput,
   nowOf: (sha: string, own: readonly Signal[]) => Signal[],
   spoken: readonly SpokenCommit[],
-  linesByCommit: ReadonlyMap<string | null, number>,
 ): EarlierSignals {
   const earlier = valueOf(input.earlier);
   if (earlier.length === 0) return { byCommit: new Map(), ofChange: [] };
@@ -122,7 +96,7 @@ function earlierOf(
     sha,
     signals: nowOf(sha, signals),
     authoredAt: input.commits[index]?.authoredAt,
-    addedLines: linesByCommit.get(sha) ?? 0,
+    addedLines: input.linesByCommit?.get(sha) ?? 0,
   }));
   return earlierSignals(earlier, shown);
 }
@@ -148,10 +122,4 @@ export function acceptanceOfChange(commits: readonly CommitProvenance[]): Accept
   if (stated.every((acceptance) => acceptance === "unstated")) return "unstated";
   const weighed = stated.map((acceptance): Acceptance => (acceptance === "unstated" ? "as-is" : acceptance));
   return acceptances.find((acceptance) => weighed.includes(acceptance)) ?? "unstated";
-}
-
-function totalsOf(counted: readonly { verdict: Verdict; count: number }[]): Record<Verdict, number> {
-  const totals = noneOfEach();
-  for (const { verdict, count } of counted) totals[verdict] += count;
-  return totals;
 }

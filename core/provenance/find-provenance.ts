@@ -3,7 +3,7 @@ import type { RawFinding } from "../findings/finding.ts";
 import { isConflict } from "./commit-provenance.ts";
 import { agentOfIdentity } from "./signers.ts";
 import { nearMisses } from "./near-misses.ts";
-import type { ChangeProvenance, CommitProvenance, Disagreement, Signal, Trailer } from "./provenance.ts";
+import type { CommitProvenance, Disagreement, JudgedChange, Signal, Trailer } from "./provenance.ts";
 import { danglingDeclarations } from "./remediation.ts";
 import { removedFromChange, removedFromCommit } from "./removed.ts";
 import { selfReviews } from "./self-review.ts";
@@ -18,7 +18,7 @@ export interface ChangeWords {
  * What is wrong with how the change says who wrote it; by commit, in order. Messages name known tools and keys only:
  * no word of a commit message is passed on.
  */
-export function findProvenance({ commits }: ChangeWords, provenance: ChangeProvenance): RawFinding[] {
+export function findProvenance({ commits }: ChangeWords, provenance: JudgedChange): RawFinding[] {
   const bySha = new Map(provenance.commits.map((commit) => [commit.sha, commit]));
   const disagreeing = Map.groupBy(provenance.disagreements, (disagreement) => disagreement.commit);
   const dangling = danglingDeclarations(provenance.commits);
@@ -63,7 +63,7 @@ function unspoken({ signals }: CommitProvenance): Part[] {
 }
 
 /** The same for the change as a whole: one finding, not one a commit. */
-function unspokenChange({ commits, signals }: ChangeProvenance): RawFinding[] {
+function unspokenChange({ commits, signals }: JudgedChange): RawFinding[] {
   const mark = signals.find(isToolMark);
   if (mark === undefined || commits.some((commit) => commit.signals.some(isSpoken))) return [];
   const message = `${nameOf(mark)} left its mark on the change (${whereOf(mark)}), and no commit has a trailer that says so.`;

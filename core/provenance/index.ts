@@ -51,6 +51,7 @@ export {
   CommitProvenance,
   Disagreement,
   EarlierVerdict,
+  type JudgedChange,
   Ruling,
   Signal,
   SignalPlace,

@@ -11,7 +11,7 @@ import { attributionIndex, type AttributionIndex, type LineRecord } from "./attr
 import { verdictOfRecord, type Attribution } from "./attribution.ts";
 import { strongestVerdict, writerNames } from "./commit-provenance.ts";
 import { declaredWriter } from "./declared-writer.ts";
-import type { ChangeProvenance, CommitProvenance, Signal } from "./provenance.ts";
+import type { CommitProvenance, JudgedChange, Signal } from "./provenance.ts";
 
 /**
  * Who wrote each added line: the stronger of what the commit that brought it says without the tools' records, and of
@@ -21,7 +21,7 @@ import type { ChangeProvenance, CommitProvenance, Signal } from "./provenance.ts
  */
 export function authorship(
   origins: LineOrigins,
-  provenance: ChangeProvenance,
+  provenance: JudgedChange,
   attributions: readonly Attribution[],
 ): Authorship {
   const records = attributionIndex(withoutRuled(attributions, provenance));
@@ -42,7 +42,7 @@ function sessionsIn(attributions: readonly Attribution[]): ReadonlySet<string | 
 }
 
 /** A person's ruling on a commit is stronger than what records say of its lines. */
-function withoutRuled(attributions: readonly Attribution[], { commits }: ChangeProvenance): readonly Attribution[] {
+function withoutRuled(attributions: readonly Attribution[], { commits }: JudgedChange): readonly Attribution[] {
   const ruled = new Set(commits.filter(({ ruling }) => ruling !== null).map(({ sha }) => sha));
   return ruled.size === 0 ? attributions : attributions.filter(({ commit }) => !ruled.has(commit));
 }
@@ -67,7 +67,7 @@ function evidenceOf(verdict: Verdict, isOwn: boolean): Writer["evidence"] {
   return verdict === "undeclared" ? "none" : "change";
 }
 
-function writerOfNoCommit({ signals }: ChangeProvenance): Writer {
+function writerOfNoCommit({ signals }: JudgedChange): Writer {
   const verdict = strongestVerdict(signals);
   const evidence = evidenceOf(verdict, false);
   return { verdict, acceptance: "unstated", ...writerNames(verdict, signals), commit: null, evidence, session: null };

@@ -163,3 +163,6 @@ export const ChangeProvenance = z.strictObject({
   acceptance: Acceptance,
 });
 export type ChangeProvenance = z.infer<typeof ChangeProvenance>;
+
+/** The change with every commit judged, before its lines are counted. */
+export type JudgedChange = Omit<ChangeProvenance, "totals">;

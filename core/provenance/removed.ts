@@ -1,7 +1,7 @@
 import { verdicts, type Verdict } from "../change/authorship.ts";
 import type { RawFinding } from "../findings/finding.ts";
 import { strongestVerdict } from "./commit-provenance.ts";
-import type { ChangeProvenance, CommitProvenance, Signal } from "./provenance.ts";
+import type { JudgedChange, CommitProvenance, Signal } from "./provenance.ts";
 
 /** The finding that a commit shows less of a tool's part than it once did; none where it shows as much, or a person ruled. */
 export function removedFromCommit(
@@ -19,7 +19,7 @@ export function removedFromCommit(
 }
 
 /** The findings that commits with a tool's part are gone from the change, one for each tool and verdict. */
-export function removedFromChange({ signals }: ChangeProvenance): RawFinding[] {
+export function removedFromChange({ signals }: JudgedChange): RawFinding[] {
   return signals
     .filter(({ kind }) => kind === "earlier")
     .map((earlier) => ({

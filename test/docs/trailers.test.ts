@@ -57,6 +57,6 @@ test("the declaring commit's message declares for the commit that the page names
     { sha: "0".repeat(40), author: ann, committer: ann, message },
   ];
   const unread = absent("not read");
-  const { commits: judged } = changeProvenance({ commits, branch: unread, pullRequest: unread }, new Map());
+  const { commits: judged } = changeProvenance({ commits, branch: unread, pullRequest: unread });
   expect(judged[0]).toMatchObject({ verdict: "agent-assisted", acceptance: "edited", model: "claude-opus-4-5" });
 });

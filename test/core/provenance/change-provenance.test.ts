@@ -3,6 +3,7 @@ import type { Acceptance, Verdict } from "../../../core/change/authorship.ts";
 import { absent, present } from "../../../core/evidence.ts";
 import { acceptanceOfChange, changeProvenance } from "../../../core/provenance/change-provenance.ts";
 import { ChangeProvenance, type CommitProvenance } from "../../../core/provenance/provenance.ts";
+import { provenanceTotals } from "../../../core/provenance/totals.ts";
 import { sampleSha } from "../../builders.ts";
 
 const ann = { name: "Ann Example", email: "ann@example.com" };
@@ -13,40 +14,31 @@ function commit(name: string, message: string) {
 }
 
 const commits = [commit("a", `Fix\n\n${claude}\n`), commit("b", "Fix\n"), commit("c", "Fix\n\nAI-Assisted: no\n")];
-const linesByCommit = new Map<string | null, number>([
-  [sampleSha("a"), 10],
-  [sampleSha("b"), 5],
-  [null, 2],
-]);
 const unread = absent("not read");
 
-test("totals: every verdict has a number, and lines of no commit are undeclared", () => {
-  const provenance = changeProvenance({ commits, branch: unread, pullRequest: unread }, linesByCommit);
-  const none = { "agent-authored": 0, suggestion: 0, automation: 0 };
-  expect(provenance.totals).toMatchObject({
-    commits: { ...none, "agent-assisted": 1, human: 1, undeclared: 1 },
-    lines: { ...none, "agent-assisted": 10, human: 0, undeclared: 7 },
-  });
+test("every commit is judged, in its place", () => {
+  const provenance = changeProvenance({ commits, branch: unread, pullRequest: unread });
+  expect(provenance.commits.map(({ verdict }) => verdict)).toEqual(["agent-assisted", "undeclared", "human"]);
   expect(provenance.commits.map(({ sha }) => sha)).toEqual(commits.map(({ sha }) => sha));
 });
 
-test("a branch raises every commit and every line, and stands on the change alone", () => {
-  const provenance = changeProvenance({ commits, branch: present("claude/x"), pullRequest: unread }, linesByCommit);
-  expect(provenance.totals.commits["agent-assisted"]).toBe(3);
-  expect(provenance.totals.lines["agent-assisted"]).toBe(17);
+test("a branch raises every commit, and stands on the change alone", () => {
+  const provenance = changeProvenance({ commits, branch: present("claude/x"), pullRequest: unread });
+  expect(provenance.commits.map(({ verdict }) => verdict)).toEqual(commits.map(() => "agent-assisted"));
   expect(provenance.signals).toHaveLength(1);
   expect(provenance.commits[1]?.signals).toEqual([]);
   expect(provenance.commits[2]).toMatchObject({ verdict: "agent-assisted", conflict: true });
 });
 
 test("the value has the published shape", () => {
-  const provenance = changeProvenance({ commits, branch: present("claude/x"), pullRequest: unread }, linesByCommit);
-  expect(ChangeProvenance.parse(provenance)).toEqual(provenance);
+  const provenance = changeProvenance({ commits, branch: present("claude/x"), pullRequest: unread });
+  const totals = provenanceTotals(provenance.commits, { files: new Map() });
+  expect(ChangeProvenance.parse({ ...provenance, totals })).toEqual({ ...provenance, totals });
 });
 
 test("an empty change", () => {
-  const provenance = changeProvenance({ commits: [], branch: unread, pullRequest: unread }, new Map());
-  expect(provenance).toMatchObject({ commits: [], acceptance: "unstated", totals: { lines: { undeclared: 0 } } });
+  const provenance = changeProvenance({ commits: [], branch: unread, pullRequest: unread });
+  expect(provenance).toMatchObject({ commits: [], acceptance: "unstated", disagreements: [] });
 });
 
 describe("the strictest acceptance among AI commits", () => {

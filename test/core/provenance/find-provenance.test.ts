@@ -26,7 +26,7 @@ function find(made: readonly Made[], branch: string | null = null, beside: Besid
     return { sha: sampleSha(String(index)), author, committer, message, messageProblems: problems };
   });
   const from = branch === null ? absent("not read") : present(branch);
-  const provenance = changeProvenance({ commits, branch: from, pullRequest: absent("not read"), ...beside }, new Map());
+  const provenance = changeProvenance({ commits, branch: from, pullRequest: absent("not read"), ...beside });
   return findProvenance({ commits }, provenance);
 }
 

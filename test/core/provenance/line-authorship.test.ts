@@ -30,7 +30,7 @@ const origins = new Map([
 
 function written(branch: string | null) {
   const branchOf = branch === null ? absent("not read") : present(branch);
-  const provenance = changeProvenance({ commits, branch: branchOf, pullRequest: absent("not read") }, new Map());
+  const provenance = changeProvenance({ commits, branch: branchOf, pullRequest: absent("not read") });
   return authorship(origins, provenance, []);
 }
 
@@ -85,7 +85,7 @@ describe("who wrote each added line", () => {
   test("a session of the commit is said of its lines when there is one, and of no line when there are two", () => {
     const session = (ids: string[]) => {
       const message = `Fix\n\nAssisted-by: Crush:glm-5.2\n${ids.map((id) => `AI-Session: ${id}\n`).join("")}`;
-      const read = changeProvenance({ ...nothing, commits: [{ ...words, sha: a, message }] }, new Map());
+      const read = changeProvenance({ ...nothing, commits: [{ ...words, sha: a, message }] });
       return writerOf(authorship(origins, read, []), "src/a.ts", 3)?.session;
     };
     expect([session(["one"]), session(["one", "two"]), session([])]).toEqual(["one", null, null]);
@@ -301,14 +301,11 @@ describe("a record raises the lines that it names", () => {
 });
 
 function attributed(message: string, stretches: LineOrigin[], attributions: Attribution[], rulings: Ruling[] = []) {
-  const read = changeProvenance(
-    {
-      ...nothing,
-      commits: [{ ...words, sha: a, message }],
-      attributions: present(attributions),
-      rulings: present(rulings),
-    },
-    new Map(),
-  );
+  const read = changeProvenance({
+    ...nothing,
+    commits: [{ ...words, sha: a, message }],
+    attributions: present(attributions),
+    rulings: present(rulings),
+  });
   return authorship(new Map([["src/a.ts", stretches]]), read, attributions);
 }

@@ -13,15 +13,12 @@ const ann = { name: "Ann Example", email: "ann@example.com" };
 
 /** The verdicts of plain commits, with what stands in the pull request's body and in notes. */
 function verdictsWith(shas: string[], body: string, records: EarlierVerdict[] = [], message = "Fix\n") {
-  const read = changeProvenance(
-    {
-      commits: shas.map((sha) => ({ sha, author: ann, committer: ann, message })),
-      branch: absent("not read"),
-      pullRequest: present({ author: "ann", authorType: "User", body, labels: [] }),
-      records: present(records),
-    },
-    new Map(),
-  );
+  const read = changeProvenance({
+    commits: shas.map((sha) => ({ sha, author: ann, committer: ann, message })),
+    branch: absent("not read"),
+    pullRequest: present({ author: "ann", authorType: "User", body, labels: [] }),
+    records: present(records),
+  });
   return read.commits.map(({ verdict }) => verdict);
 }
 
@@ -198,15 +195,12 @@ describe("a note", () => {
 
   test("its agent does not beat the trailer that it was made of", () => {
     const message = "Fix\n\nAssisted-by: codex:gpt-5.3-codex\n";
-    const read = changeProvenance(
-      {
-        commits: [{ sha: one!, author: ann, committer: ann, message }],
-        branch: absent("not read"),
-        pullRequest: absent("none"),
-        records: present([said(one!, "agent-assisted")]),
-      },
-      new Map(),
-    );
+    const read = changeProvenance({
+      commits: [{ sha: one!, author: ann, committer: ann, message }],
+      branch: absent("not read"),
+      pullRequest: absent("none"),
+      records: present([said(one!, "agent-assisted")]),
+    });
     expect(read.commits[0]).toMatchObject({ verdict: "agent-assisted", agent: "codex" });
   });
 });
