@@ -571,7 +571,7 @@ countersign_capture() (
 
   close_session() {
     if [ -z "$credited" ]; then return; fi
-    if [ "$session" != - ] && is_word "$session"; then
+    if [ "$session" != - ] && is_word "$session" && ! has_page; then
       add sessions "AI-Session: $(session_link)"
     fi
     if [ -n "$trace" ]; then add traces "AI-Trace: $trace"; fi
@@ -600,6 +600,16 @@ countersign_capture() (
       if is_word "$page"; then link=$page; fi
     fi
     printf '%s' "$link"
+  }
+
+  # Outside of that terminal nothing tells which page is this session's; an amended commit may have it already.
+  has_page() {
+    if [ -z "$amended" ] || [ "$agent" != claude-code ]; then return 1; fi
+    case $newline$env_agents in *"$newline$agent $session$newline"*) return 1 ;; esac
+    case $newline$(git -c log.showSignature=false log -1 --format=%B HEAD) in
+      *"${newline}AI-Session: https://claude.ai/code/session_"*) ;;
+      *) return 1 ;;
+    esac
   }
 
   # Puts the line $2 behind the lines in the variable $1, unless it is there. Not by `$( )`: that is a process a file.
@@ -985,9 +995,14 @@ countersign_capture() (
     read_settings
     begin_paragraph
     set --
+    written=$newline$(cat "$message")
     text=
-    if [ "$amended" = kept ]; then text=$newline$(cat "$message"); fi
+    if [ "$amended" = kept ]; then text=$written; fi
     for line in $lines; do
+      # `Assisted-by: agent:model tool` says it already.
+      case $line in
+        Assisted-by:*) case $written$newline$lines in *"$newline$line "*) continue ;; esac ;;
+      esac
       where=start rule=addIfDifferent
       case $line in
         AI-Accepted:* | AI-Validated:*)

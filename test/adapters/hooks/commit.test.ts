@@ -526,6 +526,32 @@ const rows: readonly Row[] = [
     trailers: [...claude, "AI-Accepted: as-is"],
   },
   {
+    says: "a session on the web, amended from elsewhere, is one session",
+    does: async (r) => {
+      await r.agentWrites("a.ts", six);
+      r.environment = { ...insideClaude, CLAUDE_CODE_REMOTE_SESSION_ID: "cse_01Abc" };
+      r.commit("-m", "One");
+      r.environment = {};
+      r.git("commit", "--quiet", "--amend", "--no-edit");
+      r.git("commit", "--quiet", "--amend", "-m", "Anew");
+    },
+    trailers: [
+      "Assisted-by: claude-code:claude-opus-4-5",
+      "AI-Accepted: as-is",
+      "AI-Session: https://claude.ai/code/session_01Abc",
+    ],
+  },
+  {
+    says: "a model with the tools that checked beside it is named once",
+    does: async (r) => {
+      await r.agentWrites("a.ts", six);
+      r.commit("-m", "One", "-m", "Assisted-by: claude-code:claude-opus-4-5 eslint");
+      r.git("commit", "--quiet", "--amend", "--no-edit");
+      r.git("commit", "--quiet", "--amend", "-m", "Anew");
+    },
+    trailers: ["AI-Session: s-1", "AI-Accepted: as-is", "Assisted-by: claude-code:claude-opus-4-5 eslint"],
+  },
+  {
     says: "-m with a number sign is text",
     does: async (r) => {
       await r.agentWrites("a.ts", six);
