@@ -1,9 +1,10 @@
 import { verdicts, type Authorship, type Verdict, type Writer } from "./change/authorship.ts";
-import type { Change, ChangedFile, Commit } from "./change/change.ts";
+import type { Change, Commit } from "./change/change.ts";
 import { touchedPaths } from "./change/change.ts";
+import { addedByCommit, addedLinesByCommit, linesByCommit, ownLinesByMerge } from "./change/commit-lines.ts";
 import { commitsByFile } from "./change/commits-by-file.ts";
 import { lineOrigins, type LineOrigins } from "./change/line-origins.ts";
-import type { Hunk } from "./change/line-map.ts";
+import { linkTargets } from "./change/link-targets.ts";
 import { findCoverage, reviewCoverage } from "./coverage/index.ts";
 import { mapEvidence } from "./evidence.ts";
 import type { Facts } from "./facts.ts";
@@ -42,7 +43,9 @@ import { pathForms } from "./untrusted/index.ts";
  */
 export function reviewChange(facts: Facts, engine: Facts["engine"] = facts.engine): Review {
   const used = usePolicy(facts.policy, allLintRules);
-  const subject = buildSubject(facts, used.policy);
+  const origins = lineOrigins(facts.change);
+  const linesOf = linesByCommit(origins);
+  const subject = buildSubject(facts, origins, used.policy);
   const decision = decide({
     policy: used.policy,
     source: used.source,
@@ -54,7 +57,7 @@ export function reviewChange(facts: Facts, engine: Facts["engine"] = facts.engin
   return {
     version: reviewVersion,
     engine,
-    change: reviewedChange(facts, subject, used.policy),
+    change: reviewedChange(facts, subject, linesOf, used.policy),
     provenance: subject.provenance,
     countsAsAi: verdicts.filter((verdict) => used.policy.provenance.countsAsAi.includes(verdict)),
     coverage: subject.coverage,
@@ -73,10 +76,9 @@ export const vocabulary: Vocabulary = {
 };
 
 /** The values of all signals for one change, findings weighed by who wrote the line. */
-function buildSubject(facts: Facts, policy: Policy): Subject {
+function buildSubject(facts: Facts, origins: LineOrigins, policy: Policy): Subject {
   const { change } = facts;
   const countsAsAi = policy.provenance.countsAsAi;
-  const origins = lineOrigins(change);
   const { provenance, authorship } = whoWrote(facts, origins);
   const coverage = reviewCoverage({
     change,
@@ -139,60 +141,6 @@ function knownLines(commits: readonly Commit[], origins: LineOrigins): KnownLine
   };
 }
 
-/** Of each merge the lines at head that it brought itself, as they stand in its own tree. */
-function ownLinesByMerge(commits: readonly Commit[], origins: LineOrigins): NonNullable<KnownLines["ownLinesByMerge"]> {
-  const merges = new Map(
-    commits
-      .filter(({ parents }) => parents.length > 1)
-      .map(({ sha }) => [sha, new Map<string, { start: number; end: number }[]>()]),
-  );
-  for (const { start, end, commit, path, line } of [...origins.values()].flat()) {
-    const own = commit === null ? undefined : merges.get(commit);
-    if (own === undefined || path === null || line === null) continue;
-    const stretches = own.get(path) ?? [];
-    stretches.push({ start: line, end: line + end - start });
-    own.set(path, stretches);
-  }
-  for (const own of merges.values()) for (const stretches of own.values()) stretches.sort((a, b) => a.start - b.start);
-  return merges;
-}
-
-/** Lines that each commit adds to its one parent; a merge's are its parents' as much as its own, and stay unknown. */
-function addedLinesByCommit(commits: readonly Commit[]): Map<string, number> {
-  const single = commits.filter(({ diffs }) => diffs.length === 1);
-  return new Map(
-    single.map(({ sha, diffs }) => [
-      sha,
-      sum(diffs.flatMap(({ files }) => files.flatMap(({ hunks }) => hunks.map(({ newLines }) => newLines)))),
-    ]),
-  );
-}
-
-/** The same, line by line. */
-function addedByCommit(commits: readonly Commit[]): NonNullable<KnownLines["addedByCommit"]> {
-  const single = commits.filter(({ diffs }) => diffs.length === 1);
-  return new Map(
-    single.map(({ sha, diffs }) => {
-      const files = diffs.flatMap((diff) => diff.files);
-      return [sha, new Map(files.map(({ to, hunks }) => [to ?? "", addedStretches(hunks)]))];
-    }),
-  );
-}
-
-function addedStretches(hunks: readonly Hunk[]): { start: number; end: number }[] {
-  return hunks
-    .filter(({ newLines }) => newLines > 0)
-    .map(({ newStart, newLines }) => ({ start: newStart, end: newStart + newLines - 1 }));
-}
-
-function linesByCommit(origins: LineOrigins): Map<string | null, number> {
-  const lines = new Map<string | null, number>();
-  for (const stretches of origins.values()) {
-    for (const { start, end, commit } of stretches) lines.set(commit, (lines.get(commit) ?? 0) + end - start + 1);
-  }
-  return lines;
-}
-
 function writersOfCommits(provenance: ChangeProvenance): (sha: string) => Writer | null {
   const writers = new Map(
     provenance.commits.map(({ sha, verdict, acceptance, agent, model }) => [
@@ -220,20 +168,13 @@ function subjectFiles(change: Change, authorship: Authorship, provenance: Change
   });
 }
 
-/** A link into a sensitive folder is judged as part of it: the path it leads to, from the root of the repository. */
-function linkTargets({ path, symlinkTarget }: ChangedFile): string[] {
-  if (symlinkTarget === null) return [];
-  const parts: string[] = [];
-  for (const part of [...path.split("/").slice(0, -1), ...symlinkTarget.split("/")]) {
-    if (part === "..") parts.pop();
-    else if (part !== "" && part !== ".") parts.push(part);
-  }
-  return [parts.join("/")];
-}
-
-function reviewedChange(facts: Facts, subject: Subject, policy: Policy): Review["change"] {
+function reviewedChange(
+  facts: Facts,
+  subject: Subject,
+  lines: ReadonlyMap<string | null, number>,
+  policy: Policy,
+): Review["change"] {
   const { change } = facts;
-  const lines = linesByCommit(lineOrigins(change));
   return {
     id: change.id,
     event: change.event,
