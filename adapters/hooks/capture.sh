@@ -301,10 +301,13 @@ countersign_capture() (
         now = first_new[path]
       }
       if (was == "") { was = left; gsub(/./, "0", was) }
+      # Past a thousand, each session is still named, and nothing is measured.
+      if (++count > 1000 && shown) { many = 1; next }
       if (!shown) print header
       shown = 1
       print kind, left, was, now, $4, $5, path
     }
+    END { if (many) print "many" }
   '
 
   # `commit --amend -m` looks like `commit -m` from here; only git's own command line tells.
@@ -454,18 +457,20 @@ countersign_capture() (
     rmdir "$state/lock"
   }
 
-  # Prints `keep <file>` or `idle <file>`, by whether a record is left in it.
+  # Writes the files of the sessions anew of which something was taken, beside them, and prints `keep <file>` or
+  # `idle <file>`, by whether a record is left in it.
   move='
     function close_file() {
-      if (file == "") return
+      if (!changed) return
+      print substr(text, 2) > (file "." number)
       close(file "." number)
       print (open ? "keep " : "idle ") file
     }
-    FNR == 1 { close_file(); file = FILENAME; open = 0; header = "" }
+    FNR == 1 { close_file(); file = FILENAME; open = 0; changed = 0; header = ""; text = "" }
     {
       if ($1 != "file") {
-        header = header $0 "\n"
-        print > (file "." number)
+        header = header "\n" $0
+        text = text "\n" $0
         next
       }
       stays = 1
@@ -476,10 +481,11 @@ countersign_capture() (
         keep_spent()
         stays = 0
       }
-      if (stays) { print > (file "." number); open = 1 }
+      if (stays) { text = text "\n" $0; open = 1 }
     }
     function keep_spent() {
-      printf "%s", header > spent
+      changed = 1
+      if (header != "") print substr(header, 2) > spent
       header = ""
       sub(/^file/, "spent")
       print > spent
@@ -514,7 +520,7 @@ countersign_capture() (
 
   # A line of the program above for each file.
   read_records() {
-    files= agent= prompt_count=0 agents_read=0
+    files= agent= prompt_count=0 agents_read=0 unmeasured=
     for record in $records "session - -"; do
       case $record in
         session\ *)
@@ -531,6 +537,7 @@ countersign_capture() (
         prompt\ *) texts="$texts${record#prompt }$newline" ;;
         file\ *) read_file "${record#* }" ;;
         moved\ *) split_record "${record#* }" && if [ ! -e "$path" ]; then read_file "${record#* }"; fi ;;
+        many) unmeasured=1 ;;
         part\ *) split_record "${record#* }" && if stays_in_part; then read_file "${record#* }"; fi ;;
       esac
     done
@@ -659,6 +666,10 @@ countersign_capture() (
 
   # docs/capture.md, "Accepted": as-is, partial n/m, edited, rewritten.
   accept() {
+    if [ -n "$unmeasured" ]; then
+      accepted="AI-Accepted: edited$newline"
+      return
+    fi
     same=1
     for file in $files; do
       left=${file%% *}
@@ -914,17 +925,17 @@ countersign_capture() (
           --no-walk=unsorted --stdin --no-color --name-only --no-renames --no-ext-diff --diff-filter=ABCDMRTUX \
           --format='%x01%n%x02%an <%ae>%n%(trailers:only,unfold)%n%x03'
       } | awk '
-        /^\001/ { finish(); text = "child\n"; touches = 0; missing = 0; state = "author"; next }
+        /^\001/ { finish(); text = "\nchild"; touches = 0; missing = 0; state = "author"; next }
         state == "" { if ($1 == "real") { some = 1; real[substr($0, 6)] }; next }
-        state == "author" { text = text "author " substr($0, 2) "\n"; state = "said"; next }
-        state == "said" { if (/^\003/) state = "paths"; else if ($0 != "") text = text "said " $0 "\n"; next }
+        state == "author" { text = text "\nauthor " substr($0, 2); state = "said"; next }
+        state == "said" { if (/^\003/) state = "paths"; else if ($0 != "") text = text "\nsaid " $0; next }
         $0 == "" { next }
         $0 in real { touches = 1; next }
         { missing = 1 }
         function finish() {
           if (text == "") return
           if (some && !touches) print "child"
-          else printf "%s", text
+          else print substr(text, 2)
           if (some && missing) print "missing"
         }
         END { finish() }
