@@ -63,7 +63,8 @@ export function terminalOf(stream: MaybeTerminal, environment: Io["environment"]
 export function guardOutput(): void {
   process.stderr.on("error", () => undefined);
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code === "EPIPE") return;
+    // A socket that was closed with text unread says so in other words than a pipe.
+    if (error.code === "EPIPE" || error.code === "ECONNRESET") return;
     process.stderr.write(`error: Standard output could not be written (${error.code ?? error.message}).\n`);
     process.once("exit", () => (process.exitCode = exitCodes.usage));
   });
