@@ -1,11 +1,12 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { devNull, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 /**
- * What the hooks add to a commit, beside hooks that do nothing: `git commit` in turns, medians. One session
- * is remembered that edited 20 files, all of which every commit brings. Aim: less than 50 ms. `node bench/hooks.ts [--commits N]`.
+ * What the hooks add to a commit, beside hooks that do nothing: `git commit` in turns, medians. One session is
+ * remembered that edited the 20 files that every commit brings, or 30, of which the others have 20 open files each.
+ * Aim: less than 50 ms. `node bench/hooks.ts [--commits N]`.
  */
 const at = process.argv.indexOf("--commits");
 const commits = at === -1 ? 31 : Number(process.argv[at + 1]);
@@ -17,20 +18,30 @@ const environment = {
   ...{ GIT_AUTHOR_NAME: "A", GIT_AUTHOR_EMAIL: "a@b.c", GIT_COMMITTER_NAME: "A", GIT_COMMITTER_EMAIL: "a@b.c" },
 };
 
-const captured = new Set<string>();
+const otherSessions = 29;
 
 interface Cost {
   wallMs: number;
   cpuMs: number;
 }
 
-type Hooks = "none" | "empty" | "a person's commit" | "as the agent left it" | "edited since";
+const kinds = [
+  "none",
+  "empty",
+  "a person's commit",
+  "a person's, beside 30 sessions",
+  "as the agent left it",
+  "as left, beside 30 sessions",
+  "edited since",
+  "edited since, beside 30 sessions",
+] as const;
+
+type Hooks = (typeof kinds)[number];
 
 try {
   const times = new Map<Hooks, Cost[]>();
   const repositories = new Map<Hooks, string>();
-  for (const hooks of ["none", "empty", "a person's commit", "as the agent left it", "edited since"] as const)
-    repositories.set(hooks, prepare(hooks));
+  for (const hooks of kinds) repositories.set(hooks, prepare(hooks));
   for (let run = 0; run < commits; run += 1)
     for (const [hooks, path] of repositories) times.set(hooks, [...(times.get(hooks) ?? []), commitOnce(hooks, path)]);
   report(times);
@@ -51,29 +62,41 @@ function prepare(hooks: Hooks): string {
       chmodSync(join(path, ".git/hooks", name), 0o755);
     }
   else if (hooks !== "none") run(process.execPath, [join(root, "cli/main.ts"), "hooks", "install"], path);
+  if (isAgents(hooks)) captureEdits(path);
+  if (hooks.includes("30")) {
+    for (let other = 0; other < otherSessions + (isAgents(hooks) ? 0 : 1); other += 1) captureOther(path, other);
+  }
+  const state = join(path, ".git/ai-provenance");
+  if (existsSync(state)) cpSync(state, `${state}-kept`, { recursive: true });
   return path;
+}
+
+function isAgents(hooks: Hooks): boolean {
+  return hooks.startsWith("as") || hooks.startsWith("edited");
 }
 
 /** One commit of 20 files, from the same parent each time; only `git commit` is timed. */
 function commitOnce(hooks: Hooks, path: string): Cost {
   run("git", ["reset", "--quiet", "--hard", "main"], path);
+  const state = join(path, ".git/ai-provenance");
+  // As before the first commit, which took the edits.
+  rmSync(state, { recursive: true, force: true });
+  if (existsSync(`${state}-kept`)) cpSync(`${state}-kept`, state, { recursive: true });
+  rmSync(join(path, ".git/ORIG_HEAD"), { force: true });
   for (const file of files) writeFileSync(join(path, file), lines(1));
-  if (hooks === "as the agent left it" || hooks === "edited since") captureEdits(path);
-  if (hooks === "edited since") for (const file of files) writeFileSync(join(path, file), `${lines(1)}by hand\n`);
-  run("git", ["add", "--all"], path);
+  if (hooks.startsWith("edited")) for (const file of files) writeFileSync(join(path, file), `${lines(1)}by hand\n`);
+  run("git", ["add", "src"], path);
   const took = timedCommit(path);
   const message = run("git", ["log", "-1", "--format=%B"], path);
-  const expected = { "as the agent left it": "AI-Accepted: as-is", "edited since": "AI-Accepted: edited" };
-  const accepted = hooks in expected ? expected[hooks as keyof typeof expected] : "Change";
+  const accepted = hooks.startsWith("as") ? "AI-Accepted: as-is" : isAgents(hooks) ? "AI-Accepted: edited" : "Change";
   if (!message.includes(accepted)) throw new Error(`${hooks}: the commit says\n${message}`);
   run("git", ["reset", "--quiet", "--hard", "HEAD~1"], path);
   return took;
 }
 
-/** Patches of 20 files in one call; once is enough, since every commit has the same parent. */
+/** Patches of 20 files in one call. */
 function captureEdits(path: string): void {
-  if (captured.has(path)) return;
-  captured.add(path);
+  for (const file of files) writeFileSync(join(path, file), lines(1));
   const command = ["*** Begin Patch", ...files.map((file) => `*** Update File: ${file}`), "*** End Patch"].join("\n");
   const common = { session_id: "bench", cwd: path, model: "gpt-5.3-codex" };
   for (const payload of [
@@ -86,6 +109,17 @@ function captureEdits(path: string): void {
     },
   ])
     run(process.execPath, [join(root, "cli/main.ts"), "capture", "--agent", "codex"], path, JSON.stringify(payload));
+}
+
+/** Another session, with open files of its own, which no commit brings. */
+function captureOther(path: string, other: number): void {
+  const paths = files.map((file) => file.replace("src/", `other/${other}-`));
+  mkdirSync(join(path, "other"), { recursive: true });
+  for (const file of paths) writeFileSync(join(path, file), lines(2));
+  const command = ["*** Begin Patch", ...paths.map((file) => `*** Update File: ${file}`), "*** End Patch"].join("\n");
+  const tool = { tool_name: "apply_patch", tool_input: { command }, tool_response: "" };
+  const payload = { session_id: `other-${other}`, cwd: path, hook_event_name: "PostToolUse", ...tool };
+  run(process.execPath, [join(root, "cli/main.ts"), "capture", "--agent", "codex"], path, JSON.stringify(payload));
 }
 
 function lines(turn: number): string {
