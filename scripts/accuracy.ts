@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
-import { Verdict, verdicts } from "../core/change/authorship.ts";
+import { isByTool, Verdict, verdicts } from "../core/change/authorship.ts";
 import { absent, present } from "../core/evidence.ts";
 import { changeSignals, commitProvenance, parseIdentity } from "../core/provenance/index.ts";
 
@@ -83,7 +83,7 @@ export function accuracyOf(rows: readonly LabelledRow[]): Accuracy {
     byVerdict: Object.fromEntries(
       verdicts.map((verdict) => [verdict, score(judged, (said) => said === verdict)]),
     ) as Record<Verdict, Score>,
-    isAi: score(judged, isAi),
+    isAi: score(judged, isByTool),
     wrong: wrong.filter(({ row }) => row.known === undefined),
     known: wrong.filter(({ row }) => row.known !== undefined),
     mended: judged.filter((one) => one.row.known !== undefined && isRight(one)),
@@ -135,10 +135,6 @@ function judge(row: LabelledRow): JudgedRow {
 
 function isRight({ row, verdict, agent, model }: JudgedRow): boolean {
   return row.expect === verdict && row.agent === agent && row.model === model;
-}
-
-function isAi(verdict: Verdict): boolean {
-  return verdict === "agent-authored" || verdict === "agent-assisted" || verdict === "suggestion";
 }
 
 function score(judged: readonly JudgedRow[], belongs: (verdict: Verdict) => boolean): Score {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { Verdict, verdicts } from "../core/change/authorship.ts";
+import { isByTool, Verdict, verdicts } from "../core/change/authorship.ts";
 import { inertText } from "../core/untrusted/index.ts";
 
 /*
@@ -38,7 +38,7 @@ async function main(): Promise<void> {
   const commits = await readHistory(path);
   const candidates = await readCandidates(path);
   const missed = commits.filter(({ commit, spoken }) => spoken === "undeclared" && candidates.has(commit));
-  const recognised = commits.filter(({ spoken }) => isAi(spoken));
+  const recognised = commits.filter(({ spoken }) => isByTool(spoken));
   const count = (verdict: Verdict) => commits.filter(({ spoken }) => spoken === verdict).length;
   print(
     `| commits | recognised | ${verdicts.join(" | ")} | candidates left |`,
@@ -91,7 +91,7 @@ function printAttested(commits: readonly Spoken[]): void {
   for (const kind of ["ai", "free"] as const) {
     const of = commits.filter(({ attested }) => attested === kind);
     if (of.length === 0) continue;
-    const marked = of.filter(({ spoken }) => isAi(spoken)).length;
+    const marked = of.filter(({ spoken }) => isByTool(spoken)).length;
     const what = kind === "ai" ? "attested to hold lines of a tool" : "whose record names no line of a tool";
     print(
       `${of.length} commits ${what}: ${marked} (${((marked / of.length) * 100).toFixed(1)} %) bear a mark in their own words`,
@@ -123,10 +123,6 @@ const roleAccount = /\[bot\]|agent\b/i;
 function isCandidate(line: string, isIdentity: boolean): boolean {
   if (line.length > 400) return false;
   return isIdentity ? roleAccount.test(line) : signature.test(line) && names.test(line);
-}
-
-function isAi(verdict: Verdict): boolean {
-  return verdict === "agent-authored" || verdict === "agent-assisted" || verdict === "suggestion";
 }
 
 /** The same commits for the same seed: a linear congruential generator is random enough to choose what to read. */

@@ -16,6 +16,11 @@ export const verdicts = [
 export const Verdict = z.enum(verdicts);
 export type Verdict = z.infer<typeof Verdict>;
 
+/** True when an agent wrote it or helped with it. A review suggestion that a person accepted is not among these. */
+export function isByAgent(verdict: Verdict): verdict is "agent-authored" | "agent-assisted" {
+  return verdict === "agent-authored" || verdict === "agent-assisted";
+}
+
 /** True when a tool wrote it, helped with it or suggested it. */
 export function isByTool(verdict: Verdict): boolean {
   return verdicts.indexOf(verdict) <= verdicts.indexOf("suggestion");
@@ -52,7 +57,7 @@ export const lineEvidences = [...lineSources, "commit", "change", "none"] as con
 export const Writer = z.strictObject({
   verdict: Verdict,
   acceptance: Acceptance,
-  /** The tool's display name from the table of known tools, when known. */
+  /** The tool's id in the table of known tools, when known. */
   agent: z.string().nullable(),
   model: z.string().nullable(),
   /** The commit that brought the lines; null when no commit of the change did. */

@@ -1,4 +1,4 @@
-import { verdicts, type Verdict } from "../change/authorship.ts";
+import { isByAgent, verdicts, type Verdict } from "../change/authorship.ts";
 import type { Counts, CoverageReview, WriterGroup } from "./coverage-review.ts";
 import type { FileCoverage, Ratio } from "./report.ts";
 
@@ -72,7 +72,7 @@ export function countsByGroup(
 }
 
 function groupOf(verdict: Verdict, countsAsAi: readonly Verdict[]): WriterGroup {
-  if (countsAsAi.includes(verdict) || verdict === "agent-authored" || verdict === "agent-assisted") return "ai";
+  if (countsAsAi.includes(verdict) || isByAgent(verdict)) return "ai";
   return verdict;
 }
 

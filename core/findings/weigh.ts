@@ -1,5 +1,12 @@
 import { createHash } from "node:crypto";
-import { verdicts, type Acceptance, type Authorship, type Verdict, type Writer } from "../change/authorship.ts";
+import {
+  isByAgent,
+  verdicts,
+  type Acceptance,
+  type Authorship,
+  type Verdict,
+  type Writer,
+} from "../change/authorship.ts";
 import type { Finding, LintRule, Place, RawFinding, Severity } from "./finding.ts";
 import { severities } from "./finding.ts";
 
@@ -96,12 +103,11 @@ export function severityColumn(writer: Writer | null, countsAsAi: readonly Verdi
   if (!countsAsAi.includes(writer.verdict)) return { name: "human", reason: humanReasons[writer.verdict] };
   if (edited.includes(writer.acceptance))
     return { name: "aiEdited", reason: `a person edited it after taking it${from}` };
-  if (!aiVerdicts.includes(writer.verdict))
+  if (!isByAgent(writer.verdict))
     return { name: "aiAsIs", reason: `${humanReasons[writer.verdict]}, which the policy counts as AI` };
   return { name: "aiAsIs", reason: `${asIsReasons[writer.acceptance]}${from}` };
 }
 
-const aiVerdicts: readonly Verdict[] = ["agent-authored", "agent-assisted"];
 const edited: readonly Acceptance[] = ["edited", "rewritten"];
 
 const asIsReasons: Record<Acceptance, string> = {

@@ -1,4 +1,4 @@
-import type { Verdict } from "../change/authorship.ts";
+import { isByTool } from "../change/authorship.ts";
 import type { Signal } from "../provenance/provenance.ts";
 import { inertText } from "../untrusted/index.ts";
 import type { Reason } from "./decision.ts";
@@ -90,7 +90,7 @@ export const disclosures: Readonly<Record<DisclosureMode, Disclosure>> = {
     means: "every commit that bears a mark of AI says so in its trailers too",
     check: (scope) =>
       checkCommits(scope, {
-        asked: (commit) => commit.countsAsAi && aiVerdicts.has(commit.provenance.verdict),
+        asked: (commit) => commit.countsAsAi && isByTool(commit.provenance.verdict),
         problems: (commit) =>
           commit.provenance.signals.some(saysAiInTrailer) ? [] : ["bears marks of AI, and its trailers are silent"],
         held: "every commit with a mark of AI says so in its trailers",
@@ -139,9 +139,6 @@ function takeOut(commits: readonly JudgedCommit[], { files }: Scope): string {
   return `${what}${silenceNote(commits)}`;
 }
 
-/** The verdicts that some mark of a tool gives; silence is not among them. */
-const aiVerdicts: ReadonlySet<Verdict> = new Set(["agent-authored", "agent-assisted", "suggestion"]);
-
 /** Git's own trailer block, of this commit or of one that declares for it, or an author whose identity is the disclosure. Text elsewhere in a message only labels. */
 function disclosed({ provenance }: JudgedCommit): boolean {
   return provenance.signals.some((signal) => {
@@ -152,7 +149,7 @@ function disclosed({ provenance }: JudgedCommit): boolean {
 }
 
 function saysAiInTrailer(signal: Signal): boolean {
-  return signal.class === "trailer" && aiVerdicts.has(signal.verdict);
+  return signal.class === "trailer" && isByTool(signal.verdict);
 }
 
 function hasCanonical({ provenance }: JudgedCommit, { trailerProblem }: Scope["change"]["vocabulary"]): boolean {
@@ -173,7 +170,7 @@ function agentRoles({ provenance }: JudgedCommit, { change }: Scope): string[] {
     });
   const coAuthors = ["co-authored-by", "co-developed-by"].flatMap((key) => named(key, "co-author"));
   const marked = provenance.signals.some((signal) => signal.kind === "co-author" && signal.class === "trailer");
-  const authored = provenance.signals.some((signal) => signal.kind === "author" && aiVerdicts.has(signal.verdict));
+  const authored = provenance.signals.some((signal) => signal.kind === "author" && isByTool(signal.verdict));
   return [
     ...(coAuthors.length === 0 && marked ? ["has an agent as co-author"] : coAuthors),
     ...named("signed-off-by", "signer"),

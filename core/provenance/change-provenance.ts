@@ -1,4 +1,4 @@
-import { acceptances, type Acceptance } from "../change/authorship.ts";
+import { acceptances, isByAgent, type Acceptance } from "../change/authorship.ts";
 import type { Evidence } from "../evidence.ts";
 import type { Attribution } from "./attribution.ts";
 import { attributionSignals } from "./attribution-signals.ts";
@@ -116,9 +116,7 @@ function valueOf<T>(evidence: Evidence<readonly T[]> | undefined): readonly T[] 
  * as it came; when none says anything, nothing is made up: `unstated`.
  */
 export function acceptanceOfChange(commits: readonly CommitProvenance[]): Acceptance {
-  const stated = commits
-    .filter(({ verdict }) => verdict === "agent-authored" || verdict === "agent-assisted")
-    .map(({ acceptance }) => acceptance);
+  const stated = commits.filter(({ verdict }) => isByAgent(verdict)).map(({ acceptance }) => acceptance);
   if (stated.every((acceptance) => acceptance === "unstated")) return "unstated";
   const weighed = stated.map((acceptance): Acceptance => (acceptance === "unstated" ? "as-is" : acceptance));
   return acceptances.find((acceptance) => weighed.includes(acceptance)) ?? "unstated";

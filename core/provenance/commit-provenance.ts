@@ -1,8 +1,8 @@
-import { isByTool, verdicts, type Verdict } from "../change/authorship.ts";
+import { isByAgent, isByTool, verdicts, type Verdict } from "../change/authorship.ts";
 import type { Commit } from "../change/change.ts";
 import { identitySignals } from "./identity-signals.ts";
 import { eachOnce, readMessage } from "./message-signals.ts";
-import type { CommitProvenance, Ruling, Signal } from "./provenance.ts";
+import { strengths, type CommitProvenance, type Ruling, type Signal } from "./provenance.ts";
 import { eachSession, sessionsOfMessage } from "./sessions.ts";
 import { acceptanceOf } from "./vocabulary.ts";
 
@@ -99,9 +99,8 @@ export function writerNames(
   signals: readonly Signal[],
 ): { agent: string | null; model: string | null } {
   if (signals.length === 0) return { agent: null, model: null };
-  const isAi = verdict === "agent-authored" || verdict === "agent-assisted";
-  const speaksOf: readonly Verdict[] = isAi ? ["agent-authored", "agent-assisted"] : [verdict];
-  const ranked = signals.filter((signal) => speaksOf.includes(signal.verdict)).toSorted((a, b) => rank(a) - rank(b));
+  const speaksOfIt = (given: Verdict) => given === verdict || (isByAgent(verdict) && isByAgent(given));
+  const ranked = signals.filter((signal) => speaksOfIt(signal.verdict)).toSorted((a, b) => rank(a) - rank(b));
   const agent = ranked.find((signal) => signal.agent !== null)?.agent ?? null;
   const models = ranked.filter((signal) => signal.model !== null);
   // Another tool's model is not this one's; a mark without a tool may speak of any.
@@ -114,7 +113,6 @@ function isOfGoneCommit({ kind, place }: Signal): boolean {
   return kind === "earlier" && place.commit === null;
 }
 
-const strengths: readonly Signal["strength"][] = ["attested", "platform", "claim"];
 const classes: readonly Signal["class"][] = ["identity", "trailer", "embedded", "note"];
 
 /** Lower is better: by verdict, then strength, then class; a signal of the commit itself before one of the change. */

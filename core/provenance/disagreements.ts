@@ -1,3 +1,4 @@
+import { isByAgent } from "../change/authorship.ts";
 import type { AttributedLines, Attribution } from "./attribution.ts";
 import { attributedCounts, type AddedByPath } from "./attribution-signals.ts";
 import { denies } from "./commit-provenance.ts";
@@ -124,5 +125,5 @@ function pointsTo({ source }: Attribution, signal: Signal): boolean {
 
 /** A suggestion that a person accepted was written elsewhere, where no recorder runs. */
 function namesTool({ verdict }: Signal): boolean {
-  return verdict === "agent-authored" || verdict === "agent-assisted";
+  return isByAgent(verdict);
 }

@@ -1,4 +1,5 @@
-import { ofTools, unaccounted, type ShownCommit } from "./gone-commits.ts";
+import { isByTool } from "../change/authorship.ts";
+import { unaccounted, type ShownCommit } from "./gone-commits.ts";
 import { modelName } from "./models.ts";
 import type { EarlierVerdict, Signal } from "./provenance.ts";
 import { toolNamed } from "./tool-names.ts";
@@ -16,7 +17,7 @@ export interface EarlierSignals {
  */
 export function earlierSignals(earlier: readonly EarlierVerdict[], commits: readonly ShownCommit[]): EarlierSignals {
   const here = new Set(commits.map(({ sha }) => sha));
-  const present = earlier.filter(({ commit, verdict }) => ofTools.has(verdict) && here.has(commit));
+  const present = earlier.filter(({ commit, verdict }) => isByTool(verdict) && here.has(commit));
   return {
     byCommit: Map.groupBy(
       present.map((verdict) => earlierSignal(verdict, verdict.commit)),

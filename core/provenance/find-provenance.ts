@@ -1,3 +1,4 @@
+import { isByAgent } from "../change/authorship.ts";
 import type { Commit } from "../change/change.ts";
 import type { RawFinding } from "../findings/finding.ts";
 import { isConflict } from "./commit-provenance.ts";
@@ -72,15 +73,11 @@ function unspokenChange({ commits, signals }: JudgedChange): RawFinding[] {
 
 /** A record beside a commit is no mark in it: where it and the trailers differ, that is a disagreement. */
 function isToolMark(signal: Signal): boolean {
-  return signal.class !== "note" && isAi(signal);
-}
-
-function isAi({ verdict }: Signal): boolean {
-  return verdict === "agent-authored" || verdict === "agent-assisted";
+  return signal.class !== "note" && isByAgent(signal.verdict);
 }
 
 function isSpoken(signal: Signal): boolean {
-  return signal.class === "trailer" && isAi(signal);
+  return signal.class === "trailer" && isByAgent(signal.verdict);
 }
 
 /** A contradiction between words and a record is a disagreement, with words of its own. */

@@ -1,4 +1,4 @@
-import { verdicts, type Verdict } from "../change/authorship.ts";
+import { isByTool, verdicts, type Verdict } from "../change/authorship.ts";
 import type { EarlierVerdict, Signal } from "./provenance.ts";
 import { toolNamed } from "./tool-names.ts";
 
@@ -12,9 +12,6 @@ export interface ShownCommit {
   /** Its added lines at head; undefined when that is not known. */
   addedLines: number | undefined;
 }
-
-/** The verdicts that are remembered: of what a tool wrote, helped with or suggested. */
-export const ofTools: ReadonlySet<Verdict> = new Set(["agent-authored", "agent-assisted", "suggestion"]);
 
 /**
  * The earlier verdicts of commits that are gone and that no new commit accounts for; in their order. A commit that was
@@ -39,7 +36,7 @@ export function unaccounted(earlier: readonly EarlierVerdict[], commits: readonl
 }
 
 function isOfTool({ verdict }: EarlierVerdict): boolean {
-  return ofTools.has(verdict);
+  return isByTool(verdict);
 }
 
 /** Those that the fewest commits can account for come first, so that none takes another's place. */
@@ -93,7 +90,7 @@ class FreshCommits {
 }
 
 function freshCommit({ signals, authoredAt, addedLines }: ShownCommit): FreshCommit {
-  const marks = signals.filter(({ verdict }) => ofTools.has(verdict));
+  const marks = signals.filter(({ verdict }) => isByTool(verdict));
   const ranks = marks.map(({ verdict }) => rank(verdict));
   const agents = new Set(marks.map(({ agent }) => agent));
   return { authoredAt, addedLines, rank: Math.min(verdicts.length, ...ranks), agents };

@@ -1,11 +1,11 @@
-import { attributionSources, isByTool, noneOfEach, type Verdict } from "../change/authorship.ts";
+import { attributionSources, isByAgent, isByTool, noneOfEach, type Verdict } from "../change/authorship.ts";
 import type { LineCounts } from "../change/read-log.ts";
 import type { Attribution } from "./attribution.ts";
 import { attributedCounts } from "./attribution-signals.ts";
 import type { HistoryCommit } from "./history-commit.ts";
 import type { LineShare } from "./line-shares.ts";
 import type { PromptFamilies } from "./prompt-families.ts";
-import type { CommitProvenance, Disagreement, Signal } from "./provenance.ts";
+import type { CommitProvenance, Disagreement } from "./provenance.ts";
 import { byName, spelledAlike, usualSpelling } from "./spellings.ts";
 
 /** Commits and added lines; `lines` is null when they were not counted. */
@@ -57,7 +57,7 @@ export interface History {
   models: (Total & { model: string | null })[];
   /** Ascending, months without a commit included; where they span more than a century, left out. */
   months: MonthTotal[];
-  /** Commits whose sources disagree. */
+  /** Commits whose sources exclude each other. */
   conflicts: number;
   /** Null when the repository has no record of a kind that is read. */
   records: RecordTotals | null;
@@ -250,13 +250,9 @@ function addRecords(sums: RecordSums, { entry, provenance, attributions, disagre
   if (!attests && !isWhole) return void (sums.unproven += 1);
   const sum = attests ? sums.withAiLines : sums.withoutAiLines;
   sum.commits += 1;
-  const marks = provenance.signals.filter((signal) => signal.class !== "note" && isToolMark(signal));
+  const marks = provenance.signals.filter((signal) => signal.class !== "note" && isByAgent(signal.verdict));
   if (marks.length > 0) sum.marked += 1;
   if (marks.some((signal) => signal.class === "trailer")) sum.inTrailers += 1;
-}
-
-function isToolMark({ verdict }: Signal): boolean {
-  return verdict === "agent-authored" || verdict === "agent-assisted";
 }
 
 function asRecordTotals({ sources, ...sums }: RecordSums): RecordTotals {

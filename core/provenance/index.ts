@@ -55,6 +55,7 @@ export {
   Ruling,
   Signal,
   SignalPlace,
+  strengths,
   Trailer,
 } from "./provenance.ts";
 export { promptsOf } from "./prompts.ts";

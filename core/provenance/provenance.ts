@@ -6,6 +6,11 @@ import { Sha } from "../change/change.ts";
 export const Trailer = z.strictObject({ key: z.string(), value: z.string() });
 export type Trailer = z.infer<typeof Trailer>;
 
+/** How far a signal can be trusted, the strongest first. */
+export const strengths = ["attested", "platform", "claim"] as const;
+export const Strength = z.enum(strengths);
+export type Strength = z.infer<typeof Strength>;
+
 /** Where in the change a signal stands. */
 export const SignalPlace = z.strictObject({
   /** Null when the signal is about the whole change (branch, pull request). */
@@ -59,8 +64,7 @@ export const Signal = z.strictObject({
    * committer or account. `note`: a record beside the commit, or an earlier reading of it.
    */
   class: z.enum(["trailer", "embedded", "identity", "note"]),
-  /** claim < platform < attested. */
-  strength: z.enum(["claim", "platform", "attested"]),
+  strength: Strength,
   /** The verdict that this signal alone gives. */
   verdict: Verdict,
   place: SignalPlace,
@@ -77,7 +81,7 @@ export const EarlierVerdict = z.strictObject({
   agent: z.string().nullable(),
   model: z.string().nullable(),
   /** How strong a record says that its evidence was; left out where no record says it, and then it is a claim. */
-  strength: z.enum(["claim", "platform", "attested"]).optional(),
+  strength: Strength.optional(),
   /** The author's date, which a rebase and an amend keep; left out when it is not known. */
   authoredAt: z.string().optional(),
   /** The commit's added lines at the head of then; left out when they are not known. */
@@ -132,7 +136,7 @@ export const CommitProvenance = z.strictObject({
   acceptance: Acceptance,
   agent: z.string().nullable(),
   model: z.string().nullable(),
-  /** True when sources disagree: `AI-Assisted: no` beside an agent's mark. Policy judges it. */
+  /** True when sources exclude each other: `AI-Assisted: no` beside an agent's mark. Policy judges it. */
   conflict: z.boolean(),
   trailers: z.array(Trailer),
   signals: z.array(Signal),

@@ -1,6 +1,6 @@
-import { verdicts, type Verdict } from "../change/authorship.ts";
+import { isByTool, verdicts } from "../change/authorship.ts";
 import { modelName } from "./models.ts";
-import type { EarlierVerdict, Signal } from "./provenance.ts";
+import { strengths, type EarlierVerdict, type Signal } from "./provenance.ts";
 import { readRecordBlocks } from "./record-block.ts";
 import type { ProvenanceRecord } from "./record.ts";
 import { toolNamed } from "./tool-names.ts";
@@ -75,7 +75,7 @@ function wholeVerdict({ sha, verdict, strength, agent, model }: Recorded): Earli
 
 /** Lower is stronger: by verdict, then by evidence. */
 function rank({ verdict, strength = "claim" }: EarlierVerdict): number {
-  return verdicts.indexOf(verdict) * 10 + ["attested", "platform", "claim"].indexOf(strength);
+  return verdicts.indexOf(verdict) * 10 + strengths.indexOf(strength);
 }
 
 /** A compact record counts commits that it does not name. */
@@ -88,8 +88,7 @@ function unnamed({ leftOut, head, totals, tools }: ProvenanceRecord): EarlierVer
 
 /** `human` and `automation` could only loosen what is asked of a commit that says nothing itself. */
 function ofTools(said: readonly EarlierVerdict[]): EarlierVerdict[] {
-  const raising: readonly Verdict[] = ["agent-authored", "agent-assisted", "suggestion"];
-  return said.filter(({ verdict }) => raising.includes(verdict));
+  return said.filter(({ verdict }) => isByTool(verdict));
 }
 
 type Source = Pick<Signal, "strength"> & Pick<Signal["place"], "line"> & { field: "note" | "pull-request-body" };

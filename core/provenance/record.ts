@@ -6,7 +6,7 @@ import { Severity } from "../findings/finding.ts";
 import { isMachineWord } from "../untrusted/index.ts";
 import { digits, isMadeOf } from "./characters.ts";
 import { isFingerprint } from "./grammars.ts";
-import { Disagreement, ToolTotal } from "./provenance.ts";
+import { Disagreement, Strength, ToolTotal } from "./provenance.ts";
 
 /** The version of this shape. A reader refuses a version that it does not know. */
 export const recordVersion = 1;
@@ -38,13 +38,13 @@ export const RecordedCommit = z.strictObject({
   /** The verdict without the tools' records of lines: what counts for a line that no record names. */
   declared: Verdict,
   /** The best evidence for the verdict; null for a verdict without any (`undeclared`). */
-  strength: z.enum(["claim", "platform", "attested"]).nullable(),
+  strength: Strength.nullable(),
   acceptance: Acceptance,
   agent: z.string().nullable(),
   model: z.string().nullable(),
   prompts: z.array(Fingerprint),
   sessions: z.array(Word),
-  /** True when sources disagree. */
+  /** True when sources exclude each other. */
   conflict: z.boolean(),
   /** Added lines of the change that this commit brought. */
   lines: Count,

@@ -8,6 +8,7 @@ import {
   promptsOf,
   ProvenanceRecord,
   recordVersion,
+  strengths,
   type CiRun,
   type CommitProvenance,
   type Signal,
@@ -113,8 +114,6 @@ function recordedCommits({ change, provenance }: Review): ProvenanceRecord["comm
     lines: lines.get(commit.sha) ?? 0,
   }));
 }
-
-const strengths = ["attested", "platform", "claim"] as const satisfies Signal["strength"][];
 
 function strengthOf({ verdict, signals }: CommitProvenance, ofChange: readonly Signal[]): Signal["strength"] | null {
   const giving = [...signals, ...ofChange].filter((signal) => signal.verdict === verdict);

@@ -89,7 +89,7 @@ const byVerdict: Section = (screen, document) => {
 
 function conflicts(screen: Screen, { conflicts }: HistoryDocument): string[] {
   if (conflicts === 0) return [];
-  const text = `In ${count(conflicts, "commit")} the sources disagree: \`AI-Assisted: no\` beside a tool's mark, or marks that a record contradicts.`;
+  const text = `In ${count(conflicts, "commit")} sources exclude each other: \`AI-Assisted: no\` beside a tool's mark, or marks that a record contradicts.`;
   return paragraph(screen, 2, [{ text }], { text: screen.signs.warn, style: "caution" });
 }
 
