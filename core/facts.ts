@@ -4,7 +4,7 @@ import { LineMap } from "./change/line-map.ts";
 import { CoverageReport } from "./coverage/report.ts";
 import { absent, evidenceSchema } from "./evidence.ts";
 import { RawFinding } from "./findings/finding.ts";
-import { Attribution } from "./provenance/attribution.ts";
+import { Attribution } from "./provenance/attribution/attribution.ts";
 import { EarlierVerdict, Ruling } from "./provenance/provenance.ts";
 
 /** The version of this shape. A reader refuses a version that it does not know. */

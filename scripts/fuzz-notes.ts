@@ -9,7 +9,7 @@
  */
 import { parseArgs } from "node:util";
 import fc from "fast-check";
-import { Attribution } from "../core/provenance/attribution.ts";
+import { Attribution } from "../core/provenance/attribution/attribution.ts";
 import { readGitAi } from "../core/provenance/index.ts";
 import { seeded } from "../test/core/coverage/oracle.ts";
 import { keyForms, noteModels, printNote, readEveryWay } from "../test/core/provenance/attribution/notes.ts";

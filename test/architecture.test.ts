@@ -208,7 +208,7 @@ function isDoorOrSchema(target: string): boolean {
     "core/coverage/report.ts",
     "core/coverage/coverage-review.ts",
     "core/provenance/provenance.ts",
-    "core/provenance/attribution.ts",
+    "core/provenance/attribution/attribution.ts",
     "core/findings/finding.ts",
     "core/policy/decision.ts",
     "core/report/review.ts",

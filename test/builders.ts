@@ -5,7 +5,7 @@ import type { Ratio } from "../core/coverage/report.ts";
 import { absent, present } from "../core/evidence.ts";
 import type { Finding } from "../core/findings/finding.ts";
 import type { RuleResult } from "../core/policy/decision.ts";
-import type { AttributedLines, Attribution } from "../core/provenance/attribution.ts";
+import type { AttributedLines, Attribution } from "../core/provenance/attribution/attribution.ts";
 import type { CommitProvenance } from "../core/provenance/provenance.ts";
 import { provenanceTotals } from "../core/provenance/totals.ts";
 import type { Review } from "../core/report/review.ts";

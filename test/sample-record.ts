@@ -1,4 +1,4 @@
-import type { ProvenanceRecord } from "../core/provenance/record.ts";
+import type { ProvenanceRecord } from "../core/provenance/record/record.ts";
 import { sampleSha } from "./builders.ts";
 
 /** A small record: two commits of a tool and one by nobody knows whom. */

@@ -1,4 +1,4 @@
-import type { Attribution } from "../../core/provenance/attribution.ts";
+import type { Attribution } from "../../core/provenance/attribution/attribution.ts";
 import { gitText, type GitRepository } from "./run-git.ts";
 
 /** A ref that holds tools' records: a tree of notes, one note, or Entire's branch of checkpoints. */

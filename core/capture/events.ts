@@ -1,6 +1,6 @@
 /** What one call of an agent's hook said, in the words that every agent shares. The prompt itself is gone by now. */
 export interface Reading {
-  /** The agent's id as in core/provenance/tools.ts, such as `claude-code`. */
+  /** The agent's id as in core/provenance/tools/tools.ts, such as `claude-code`. */
   agent: string;
   /** The agent's own id of the session, or null where it has none. May be any text: it is hashed before it names a file. */
   session: string | null;

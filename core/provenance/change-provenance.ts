@@ -1,8 +1,8 @@
 import { acceptances, isByAgent, type Acceptance } from "../change/authorship.ts";
 import type { Evidence } from "../evidence.ts";
-import type { Attribution } from "./attribution.ts";
-import { attributionSignals } from "./attribution-signals.ts";
-import { changeSignals, type ChangeMarks } from "./change-signals.ts";
+import type { Attribution } from "./attribution/attribution.ts";
+import { attributionSignals } from "./attribution/attribution-signals.ts";
+import { changeSignals, type ChangeMarks } from "./signals/change-signals.ts";
 import {
   judgeCommit,
   readCommit,
@@ -10,14 +10,14 @@ import {
   type CommitWords,
   type SpokenCommit,
 } from "./commit-provenance.ts";
-import { disagreements, isContradiction, type KnownLines } from "./disagreements.ts";
+import { disagreements, isContradiction, type KnownLines } from "./attribution/disagreements.ts";
 import { earlierSignals, type EarlierSignals } from "./earlier.ts";
-import { eachOnce } from "./message-signals.ts";
+import { eachOnce } from "./signals/message-signals.ts";
 import type { CommitProvenance, Disagreement, EarlierVerdict, JudgedChange, Ruling, Signal } from "./provenance.ts";
-import { blockSignals, noteSignals, type RecordSignals } from "./record-signals.ts";
-import { remediationsOf } from "./remediation.ts";
+import { blockSignals, noteSignals, type RecordSignals } from "./record/record-signals.ts";
+import { remediationsOf } from "./trailers/remediation.ts";
 import { rulingsByCommit } from "./rulings.ts";
-import { sessionsOfAttributions } from "./sessions.ts";
+import { sessionsOfAttributions } from "./signals/sessions.ts";
 
 /** What the verdict on a whole change is made from. What is left out was not read. */
 export interface ProvenanceInput extends ChangeMarks, KnownLines {

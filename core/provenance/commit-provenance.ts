@@ -1,10 +1,10 @@
 import { isByAgent, isByTool, verdicts, type Verdict } from "../change/authorship.ts";
 import type { Commit } from "../change/change.ts";
-import { identitySignals } from "./identity-signals.ts";
-import { eachOnce, readMessage } from "./message-signals.ts";
+import { identitySignals } from "./signals/identity-signals.ts";
+import { eachOnce, readMessage } from "./signals/message-signals.ts";
 import { strengths, type CommitProvenance, type Ruling, type Signal } from "./provenance.ts";
-import { eachSession, sessionsOfMessage } from "./sessions.ts";
-import { acceptanceOf } from "./vocabulary.ts";
+import { eachSession, sessionsOfMessage } from "./signals/sessions.ts";
+import { acceptanceOf } from "./trailers/vocabulary.ts";
 
 /** The parts of a commit that say who wrote it. */
 export type CommitWords = Pick<Commit, "sha" | "author" | "committer" | "message">;

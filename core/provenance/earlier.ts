@@ -1,8 +1,8 @@
 import { isByTool } from "../change/authorship.ts";
 import { unaccounted, type ShownCommit } from "./gone-commits.ts";
-import { modelName } from "./models.ts";
+import { modelName } from "./tools/models.ts";
 import type { EarlierVerdict, Signal } from "./provenance.ts";
-import { toolNamed } from "./tool-names.ts";
+import { toolNamed } from "./tools/tool-names.ts";
 
 /** What earlier readings showed: of commits that are still there, by commit, and of the change for those that were lost. */
 export interface EarlierSignals {

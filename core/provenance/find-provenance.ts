@@ -2,13 +2,13 @@ import { isByAgent } from "../change/authorship.ts";
 import type { Commit } from "../change/change.ts";
 import type { RawFinding } from "../findings/finding.ts";
 import { isConflict } from "./commit-provenance.ts";
-import { agentOfIdentity } from "./signers.ts";
-import { nearMisses } from "./near-misses.ts";
+import { agentOfIdentity } from "./signals/signers.ts";
+import { nearMisses } from "./trailers/near-misses.ts";
 import type { CommitProvenance, Disagreement, JudgedChange, Signal, Trailer } from "./provenance.ts";
-import { danglingDeclarations } from "./remediation.ts";
+import { danglingDeclarations } from "./trailers/remediation.ts";
 import { removedFromChange, removedFromCommit } from "./removed.ts";
 import { selfReviews } from "./self-review.ts";
-import { skipRequests } from "./skip-checks.ts";
+import { skipRequests } from "./trailers/skip-checks.ts";
 
 /** The parts of a change that are looked at. */
 export interface ChangeWords {

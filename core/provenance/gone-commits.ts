@@ -1,6 +1,6 @@
 import { isByTool, verdicts, type Verdict } from "../change/authorship.ts";
 import type { EarlierVerdict, Signal } from "./provenance.ts";
-import { toolNamed } from "./tool-names.ts";
+import { toolNamed } from "./tools/tool-names.ts";
 
 /** A commit of the change as it is now. */
 export interface ShownCommit {

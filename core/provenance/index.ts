@@ -1,5 +1,5 @@
 /** The door of the room that says who or what wrote a change. */
-export { readAssistedBy, type AssistedBy } from "./assisted-by.ts";
+export { readAssistedBy, type AssistedBy } from "./tools/assisted-by.ts";
 export {
   entireCheckpoints,
   readAgentTrace,
@@ -18,9 +18,9 @@ export {
   type TracedCommit,
 } from "./attribution/index.ts";
 export { acceptanceOfChange, changeProvenance, type ProvenanceInput } from "./change-provenance.ts";
-export { AttributedLines, Attribution } from "./attribution.ts";
-export { attributedCounts, attributionSignals, type AttributedCounts } from "./attribution-signals.ts";
-export { changeSignals, type ChangeMarks, type PullRequestMarks } from "./change-signals.ts";
+export { AttributedLines, Attribution } from "./attribution/attribution.ts";
+export { attributedCounts, attributionSignals, type AttributedCounts } from "./attribution/attribution-signals.ts";
+export { changeSignals, type ChangeMarks, type PullRequestMarks } from "./signals/change-signals.ts";
 export {
   commitProvenance,
   nothingBeside,
@@ -29,10 +29,10 @@ export {
   type CommitWords,
 } from "./commit-provenance.ts";
 export { declaredWriter } from "./declared-writer.ts";
-export { disagreements, isContradiction, type KnownLines } from "./disagreements.ts";
+export { disagreements, isContradiction, type KnownLines } from "./attribution/disagreements.ts";
 export { findProvenance, type ChangeWords } from "./find-provenance.ts";
-export { normalisedPrompt, promptFingerprint, promptSummary, type PromptKey } from "./fingerprint.ts";
-export { historyJudge, type HistoryCommit } from "./history-commit.ts";
+export { normalisedPrompt, promptFingerprint, promptSummary, type PromptKey } from "./record/prompt-fingerprint.ts";
+export { historyJudge, type HistoryCommit } from "./history/history-commit.ts";
 export {
   historyTally,
   type History,
@@ -40,12 +40,12 @@ export {
   type MonthTotal,
   type RecordTotals,
   type Total,
-} from "./history.ts";
-export { parseIdentity, toolOfAccount, toolOfIdentity, type IdentityMatch } from "./identities.ts";
+} from "./history/history.ts";
+export { parseIdentity, toolOfAccount, toolOfIdentity, type IdentityMatch } from "./tools/identities.ts";
 export { authorship } from "./line-authorship.ts";
-export { recordedLines, type LineShare } from "./line-shares.ts";
-export { nearMisses, type NearMiss } from "./near-misses.ts";
-export { promptFamilies, type PromptFamilies, type PromptFamily } from "./prompt-families.ts";
+export { recordedLines, type LineShare } from "./attribution/line-shares.ts";
+export { nearMisses, type NearMiss } from "./trailers/near-misses.ts";
+export { promptFamilies, type PromptFamilies, type PromptFamily } from "./history/prompt-families.ts";
 export {
   ChangeProvenance,
   CommitProvenance,
@@ -58,16 +58,22 @@ export {
   strengths,
   Trailer,
 } from "./provenance.ts";
-export { promptsOf } from "./prompts.ts";
-export { blockLimit, readRecord, readRecordBlocks, writeRecordBlock, type RecordBlocks } from "./record-block.ts";
-export { blockSignals, noteSignals, verdictsOfNote, type RecordSignals } from "./record-signals.ts";
-export { CiRun, ProvenanceRecord, RecordedCommit, RecordedFile, recordVersion } from "./record.ts";
+export { promptsOf } from "./record/prompts.ts";
+export {
+  blockLimit,
+  readRecord,
+  readRecordBlocks,
+  writeRecordBlock,
+  type RecordBlocks,
+} from "./record/record-block.ts";
+export { blockSignals, noteSignals, verdictsOfNote, type RecordSignals } from "./record/record-signals.ts";
+export { CiRun, ProvenanceRecord, RecordedCommit, RecordedFile, recordVersion } from "./record/record.ts";
 export { provenanceRules } from "./rules.ts";
 export { provenanceTotals } from "./totals.ts";
-export { tools, type Tool, type ToolIdentity, type ToolTrailer } from "./tools.ts";
-export { trailerReport, type TrailerReport, type TrailerReportInput } from "./trailer-report.ts";
-export { renderTrailers } from "./trailer-text.ts";
-export { readTrailers, type TrailerLine, type TrailerReading } from "./trailers.ts";
+export { tools, type Tool, type ToolIdentity, type ToolTrailer } from "./tools/tools.ts";
+export { trailerReport, type TrailerReport, type TrailerReportInput } from "./trailers/trailer-report.ts";
+export { renderTrailers } from "./trailers/trailer-text.ts";
+export { readTrailers, type TrailerLine, type TrailerReading } from "./trailers/trailers.ts";
 export {
   acceptanceOf,
   checkTrailer,
@@ -75,5 +81,5 @@ export {
   vocabulary,
   vocabularyKey,
   type TrailerCheck,
-} from "./vocabulary.ts";
-export { agentOfIdentity } from "./signers.ts";
+} from "./trailers/vocabulary.ts";
+export { agentOfIdentity } from "./signals/signers.ts";

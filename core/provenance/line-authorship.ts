@@ -7,8 +7,8 @@ import {
   type WrittenLines,
 } from "../change/authorship.ts";
 import type { LineOrigin, LineOrigins } from "../change/line-origins.ts";
-import { attributionIndex, type AttributionIndex, type LineRecord } from "./attribution-index.ts";
-import { verdictOfRecord, type Attribution } from "./attribution.ts";
+import { attributionIndex, type AttributionIndex, type LineRecord } from "./attribution/attribution-index.ts";
+import { verdictOfRecord, type Attribution } from "./attribution/attribution.ts";
 import { strongestVerdict, writerNames } from "./commit-provenance.ts";
 import { declaredWriter } from "./declared-writer.ts";
 import type { CommitProvenance, JudgedChange, Signal } from "./provenance.ts";

@@ -1,8 +1,8 @@
 import type { Commit, Identity } from "../change/change.ts";
 import type { RawFinding } from "../findings/finding.ts";
-import { readAddresses } from "./address-list.ts";
-import { foldLookAlikes } from "./look-alikes.ts";
-import { agentOfIdentity } from "./signers.ts";
+import { readAddresses } from "./tools/address-list.ts";
+import { foldLookAlikes } from "./signals/look-alikes.ts";
+import { agentOfIdentity } from "./signals/signers.ts";
 import type { Trailer } from "./provenance.ts";
 
 /**

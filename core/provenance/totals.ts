@@ -1,6 +1,6 @@
 import { isByTool, noneOfEach, type Authorship, type Writer } from "../change/authorship.ts";
 import type { ChangeProvenance, CommitProvenance, ToolTotal } from "./provenance.ts";
-import { byName, spelledAlike, usualSpelling } from "./spellings.ts";
+import { byName, spelledAlike, usualSpelling } from "./tools/spellings.ts";
 
 /**
  * Commits and added lines by verdict, and by tool and model: lines by who wrote each one, so that they sum to the added

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readTrailers } from "../../core/provenance/trailers.ts";
+import { readTrailers } from "../../core/provenance/trailers/trailers.ts";
 
 /**
  * What the installed git prints for each message: `key: value` lines as `interpret-trailers --parse` writes them.

@@ -1,5 +1,5 @@
 import type { Sha } from "../../change/change.ts";
-import type { Attribution } from "../attribution.ts";
+import type { Attribution } from "./attribution.ts";
 import { fieldOf, listOf, objectOf, parseJson } from "./json-record.ts";
 import { agentOf, modelOf, sessionOf } from "./names.ts";
 import { pathProblem } from "./record-path.ts";

@@ -1,5 +1,5 @@
-import type { Attribution } from "../attribution.ts";
-import { hexDigits, isMadeOf } from "../characters.ts";
+import type { Attribution } from "./attribution.ts";
+import { hexDigits, isMadeOf } from "../signals/characters.ts";
 import { countIn, fieldOf, objectOf, parseJson } from "./json-record.ts";
 import { agentOf, modelOf, sessionOf } from "./names.ts";
 import { openRecord, recordLimits, type RecordPlace } from "./record.ts";

@@ -1,4 +1,4 @@
-import { hexDigits, isMadeOf } from "../characters.ts";
+import { hexDigits, isMadeOf } from "../signals/characters.ts";
 import { fieldOf, type JsonObject } from "./json-record.ts";
 import { agentOf, modelOf, sessionOf } from "./names.ts";
 import { recordLimits, type LineWriter } from "./record.ts";

@@ -1,5 +1,5 @@
-import type { Attribution } from "../attribution.ts";
-import { digits, isMadeOf } from "../characters.ts";
+import type { Attribution } from "./attribution.ts";
+import { digits, isMadeOf } from "../signals/characters.ts";
 import { writersOf } from "./git-ai-keys.ts";
 import { readAuthorsByFile } from "./git-ai-old.ts";
 import { objectOf, parseJson } from "./json-record.ts";

@@ -1,6 +1,6 @@
-import { digits, isMadeOf, lowerLetters } from "../characters.ts";
-import { modelName } from "../models.ts";
-import { toolNamed } from "../tool-names.ts";
+import { digits, isMadeOf, lowerLetters } from "../signals/characters.ts";
+import { modelName } from "../tools/models.ts";
+import { toolNamed } from "../tools/tool-names.ts";
 
 /** The known tool that a record names, as an id of ours, or null: `claude`, `Claude Code` and `github-copilot` are known. */
 export function agentOf(name: unknown): string | null {

@@ -1,4 +1,4 @@
-import type { Attribution } from "../attribution.ts";
+import type { Attribution } from "./attribution.ts";
 import { countIn, fieldOf, objectOf, parseJson } from "./json-record.ts";
 import { agentOf } from "./names.ts";
 import { openRecord, type RecordPlace } from "./record.ts";

@@ -1,4 +1,4 @@
-import type { Attribution, AttributedLines } from "../attribution.ts";
+import type { Attribution, AttributedLines } from "./attribution.ts";
 import { pathProblem } from "./record-path.ts";
 import { joinStretches } from "./stretches.ts";
 

@@ -1,4 +1,4 @@
-import type { AttributedLines } from "../attribution.ts";
+import type { AttributedLines } from "./attribution.ts";
 
 /**
  * The stretches of one file ascending, without overlap, and joined where neighbours say the same. Where several cover a

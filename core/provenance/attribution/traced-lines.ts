@@ -1,5 +1,5 @@
 import { isSha, type Commit, type Sha } from "../../change/change.ts";
-import { hexDigits, isMadeOf } from "../characters.ts";
+import { hexDigits, isMadeOf } from "../signals/characters.ts";
 
 /** Lines `start` to `end` (inclusive, from 1) of a file. */
 export interface PathLines {

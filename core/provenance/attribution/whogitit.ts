@@ -1,4 +1,4 @@
-import type { Attribution } from "../attribution.ts";
+import type { Attribution } from "./attribution.ts";
 import { fieldOf, listOf, objectOf, parseJson } from "./json-record.ts";
 import { modelOf, sessionOf } from "./names.ts";
 import { openRecord, type LineWriter, type OpenRecord, type RecordPlace } from "./record.ts";

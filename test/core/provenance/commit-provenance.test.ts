@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { verdicts } from "../../../core/change/authorship.ts";
 import { commitProvenance, strongestVerdict } from "../../../core/provenance/commit-provenance.ts";
-import { changeSignals } from "../../../core/provenance/change-signals.ts";
+import { changeSignals } from "../../../core/provenance/signals/change-signals.ts";
 import { absent, present } from "../../../core/evidence.ts";
-import { modelName } from "../../../core/provenance/models.ts";
+import { modelName } from "../../../core/provenance/tools/models.ts";
 import type { Signal } from "../../../core/provenance/provenance.ts";
-import { tools } from "../../../core/provenance/tools.ts";
+import { tools } from "../../../core/provenance/tools/tools.ts";
 import { sampleSha } from "../../builders.ts";
 
 const ann = { name: "Ann Example", email: "ann@example.com" };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Identity } from "../../../core/change/change.ts";
 import { absent, present } from "../../../core/evidence.ts";
-import type { AttributedLines, Attribution } from "../../../core/provenance/attribution.ts";
+import type { AttributedLines, Attribution } from "../../../core/provenance/attribution/attribution.ts";
 import { changeProvenance, type ProvenanceInput } from "../../../core/provenance/change-provenance.ts";
 import { findProvenance } from "../../../core/provenance/find-provenance.ts";
 import type { EarlierVerdict, JudgedChange, Ruling } from "../../../core/provenance/provenance.ts";

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Identity } from "../../../core/change/change.ts";
 import { absent, present } from "../../../core/evidence.ts";
 import { weighFindings } from "../../../core/findings/index.ts";
-import type { Attribution } from "../../../core/provenance/attribution.ts";
+import type { Attribution } from "../../../core/provenance/attribution/attribution.ts";
 import { changeProvenance, type ProvenanceInput } from "../../../core/provenance/change-provenance.ts";
 import { findProvenance } from "../../../core/provenance/find-provenance.ts";
 import { provenanceRules } from "../../../core/provenance/rules.ts";

@@ -1,6 +1,6 @@
 import type { LogEntry } from "../../../core/change/read-log.ts";
-import type { Attribution } from "../../../core/provenance/attribution.ts";
-import { historyJudge, type HistoryCommit } from "../../../core/provenance/history-commit.ts";
+import type { Attribution } from "../../../core/provenance/attribution/attribution.ts";
+import { historyJudge, type HistoryCommit } from "../../../core/provenance/history/history-commit.ts";
 import { sampleSha } from "../../builders.ts";
 
 /** One commit of a made-up history; what is left out is ordinary. */

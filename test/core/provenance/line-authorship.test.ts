@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { writerOf, type Writer } from "../../../core/change/authorship.ts";
 import type { LineOrigin } from "../../../core/change/line-origins.ts";
 import { absent, present } from "../../../core/evidence.ts";
-import type { AttributedLines, Attribution } from "../../../core/provenance/attribution.ts";
+import type { AttributedLines, Attribution } from "../../../core/provenance/attribution/attribution.ts";
 import { changeProvenance } from "../../../core/provenance/change-provenance.ts";
 import { authorship } from "../../../core/provenance/line-authorship.ts";
 import type { Ruling } from "../../../core/provenance/provenance.ts";

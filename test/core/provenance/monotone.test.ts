@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { verdicts, type Verdict } from "../../../core/change/authorship.ts";
 import { absent, present } from "../../../core/evidence.ts";
-import type { Attribution } from "../../../core/provenance/attribution.ts";
+import type { Attribution } from "../../../core/provenance/attribution/attribution.ts";
 import { changeProvenance, type ProvenanceInput } from "../../../core/provenance/change-provenance.ts";
 import { commitProvenance } from "../../../core/provenance/commit-provenance.ts";
 import type { EarlierVerdict, Ruling } from "../../../core/provenance/provenance.ts";

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { absent, present } from "../../../core/evidence.ts";
-import { changeSignals } from "../../../core/provenance/change-signals.ts";
+import { changeSignals } from "../../../core/provenance/signals/change-signals.ts";
 import { commitProvenance } from "../../../core/provenance/commit-provenance.ts";
-import { tools, type Tool } from "../../../core/provenance/tools.ts";
+import { tools, type Tool } from "../../../core/provenance/tools/tools.ts";
 
 /** What holds for every row of the table: letters may be of either case, and a first name is nobody's mark. */
 

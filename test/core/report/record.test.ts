@@ -1,7 +1,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import type { ProvenanceRecord } from "../../../core/provenance/record.ts";
+import type { ProvenanceRecord } from "../../../core/provenance/record/record.ts";
 import { ciRun } from "../../../core/report/ci-run.ts";
 import { parseReview } from "../../../core/report/parse-review.ts";
 import { modelVersion, provenanceRecord, renderRecord } from "../../../core/report/record.ts";

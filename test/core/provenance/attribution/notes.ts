@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { AttributedLines, Attribution } from "../../../../core/provenance/attribution.ts";
+import type { AttributedLines, Attribution } from "../../../../core/provenance/attribution/attribution.ts";
 import {
   readAgentTrace,
   readEntire,

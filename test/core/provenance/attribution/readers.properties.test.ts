@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { Attribution } from "../../../../core/provenance/attribution.ts";
+import { Attribution } from "../../../../core/provenance/attribution/attribution.ts";
 import { readGitAi } from "../../../../core/provenance/index.ts";
 import { keyForms, noteModels, printNote, readEveryWay } from "./notes.ts";
 import { at, bytesOf } from "./samples.ts";

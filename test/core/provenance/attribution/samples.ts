@@ -1,4 +1,4 @@
-import type { AttributedLines, Attribution } from "../../../../core/provenance/attribution.ts";
+import type { AttributedLines, Attribution } from "../../../../core/provenance/attribution/attribution.ts";
 import type { RecordPlace, TracedCommit } from "../../../../core/provenance/index.ts";
 
 /** The commit that sample records are about, and where they stand. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { AttributedLines } from "../../../../core/provenance/attribution.ts";
+import type { AttributedLines } from "../../../../core/provenance/attribution/attribution.ts";
 import { joinStretches } from "../../../../core/provenance/attribution/stretches.ts";
 
 const writer = fc.record({
