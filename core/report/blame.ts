@@ -74,10 +74,10 @@ function at({ rev, lines }: Blame): string {
   return ` at ${shortSha(rev)}, ${count(lines.at(-1)?.end ?? 0, "line")}`;
 }
 
-/** A private key goes over many lines, and is only known as a whole. */
+/** A private key goes over many lines, and is only known as a whole; where lines fall together with it, each is looked at alone. */
 function withoutSecrets(text: readonly string[]): readonly string[] {
   const redacted = redact(text.join("\n")).split("\n");
-  return redacted.length === text.length ? redacted : text;
+  return redacted.length === text.length ? redacted : text.map((line) => redact(line));
 }
 
 const gutterColumns: Column[] = [

@@ -92,6 +92,7 @@ describe("nothing in the range is no mistake", () => {
     const { code, stdout, stderr } = await history("HEAD..HEAD");
     expect({ code, stderr }).toEqual({ code: 0, stderr: note });
     expect(stdout).toContain("0 commits; 0 added lines, 0 deleted");
+    expect(stdout).not.toContain("null");
   });
 
   test("line by line, there is no line", async () => {

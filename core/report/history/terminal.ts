@@ -29,7 +29,7 @@ const headline: Section = (screen, document) => {
   return [
     ...paragraph(screen, 0, [...asked, { text: ` at ${shortSha(range.head)}`, style: "quiet" }]),
     ...paragraph(screen, 0, [{ text: `${count(commits.total, "commit")}${merges}${dates}${added}` }]),
-    ...paragraph(screen, 0, [{ text: `By tools: ${byTools(document)}`, style: "ai" }]),
+    ...(commits.total === 0 ? [] : paragraph(screen, 0, [{ text: `By tools: ${byTools(document)}`, style: "ai" }])),
   ];
 };
 
