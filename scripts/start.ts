@@ -14,7 +14,8 @@ import { exitCodes, type ExitCode } from "../gate/exit-code.ts";
 const reportDir = "countersign-report";
 
 const whatNext = `
-The full report is in ${reportDir}/: summary.md, report.json, report.sarif, facts.json, record.json.
+The full report is in ${reportDir}/:
+summary.md, report.json, report.sarif, facts.json, record.json.
 
 Try next
   npm start -- --repo ../your-repository                      judge your own branch
