@@ -18,8 +18,3 @@ export const payloadReaders: Readonly<Record<AgentName, PayloadReader>> = {
   gemini: readGemini,
   copilot: readCopilot,
 };
-
-/** True for the name of an agent that is understood. */
-export function isAgentName(name: string): name is AgentName {
-  return (agentNames as readonly string[]).includes(name);
-}

@@ -1,4 +1,4 @@
-export { agentNames, isAgentName, payloadReaders, type AgentName } from "./agents.ts";
+export { agentNames, payloadReaders, type AgentName } from "./agents.ts";
 export type { CaptureEvent, Payload, PromptReader, Reading } from "./events.ts";
 export { checksOf } from "./checks.ts";
 export { patchedPaths } from "./edited-paths.ts";
