@@ -1,10 +1,14 @@
 import { z } from "zod";
-import { Change } from "./change/change.ts";
+import { Change, Sha } from "./change/change.ts";
 import { LineMap } from "./change/line-map.ts";
 import { CoverageReport } from "./coverage/report.ts";
 import { absent, evidenceSchema } from "./evidence.ts";
 import { RawFinding } from "./findings/finding.ts";
 import { Attribution } from "./provenance/attribution/attribution.ts";
+import { ReviewedTree } from "./change/tree-file.ts";
+import { MergeGroupMember } from "./ownership/merge-group.ts";
+import { People } from "./ownership/people.ts";
+import { Check, CommitSignature, Override, PullRequestReview, VerifiedStatement } from "./ownership/review.ts";
 import { EarlierVerdict, Ruling } from "./provenance/provenance.ts";
 
 /** The version of this shape. A reader refuses a version that it does not know. */
@@ -34,8 +38,21 @@ export const PullRequest = z.strictObject({
   draft: z.boolean(),
   fork: z.boolean(),
   labels: z.array(z.string()),
+  /** The people at whose request an agent opened it: they approve nothing of it. */
+  agentRequesters: z.array(z.string()).default([]),
 });
 export type PullRequest = z.infer<typeof PullRequest>;
+
+/** Another repository's policy that the base's policy extends, or that an organisation sets for it. Secrets are redacted. */
+export const Baseline = z.strictObject({
+  /** `owner/name` on the same host. */
+  repo: z.string(),
+  path: z.string(),
+  /** The commit it was read at. */
+  ref: Sha,
+  text: z.string(),
+});
+export type Baseline = z.infer<typeof Baseline>;
 
 /**
  * Everything read from outside for one change: plain JSON, enough to decide again without the repository.
@@ -78,7 +95,23 @@ export const Facts = z.strictObject({
   rulings: evidenceSchema(z.array(Ruling)).default(notRead),
   /** Reserved for the records of coding-agent runs. */
   agentRuns: evidenceSchema(z.array(z.unknown())),
-  /** Reserved for reviews and the trees they saw. */
-  reviews: evidenceSchema(z.array(z.unknown())),
+  /** The reviews of the pull request, in any order. */
+  reviews: evidenceSchema(z.array(PullRequestReview)),
+  /** The change as it was at commits that somebody reviewed or gave an override for. A commit that is gone is not listed. */
+  reviewedTrees: z.array(ReviewedTree).default([]),
+  people: evidenceSchema(People).default(notRead),
+  /** Uses of break-glass. */
+  overrides: evidenceSchema(z.array(Override)).default(notRead),
+  /** Checks and statuses on the head, without our own. */
+  checks: evidenceSchema(z.array(Check)).default(notRead),
+  signatures: evidenceSchema(z.array(CommitSignature)).default(notRead),
+  /** Signed statements about the head that were verified while reading. */
+  statements: evidenceSchema(z.array(VerifiedStatement)).default(notRead),
+  /** The pull requests of a merge group. */
+  mergeGroup: evidenceSchema(z.array(MergeGroupMember)).default(notRead),
+  /** Policies of other repositories; whichever is here is a floor. */
+  baselines: evidenceSchema(z.array(Baseline)).default(notRead),
+  /** Workflows at the base that run the gate: changing one needs a policy owner. */
+  gateWorkflows: z.array(z.string()).default([]),
 });
 export type Facts = z.infer<typeof Facts>;

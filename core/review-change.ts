@@ -10,6 +10,7 @@ import { mapEvidence } from "./evidence.ts";
 import type { Facts } from "./facts.ts";
 import { weighFindings } from "./findings/index.ts";
 import { findOddPaths } from "./lint/index.ts";
+import { approvalsOf } from "./ownership/index.ts";
 import {
   areasOf,
   decide,
@@ -103,7 +104,9 @@ function buildSubject(facts: Facts, origins: LineOrigins, policy: Policy): Subje
   const files = subjectFiles(change, authorship, provenance);
   return {
     change,
+    asOf: facts.asOf,
     branch: facts.branch,
+    pullRequest: facts.pullRequest,
     labels,
     provenance,
     authorship,
@@ -111,6 +114,12 @@ function buildSubject(facts: Facts, origins: LineOrigins, policy: Policy): Subje
     findings,
     files,
     notAnalysed: facts.notAnalysed,
+    approvals: approvalsOf({ ...facts, commitsOfFile: commitsByFile(change) }),
+    overrides: facts.overrides,
+    checks: facts.checks,
+    signatures: facts.signatures,
+    statements: facts.statements,
+    gateWorkflows: facts.gateWorkflows,
   };
 }
 

@@ -94,6 +94,15 @@ export async function readFacts(input: GateInput, ports: GatePorts): Promise<Fac
     rulings: absent("no decision of a person about a verdict was given"),
     agentRuns: absent("no record of a coding-agent run was read"),
     reviews: absent("reviews were not read"),
+    reviewedTrees: [],
+    people: absent("people and teams were not read"),
+    overrides: absent("uses of break-glass were not read"),
+    checks: absent("checks were not read"),
+    signatures: absent("signatures of commits were not read"),
+    statements: absent("signed statements were not read"),
+    mergeGroup: absent("the change is no merge group"),
+    baselines: absent("no policy of another repository was read"),
+    gateWorkflows: [],
   };
   return stage("redact", () => redactFacts(facts));
 }

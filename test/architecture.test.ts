@@ -13,7 +13,10 @@ const ground = [
   ...["core/evidence.ts", "core/json-depth.ts", "core/json-text.ts", "core/problem.ts", "core/stage.ts"],
   "core/untrusted",
 ];
-const signals = ["core/provenance", "core/capture", "core/coverage", "core/lint", "core/secrets"];
+const signals = [
+  ...["core/provenance", "core/capture", "core/coverage", "core/lint", "core/secrets"],
+  "core/ownership",
+];
 const everythingInCore = ["core"];
 
 interface Room {
@@ -36,17 +39,23 @@ const rooms: readonly Room[] = [
   ...signals.map((room) => ({ room, imports: [...ground, "core/change", "core/findings"] })),
   {
     room: "core/facts.ts",
-    imports: [...ground, "core/change", "core/findings", "core/coverage", "core/provenance"],
+    imports: [...ground, "core/change", "core/findings", "core/coverage", "core/provenance", "core/ownership"],
   },
   { room: "core/facts-file.ts", imports: [...ground, "core/change", "core/facts.ts"] },
   { room: "core/rules.ts", imports: ["core/findings", ...signals] },
-  { room: "core/policy", imports: [...ground, "core/change", "core/findings"], types: [...signals, "core/facts.ts"] },
+  {
+    room: "core/policy",
+    // What became of an approval is part of a decision's shape.
+    imports: [...ground, "core/change", "core/findings", "core/ownership/approval.ts"],
+    types: [...signals, "core/facts.ts"],
+  },
   {
     room: "core/report",
     imports: [...ground, "core/change", "core/findings", "core/policy", "core/facts.ts", ...signals],
   },
   { room: "core/review-change.ts", imports: everythingInCore },
   { room: "core/review-notes.ts", imports: everythingInCore },
+  { room: "core/trial", imports: everythingInCore },
   { room: "core/index.ts", imports: everythingInCore },
   ...readRooms("adapters").map((room) => ({ room, imports: everythingInCore })),
   { room: "gate", imports: ["core", "adapters"] },
@@ -210,6 +219,10 @@ function isDoorOrSchema(target: string): boolean {
     "core/provenance/provenance.ts",
     "core/provenance/attribution/attribution.ts",
     "core/findings/finding.ts",
+    "core/ownership/approval.ts",
+    "core/ownership/merge-group.ts",
+    "core/ownership/people.ts",
+    "core/ownership/review.ts",
     "core/policy/decision.ts",
     "core/report/review.ts",
   ];

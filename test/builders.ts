@@ -411,6 +411,9 @@ function rule(id: string, title: string, rest: Partial<RuleResult>): RuleResult 
     enforced: "pass",
     files: [],
     reasons: [],
+    baseline: null,
+    approvals: [],
+    waivers: [],
     ...rest,
   };
 }
@@ -559,6 +562,10 @@ export function sampleReview(rest: Partial<Review> = {}): Review {
         "Fix swallowed-error in src/payments/charge.ts:44: rethrow it with `cause`, or handle it and say why that is safe.",
         "Add `AI-Accepted` to the 2 AI commits that lack it.",
       ],
+      waivers: [],
+      override: null,
+      reviewers: [],
+      inForce: [],
       policy: {
         source: "repository",
         path: ".github/countersign.yml",

@@ -4,6 +4,7 @@ import type { Counts, CoverageReview, FileCoverageChange } from "../core/coverag
 import type { Ratio } from "../core/coverage/report.ts";
 import { absent, present } from "../core/evidence.ts";
 import type { Finding } from "../core/findings/finding.ts";
+import type { Approvals } from "../core/ownership/index.ts";
 import type { RuleResult } from "../core/policy/decision.ts";
 import {
   evaluate,
@@ -61,6 +62,8 @@ export interface SubjectSketch {
   signals?: readonly Signal[];
   incomplete?: string[];
   uncommitted?: string;
+  /** What became of the approvals; unless given, that nothing of it was read. */
+  approvals?: Approvals;
 }
 
 /** The subject of a sketch: one undeclared commit that adds ten lines to `src/a.ts`, unless told otherwise. */
@@ -73,7 +76,15 @@ export function buildSubject(sketch: SubjectSketch = {}): Subject {
       commits,
       files.map(({ file }) => file),
     ),
+    asOf: "2026-11-21T00:00:00.000Z",
     branch: absent("no branch"),
+    pullRequest: absent("no pull request was read"),
+    approvals: sketch.approvals ?? noApprovals,
+    overrides: absent("uses of break-glass were not read"),
+    checks: absent("checks were not read"),
+    signatures: absent("signatures of commits were not read"),
+    statements: absent("signed statements were not read"),
+    gateWorkflows: [],
     labels: sketch.labels === undefined ? absent("no pull request was read") : present(sketch.labels),
     provenance: {
       commits: commits.map(buildProvenance),
@@ -89,6 +100,27 @@ export function buildSubject(sketch: SubjectSketch = {}): Subject {
     files,
   };
 }
+
+/** The answers where no review and no person was read. */
+export const noApprovals: Approvals = {
+  of: ({ area, count }) => ({
+    area,
+    state: "waiting",
+    says: "reviews were not read",
+    fix: null,
+    have: 0,
+    need: count,
+    by: [],
+    stale: [],
+    changesRequestedBy: [],
+    unsatisfiable: null,
+    candidates: { users: [], teams: [] },
+    considered: [],
+  }),
+  isAmong: () => "unknown",
+  sameContentAt: () => "unknown",
+  accountsOf: () => null,
+};
 
 /** One signal; by default an `Assisted-by` trailer of a known tool. */
 export function buildSignal(rest: Partial<Signal> = {}): Signal {

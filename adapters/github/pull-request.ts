@@ -30,5 +30,6 @@ export function pullRequestOf(payload: z.infer<typeof PullRequestPayload>): Pull
     draft: payload.draft,
     fork: payload.head.repo?.full_name !== payload.base.repo.full_name,
     labels: payload.labels.map((label) => label.name),
+    agentRequesters: [],
   };
 }

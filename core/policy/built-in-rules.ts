@@ -14,6 +14,7 @@ export function builtInRules(policy: Policy): PolicyRule[] {
       when: resolveWhen({ ai: true }),
       require: resolveRequire({ disclosure: "not-only-detected" }),
       mode: policy.mode,
+      enforceAfter: null,
       unmet: detectedWithoutTrailer,
     },
   ];

@@ -10,7 +10,7 @@ import { requirements } from "./requirements/index.ts";
 /** What one rule comes to for a change, with its reasons. */
 export function checkRule(rule: PolicyRule, change: JudgedChange): RuleResult {
   const match = matchFiles(rule.when, change);
-  const about = { id: rule.id, title: rule.title, mode: rule.mode };
+  const about = { id: rule.id, title: rule.title, mode: rule.mode, baseline: null, approvals: [], waivers: [] };
   if (match.state === "no") {
     const reasons = [applies(match, change)];
     return { ...about, state: "not-applicable", decision: "pass", enforced: "pass", files: [], reasons };

@@ -11,6 +11,14 @@ export type ChangeEvent =
   | "edited"
   | "labeled"
   | "unlabeled"
+  /** A review was submitted, edited or dismissed. */
+  | "review"
+  /** A person, a team or a right to push is another. */
+  | "membership"
+  /** A check or commit status on the head is another. */
+  | "check"
+  /** A day or an instant that the policy names has come. */
+  | "date"
   /** A coverage report arrived, for the head or for the base. */
   | "report";
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AreaApproval } from "../ownership/approval.ts";
 
 /** What may happen to the change; later in the list weighs more when rules disagree. */
 export const decisionStates = ["pass", "warn", "needs-approval", "block", "undecided"] as const;
@@ -32,7 +33,16 @@ export const RuleResult = z.strictObject({
   id: z.string(),
   title: z.string(),
   mode: Mode,
-  state: z.enum(["not-applicable", "satisfied", "warned", "unsatisfied", "waiting", "undecided"]),
+  /** `owner/name` of the baseline that asks for it; null for the repository's own policy. */
+  baseline: z.string().nullable().default(null),
+  /**
+   * `waiting`, `stale`, `blocked` and `unsatisfiable` speak of approvals (docs/approvals.md); `waived` and `overridden`
+   * pass for the time being, and are counted apart.
+   */
+  state: z.enum([
+    ...(["not-applicable", "satisfied", "warned", "unsatisfied", "undecided"] as const),
+    ...(["waiting", "stale", "blocked", "unsatisfiable", "waived", "overridden"] as const),
+  ]),
   /** What it contributes to the decision in its mode. */
   decision: DecisionState,
   /** What it would contribute under `enforce`. */
@@ -40,8 +50,38 @@ export const RuleResult = z.strictObject({
   /** The files for which its conditions hold, sorted. */
   files: z.array(z.string()),
   reasons: z.array(Reason),
+  /** Of a rule that asks for approvals: what became of each area's, sorted by area. */
+  approvals: z.array(AreaApproval).default([]),
+  /** The ids of the waivers that exempt something from this rule. */
+  waivers: z.array(z.string()).default([]),
 });
 export type RuleResult = z.infer<typeof RuleResult>;
+
+/** A written exception, as far as it bears on this change. */
+export const WaiverUse = z.strictObject({
+  id: z.string(),
+  /** The policy rule or the lint rule that it names. */
+  rule: z.string().nullable(),
+  finding: z.string().nullable(),
+  owner: z.string(),
+  reason: z.string(),
+  /** The last day on which it holds, `YYYY-MM-DD` in UTC. */
+  expires: z.string(),
+  /** From 14 days before the end `ending`; afterwards `expired`, and it exempts nothing. */
+  state: z.enum(["active", "ending", "expired"]),
+  /** The files, or findings' places, that it exempts here; inert. */
+  exempts: z.array(z.string()),
+});
+export type WaiverUse = z.infer<typeof WaiverUse>;
+
+/** A use of break-glass that is in force. */
+export const OverrideUse = z.strictObject({
+  by: z.string(),
+  reason: z.string(),
+  /** ISO 8601, UTC: when it ends. */
+  until: z.string(),
+});
+export type OverrideUse = z.infer<typeof OverrideUse>;
 
 export const Decision = z.strictObject({
   state: DecisionState,
@@ -52,6 +92,14 @@ export const Decision = z.strictObject({
   rules: z.array(RuleResult),
   /** What to do next, most important first; empty when nothing needs doing. */
   nextSteps: z.array(z.string()),
+  /** Exceptions that bear on the change, those that have ended too. */
+  waivers: z.array(WaiverUse).default([]),
+  /** Null unless somebody with the right to do so merges without what the policy asks for. */
+  override: OverrideUse.nullable().default(null),
+  /** The smallest set of people whose approval would settle every open area, when anyone can. */
+  reviewers: z.array(z.strictObject({ user: z.string(), areas: z.array(z.string()) })).default([]),
+  /** The dated parts of the policy that were in force: ids of waivers, ids of rules whose `enforce_after` has come. Sorted. */
+  inForce: z.array(z.string()).default([]),
   policy: z.strictObject({
     /** `repository`: the file at the base; `local`: named on the command line; `default`: none was found, `observe` applies. */
     source: z.enum(["repository", "local", "default"]),

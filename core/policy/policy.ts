@@ -1,6 +1,7 @@
 import type { Verdict } from "../change/authorship.ts";
 import { inertText } from "../untrusted/index.ts";
 import { conditions } from "./conditions/index.ts";
+import type { Owners } from "../ownership/approval.ts";
 import type { Mode } from "./decision.ts";
 import { resolveParts, type Resolved } from "./parts.ts";
 import type { PathList } from "./path-list.ts";
@@ -22,6 +23,37 @@ export interface Area {
   tier: 1 | 2 | 3;
   /** Whether commits that say nothing count as AI where they touch it. */
   undeclaredCountsAsAi: boolean;
+  owners: Owners | "codeowners";
+  /** Who may approve when no owner can; null where nobody is named. */
+  fallback: Owners | null;
+}
+
+/** A written exception. It names either a rule of this policy or a lint rule. */
+export interface Waiver {
+  id: string;
+  rule: string | null;
+  finding: string | null;
+  /** Null: every file. */
+  paths: PathList | null;
+  reason: string;
+  owner: string;
+  /** The last day on which it holds, `YYYY-MM-DD` in UTC. */
+  expires: string;
+}
+
+/** Who may merge without what the policy asks for, and for how long an override holds. */
+export interface BreakGlass {
+  who: Owners;
+  maxAgeMs: number;
+}
+
+/** What agents may not propose at all; an empty list means any. */
+export interface Boundary {
+  agents: readonly string[];
+  /** Patterns for the base branch. */
+  branches: readonly string[];
+  paths: PathList;
+  kinds: readonly string[];
 }
 
 export interface PolicyRule {
@@ -32,6 +64,8 @@ export interface PolicyRule {
   when: When | null;
   require: Require;
   mode: Mode;
+  /** From this day on (`YYYY-MM-DD`, midnight UTC) the mode is `enforce`; null: never by itself. */
+  enforceAfter: string | null;
   /** What it comes to under `enforce` when it is not met. Written rules block. */
   unmet: "block" | "warn";
 }
@@ -44,11 +78,37 @@ export interface Policy {
     countsAsAi: readonly Verdict[];
     detectedWithoutTrailer: "allow" | "warn" | "block";
     exclude: PathList;
+    /** Kinds of files whose changes count when AI is asked about; by `core/policy/file-kinds.ts`. */
+    countsAsCode: { tests: boolean; iac: boolean; migrations: boolean; generated: boolean };
   };
   /** Sorted by name. */
   areas: readonly Area[];
   /** As written. */
   rules: readonly PolicyRule[];
+  /** What agents may not propose, whatever the rules say. */
+  forbid: readonly Boundary[];
+  waivers: readonly Waiver[];
+  breakGlass: BreakGlass | null;
+  /** Who approves changes to the policy itself; null: the code owners of the files, else the default owners, else anyone who can push. */
+  policyOwners: Owners | null;
+  defaultOwners: Owners | null;
+  /** Unverified facts that may loosen a verdict. */
+  accept: readonly "claimed"[];
+  /** What the App writes to a pull request. */
+  labels: Readonly<Record<string, string>>;
+  comment: boolean;
+  /** Baselines: each judges beside this policy, by its own settings, and the strictest decides. */
+  floors: readonly Floor[];
+}
+
+/** A policy of another repository that this one may only tighten. */
+export interface Floor {
+  /** `owner/name`. */
+  repo: string;
+  path: string;
+  /** The commit it was read at. */
+  ref: string;
+  policy: Policy;
 }
 
 /** Settles every default and spelling of a policy that has been checked. */
@@ -62,16 +122,27 @@ export function resolvePolicy(written: WrittenPolicy): Policy {
       countsAsAi: provenance.counts_as_ai ?? ["agent-authored", "agent-assisted"],
       detectedWithoutTrailer: provenance.detected_without_trailer ?? "warn",
       exclude: provenance.exclude ?? [],
+      countsAsCode: { tests: true, iac: true, migrations: true, generated: true },
     },
     areas: resolveAreas(written, provenance.sensitive_undeclared ?? null),
     rules: (written.rules ?? []).map((rule) => resolveRule(rule, mode)),
+    forbid: [],
+    waivers: [],
+    breakGlass: null,
+    policyOwners: null,
+    defaultOwners: null,
+    accept: [],
+    labels: {},
+    comment: true,
+    floors: [],
   };
 }
 
 function resolveAreas(written: WrittenPolicy, undeclared: "ai" | "human" | null): Area[] {
   return Object.entries(written.areas ?? {})
     .map(([name, { paths, tier = 2 }]) => {
-      return { name, paths, tier, undeclaredCountsAsAi: undeclared === null ? tier === 1 : undeclared === "ai" };
+      const undeclaredCountsAsAi = undeclared === null ? tier === 1 : undeclared === "ai";
+      return { name, paths, tier, undeclaredCountsAsAi, owners: "codeowners" as const, fallback: null };
     })
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
@@ -86,6 +157,7 @@ function resolveRule(rule: WrittenRule, mode: Mode): PolicyRule {
     when: rule.when === undefined ? null : resolveWhen(rule.when),
     require: resolveRequire(rule.require),
     mode: rule.mode ?? mode,
+    enforceAfter: null,
     unmet: "block",
   };
 }

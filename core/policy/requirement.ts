@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { ChangeEvent } from "./condition.ts";
+import type { AreaApproval } from "../ownership/approval.ts";
 import type { Reason } from "./decision.ts";
 import type { Scope } from "./judged.ts";
 import type { Subject } from "./subject.ts";
@@ -11,6 +12,8 @@ import type { Subject } from "./subject.ts";
 export interface Outcome {
   state: "satisfied" | "warned" | "unsatisfied" | "waiting" | "undecided";
   reason: Reason;
+  /** Of a requirement that asks for approvals: what became of each area's. */
+  approvals?: readonly AreaApproval[];
 }
 
 /**

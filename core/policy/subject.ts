@@ -3,12 +3,17 @@ import type { Change, ChangedFile } from "../change/change.ts";
 import type { CoverageReview } from "../coverage/coverage-review.ts";
 import type { Evidence } from "../evidence.ts";
 import type { Finding } from "../findings/finding.ts";
+import type { Facts, PullRequest } from "../facts.ts";
+import type { Approvals } from "../ownership/approval.ts";
 import type { ChangeProvenance } from "../provenance/provenance.ts";
 
 /** Everything a policy can ask about: the values of all signals for one change. */
 export interface Subject {
   change: Change;
+  /** When the facts were read, ISO 8601 in UTC: the only clock that a decision knows. */
+  asOf: string;
   branch: Evidence<string>;
+  pullRequest: Evidence<PullRequest>;
   /** The labels on the pull request; absent where no pull request was read. */
   labels: Evidence<readonly string[]>;
   provenance: ChangeProvenance;
@@ -17,6 +22,13 @@ export interface Subject {
   findings: readonly Finding[];
   /** The files, by path, that no analysis looked into, and why: findings and secrets in them are unknown. */
   notAnalysed: readonly { path: string; reason: string }[];
+  /** Who has approved what, asked by question. */
+  approvals: Approvals;
+  overrides: Facts["overrides"];
+  checks: Facts["checks"];
+  signatures: Facts["signatures"];
+  statements: Facts["statements"];
+  gateWorkflows: readonly string[];
   /** One entry per changed file, in the order of `change.files`. */
   files: readonly SubjectFile[];
 }

@@ -18,6 +18,7 @@ const pullRequest = (body: string): Facts["pullRequest"] =>
     draft: false,
     fork: false,
     labels: [],
+    agentRequesters: [],
   });
 
 test.each<{ says: string; with: Partial<Facts>; note: string | undefined }>([

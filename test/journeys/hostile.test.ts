@@ -130,6 +130,7 @@ beforeAll(async () => {
         draft: false,
         fork: true,
         labels: [...hostile, ...injections],
+        agentRequesters: [],
       }),
       branch: present(everything),
       policy: { from: "base", path: null },

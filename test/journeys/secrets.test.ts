@@ -74,6 +74,7 @@ beforeAll(async () => {
         body: encodings.map((encode) => values.map(encode).join("\n")).join("\n"),
         draft: false,
         fork: true,
+        agentRequesters: [],
         labels: inline,
       }),
       branch: present(inline.join(" ")),

@@ -84,7 +84,19 @@ test.each<Pick<RuleResult, "state" | "decision" | "enforced"> & { text: string }
   { state: "undecided", decision: "undecided", enforced: "undecided", text: "cannot be decided" },
   { state: "not-applicable", decision: "pass", enforced: "pass", text: "does not apply" },
 ])("a rule that is $state and gives $decision: $text", ({ text, ...rest }) => {
-  expect(consequence({ id: "r", title: "", mode: "enforce", files: [], reasons: [], ...rest })).toBe(text);
+  expect(
+    consequence({
+      id: "r",
+      title: "",
+      mode: "enforce",
+      files: [],
+      reasons: [],
+      baseline: null,
+      approvals: [],
+      waivers: [],
+      ...rest,
+    }),
+  ).toBe(text);
 });
 
 test.each([

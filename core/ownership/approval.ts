@@ -1,0 +1,126 @@
+import { z } from "zod";
+import type { TreeFile } from "../change/tree-file.ts";
+
+/** Whose approval an area needs, and what became of it. Terms are those of docs/approvals.md. */
+
+/** People by login and teams as `org/team`. E-mail owners of CODEOWNERS stand among the users as written, and are resolved by `People.accounts`. */
+export interface Owners {
+  users: readonly string[];
+  teams: readonly string[];
+}
+
+export const exclusions = ["author", "committers", "agent_requester"] as const;
+export const Exclusion = z.enum(exclusions);
+export type Exclusion = z.infer<typeof Exclusion>;
+
+export const staleWhen = ["push", "owned_diff_changes", "never"] as const;
+export const StaleWhen = z.enum(staleWhen);
+export type StaleWhen = z.infer<typeof StaleWhen>;
+
+/** What a rule asks of one area. */
+export interface ApprovalRequest {
+  /** The area's name for people. */
+  area: string;
+  /**
+   * Whether a file belongs to what must be approved: the area as the policy of now draws it. No other condition of a rule
+   * narrows it: what an approver saw then is compared with what is there now, and who wrote it is not known of then.
+   */
+  belongs: (file: TreeFile) => boolean;
+  /**
+   * Who may approve. `codeowners`: each file by the owners that CODEOWNERS gives it, so that files of different owners need
+   * each of them. `anyone`: whoever can push and is not excluded.
+   */
+  owners: Owners | "codeowners" | "anyone";
+  /** Who else may, in this order, when nobody above is eligible; null where nobody is named. */
+  fallback: Owners | null;
+  defaultOwners: Owners | null;
+  /** How many different people, at least 1. */
+  count: number;
+  exclude: readonly Exclusion[];
+  staleWhen: StaleWhen;
+}
+
+/** Why an approval counts or not. */
+export const approvalReasons = [
+  "counts",
+  "superseded",
+  "dismissed",
+  "not-an-approval",
+  "changes-requested",
+  "not-a-person",
+  "cannot-push",
+  "push-right-not-read",
+  "author",
+  "committer",
+  "committers-not-read",
+  "agent-requester",
+  "not-an-owner",
+  "team-not-read",
+  "commit-unknown",
+  "stale",
+] as const;
+
+/** One review that was considered for one area. */
+export const ConsideredReview = z.strictObject({
+  user: z.string(),
+  review: z.string(),
+  reason: z.enum(approvalReasons),
+  /** The reason as a sentence for people; untrusted parts are inert. */
+  says: z.string(),
+  /** For a stale one: the files that are not what they were, inert. */
+  files: z.array(z.string()),
+});
+export type ConsideredReview = z.infer<typeof ConsideredReview>;
+
+export const areaStates = [
+  "n/a",
+  "satisfied",
+  "waived",
+  "overridden",
+  "waiting",
+  "stale",
+  "unsatisfiable",
+  "blocked",
+  "error",
+] as const;
+export const AreaState = z.enum(areaStates);
+export type AreaState = z.infer<typeof AreaState>;
+
+/** The questions about people that a policy asks, answered from the facts of one change. Pure. */
+export interface Approvals {
+  /** What became of the approval that an area needs. */
+  of: (request: ApprovalRequest) => AreaApproval;
+  /** Whether a login is one of these people, by name or as a member of a team; `unknown` where a team was not read. */
+  isAmong: (login: string, owners: Owners) => "yes" | "no" | "unknown";
+  /** Whether what stands at the head now, of the files that belong, is what stood at this commit; `unknown` when that was not read. */
+  sameContentAt: (commit: string, belongs: (file: TreeFile) => boolean) => "yes" | "no" | "unknown";
+  /** The accounts behind a commit of the change: author, committer and co-authors, lower case, sorted; null when not read. */
+  accountsOf: (commit: string) => readonly string[] | null;
+}
+
+/** What became of one area's approval. */
+export const AreaApproval = z.strictObject({
+  area: z.string(),
+  state: AreaState,
+  /** One sentence. Untrusted parts are inert. */
+  says: z.string(),
+  /** What to do, when somebody can do something. */
+  fix: z.string().nullable(),
+  /** Distinct people whose approvals count, and how many are asked for. */
+  have: z.int().nonnegative(),
+  need: z.int().positive(),
+  /** Who approved, who is stale, who asks for changes: logins, sorted. */
+  by: z.array(z.string()),
+  stale: z.array(z.string()),
+  changesRequestedBy: z.array(z.string()),
+  /**
+   * For `unsatisfiable`: whether nobody is eligible (a person can unblock: needs-approval) or the configuration is broken
+   * (undecided). Null in every other state.
+   */
+  unsatisfiable: z.enum(["no-eligible-owner", "configuration"]).nullable(),
+  /** Who can approve it now, sorted; people of teams that were read, and the teams that were not. */
+  candidates: z.strictObject({ users: z.array(z.string()), teams: z.array(z.string()) }),
+  /** Every review that was looked at, with why it counts or not, in the order of submission. */
+  considered: z.array(ConsideredReview),
+});
+export type AreaApproval = z.infer<typeof AreaApproval>;

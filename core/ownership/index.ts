@@ -1,0 +1,16 @@
+export {
+  AreaApproval,
+  areaStates,
+  Exclusion,
+  exclusions,
+  StaleWhen,
+  staleWhen,
+  type ApprovalRequest,
+  type Approvals,
+  type AreaState,
+  type Owners,
+} from "./approval.ts";
+export { MergeGroupMember } from "./merge-group.ts";
+export { People } from "./people.ts";
+export { Check, CommitSignature, Override, PullRequestReview, VerifiedStatement } from "./review.ts";
+export { approvalsOf, type OwnershipFacts } from "./approvals.ts";
