@@ -120,6 +120,7 @@ export const noApprovals: Approvals = {
   isAmong: () => "unknown",
   sameContentAt: () => "unknown",
   accountsOf: () => null,
+  smallestSet: () => [],
 };
 
 /** One signal; by default an `Assisted-by` trailer of a known tool. */

@@ -96,6 +96,11 @@ export interface Approvals {
   sameContentAt: (commit: string, belongs: (file: TreeFile) => boolean) => "yes" | "no" | "unknown";
   /** The accounts behind a commit of the change: author, committer and co-authors, lower case, sorted; null when not read. */
   accountsOf: (commit: string) => readonly string[] | null;
+  /**
+   * The smallest set of people whose approvals would settle these areas, those with least to do first; each with the areas
+   * they would approve. Empty when nobody is known to be able to.
+   */
+  smallestSet: (open: readonly AreaApproval[]) => { user: string; areas: string[] }[];
 }
 
 /** What became of one area's approval. */

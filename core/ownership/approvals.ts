@@ -39,5 +39,6 @@ export function approvalsOf(_facts: OwnershipFacts): Approvals {
     isAmong: () => "unknown",
     sameContentAt: (_commit: string, _belongs: (file: TreeFile) => boolean) => "unknown",
     accountsOf: () => null,
+    smallestSet: () => [],
   };
 }
