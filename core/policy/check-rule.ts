@@ -15,7 +15,7 @@ export function checkRule(rule: PolicyRule, change: JudgedChange): RuleResult {
     const reasons = [applies(match, change)];
     return { ...about, state: "not-applicable", decision: "pass", enforced: "pass", files: [], reasons };
   }
-  const outcomes = checkAll(rule.require, scopeOf(change, match.files, match.narrowed));
+  const outcomes = checkAll(rule.require, scopeOf(change, match.files, match.narrowed, rule.when?.area ?? null));
   const enforced = enforcedState(rule, match, outcomes);
   const decision = rule.mode === "enforce" ? enforced : weaker(enforced, "warn");
   const files = match.files.map(({ subject }) => subject.file.path).sort();

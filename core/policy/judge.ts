@@ -8,7 +8,7 @@ import type { Subject, SubjectFile } from "./subject.ts";
 /** The subject as a policy sees it: what area each file lies in, and whether it counts as AI. */
 export function judgeChange(policy: Policy, subject: Subject, vocabulary: Vocabulary): JudgedChange {
   const files = subject.files.map((file) => judgeFile(policy, file));
-  return { subject, files, vocabulary, aiVerdicts: policy.provenance.countsAsAi };
+  return { subject, files, vocabulary, aiVerdicts: policy.provenance.countsAsAi, policy };
 }
 
 /** The names of the areas that a file touches, by either of its paths in every form, sorted. */
@@ -24,8 +24,13 @@ export function countsAsAi(policy: Policy, file: SubjectFile, verdict: Verdict):
   return judgeFile(policy, file).countsAsAi(verdict);
 }
 
-/** What a rule asks about. `narrowed`: whether its conditions chose these files from all. */
-export function scopeOf(change: JudgedChange, files: readonly JudgedFile[], narrowed: boolean): Scope {
+/** What a rule asks about. `narrowed`: whether its conditions chose these files from all. `namedAreas`: those of its `when`. */
+export function scopeOf(
+  change: JudgedChange,
+  files: readonly JudgedFile[],
+  narrowed: boolean,
+  namedAreas: readonly string[] | null = null,
+): Scope {
   const touching = new Map<string, JudgedFile[]>();
   for (const file of files) {
     for (const sha of file.subject.commits) {
@@ -45,7 +50,7 @@ export function scopeOf(change: JudgedChange, files: readonly JudgedFile[], narr
     const byItself = touched.length === 0 && change.aiVerdicts.includes(entry.verdict);
     return [{ commit, provenance: entry, exempt, countsAsAi: byFile || byItself }];
   });
-  return { change, files, commits, narrowed };
+  return { change, files, commits, narrowed, namedAreas };
 }
 
 function judgeFile(policy: Policy, file: SubjectFile): JudgedFile {

@@ -1,6 +1,7 @@
 import type { Verdict } from "../change/authorship.ts";
 import type { Commit } from "../change/change.ts";
 import type { CommitProvenance, Trailer } from "../provenance/provenance.ts";
+import type { Policy } from "./policy.ts";
 import type { Subject, SubjectFile } from "./subject.ts";
 
 /** What conditions and requirements are shown: the subject, with what the policy makes of its files and commits. */
@@ -48,6 +49,8 @@ export interface JudgedChange {
   vocabulary: Vocabulary;
   /** `provenance.counts_as_ai`. */
   aiVerdicts: readonly Verdict[];
+  /** What approvals are asked by. */
+  policy: Pick<Policy, "areas" | "defaultOwners" | "policyOwners">;
 }
 
 /** What a rule asks about: the files for which its conditions hold, and the commits that touched them. */
@@ -57,6 +60,8 @@ export interface Scope {
   commits: readonly JudgedCommit[];
   /** True when the rule narrows the change to some of its files. */
   narrowed: boolean;
+  /** The areas that the rule's `when` names; null when it names none. */
+  namedAreas: readonly string[] | null;
 }
 
 /** What the policy must know from other rooms, handed over as functions. All are pure and take untrusted text. */
