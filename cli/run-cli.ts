@@ -11,6 +11,7 @@ import { fingerprintCommand } from "./fingerprint.ts";
 import { historyCommand } from "./history.ts";
 import { hooksCommand } from "./hooks.ts";
 import type { Io } from "./io.ts";
+import { policyCommand } from "./policy.ts";
 import { toolsCommand } from "./tools.ts";
 import { trailersCommand } from "./trailers.ts";
 import { verifyCommand } from "./verify.ts";
@@ -66,10 +67,18 @@ export function program(io: Io, finish: (code: ExitCode) => void): Command {
     fingerprintCommand(io, finish),
     hooksCommand(io, finish),
     captureCommand(io, finish),
+    policyCommand(io, finish),
   ]) {
-    root.addCommand(command.copyInheritedSettings(root));
+    root.addCommand(inherit(command, root));
   }
   return root;
+}
+
+/** Output, width and errors as of the command above, for the command and for those that it groups. */
+function inherit(command: Command, parent: Command): Command {
+  command.copyInheritedSettings(parent);
+  for (const grouped of command.commands) inherit(grouped, command);
+  return command;
 }
 
 const exitCodeHelp = `

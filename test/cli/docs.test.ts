@@ -1,3 +1,4 @@
+import type { Command } from "commander";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -8,14 +9,22 @@ import { projectRoot, runCommand } from "../command-line.ts";
 
 /** docs/cli.md says what the help says: the same commands, flags, choices, examples and exit codes. */
 const page = readFileSync(join(projectRoot, "docs/cli.md"), "utf8");
-const commands = program(processIo(), () => undefined).commands;
+const commands = leaves(program(processIo(), () => undefined).commands);
+
+/** Commands that group others have no section of their own: those of their group stand under both names. */
+function leaves(found: readonly Command[], group = ""): { name: string; command: Command }[] {
+  return found.flatMap((command) => {
+    const name = `${group}${command.name()}`;
+    return command.commands.length > 0 ? leaves(command.commands, `${name} `) : [{ name, command }];
+  });
+}
 
 test("every command has its section, in the order of the help", () => {
-  const sections = [...page.matchAll(/^## ([a-z]+)$/gm)].map((match) => match[1]);
-  expect(sections).toEqual(commands.map((command) => command.name()));
+  const sections = [...page.matchAll(/^## ([a-z ]+)$/gm)].map((match) => match[1]);
+  expect(sections).toEqual(commands.map(({ name }) => name));
 });
 
-describe.each(commands.map((command) => ({ name: command.name(), command })))("$name", ({ name, command }) => {
+describe.each(commands)("$name", ({ name, command }) => {
   test("the flags are those of the help, in its order", () => {
     const listed = [...section(name).matchAll(/^\| `(--[^`]+)` \|/gm)].map((match) => match[1]);
     expect(listed).toEqual(command.options.map((option) => option.flags));
@@ -27,7 +36,7 @@ describe.each(commands.map((command) => ({ name: command.name(), command })))("$
   });
 
   test("the examples are the help's", async () => {
-    const { stdout } = await runCommand([name, "--help"]);
+    const { stdout } = await runCommand([...name.split(" "), "--help"]);
     const [, examples = ""] = stdout.split("Examples\n");
     const shown = examples
       .trimEnd()

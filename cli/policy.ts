@@ -1,0 +1,14 @@
+import { Command } from "commander";
+import type { ExitCode } from "../gate/exit-code.ts";
+import type { Io } from "./io.ts";
+import { policySchemaCommand } from "./policy/schema.ts";
+
+/** The commands that work on the policy, in the order of the help. */
+const commands = [policySchemaCommand];
+
+/** `countersign policy`: the commands for whoever keeps the policy. */
+export function policyCommand(io: Io, finish: (code: ExitCode) => void): Command {
+  const group = new Command("policy").description("check, test, try and explain the repository's policy");
+  for (const command of commands) group.addCommand(command(io, finish));
+  return group;
+}

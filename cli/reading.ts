@@ -1,0 +1,141 @@
+import type { Command } from "commander";
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { absent, present } from "../core/evidence.ts";
+import type { Facts } from "../core/facts.ts";
+import { parseFacts } from "../core/facts-file.ts";
+import { errorCode, Problem } from "../core/problem.ts";
+import type { Stage } from "../core/stage.ts";
+import { engine } from "../gate/engine.ts";
+import { readFacts, type GateInput } from "../gate/read-facts.ts";
+import type { Io } from "./io.ts";
+
+/** Where a command takes a change from: a repository, or facts that were saved before. */
+export interface ReadingOptions {
+  repo?: string;
+  base?: string;
+  head?: string;
+  worktree?: boolean;
+  branch?: string;
+  policy?: string;
+  coverage?: string[];
+  baseCoverage?: string[];
+  baseCoverageCommit?: string;
+  earlier?: string;
+  facts?: string;
+}
+
+/** What only a repository can answer. */
+const readingOptions = [
+  "repo",
+  "base",
+  "head",
+  "worktree",
+  "branch",
+  "policy",
+  "coverage",
+  "baseCoverage",
+  "baseCoverageCommit",
+  "earlier",
+] as const satisfies (keyof ReadingOptions)[];
+
+/** Gives a command the flags that say what to read, but for `--facts`. */
+export function withReadingOptions(command: Command): Command {
+  return command
+    .option("--repo <path>", "the repository (default: the current folder)")
+    .option("--base <ref>", "the branch the change goes into (default: the remote's default branch)")
+    .option("--head <ref>", "the newest commit of the change (default: HEAD)")
+    .option("--worktree", "judge uncommitted work too, on top of HEAD")
+    .option("--branch <name>", "the head branch's name, where git does not know it")
+    .option("--policy <file>", "try a local policy file (default: .github/countersign.yml at the base)")
+    .option("--coverage <glob...>", "coverage reports of the head: lcov or istanbul JSON")
+    .option("--base-coverage <glob...>", "coverage reports of the base")
+    .option("--base-coverage-commit <ref>", "the commit of the base reports (default: the merge base)")
+    .option("--earlier <file>", "the report.json or facts.json of an earlier run on this change: its verdicts stay");
+}
+
+/**
+ * The facts of one change, from the saved file or from the repository.
+ * @throws {Problem} for flags that contradict each other, a file that holds no facts, and a change that cannot be read
+ */
+export async function readGiven(options: ReadingOptions, io: Io, stage: Stage): Promise<Facts> {
+  refuseContradictions(options);
+  if (options.facts === undefined) return readFacts(gateInput(options, io), { now: io.now, stage });
+  return readFactsFile(options.facts, io);
+}
+
+/** Facts that were saved before; a note says when another version read them. */
+export async function readFactsFile(name: string, io: Io): Promise<Facts> {
+  const facts = parseFacts(await readText(name, io), name);
+  if (facts.engine.version !== engine.version) {
+    io.stderr(
+      `note: the facts were read by Countersign ${facts.engine.version}; this is ${engine.version}, which may decide differently.\n`,
+    );
+  }
+  return facts;
+}
+
+/** The text of a file that the person named. Throws a `Problem` when it cannot be read. */
+export async function readText(name: string, io: Pick<Io, "cwd">): Promise<string> {
+  return readFile(resolve(io.cwd, name), "utf8").catch((cause: unknown) => {
+    throw new Problem(
+      `${name} could not be read (${errorCode(cause)}).`,
+      "Name a file that exists and that you may read.",
+      { cause },
+    );
+  });
+}
+
+function refuseContradictions(options: ReadingOptions): void {
+  const reading = readingOptions.filter((name) => options[name] !== undefined).map(flagOf);
+  if (options.facts !== undefined && reading.length > 0) {
+    throw new Problem(
+      `--facts decides from saved facts, so ${reading.join(", ")} would change nothing.`,
+      `Leave out --facts, or ${reading.join(", ")}.`,
+    );
+  }
+  if (options.worktree && options.head !== undefined) {
+    throw new Problem(
+      "--worktree judges the work on top of HEAD, so it cannot go with --head.",
+      "Leave out one of the two.",
+    );
+  }
+  if (options.baseCoverageCommit !== undefined && options.baseCoverage === undefined) {
+    throw new Problem(
+      "--base-coverage-commit says at which commit the reports of the base were made, and there are none.",
+      "Name them with --base-coverage, or leave out --base-coverage-commit.",
+    );
+  }
+}
+
+function flagOf(option: string): string {
+  return `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+/** The flags as the gate is asked. */
+export function gateInput(options: ReadingOptions, io: Pick<Io, "cwd">): GateInput {
+  return {
+    repositoryPath: resolve(io.cwd, options.repo ?? "."),
+    range: {
+      event: "local",
+      base: options.base ?? null,
+      head: options.head ?? null,
+      workTree: options.worktree ?? false,
+    },
+    repository: null,
+    pullRequest: absent("no pull request was read: this is a local run"),
+    branch: options.branch === undefined ? absent("the head is not a branch") : present(options.branch),
+    policy:
+      options.policy === undefined
+        ? { from: "base", path: null }
+        : { from: "file", path: resolve(io.cwd, options.policy), name: options.policy },
+    coverage: {
+      folder: io.cwd,
+      head: options.coverage ?? null,
+      base: options.baseCoverage ?? null,
+      tested: null,
+      baseline: options.baseCoverageCommit ?? null,
+    },
+    earlier: options.earlier === undefined ? null : { path: resolve(io.cwd, options.earlier), name: options.earlier },
+  };
+}
