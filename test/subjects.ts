@@ -115,6 +115,7 @@ export const noApprovals: Approvals = {
     changesRequestedBy: [],
     unsatisfiable: null,
     candidates: { users: [], teams: [] },
+    groups: [],
     considered: [],
   }),
   isAmong: () => "unknown",

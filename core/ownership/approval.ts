@@ -28,14 +28,17 @@ export interface ApprovalRequest {
   belongs: (file: TreeFile) => boolean;
   /**
    * Who may approve. `codeowners`: each file by the owners that CODEOWNERS gives it, so that files of different owners need
-   * each of them. `anyone`: whoever can push and is not excluded.
+   * each of them. `anyone`: whoever can push and is not excluded. A list: one owner of any of these, for all files at once.
    */
-  owners: Owners | "codeowners" | "anyone";
+  owners: Owners | "codeowners" | "anyone" | readonly (Owners | "codeowners")[];
   /** Who else may, in this order, when nobody above is eligible; null where nobody is named. */
   fallback: Owners | null;
   defaultOwners: Owners | null;
+  /** Whether, when nobody above is eligible, whoever can push and is not excluded may. False unless given. */
+  orAnyone?: boolean;
   /** How many different people, at least 1. */
   count: number;
+  /** Who may not approve. The author never may, listed or not. */
   exclude: readonly Exclusion[];
   staleWhen: StaleWhen;
 }
@@ -51,11 +54,13 @@ export const approvalReasons = [
   "cannot-push",
   "push-right-not-read",
   "author",
+  "author-not-read",
   "committer",
   "committers-not-read",
   "agent-requester",
   "not-an-owner",
   "team-not-read",
+  "owner-not-read",
   "commit-unknown",
   "stale",
 ] as const;
@@ -103,6 +108,17 @@ export interface Approvals {
   smallestSet: (open: readonly AreaApproval[]) => { user: string; areas: string[] }[];
 }
 
+/** The owners that some of an area's files have in common: each such group needs its own approvals. */
+export const OwnerGroup = z.strictObject({
+  /** As written, sorted; none where whoever can push may approve. */
+  owners: z.array(z.string()),
+  have: z.int().nonnegative(),
+  need: z.int().positive(),
+  /** Who can approve it now and has not, sorted. */
+  candidates: z.array(z.string()),
+});
+export type OwnerGroup = z.infer<typeof OwnerGroup>;
+
 /** What became of one area's approval. */
 export const AreaApproval = z.strictObject({
   area: z.string(),
@@ -111,7 +127,7 @@ export const AreaApproval = z.strictObject({
   says: z.string(),
   /** What to do, when somebody can do something. */
   fix: z.string().nullable(),
-  /** Distinct people whose approvals count, and how many are asked for. */
+  /** How many approvals count, and how many are asked for: of different people within each owner group, summed over the groups. */
   have: z.int().nonnegative(),
   need: z.int().positive(),
   /** Who approved, who is stale, who asks for changes: logins, sorted. */
@@ -125,6 +141,8 @@ export const AreaApproval = z.strictObject({
   unsatisfiable: z.enum(["no-eligible-owner", "configuration"]).nullable(),
   /** Who can approve it now, sorted; people of teams that were read, and the teams that were not. */
   candidates: z.strictObject({ users: z.array(z.string()), teams: z.array(z.string()) }),
+  /** The same by owner group, where files of the area have different owners. */
+  groups: z.array(OwnerGroup).default([]),
   /** Every review that was looked at, with why it counts or not, in the order of submission. */
   considered: z.array(ConsideredReview),
 });
