@@ -348,6 +348,7 @@ export function sampleFinding(rest: Partial<Finding> = {}): Finding {
     help: "Rethrow it with `cause`, or handle it and say why that is safe.",
     writer: writer("retry"),
     fingerprint: "0".repeat(32),
+    waivedBy: null,
     ...rest,
   };
   return {

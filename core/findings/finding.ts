@@ -42,6 +42,8 @@ export const Finding = z.strictObject({
   writer: Writer.nullable(),
   /** 32 hex digits, stable when lines move: rule, path, identity and the occurrence of that triple. */
   fingerprint: z.string(),
+  /** The id of the policy's waiver that takes it out of what rules count; it stays in every report. */
+  waivedBy: z.string().nullable().default(null),
 });
 export type Finding = z.infer<typeof Finding>;
 

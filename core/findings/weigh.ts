@@ -49,6 +49,7 @@ export function weighFindings(raw: readonly RawFinding[], scales: Scales): Findi
         help: rule.help,
         writer,
         fingerprint: fingerprint(finding, occurrences),
+        waivedBy: null,
       };
     })
     .sort((a, b) => compareSeverity(a.severity, b.severity));

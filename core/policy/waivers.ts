@@ -1,0 +1,117 @@
+import { touchedPaths } from "../change/change.ts";
+import type { Finding } from "../findings/finding.ts";
+import { inertText } from "../untrusted/index.ts";
+import { comesWithin, isOver } from "./dates.ts";
+import type { WaiverUse } from "./decision.ts";
+import { placeWords } from "./findings-in-scope.ts";
+import type { JudgedFile, Vocabulary } from "./judged.ts";
+import { isExcluded } from "./path-list.ts";
+import type { Policy, Waiver } from "./policy.ts";
+import type { Subject, SubjectFile } from "./subject.ts";
+
+/** How many days before its end a waiver is announced as ending. */
+export const noticeDays = 14;
+
+/** A waiver with what the day of reading makes of it. */
+export interface DatedWaiver {
+  waiver: Waiver;
+  state: WaiverUse["state"];
+}
+
+/** The waivers of a policy at an instant: in force through the whole day on which they expire, by UTC. */
+export function datedWaivers({ waivers }: Pick<Policy, "waivers">, asOf: string): DatedWaiver[] {
+  return waivers.map((waiver) => {
+    if (isOver(waiver.expires, asOf)) return { waiver, state: "expired" };
+    return { waiver, state: comesWithin(noticeDays, waiver.expires, asOf) ? "ending" : "active" };
+  });
+}
+
+/** What the waivers take out of one rule. */
+export interface Exemption {
+  /** The files of which the rule still asks. */
+  kept: readonly JudgedFile[];
+  /** Whether nothing is left to ask. */
+  whole: boolean;
+  /** The waivers that name the rule and fit, the expired ones too, with the files that each speaks of, inert. */
+  uses: readonly (DatedWaiver & { exempts: readonly string[] })[];
+}
+
+/**
+ * What is left of a rule's files. A waiver's paths are exact, as those of `provenance.exclude`: a look-alike, a link or one
+ * side of a rename exempts nothing.
+ */
+export function exemptionFrom(rule: string, files: readonly JudgedFile[], waivers: readonly DatedWaiver[]): Exemption {
+  const uses = waivers
+    .filter(({ waiver }) => waiver.rule === rule)
+    .map((dated) => ({ ...dated, files: files.filter((file) => covers(dated.waiver, file.subject)) }))
+    .filter(({ waiver, files: covered }) => waiver.paths === null || covered.length > 0);
+  const inForce = uses.filter(({ state }) => state !== "expired");
+  const exempt = new Set(inForce.flatMap(({ files: covered }) => covered));
+  const kept = files.filter((file) => !exempt.has(file));
+  return {
+    kept,
+    whole: inForce.some(({ waiver }) => waiver.paths === null) || (files.length > 0 && kept.length === 0),
+    uses: uses.map(({ files: covered, ...dated }) => ({ ...dated, exempts: shownOr(covered, "the whole change") })),
+  };
+}
+
+/** A waiver of a lint rule with the places of the findings that it speaks of, inert. */
+export interface FindingExemptions {
+  /** All findings in their order, those marked that a waiver in force exempts. */
+  findings: Finding[];
+  uses: readonly (DatedWaiver & { exempts: readonly string[] })[];
+}
+
+/** Marks the findings that a waiver exempts. Nothing exempts a credential. */
+export function waiveFindings(
+  subject: Pick<Subject, "findings" | "files">,
+  waivers: readonly DatedWaiver[],
+  { isSecretRule }: Pick<Vocabulary, "isSecretRule">,
+): FindingExemptions {
+  const byLintRule = waivers.filter(({ waiver }) => waiver.finding !== null && !isSecretRule(waiver.finding));
+  if (byLintRule.length === 0) return { findings: subject.findings.map(unmarked), uses: [] };
+  const files = new Map(subject.files.flatMap((file) => touchedPaths(file.file).map((path) => [path, file] as const)));
+  const exempts = new Map(byLintRule.map((dated) => [dated, [] as string[]]));
+  const findings = subject.findings.map((finding) => {
+    const fitting = byLintRule.filter(({ waiver }) => coversFinding(waiver, finding, files));
+    for (const dated of fitting) exempts.get(dated)?.push(placeWords(finding.place));
+    return { ...finding, waivedBy: fitting.find(({ state }) => state !== "expired")?.waiver.id ?? null };
+  });
+  const uses = [...exempts].filter(([, places]) => places.length > 0);
+  return { findings, uses: uses.map(([dated, places]) => ({ ...dated, exempts: places })) };
+}
+
+/** The waivers that bear on a change, in the order of the policy; each once, with all that it exempts. */
+export function waiverUses(
+  waivers: readonly DatedWaiver[],
+  uses: readonly (DatedWaiver & { exempts: readonly string[] })[],
+): WaiverUse[] {
+  return waivers.flatMap(({ waiver, state }) => {
+    const own = uses.filter((use) => use.waiver === waiver);
+    if (own.length === 0) return [];
+    const exempts = state === "expired" ? [] : [...new Set(own.flatMap((use) => use.exempts))];
+    const { id, rule, finding, expires } = waiver;
+    const owner = inertText(waiver.owner, { maxGraphemes: 100 });
+    return [{ id, rule, finding, owner, reason: inertText(waiver.reason, { maxGraphemes: 500 }), expires, state, exempts }];
+  });
+}
+
+function covers({ paths }: Waiver, { file }: SubjectFile): boolean {
+  return paths === null || isExcluded(paths, file);
+}
+
+/** A finding about a commit or about the change lies at no path, so only a waiver without paths speaks of it. */
+function coversFinding(waiver: Waiver, { rule, place }: Finding, files: ReadonlyMap<string, SubjectFile>): boolean {
+  if (waiver.finding !== rule) return false;
+  if (waiver.paths === null) return true;
+  const file = "path" in place ? files.get(place.path) : undefined;
+  return file !== undefined && covers(waiver, file);
+}
+
+function unmarked(finding: Finding): Finding {
+  return finding.waivedBy === null ? finding : { ...finding, waivedBy: null };
+}
+
+function shownOr(files: readonly JudgedFile[], none: string): string[] {
+  return files.length === 0 ? [none] : files.map(({ shown }) => shown);
+}
