@@ -6,6 +6,9 @@ import type { Mode } from "./decision.ts";
 import { resolveParts, type Resolved } from "./parts.ts";
 import type { PathList } from "./path-list.ts";
 import { requirements } from "./requirements/index.ts";
+import { resolveForbid, type WrittenForbid } from "./written/boundary.ts";
+import { resolveBreakGlass, resolveWaiver } from "./written/exceptions.ts";
+import { resolveOwners } from "./written/owners.ts";
 import type { WrittenPolicy } from "./written-policy.ts";
 
 export type ConditionKey = keyof typeof conditions;
@@ -111,43 +114,55 @@ export interface Floor {
   policy: Policy;
 }
 
-/** Settles every default and spelling of a policy that has been checked. */
+/** Settles every default and spelling of a policy that has been checked. Floors come with the loader. */
 export function resolvePolicy(written: WrittenPolicy): Policy {
   const mode = written.mode ?? "enforce";
-  const provenance = written.provenance ?? {};
   return {
     version: 1,
     mode,
-    provenance: {
-      countsAsAi: provenance.counts_as_ai ?? ["agent-authored", "agent-assisted"],
-      detectedWithoutTrailer: provenance.detected_without_trailer ?? "warn",
-      exclude: provenance.exclude ?? [],
-      countsAsCode: { tests: true, iac: true, migrations: true, generated: true },
-    },
-    areas: resolveAreas(written, provenance.sensitive_undeclared ?? null),
+    provenance: resolveProvenance(written.provenance ?? {}),
+    areas: resolveAreas(written, written.provenance?.sensitive_undeclared ?? null),
     rules: (written.rules ?? []).map((rule) => resolveRule(rule, mode)),
-    forbid: [],
-    waivers: [],
-    breakGlass: null,
-    policyOwners: null,
-    defaultOwners: null,
-    accept: [],
-    labels: {},
-    comment: true,
+    forbid: written.forbid === undefined ? [] : resolveForbid(written.forbid),
+    waivers: (written.waivers ?? []).map(resolveWaiver),
+    breakGlass: written.break_glass === undefined ? null : resolveBreakGlass(written.break_glass),
+    policyOwners: ownersOrNull(written.policy_owners),
+    defaultOwners: ownersOrNull(written.default_owners),
+    accept: [...new Set(written.accept)],
+    labels: Object.fromEntries(
+      Object.entries(written.labels ?? {}).flatMap(([key, label]) => (label === undefined ? [] : [[key, label]])),
+    ),
+    comment: written.comment ?? true,
     floors: [],
+  };
+}
+
+function resolveProvenance(written: NonNullable<WrittenPolicy["provenance"]>): Policy["provenance"] {
+  const { tests = true, iac = true, migrations = true, generated = false } = written.counts_as_code ?? {};
+  return {
+    countsAsAi: written.counts_as_ai ?? ["agent-authored", "agent-assisted"],
+    detectedWithoutTrailer: written.detected_without_trailer ?? "warn",
+    exclude: written.exclude ?? [],
+    countsAsCode: { tests, iac, migrations, generated },
   };
 }
 
 function resolveAreas(written: WrittenPolicy, undeclared: "ai" | "human" | null): Area[] {
   return Object.entries(written.areas ?? {})
-    .map(([name, { paths, tier = 2 }]) => {
+    .map(([name, { paths, tier = 2, owners = "codeowners", fallback }]): Area => {
       const undeclaredCountsAsAi = undeclared === null ? tier === 1 : undeclared === "ai";
-      return { name, paths, tier, undeclaredCountsAsAi, owners: "codeowners" as const, fallback: null };
+      const who = owners === "codeowners" ? owners : resolveOwners(owners);
+      return { name, paths, tier, undeclaredCountsAsAi, owners: who, fallback: ownersOrNull(fallback) };
     })
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
+function ownersOrNull(written: WrittenPolicy["default_owners"]): Owners | null {
+  return written === undefined ? null : resolveOwners(written);
+}
+
 type WrittenRule = NonNullable<WrittenPolicy["rules"]>[number];
+type WrittenRequire = NonNullable<WrittenRule["require"]>;
 
 function resolveRule(rule: WrittenRule, mode: Mode): PolicyRule {
   const spaced = rule.id.replaceAll("-", " ");
@@ -155,11 +170,19 @@ function resolveRule(rule: WrittenRule, mode: Mode): PolicyRule {
     id: rule.id,
     title: inertText(rule.title ?? `${spaced.charAt(0).toUpperCase()}${spaced.slice(1)}`, { maxGraphemes: 200 }),
     when: rule.when === undefined ? null : resolveWhen(rule.when),
-    require: resolveRequire(rule.require),
+    require: resolveRequire(withForbid(rule)),
     mode: rule.mode ?? mode,
-    enforceAfter: null,
+    enforceAfter: rule.enforce_after ?? null,
     unmet: "block",
   };
+}
+
+/** `forbid` beside `require` is the same as inside it. */
+function withForbid({ require = {}, forbid }: WrittenRule): WrittenRequire {
+  const boundaries: WrittenRequire & { forbid?: WrittenForbid | undefined } = require;
+  const both = [boundaries.forbid ?? [], forbid ?? []].flat();
+  const merged = { ...require, forbid: both };
+  return both.length === 0 ? require : merged;
 }
 
 /** Conditions as a person writes them, made whole. */
@@ -168,6 +191,6 @@ export function resolveWhen(written: NonNullable<WrittenRule["when"]>): When {
 }
 
 /** Requirements as a person writes them, made whole. */
-export function resolveRequire(written: WrittenRule["require"]): Require {
+export function resolveRequire(written: WrittenRequire): Require {
   return resolveParts<typeof written, Require>(requirements, written);
 }

@@ -147,6 +147,8 @@ function exampleOf(path: KeyPath, wording: Wording | null, instead: unknown = nu
     collectionStyle: "flow",
     lineWidth: 0,
     flowCollectionPadding: false,
+    // Dates and words such as `no` get the quotes that the loader asks for.
+    version: "1.1",
   }).trim();
   return typeof key === "string" ? `${formatPath([key])}: ${value}` : `- ${value}`;
 }
@@ -163,7 +165,8 @@ function wordingAt(schema: z.ZodType, path: KeyPath): Wording | null {
 
 function knownKeys(schema: z.ZodType, path: KeyPath): string[] {
   const at = schemaAt(schema, path);
-  return at instanceof z.ZodObject ? Object.keys(at.shape) : [];
+  const mapping = at === null ? null : (kindFor(at, false) ?? at);
+  return mapping instanceof z.ZodObject ? Object.keys(mapping.shape) : [];
 }
 
 /** The schema of the value at a path; of several kinds, the list when the path goes on with a position. */
@@ -179,9 +182,17 @@ function childOf(schema: z.ZodType, part: string | number): unknown {
   if (schema instanceof z.ZodObject) return Object.hasOwn(schema.shape, part) ? schema.shape[part] : null;
   if (schema instanceof z.ZodArray) return schema.element;
   if (schema instanceof z.ZodRecord) return schema.valueType;
+  const kind = kindFor(schema, typeof part === "number");
+  return kind === null ? null : childOf(kind, part);
+}
+
+/** Of a value that may be one of several kinds: the list, or the mapping. */
+function kindFor(schema: z.ZodType, isList: boolean): z.ZodType | null {
   if (!(schema instanceof z.ZodUnion)) return null;
-  const list = schema.options.find((option) => option instanceof z.ZodArray);
-  return list instanceof z.ZodArray ? list.element : null;
+  const found = schema.options.find((option) =>
+    isList ? option instanceof z.ZodArray : option instanceof z.ZodObject || option instanceof z.ZodRecord,
+  );
+  return found instanceof z.ZodType ? found : null;
 }
 
 function unwrapped(schema: z.ZodType): z.ZodType {

@@ -35,6 +35,10 @@ function children(schema: z.ZodType, path: string): PolicyKey[] {
       return value instanceof z.ZodType ? keysIn(value, path === "" ? key : `${path}.${key}`) : [];
     });
   }
+  if (schema instanceof z.ZodUnion) {
+    const mapping = schema.options.find((option) => option instanceof z.ZodObject);
+    return mapping instanceof z.ZodType ? children(mapping, path) : [];
+  }
   if (schema instanceof z.ZodArray && schema.element instanceof z.ZodObject) return keysIn(schema.element, `${path}[]`);
   if (schema instanceof z.ZodRecord && schema.valueType instanceof z.ZodObject)
     return keysIn(schema.valueType, `${path}.<name>`);

@@ -96,6 +96,6 @@ function globPattern(start: string): string {
 }
 
 /** An issue with its own code and words. */
-function problemIssue(code: ProblemCode, what: string, fix: string) {
+export function problemIssue(code: ProblemCode, what: string, fix: string) {
   return { code: "custom" as const, message: what, params: { code, what, fix } };
 }
