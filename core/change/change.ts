@@ -118,7 +118,7 @@ export const Change = z.strictObject({
 export type Change = z.infer<typeof Change>;
 
 /** Every path that a file has on either side: both count when paths are judged. */
-export function touchedPaths(file: ChangedFile): string[] {
+export function touchedPaths(file: Pick<ChangedFile, "path" | "previousPath">): string[] {
   return file.previousPath === null ? [file.path] : [file.path, file.previousPath];
 }
 

@@ -1,0 +1,111 @@
+import type { ApprovalRequest, Exclusion, Owners, StaleWhen } from "../ownership/approval.ts";
+import { belongsToArea, belongsToFiles, belongsToNone, type Belongs } from "./area-files.ts";
+import type { JudgedChange, JudgedFile, Scope } from "./judged.ts";
+import type { Area } from "./policy.ts";
+
+/** How strictly an approval is judged. */
+export interface ApprovalTerms {
+  count: number;
+  exclude: readonly Exclusion[];
+  staleWhen: StaleWhen;
+}
+
+/** The terms of a policy that names none. */
+export const defaultTerms: ApprovalTerms = {
+  count: 1,
+  exclude: ["author", "committers", "agent_requester"],
+  staleWhen: "owned_diff_changes",
+};
+
+/**
+ * One request for each area that the rule touches (of those that its `when` names, if it names any), each for the whole
+ * area: other conditions chose which changes the rule is about, not which files of the area an owner answers for. Files in
+ * no area are asked for together, by their code owners.
+ */
+export function requestsByArea(scope: Scope, terms: ApprovalTerms): ApprovalRequest[] {
+  const { policy } = scope.change;
+  const areas = touchedAreas(scope);
+  const free = scope.files.filter((file) => file.areas.length === 0);
+  const requests = areas.map((area) =>
+    request(
+      terms,
+      { area: area.name, belongs: belongsToArea(area), owners: area.owners, fallback: area.fallback },
+      policy,
+    ),
+  );
+  if (free.length === 0) return requests;
+  const belongs = bothBelong(belongsToNone(policy.areas), belongsToFiles(free));
+  return [...requests, request(terms, { area: "files in no area", belongs, owners: "codeowners" }, policy)];
+}
+
+/** One request for all that the rule touches, which an owner of any of it can approve. */
+export function requestForChange(scope: Scope, terms: ApprovalTerms): ApprovalRequest[] {
+  const requests = requestsByArea(scope, terms);
+  if (requests.length === 0) return [];
+  const belongs: Belongs = (file) => requests.some((one) => one.belongs(file));
+  const owners = touchedAreas(scope).map((area) => area.owners);
+  const free = scope.files.some((file) => file.areas.length === 0);
+  const any = free ? [...owners, "codeowners" as const] : owners;
+  const fallback = joined(touchedAreas(scope).flatMap((area) => area.fallback ?? []));
+  return [request(terms, { area: "the change", belongs, owners: any, fallback }, scope.change.policy)];
+}
+
+/** One request for each of the named areas: its owners approve what the rule is about, wherever that lies. */
+export function requestsToAreas(scope: Scope, terms: ApprovalTerms, names: readonly string[]): ApprovalRequest[] {
+  const { policy } = scope.change;
+  const named = policy.areas.filter(({ name }) => names.includes(name));
+  return named.map(({ name, owners, fallback }) =>
+    request(terms, { area: name, belongs: filesOf(scope), owners, fallback }, policy),
+  );
+}
+
+/** One request for all files of the rule, to anybody who can push. */
+export function requestToAnyone(scope: Scope, terms: ApprovalTerms): ApprovalRequest {
+  const about = {
+    area: scope.narrowed ? "these files" : "the change",
+    belongs: filesOf(scope),
+    owners: "anyone" as const,
+  };
+  return request(terms, about, { defaultOwners: null });
+}
+
+/**
+ * The approval of the policy's owners for these files. Where the policy names no owners: the code owners of the files,
+ * else the default owners, else anybody who can push and is not excluded.
+ */
+export function requestToPolicyOwners(change: JudgedChange, files: readonly JudgedFile[]): ApprovalRequest {
+  const { policyOwners, defaultOwners } = change.policy;
+  const about = { area: "the policy", belongs: belongsToFiles(files), owners: policyOwners ?? ("codeowners" as const) };
+  return { ...request(defaultTerms, about, { defaultOwners }), orAnyone: policyOwners === null };
+}
+
+type About = Pick<ApprovalRequest, "area" | "belongs" | "owners"> & { fallback?: Owners | null };
+
+function request(
+  { count, exclude, staleWhen }: ApprovalTerms,
+  { area, belongs, owners, fallback = null }: About,
+  { defaultOwners }: { defaultOwners: Owners | null },
+): ApprovalRequest {
+  return { area, belongs, owners, fallback, defaultOwners, count, exclude, staleWhen };
+}
+
+/** The areas in question: those of the rule's files, or of them those that its `when` names. */
+function touchedAreas({ change, files, namedAreas }: Scope): readonly Area[] {
+  const touched = new Set(files.flatMap((file) => file.areas));
+  return change.policy.areas.filter(({ name }) => touched.has(name) && (namedAreas?.includes(name) ?? true));
+}
+
+/** A rule that is about the whole change needs all of it seen, also what a later push adds. */
+function filesOf({ files, narrowed }: Scope): Belongs {
+  return narrowed ? belongsToFiles(files) : () => true;
+}
+
+function bothBelong(one: Belongs, other: Belongs): Belongs {
+  return (file) => one(file) && other(file);
+}
+
+function joined(owners: readonly Owners[]): Owners | null {
+  if (owners.length === 0) return null;
+  const all = (names: readonly string[]) => [...new Set(names)].sort();
+  return { users: all(owners.flatMap(({ users }) => users)), teams: all(owners.flatMap(({ teams }) => teams)) };
+}

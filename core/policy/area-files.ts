@@ -1,0 +1,38 @@
+import { linkTargets } from "../change/link-targets.ts";
+import { touchedPaths } from "../change/change.ts";
+import type { TreeFile } from "../change/tree-file.ts";
+import { pathForms } from "../untrusted/index.ts";
+import type { JudgedFile } from "./judged.ts";
+import { listMatches } from "./path-list.ts";
+import type { Area } from "./policy.ts";
+
+/** Whether a file, as it is or was at some commit of the change, is among those in question. */
+export type Belongs = (file: TreeFile) => boolean;
+
+/** The files of an area, by either of their paths in every form, and by where a link leads: as for the files at head. */
+export function belongsToArea({ paths }: Pick<Area, "paths">): Belongs {
+  return (file) => listMatches(paths, { file, pathForms: formsOf(file) });
+}
+
+/** The files that lie in none of these areas. */
+export function belongsToNone(areas: readonly Pick<Area, "paths">[]): Belongs {
+  const within = areas.map(belongsToArea);
+  return (file) => !within.some((belongs) => belongs(file));
+}
+
+/** Exactly these files, under either of their paths. */
+export function belongsToFiles(files: readonly JudgedFile[]): Belongs {
+  const paths = new Set(files.flatMap(({ subject }) => touchedPaths(subject.file)));
+  return (file) => touchedPaths(file).some((path) => paths.has(path));
+}
+
+/** A file is asked about once for every area. */
+const forms = new WeakMap<TreeFile, readonly string[]>();
+
+function formsOf(file: TreeFile): readonly string[] {
+  const known = forms.get(file);
+  if (known !== undefined) return known;
+  const fresh = [...new Set([...touchedPaths(file), ...linkTargets(file)].flatMap(pathForms))];
+  forms.set(file, fresh);
+  return fresh;
+}
