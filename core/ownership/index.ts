@@ -12,5 +12,5 @@ export {
 } from "./approval.ts";
 export { MergeGroupMember } from "./merge-group.ts";
 export { People } from "./people.ts";
-export { Check, CommitSignature, Override, PullRequestReview, VerifiedStatement } from "./review.ts";
+export { Check, CommitSignature, Override, PullRequestReview, reviewStates, VerifiedStatement } from "./review.ts";
 export { approvalsOf, type OwnershipFacts } from "./approvals.ts";

@@ -8,10 +8,20 @@ export { evaluate, type Evaluation } from "./evaluate.ts";
 export { loadPolicy, type LoadedPolicy } from "./load-policy.ts";
 export type { Vocabulary } from "./judged.ts";
 export type { Area, Policy, PolicyRule } from "./policy.ts";
-export { formatProblem, type PolicyProblem } from "./problem.ts";
+export {
+  formatPath,
+  formatProblem,
+  showValue,
+  type FoundProblem,
+  type KeyPath,
+  type PolicyProblem,
+} from "./problem.ts";
 export { problemCodes, type ProblemCode } from "./problem-codes.ts";
+export { readYaml, type YamlNode, type YamlReading } from "./read-yaml.ts";
+export { nodeAt, schemaAt, schemaProblems } from "./schema-problems.ts";
 export { policyJsonSchema, policyKeys } from "./schema.ts";
 export type { Subject, SubjectFile } from "./subject.ts";
 export { closest } from "./suggest.ts";
 export { usePolicy, type UsedPolicy } from "./use-policy.ts";
+export { worded } from "./wording.ts";
 export { WrittenPolicy } from "./written-policy.ts";

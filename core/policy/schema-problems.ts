@@ -170,7 +170,7 @@ function knownKeys(schema: z.ZodType, path: KeyPath): string[] {
 }
 
 /** The schema of the value at a path; of several kinds, the list when the path goes on with a position. */
-function schemaAt(schema: z.ZodType, path: KeyPath): z.ZodType | null {
+export function schemaAt(schema: z.ZodType, path: KeyPath): z.ZodType | null {
   const [part, ...rest] = path;
   const at = unwrapped(schema);
   if (part === undefined) return at;
