@@ -1,5 +1,7 @@
 import type { z } from "zod";
 import type { Answer, JudgedChange, JudgedFile } from "./judged.ts";
+import type { FoundProblem } from "./problem.ts";
+import type { YamlNode } from "./read-yaml.ts";
 import type { Subject } from "./subject.ts";
 
 /** What can happen to a change so that an answer must be asked for again; GitHub's words for a pull request's actions. */
@@ -38,6 +40,11 @@ export interface Condition<Written, Asked> {
   /** After which events its answer may be another. */
   readonly events: readonly ChangeEvent[];
   readonly resolve: (written: Written) => Asked;
+  /**
+   * What is wrong with a value that its schema accepts, such as a name that does not exist inside an expression. `at` is
+   * the value in the document; `offsetInScalar` tells where a part of a text stands. Paths begin below the key.
+   */
+  readonly problems?: (written: Written, at: YamlNode) => readonly FoundProblem[];
   /** What it asks, as the end of a sentence: "counts as AI-assisted". */
   readonly says: (asked: Asked) => string;
   /** Its answer for one file. `file` is null when the change has none, and for a condition on the whole change. */

@@ -12,6 +12,7 @@ import {
 } from "yaml";
 import type { FoundProblem, KeyPath } from "./problem.ts";
 import { formatPath } from "./problem.ts";
+import { scalarOffsets, type ScalarSource } from "./scalar-offsets.ts";
 import { parserProblems } from "./yaml-errors.ts";
 import { aliasProblem, anchorProblem, keyProblem, scalarProblem, tagProblem } from "./yaml-traps.ts";
 import { checkYamlText } from "./yaml-text.ts";
@@ -26,7 +27,19 @@ export interface YamlNode {
   keyOffset: number;
   /** True when the value was already reported, so that no second problem is told about it. */
   reported: boolean;
+  /** How a text is written in the file; null for anything but a text. */
+  source: ScalarSource | null;
   entries: ReadonlyMap<string | number, YamlNode>;
+}
+
+/**
+ * Where in the file a part of a text stands, in UTF-16 code units: `index` counts in the value, whatever quotes, escapes,
+ * folds or indentation the file has. Beyond the text, where it ends; for a value that is no text, where it begins.
+ */
+export function offsetInScalar({ value, offset, source }: YamlNode, index: number): number {
+  if (typeof value !== "string" || source === null) return offset;
+  const offsets = scalarOffsets(source, value);
+  return offset + (offsets[Math.max(0, Math.min(index, value.length))] ?? 0);
 }
 
 export interface YamlReading {
@@ -82,6 +95,7 @@ function readNode(node: Node, path: KeyPath, keyOffset: number, walk: Walk): Yam
     offset,
     keyOffset,
     reported: reported || isAlias(node),
+    source: isScalar(node) && node.type !== undefined ? { raw: walk.text.slice(offset, end), style: node.type } : null,
     entries: new Map(),
   };
 }
@@ -102,7 +116,7 @@ function readMap(map: YAMLMap, path: KeyPath, offsets: Offsets, walk: Walk): Yam
   }
   // Object.fromEntries defines properties: even a key such as `constructor` stays an ordinary one.
   const value = Object.fromEntries([...entries].map(([name, node]) => [name, node.value]));
-  return { value, ...offsets, reported: false, entries };
+  return { value, ...offsets, reported: false, source: null, entries };
 }
 
 function readKey(pair: Pair, path: KeyPath, mapOffset: number, walk: Walk): { name: string; offset: number } | null {
@@ -125,7 +139,7 @@ function readSeq(seq: YAMLSeq, path: KeyPath, offsets: Offsets, walk: Walk): Yam
     const offset = node?.range?.[0] ?? offsets.offset;
     entries.set(index, node === null ? emptyNode(offset) : readNode(node, [...path, index], offset, walk));
   }
-  return { value: [...entries.values()].map(({ value }) => value), ...offsets, reported: false, entries };
+  return { value: [...entries.values()].map(({ value }) => value), ...offsets, reported: false, source: null, entries };
 }
 
 function isNode(value: unknown): value is Node {
@@ -133,7 +147,7 @@ function isNode(value: unknown): value is Node {
 }
 
 function emptyNode(offset: number): YamlNode {
-  return { value: null, offset, keyOffset: offset, reported: false, entries: new Map() };
+  return { value: null, offset, keyOffset: offset, reported: false, source: null, entries: new Map() };
 }
 
 function duplicateKey(key: { name: string; offset: number }, path: KeyPath, first: number, text: string): FoundProblem {

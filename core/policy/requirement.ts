@@ -3,6 +3,8 @@ import type { ChangeEvent } from "./condition.ts";
 import type { AreaApproval } from "../ownership/approval.ts";
 import type { Reason } from "./decision.ts";
 import type { Scope } from "./judged.ts";
+import type { FoundProblem } from "./problem.ts";
+import type { YamlNode } from "./read-yaml.ts";
 import type { Subject } from "./subject.ts";
 
 /**
@@ -27,5 +29,7 @@ export interface Requirement<Written, Asked> {
   /** After which events its outcome may be another. */
   readonly events: readonly ChangeEvent[];
   readonly resolve: (written: Written) => Asked;
+  /** What is wrong with a value that its schema accepts; as in `Condition`. */
+  readonly problems?: (written: Written, at: YamlNode) => readonly FoundProblem[];
   readonly check: (asked: Asked, scope: Scope) => Outcome;
 }
