@@ -14,3 +14,17 @@ export { MergeGroupMember } from "./merge-group.ts";
 export { People } from "./people.ts";
 export { Check, CommitSignature, Override, PullRequestReview, reviewStates, VerifiedStatement } from "./review.ts";
 export { approvalsOf, type OwnershipFacts } from "./approvals.ts";
+export {
+  codeownersLimitBytes,
+  couldDecide,
+  matchOwners,
+  ownersBroader,
+  ownerText,
+  parseCodeowners,
+  problemsThatCouldDecide,
+  type CodeownersFile,
+  type CodeownersLine,
+  type CodeownersOwner,
+  type CodeownersProblem,
+  type OwnersMatch,
+} from "./codeowners/index.ts";

@@ -1,0 +1,10 @@
+export {
+  ownerText,
+  type CodeownersFile,
+  type CodeownersLine,
+  type CodeownersOwner,
+  type CodeownersProblem,
+  type OwnersMatch,
+} from "./codeowners.ts";
+export { couldDecide, matchOwners, ownersBroader, problemsThatCouldDecide } from "./match-owners.ts";
+export { codeownersLimitBytes, parseCodeowners } from "./parse-codeowners.ts";
