@@ -87,13 +87,15 @@ export function splitAtNul(list: Buffer): Buffer[] {
   return parts;
 }
 
-interface Entry {
+/** What stands under a name in a tree. */
+export interface Entry {
   mode: string;
   type: string;
   id: string;
 }
 
-async function readEntry(repository: GitRepository, commit: string, path: string): Promise<Entry | null> {
+/** What stands at a path of a commit, or null; needs no contents. */
+export async function readEntry(repository: GitRepository, commit: string, path: string): Promise<Entry | null> {
   // To `ls-tree` these lead somewhere from where it stands; no path of a file holds them.
   if (path.split("/").some((segment) => ["", ".", ".."].includes(segment))) return null;
   const [entry] = splitAtNul(await listTree(repository, [commit, "--", path]));

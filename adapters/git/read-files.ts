@@ -14,7 +14,7 @@ export type OnAddedLine = (path: string, line: number, text: Buffer) => void;
 
 /** The files that differ between merge base and head, sorted by path; beyond the limit only the first. */
 export async function readFiles(
-  range: Range,
+  range: Pick<Range, "repository" | "mergeBase" | "head">,
   limit: number,
   incomplete: string[],
   onAddedLine?: OnAddedLine,
@@ -43,7 +43,10 @@ function withNames(onAddedLine: OnAddedLine) {
  * The list of paths that policy is judged on must not depend on rename detection: a second pass without it has to name
  * exactly the same paths.
  */
-async function compareWithPlainList(range: Range, read: readonly DiffFile[]): Promise<void> {
+async function compareWithPlainList(
+  range: Pick<Range, "repository" | "mergeBase" | "head">,
+  read: readonly DiffFile[],
+): Promise<void> {
   const plain = await listDifferingPaths(range.repository, range.mergeBase, range.head.sha);
   const listed = new Set(plain.map((path) => path.toString("latin1")));
   const judged = new Set(

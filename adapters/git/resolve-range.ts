@@ -128,12 +128,13 @@ async function defaultBase(repository: GitRepository, head: string): Promise<Ask
 
 /**
  * Where two branches merged each other's commits, they parted in several places. A file that is at head as it was in
- * one of them may still change against another, so one of them counts alone only when all hold the same tree.
+ * one of them may still change against another, so one of them counts alone only when all hold the same tree. Throws a
+ * `Problem` when none is here.
  */
-async function findMergeBases(
+export async function findMergeBases(
   repository: GitRepository,
-  base: Asked,
-  head: Asked,
+  base: { name: string; sha: string },
+  head: { name: string; sha: string },
 ): Promise<Pick<Range, "mergeBase" | "mergeBases">> {
   const result = await tryGit(repository, ["merge-base", "--all", base.sha, head.sha]);
   // Sorted, because git's own order depends on how it walks the history.

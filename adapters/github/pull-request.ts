@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { Sha } from "../../core/change/change.ts";
 import type { PullRequest } from "../../core/facts.ts";
+import { toolOfAccount } from "../../core/provenance/index.ts";
 
-const User = z.object({ login: z.string(), type: z.string().default("User") }).nullish();
+const Account = z.object({ login: z.string(), type: z.string().default("User") });
+const User = Account.nullish();
 
 /** The part of GitHub's pull request that is read, the same in events and in the API. */
 export const PullRequestPayload = z.object({
@@ -12,14 +14,17 @@ export const PullRequestPayload = z.object({
   draft: z.boolean().default(false),
   author_association: z.string().default("NONE"),
   user: User,
+  assignees: z.array(Account).nullish(),
   labels: z.array(z.object({ name: z.string() })).default([]),
   base: z.object({ sha: Sha, ref: z.string(), repo: z.object({ full_name: z.string() }) }),
   // The repository of a head is null when the fork was deleted.
   head: z.object({ sha: Sha, ref: z.string(), repo: z.object({ full_name: z.string() }).nullish() }),
 });
 
+type Payload = z.infer<typeof PullRequestPayload>;
+
 /** GitHub's pull request in our words. The account of a deleted user is `ghost`, as GitHub shows it. */
-export function pullRequestOf(payload: z.infer<typeof PullRequestPayload>): PullRequest {
+export function pullRequestOf(payload: Payload): PullRequest {
   return {
     number: payload.number,
     author: payload.user?.login ?? "ghost",
@@ -30,6 +35,20 @@ export function pullRequestOf(payload: z.infer<typeof PullRequestPayload>): Pull
     draft: payload.draft,
     fork: payload.head.repo?.full_name !== payload.base.repo.full_name,
     labels: payload.labels.map((label) => label.name),
-    agentRequesters: [],
+    agentRequesters: agentRequesters(payload),
   };
+}
+
+/**
+ * The people at whose request an agent opened the pull request: its assignees, when its author is the account of an agent.
+ * That is a habit of agents (GitHub's Copilot assigns whoever asked for the work), no promise of GitHub's; it only takes
+ * away approvals, so a person who was assigned by hand loses theirs too, and somebody else must approve.
+ */
+export function agentRequesters({ user, assignees }: Pick<Payload, "user" | "assignees">): string[] {
+  const tool = user === null || user === undefined ? null : toolOfAccount(user.login, user.type === "Bot");
+  if (tool === null || tool.kind === "automation") return [];
+  return (assignees ?? [])
+    .filter(({ type }) => type === "User")
+    .map(({ login }) => login)
+    .sort();
 }

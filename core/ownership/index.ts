@@ -28,3 +28,5 @@ export {
   type CodeownersProblem,
   type OwnersMatch,
 } from "./codeowners/index.ts";
+export { gateWorkflows, runsGate } from "./gate-workflow.ts";
+export { codeownersTooLarge } from "./codeowners-reasons.ts";

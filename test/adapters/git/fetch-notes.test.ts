@@ -4,7 +4,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { fetchNotes, notesBudget, type NotesBudget } from "../../../adapters/git/fetch-notes.ts";
+import { fetchNotes, notesBudget } from "../../../adapters/git/fetch-notes.ts";
+import type { FetchBudget } from "../../../adapters/git/fetch-objects.ts";
 import { readAttributions } from "../../../adapters/git/read-notes.ts";
 import { readRecords } from "../../../adapters/git/read-records.ts";
 import { gitText, openRepository, type GitRepository } from "../../../adapters/git/run-git.ts";
@@ -131,7 +132,7 @@ describe("fetches no more than is needed", () => {
 });
 
 describe("what could not be fetched is absent with its reason, said once", () => {
-  const small: NotesBudget = { ...notesBudget, bytes: 100_000 };
+  const small: FetchBudget = { ...notesBudget, bytes: 100_000 };
 
   test.each([
     { says: "a server that refuses", to: () => remote(closed, ""), why: "could not read Username" },
@@ -171,7 +172,7 @@ describe("what could not be fetched is absent with its reason, said once", () =>
   async function expectAbsent(
     repository: GitRepository,
     from: { url: string; token: string },
-    budget: NotesBudget,
+    budget: FetchBudget,
     why: string,
   ) {
     const before = stateOf(repository);
@@ -212,7 +213,7 @@ async function clone(...flags: string[]): Promise<GitRepository> {
   return openRepository(repository.path);
 }
 
-async function read(repository: GitRepository, server: GitServer, budget: NotesBudget = notesBudget) {
+async function read(repository: GitRepository, server: GitServer, budget: FetchBudget = notesBudget) {
   const fetched = await fetchNotes(repository, remote(server), commits, head, budget);
   const attributions = await readAttributions(repository, commits, head, fetched);
   const parents = commits.map(({ sha }, index) => ({ sha, parents: index === 0 ? [] : [commits[0]!.sha] }));

@@ -1,0 +1,174 @@
+import { z } from "zod";
+import { absent, present, type Evidence } from "../../core/evidence.ts";
+import { inertText } from "../../core/untrusted/index.ts";
+
+/** Whose repository is read, and with what. */
+export interface GitHubAddress {
+  /** GITHUB_API_URL: `https://api.github.com`, or that of a GitHub Enterprise Server. */
+  apiUrl: string;
+  token: string;
+  owner: string;
+  name: string;
+}
+
+/** How many requests one reading may make altogether (a workflow's token has 1,000 an hour), and how long each may take. */
+export interface GitHubLimits {
+  requests: number;
+  timeoutMs: number;
+}
+export const gitHubLimits: GitHubLimits = { requests: 100, timeoutMs: 10_000 };
+
+/** Something that GitHub did not tell. The message is the end of a sentence, inert. */
+export class NotTold extends Error {
+  /** The HTTP status; null when there was no answer, or none of use. */
+  readonly status: number | null;
+
+  constructor(message: string, status: number | null = null) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** Reads from GitHub's REST API. Every method throws `NotTold`, and nothing else, for what was not to be had. */
+export interface GitHub {
+  repository: Pick<GitHubAddress, "owner" | "name">;
+  /** One answer; the `{owner}` and `{repo}` of a route are the repository's. `accept` asks for another media type. */
+  get: <T>(route: string, parameters: Parameters, shape: z.ZodType<T>, accept?: string) => Promise<T>;
+  /**
+   * All pages of a list. `items` takes them out of a page, `key` tells them apart: a server that gave the same page twice
+   * would look complete.
+   */
+  list: <T, Item>(route: string, parameters: Parameters, reading: PageReading<T, Item>) => Promise<Item[]>;
+}
+
+type Parameters = Readonly<Record<string, string | number>>;
+
+export interface PageReading<T, Item> {
+  shape: z.ZodType<T>;
+  items: (page: T) => Item[];
+  key: (item: Item) => string | number;
+}
+
+/** A reader of one repository. No request is made yet. Each is tried twice when GitHub fails, and never again when it refuses. */
+export async function openGitHub(address: GitHubAddress, limits: GitHubLimits = gitHubLimits): Promise<GitHub> {
+  const { getOctokit } = await import("@actions/github");
+  // Without a token the client refuses to be made; without one, nothing is asked.
+  const client = address.token === "" ? null : getOctokit(address.token, { baseUrl: address.apiUrl, log: silence });
+  let left = limits.requests;
+  const request = async (route: string, parameters: Parameters, accept?: string): Promise<Answer> => {
+    if (client === null) throw new NotTold("there is no token");
+    if (left === 0) throw new NotTold(`more than ${limits.requests} requests would be needed`);
+    left -= 1;
+    const { data, headers } = await client.request(route, {
+      owner: address.owner,
+      repo: address.name,
+      ...parameters,
+      ...(accept === undefined ? {} : { headers: { accept } }),
+      request: { signal: AbortSignal.timeout(limits.timeoutMs) },
+    });
+    return { data, hasNext: hasNext(headers.link) };
+  };
+  const ask = (route: string, parameters: Parameters, accept?: string) =>
+    twice(() => request(route, parameters, accept));
+  return {
+    repository: { owner: address.owner, name: address.name },
+    get: async (route, parameters, shape, accept) => parse(shape, (await ask(route, parameters, accept)).data),
+    list: (route, parameters, reading) =>
+      readPages((page) => ask(route, { ...parameters, per_page: 100, page }), reading),
+  };
+}
+
+/** What was read, or why it was not: `what` begins the sentence, `needs` says how to get it. */
+export async function evidenceOf<T>(what: string, needs: string, read: () => Promise<T>): Promise<Evidence<T>> {
+  try {
+    return present(await read());
+  } catch (error) {
+    if (error instanceof NotTold) return absent(`${what} could not be read: ${error.message}${hint(error, needs)}`);
+    throw error;
+  }
+}
+
+function hint({ status }: NotTold, needs: string): string {
+  return status === 401 || status === 403 || status === 404 ? ` (${needs})` : "";
+}
+
+interface Answer {
+  data: unknown;
+  hasNext: boolean;
+}
+
+async function twice(request: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await request();
+  } catch (error) {
+    if (!isPassing(error)) throw notTold(error);
+  }
+  return request().catch((error: unknown) => {
+    throw notTold(error);
+  });
+}
+
+/** A fault of GitHub's. What is cut off by the clock would only be waited for again. */
+function isPassing(error: unknown): boolean {
+  const status = statusOf(error);
+  return status !== null && status >= 500 && !isTimeout(error);
+}
+
+/** No list that is read here has more pages than this, times 100. */
+const mostPages = 30;
+
+async function readPages<T, Item>(
+  ask: (page: number) => Promise<Answer>,
+  { shape, items, key }: PageReading<T, Item>,
+): Promise<Item[]> {
+  const found = new Map<string | number, Item>();
+  let count = 0;
+  for (let page = 1; page <= mostPages; page += 1) {
+    const { data, hasNext: more } = await ask(page);
+    const read = items(parse(shape, data));
+    count += read.length;
+    for (const item of read) found.set(key(item), item);
+    if (found.size < count) throw new NotTold("GitHub gave the same entries twice");
+    if (!more) return [...found.values()];
+  }
+  throw new NotTold(`there are more than ${mostPages} pages`);
+}
+
+/** By the header alone: a page may be shorter than asked for and still not be the last. */
+function hasNext(link: string | undefined): boolean {
+  return (link ?? "").split(",").some((part) => part.includes('rel="next"'));
+}
+
+function parse<T>(shape: z.ZodType<T>, data: unknown): T {
+  const read = shape.safeParse(data);
+  if (read.success) return read.data;
+  throw new NotTold("GitHub's answer has another shape than documented");
+}
+
+function notTold(error: unknown): Error {
+  if (error instanceof NotTold) return error;
+  if (!(error instanceof Error)) return new NotTold("unknown error");
+  if (isTimeout(error)) return new NotTold("GitHub did not answer in time");
+  const status = statusOf(error);
+  // The client says 500 also of a server that could not be reached.
+  if (status === null || !("response" in error) || error.response === undefined)
+    return new NotTold(inertText(error.message, { maxGraphemes: 200 }));
+  return new NotTold(`GitHub answered ${status}`, status);
+}
+
+function isTimeout(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return error.name === "TimeoutError" || (error.cause instanceof Error && error.cause.name === "TimeoutError");
+}
+
+function statusOf(error: unknown): number | null {
+  if (!(error instanceof Error) || !("status" in error)) return null;
+  return typeof error.status === "number" ? error.status : null;
+}
+
+/** What the client would print: its lines hold text from outside. */
+const silence = { debug: ignore, info: ignore, warn: ignore, error: ignore };
+
+function ignore(): void {
+  // Said once, by whoever asked, as the reason of an absence.
+}

@@ -1,0 +1,115 @@
+import { z } from "zod";
+import { Sha } from "../../core/change/change.ts";
+import { absent, mapEvidence, type Evidence } from "../../core/evidence.ts";
+import type { CommitSignature, People } from "../../core/ownership/index.ts";
+import { evidenceOf, NotTold, type GitHub } from "./client.ts";
+import { needsPullRequests } from "./read-reviews.ts";
+
+/** Whose the commits of a pull request are, as GitHub knows it. */
+export interface CommitsReading {
+  accounts: People["accounts"];
+  signatures: Evidence<CommitSignature[]>;
+}
+
+/** GitHub lists no more commits of a pull request. https://docs.github.com/en/rest/pulls/pulls#list-commits-on-a-pull-request */
+const mostCommits = 250;
+
+/**
+ * The accounts behind the e-mails of a pull request's authors and committers, and what GitHub says of each commit's
+ * signature. Both are absent when GitHub lists fewer commits than there are: a committer who is not known could approve.
+ * An e-mail that belongs to no account has no entry.
+ * @param expected the commits that must be among those listed
+ */
+export async function readCommits(
+  github: GitHub,
+  number: number,
+  expected: readonly string[],
+): Promise<CommitsReading> {
+  const read = await evidenceOf(`the commits of #${number}`, needsPullRequests, async () => {
+    const commits = await commitsOf(github, number);
+    const listed = new Set(commits.map(({ sha }) => sha));
+    const missing = expected.filter((sha) => !listed.has(sha)).length;
+    if (missing > 0) throw new NotTold(tooFew(commits.length, missing, number));
+    return commits;
+  });
+  return {
+    accounts: mapEvidence(read, accountsOf),
+    signatures: mapEvidence(read, (commits) => commits.map(signatureOf).sort(byCommit)),
+  };
+}
+
+/** What several pull requests' commits say together; absent as soon as one is. */
+export function joinCommits(readings: readonly CommitsReading[]): CommitsReading {
+  const accounts = allOf(readings.map((reading) => reading.accounts));
+  const signatures = allOf(readings.map((reading) => reading.signatures));
+  return {
+    accounts: mapEvidence(accounts, uniqueAccounts),
+    signatures: mapEvidence(signatures, (all) =>
+      [...new Map(all.map((each) => [each.commit, each])).values()].sort(byCommit),
+    ),
+  };
+}
+
+function allOf<T>(parts: readonly Evidence<readonly T[]>[]): Evidence<T[]> {
+  const gone = parts.find((part) => part.state === "absent");
+  if (gone?.state === "absent") return absent(gone.reason);
+  return { state: "present", value: parts.flatMap((part) => (part.state === "present" ? part.value : [])) };
+}
+
+function tooFew(count: number, missing: number, number: number): string {
+  const why =
+    count >= mostCommits ? `GitHub lists no more than ${mostCommits} commits` : `${missing} of them are not listed`;
+  return `${why} of #${number}, and the change has others`;
+}
+
+const Account = z.object({ login: z.string().optional() }).nullish();
+const Person = z.object({ email: z.string().optional() }).nullish();
+const Commit = z.object({
+  sha: Sha,
+  commit: z.object({
+    author: Person,
+    committer: Person,
+    verification: z.object({ verified: z.boolean(), reason: z.string() }).optional(),
+  }),
+  author: Account,
+  committer: Account,
+});
+type Commit = z.infer<typeof Commit>;
+
+function commitsOf(github: GitHub, number: number): Promise<Commit[]> {
+  return github.list(
+    "GET /repos/{owner}/{repo}/pulls/{pull_number}/commits",
+    { pull_number: number },
+    { shape: z.array(Commit), items: (page) => page, key: ({ sha }) => sha },
+  );
+}
+
+interface EmailAccount {
+  email: string;
+  login: string;
+}
+
+function accountsOf(commits: readonly Commit[]): EmailAccount[] {
+  const sides = commits.flatMap(({ commit, author, committer }) => [
+    { email: commit.author?.email, login: author?.login },
+    { email: commit.committer?.email, login: committer?.login },
+  ]);
+  return uniqueAccounts(
+    sides.flatMap(({ email, login }) => (email === undefined || login === undefined ? [] : [{ email, login }])),
+  );
+}
+
+/** Sorted, each once. */
+function uniqueAccounts(accounts: readonly EmailAccount[]): EmailAccount[] {
+  const keyed = new Map(accounts.map((account) => [`${account.email}\n${account.login}`, account]));
+  return [...keyed].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, account]) => account);
+}
+
+function signatureOf({ sha, commit }: Commit): CommitSignature {
+  const { verified, reason } = commit.verification ?? { verified: false, reason: "not told" };
+  return { commit: sha, verified, reason };
+}
+
+function byCommit(a: CommitSignature, b: CommitSignature): number {
+  return a.commit < b.commit ? -1 : 1;
+}

@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { Sha } from "../../core/change/change.ts";
+import type { Evidence } from "../../core/evidence.ts";
+import type { PullRequestReview } from "../../core/ownership/index.ts";
+import { evidenceOf, type GitHub } from "./client.ts";
+
+/** What a token needs so that reviews can be read. */
+export const needsPullRequests = "give the job `permissions: pull-requests: read`";
+
+/**
+ * All reviews of a pull request, oldest first. A pending one is visible to its author alone and is left out. Absent, with
+ * the reason, when the token may not read them.
+ * https://docs.github.com/en/rest/pulls/reviews#list-reviews-for-a-pull-request
+ */
+export function readReviews(github: GitHub, number: number): Promise<Evidence<PullRequestReview[]>> {
+  return evidenceOf(`the reviews of #${number}`, needsPullRequests, () => reviewsOf(github, number));
+}
+
+/** The same, throwing `NotTold`. */
+export async function reviewsOf(github: GitHub, number: number): Promise<PullRequestReview[]> {
+  const reviews = await github.list(
+    "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews",
+    { pull_number: number },
+    { shape: z.array(Review), items: (page) => page, key: ({ id }) => id },
+  );
+  return reviews.sort(bySubmission).flatMap((review) => {
+    const state = states.get(review.state);
+    return state === undefined || review.submitted_at === undefined
+      ? []
+      : [reviewOf(review, state, review.submitted_at)];
+  });
+}
+
+const Review = z.object({
+  id: z.int(),
+  user: z.object({ login: z.string(), type: z.string().default("User") }).nullish(),
+  // A word that is not known here must not be passed over: it may be a refusal.
+  state: z.enum(["APPROVED", "CHANGES_REQUESTED", "COMMENTED", "DISMISSED", "PENDING"]),
+  commit_id: Sha.nullish(),
+  submitted_at: z.iso.datetime().optional(),
+});
+type Review = z.infer<typeof Review>;
+
+const states = new Map<Review["state"], PullRequestReview["state"]>([
+  ["APPROVED", "approved"],
+  ["CHANGES_REQUESTED", "changes_requested"],
+  ["COMMENTED", "commented"],
+  ["DISMISSED", "dismissed"],
+]);
+
+function reviewOf({ id, user, commit_id }: Review, state: PullRequestReview["state"], at: string): PullRequestReview {
+  return {
+    id: String(id),
+    user: user?.login ?? "ghost",
+    userType: user?.type ?? "User",
+    state,
+    commit: commit_id ?? null,
+    submittedAt: at,
+  };
+}
+
+/** GitHub lists them so, and does not promise to. */
+function bySubmission(a: Review, b: Review): number {
+  const [one, other] = [a.submitted_at ?? "", b.submitted_at ?? ""];
+  return one < other ? -1 : one > other ? 1 : a.id - b.id;
+}
