@@ -1,13 +1,14 @@
 export { areasOf, countsAsAi } from "./judge.ts";
 export { choosePolicyFile, policyFileNames, policyLimitBytes } from "./choose-policy-file.ts";
 export { decide, type DecisionInput } from "./decide.ts";
-export { Decision, DecisionState, decisionStates, Mode, modes, Reason, RuleResult } from "./decision.ts";
+export { Decision, DecisionState, decisionStates, Mode, modes, Reason, RuleResult, WaiverUse } from "./decision.ts";
 export { defaultPolicy, defaultPolicyText } from "./default-policy.ts";
 export { canonicalJson, digestOf } from "./digest.ts";
 export { evaluate, type Evaluation } from "./evaluate.ts";
 export { loadPolicy, type LoadedPolicy } from "./load-policy.ts";
 export type { Vocabulary } from "./judged.ts";
 export type { Area, Policy, PolicyRule } from "./policy.ts";
+export { namedBaselines } from "./named-baselines.ts";
 export {
   formatPath,
   formatProblem,
@@ -22,6 +23,8 @@ export { nodeAt, schemaAt, schemaProblems } from "./schema-problems.ts";
 export { policyJsonSchema, policyKeys } from "./schema.ts";
 export type { Subject, SubjectFile } from "./subject.ts";
 export { closest } from "./suggest.ts";
+export { datedWaivers, markedFindings, noticeDays, type DatedWaiver } from "./waivers.ts";
 export { usePolicy, type UsedPolicy } from "./use-policy.ts";
 export { worded } from "./wording.ts";
 export { WrittenPolicy } from "./written-policy.ts";
+export { listWaivers, type ListedWaiver } from "./list-waivers.ts";

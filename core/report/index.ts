@@ -23,3 +23,6 @@ export { agreesWithItself, payloadType, predicateType, Statement, statementOf, s
 export { renderTerminal, type TerminalOptions } from "./terminal.ts";
 export { plain } from "./text.ts";
 export { renderTools, renderWholeTools } from "./tools.ts";
+export { renderReplay, type ReplayReport } from "./policy/replay.ts";
+export { renderSimulation, type Simulation } from "./policy/simulation.ts";
+export { renderWaivers } from "./policy/waivers.ts";

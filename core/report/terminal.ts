@@ -1,9 +1,9 @@
-import { withoutWorkflowCommands } from "../untrusted/index.ts";
 import type { Review } from "./review.ts";
 import { authorship } from "./terminal/authorship.ts";
 import { nextSteps, notes } from "./terminal/closing.ts";
 import { findings } from "./terminal/findings.ts";
 import { headline } from "./terminal/headline.ts";
+import { pageText } from "./terminal/page-text.ts";
 import { policy } from "./terminal/policy.ts";
 import { openScreen, type TerminalOptions } from "./terminal/screen.ts";
 import { tests } from "./terminal/tests.ts";
@@ -19,11 +19,5 @@ export function renderTerminal(review: Review, options: TerminalOptions): string
   const screen = openScreen(options);
   const sections = [headline, authorship, tests, policy, findings, notes, nextSteps];
   const lines = sections.flatMap((section) => section(screen, review));
-  return `${lines.map(withoutCommand).join("\n")}\n`;
-}
-
-/** A log that drops colours before it looks for commands must not find one either. */
-function withoutCommand(line: string): string {
-  const styles = /^(?:\s|\u001b\[[0-9;]*m)*/.exec(line)?.[0] ?? "";
-  return styles + withoutWorkflowCommands(line.slice(styles.length));
+  return pageText(lines);
 }

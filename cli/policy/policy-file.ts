@@ -1,0 +1,94 @@
+import { readFile, stat } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { openRepository, type GitRepository } from "../../adapters/git/run-git.ts";
+import {
+  choosePolicyFile,
+  formatProblem,
+  loadPolicy,
+  policyFileNames,
+  policyLimitBytes,
+} from "../../core/policy/index.ts";
+import type { LoadedPolicy } from "../../core/policy/index.ts";
+import { errorCode, Problem } from "../../core/problem.ts";
+import { allLintRules } from "../../core/rules.ts";
+import { showPath } from "../../core/untrusted/index.ts";
+import type { Io } from "../io.ts";
+
+/** A policy file of this machine, as it stands there: for whoever writes it, never for judging a pull request. */
+export interface PolicyText {
+  /** As it was named; the repository's own by its path in it. */
+  path: string;
+  text: string;
+  /** The repository around it; null where there is none. */
+  repository: GitRepository | null;
+}
+
+/**
+ * Reads the named policy, or else the one in the working tree around the current folder.
+ * @throws {Problem} when there is none, or it cannot be read
+ */
+export async function readPolicyFile(name: string | undefined, io: Pick<Io, "cwd">, repo = "."): Promise<PolicyText> {
+  if (name !== undefined) {
+    const place = resolve(io.cwd, name);
+    const repository = await openRepository(dirname(place)).catch(orNone);
+    return { path: name, text: await readLimited(place, name), repository };
+  }
+  const repository = await openRepository(resolve(io.cwd, repo));
+  const root = repository.workTree;
+  if (root === null) {
+    throw new Problem("This repository has no working tree to read a policy from.", "Name the policy's file.");
+  }
+  const there = await Promise.all(policyFileNames.map((path) => exists(join(root, path))));
+  const path = choosePolicyFile(policyFileNames.filter((_, index) => there[index]));
+  if (path === null) {
+    throw new Problem(
+      `There is no policy here: ${policyFileNames[0]} does not exist.`,
+      "Write one with `countersign policy init`, or name a file.",
+    );
+  }
+  return { path, text: await readLimited(join(root, path), path), repository };
+}
+
+/** The policy of a file with what is wrong with it. */
+export function loadPolicyFile({ path, text }: Pick<PolicyText, "path" | "text">): LoadedPolicy {
+  return loadPolicy(text, { file: path, lintRules: allLintRules });
+}
+
+/** Outside of any repository a named file is still a policy. */
+function orNone(error: unknown): null {
+  if (error instanceof Problem) return null;
+  throw error;
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function readLimited(place: string, name: string): Promise<string> {
+  try {
+    const { size } = await stat(place);
+    if (size > policyLimitBytes) {
+      const what = `${showPath(name)} has ${size} bytes; a policy may have ${policyLimitBytes}.`;
+      throw new Problem(what, "Shorten it.");
+    }
+    return await readFile(place, "utf8");
+  } catch (cause) {
+    if (cause instanceof Problem) throw cause;
+    const what = `${showPath(name)} could not be read (${errorCode(cause)}).`;
+    throw new Problem(what, "Name a policy file that exists and that you may read.", { cause });
+  }
+}
+
+/** The policy, or a `Problem` with everything that is wrong with it. */
+export function refuseProblems(loaded: LoadedPolicy, path: string): Extract<LoadedPolicy, { ok: true }> {
+  if (loaded.ok) return loaded;
+  const lines = loaded.problems.map((problem) => `  ${formatProblem(problem)}`);
+  const count = lines.length === 1 ? "a problem" : `${lines.length} problems`;
+  throw new Problem(
+    [`The policy ${showPath(path)} has ${count}:`, ...lines].join("\n"),
+    "Mend the file, and try again.",
+  );
+}

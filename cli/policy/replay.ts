@@ -1,0 +1,133 @@
+import { Command, InvalidArgumentError } from "commander";
+import { jsonText } from "../../core/json-text.ts";
+import { Problem } from "../../core/problem.ts";
+import { renderReplay } from "../../core/report/index.ts";
+import { countReplay, replayChange, type ReplayedChange, type ReplayPolicies } from "../../core/trial/replay.ts";
+import { inertJson } from "../../core/untrusted/index.ts";
+import { engine } from "../../gate/engine.ts";
+import { exitCodes, type ExitCode } from "../../gate/exit-code.ts";
+import type { Io } from "../io.ts";
+import { terminalOptions } from "../print-review.ts";
+import { progressBar } from "../progress.ts";
+import { pastChanges } from "./past-changes.ts";
+import { loadPolicyFile, readPolicyFile, refuseProblems } from "./policy-file.ts";
+import { findFactsFiles, readSavedChange, type KnownChange } from "./saved-changes.ts";
+
+interface ReplayOptions {
+  policy: string;
+  old?: string;
+  facts?: string[];
+  last?: number;
+  repo?: string;
+  head?: string;
+  enforced?: boolean;
+  failOnNewBlock?: boolean;
+  json?: boolean;
+}
+
+/** `countersign policy replay`: which of the changes that are known a new policy would have decided otherwise. */
+export function policyReplayCommand(io: Io, finish: (code: ExitCode) => void): Command {
+  return new Command("replay")
+    .description("judge known changes by a new policy, and list those that come out otherwise")
+    .requiredOption("--policy <file>", "the new policy")
+    .option("--old <file>", "the policy to compare with (default: the facts' own, or the one at --head)")
+    .option("--facts <path...>", "saved facts: files, or folders of files whose names end with facts.json")
+    .option("--last <number>", "the last so many changes of this repository, instead of saved facts", wholeNumber)
+    .option("--repo <path>", "the repository of --last (default: the current folder)")
+    .option("--head <ref>", "the branch whose changes --last means (default: HEAD)")
+    .option("--enforced", "compare what would be decided if every rule were enforced")
+    .option("--fail-on-new-block", "exit 1 when a change would newly block or be undecided")
+    .option("--json", "print JSON")
+    .addHelpText("after", examples)
+    .action(async (options: ReplayOptions) => {
+      const policies = { old: await oldPolicy(options, io), new: await loadable(options.policy, io) };
+      const changes = await replayAll(options, policies, io);
+      const report = { counts: countReplay(changes), changes, notes: notes(options) };
+      io.stdout(
+        options.json === true
+          ? inertJson(jsonText({ version: 1, ...report }))
+          : renderReplay(report, terminalOptions(io)),
+      );
+      finish(exitOf(changes, options));
+    });
+}
+
+const examples = `
+Examples
+  countersign policy replay --policy new.yml --last 50
+  countersign policy replay --policy new.yml --facts saved/ --fail-on-new-block --json`;
+
+/** A policy that does not load is a mistake to be told at once, not once a change. */
+async function loadable(name: string, io: Io) {
+  const { path, text } = await readPolicyFile(name, io);
+  const loaded = loadPolicyFile({ path, text });
+  refuseProblems(loaded, path);
+  return { path, text };
+}
+
+async function oldPolicy({ old }: ReplayOptions, io: Io): Promise<ReplayPolicies["old"]> {
+  return old === undefined ? null : loadable(old, io);
+}
+
+async function replayAll(options: ReplayOptions, policies: ReplayPolicies, io: Io): Promise<ReplayedChange[]> {
+  const { total, changes } = await knownChanges(options, io);
+  const progress = progressBar(io, "changes", total);
+  const replayed: ReplayedChange[] = [];
+  for await (const change of changes) {
+    replayed.push(judged(change, policies, options));
+    progress.at(replayed.length);
+  }
+  progress.clear();
+  if (replayed.some(({ kind }) => kind !== "not-judged")) return replayed;
+  throw new Problem(
+    `None of the ${replayed.length} changes could be judged; the first: ${replayed[0]?.problem ?? "there is none"}`,
+    "Mend what the message names, or name other changes.",
+  );
+}
+
+function judged(change: KnownChange, policies: ReplayPolicies, { enforced }: ReplayOptions): ReplayedChange {
+  if ("facts" in change) return replayChange(change, policies, engine, enforced === true ? "enforced" : "decision");
+  const { name, problem } = change;
+  return { name, changeId: "", kind: "not-judged", before: null, after: null, rules: [], problem };
+}
+
+async function knownChanges(
+  options: ReplayOptions,
+  io: Io,
+): Promise<{ total: number; changes: AsyncIterable<KnownChange> }> {
+  const { facts, last } = options;
+  if ((facts === undefined) === (last === undefined)) {
+    throw new Problem(
+      "`policy replay` needs changes to judge: either saved facts or the last ones of this repository.",
+      "Give one of `--facts <path>` and `--last <number>`.",
+    );
+  }
+  if (last === undefined) {
+    const files = await findFactsFiles(facts ?? [], io);
+    return { total: files.length, changes: each(files, (file) => readSavedChange(file, io)) };
+  }
+  const { steps, read } = await pastChanges({ ...options, last }, io);
+  return { total: steps.length, changes: each(steps, read) };
+}
+
+/** One after the other: facts are large, and so only those of one change are held. */
+async function* each<T>(items: readonly T[], read: (item: T) => Promise<KnownChange>): AsyncGenerator<KnownChange> {
+  for (const item of items) yield await read(item);
+}
+
+function notes({ last }: ReplayOptions): string[] {
+  if (last === undefined) return [];
+  return [
+    "git knows neither reviews nor reports of tests of past changes: what needs them is missing under both policies.",
+  ];
+}
+
+function exitOf(changes: readonly ReplayedChange[], { failOnNewBlock }: ReplayOptions): ExitCode {
+  const blocks = changes.some(({ kind }) => kind === "newly-blocks" || kind === "newly-undecided");
+  return failOnNewBlock === true && blocks ? exitCodes.fail : exitCodes.pass;
+}
+
+function wholeNumber(text: string): number {
+  if (/^[1-9][0-9]{0,5}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("Expected a whole number from 1 on.");
+}

@@ -1,0 +1,77 @@
+import { Command } from "commander";
+import { jsonText } from "../../core/json-text.ts";
+import { Problem } from "../../core/problem.ts";
+import { renderSimulation } from "../../core/report/index.ts";
+import { plainStage } from "../../core/stage.ts";
+import { asIfKinds, parseAsIf, supposeFacts, type AsIf } from "../../core/trial/as-if.ts";
+import { compareDecisions, hasChanged } from "../../core/trial/compare-decisions.ts";
+import { inertJson } from "../../core/untrusted/index.ts";
+import { exitCodes, type ExitCode } from "../../gate/exit-code.ts";
+import { replay } from "../../gate/run-gate.ts";
+import type { Io } from "../io.ts";
+import { terminalOptions } from "../print-review.ts";
+import { readGiven, withReadingOptions, type ReadingOptions } from "../reading.ts";
+import { readPolicyFile } from "./policy-file.ts";
+
+interface SimulateOptions extends ReadingOptions {
+  asIf?: string[];
+  json?: boolean;
+}
+
+/** `countersign policy simulate`: what the decision would be if a few things were otherwise. */
+export function policySimulateCommand(io: Io, finish: (code: ExitCode) => void): Command {
+  return withReadingOptions(new Command("simulate"))
+    .description("say what would be decided if somebody approved, pushed, retargeted …")
+    .option("--facts <file>", "take the change from saved facts, without a repository")
+    .option("--as-if <what...>", "what to suppose, one after the other; the list is below")
+    .option("--json", "print JSON")
+    .addHelpText("after", help)
+    .action(async (options: SimulateOptions) => {
+      const suppositions = parsed(options.asIf ?? []);
+      const facts = await readGiven(options, io, plainStage);
+      const supposed = supposeFacts(facts, suppositions, await policyTexts(suppositions, io));
+      const before = (await replay(facts, { stage: plainStage })).review.decision;
+      const after = (await replay(supposed.facts, { stage: plainStage })).review.decision;
+      const compared = compareDecisions(before, after);
+      const simulation = {
+        suppositions: options.asIf ?? [],
+        assumed: supposed.assumed,
+        before: compared.before,
+        after: compared.after,
+        rules: compared.rules.map((rule) => ({ ...rule, changed: hasChanged(rule) })),
+        summary: after.summary,
+        nextSteps: after.nextSteps,
+      };
+      io.stdout(
+        options.json === true
+          ? inertJson(jsonText({ version: 1, ...simulation, reviewers: after.reviewers }))
+          : renderSimulation(simulation, terminalOptions(io)),
+      );
+      finish(exitCodes.pass);
+    });
+}
+
+const kinds = Object.values(asIfKinds).map(({ form, says }) => `  ${form.padEnd(27)} ${says}`);
+
+const help = `
+What --as-if takes
+${kinds.join("\n")}
+
+Examples
+  countersign policy simulate --facts facts.json --as-if approve:ann
+  countersign policy simulate --base origin/main --as-if base:release date:2027-01-15
+  countersign policy simulate --facts facts.json --as-if approve:ann --as-if push:README.md --json`;
+
+function parsed(texts: readonly string[]): AsIf[] {
+  if (texts.length > 0) return texts.map(parseAsIf);
+  throw new Problem(
+    "Nothing is supposed: `policy simulate` compares what is with what would be.",
+    "Name at least one `--as-if`, such as `--as-if approve:ann`; `--help` lists them all.",
+  );
+}
+
+async function policyTexts(suppositions: readonly AsIf[], io: Io): Promise<Map<string, string>> {
+  const files = suppositions.flatMap((asIf) => (asIf.kind === "policy" ? [asIf.file] : []));
+  const read = await Promise.all(files.map(async (file) => [file, (await readPolicyFile(file, io)).text] as const));
+  return new Map(read);
+}

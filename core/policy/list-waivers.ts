@@ -1,0 +1,47 @@
+import { instantOf } from "./dates.ts";
+import type { WaiverUse } from "./decision.ts";
+import type { Policy, Waiver } from "./policy.ts";
+import { datedWaivers } from "./waivers.ts";
+
+/** One written exception with what the day makes of it. Owner, reason and paths are as written: untrusted. */
+export interface ListedWaiver extends Omit<Waiver, "paths"> {
+  /** Null: every file. */
+  paths: readonly string[] | null;
+  /** `owner/name` of the baseline that it stands in; null for the repository's own policy. */
+  baseline: string | null;
+  /** Days on which it still holds, today among them; 0 when it has ended. */
+  daysLeft: number;
+  state: WaiverUse["state"];
+  /** What it exempts in the change that was looked at, inert; null when none was. */
+  exempts: readonly string[] | null;
+}
+
+/**
+ * Every waiver of a policy and of its floors on the day of `asOf` (ISO 8601), those that end first on top.
+ * @param uses what a decision says of them; null when no change was judged
+ */
+export function listWaivers(policy: Policy, asOf: string, uses: readonly WaiverUse[] | null): ListedWaiver[] {
+  const all = [
+    { baseline: null, policy },
+    ...policy.floors.map((floor) => ({ baseline: floor.repo, policy: floor.policy })),
+  ];
+  return all
+    .flatMap(({ baseline, policy: { waivers } }) =>
+      datedWaivers({ waivers }, asOf).map(({ waiver, state }) => ({
+        ...waiver,
+        baseline,
+        daysLeft: state === "expired" ? 0 : daysUntil(waiver.expires, asOf),
+        state,
+        exempts: uses === null ? null : (uses.find(({ id }) => id === waiver.id)?.exempts ?? []),
+      })),
+    )
+    .sort((a, b) => (a.expires < b.expires ? -1 : a.expires > b.expires ? 1 : a.id < b.id ? -1 : 1));
+}
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** The day itself counts: a waiver holds through the whole day on which it expires. */
+function daysUntil(expires: string, asOf: string): number {
+  const end = instantOf(`${expires}T00:00:00Z`) + dayMs;
+  return Math.ceil((end - instantOf(asOf)) / dayMs);
+}
