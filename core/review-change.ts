@@ -5,9 +5,10 @@ import { addedByCommit, addedLinesByCommit, linesByCommit, ownLinesByMerge } fro
 import { commitsByFile } from "./change/commits-by-file.ts";
 import { lineOrigins, type LineOrigins } from "./change/line-origins.ts";
 import { linkTargets } from "./change/link-targets.ts";
-import { findCoverage, reviewCoverage } from "./coverage/index.ts";
+import { countsByGroup, findCoverage, reviewCoverage } from "./coverage/index.ts";
 import { mapEvidence } from "./evidence.ts";
 import type { Facts } from "./facts.ts";
+import { inOrder } from "./facts-order.ts";
 import { weighFindings } from "./findings/index.ts";
 import { findOddPaths } from "./lint/index.ts";
 import { approvalsOf } from "./ownership/index.ts";
@@ -15,6 +16,7 @@ import {
   areasOf,
   decide,
   digestOf,
+  markedFindings,
   usePolicy,
   type Policy,
   type Subject,
@@ -27,6 +29,7 @@ import {
   changeProvenance,
   findProvenance,
   provenanceTotals,
+  toolNamed,
   trailerProblem,
   type ChangeProvenance,
   type KnownLines,
@@ -42,7 +45,8 @@ import { pathForms } from "./untrusted/index.ts";
  * the byte. It wires the rooms and does not think. Throws a `Problem` when the policy cannot be used.
  * `engine` is what decides: another one than what read the facts when old facts are replayed.
  */
-export function reviewChange(facts: Facts, engine: Facts["engine"] = facts.engine): Review {
+export function reviewChange(given: Facts, engine: Facts["engine"] = given.engine): Review {
+  const facts = inOrder(given);
   const used = usePolicy(facts.policy, allLintRules);
   const origins = lineOrigins(facts.change);
   const linesOf = linesByCommit(origins);
@@ -62,7 +66,7 @@ export function reviewChange(facts: Facts, engine: Facts["engine"] = facts.engin
     provenance: subject.provenance,
     countsAsAi: verdicts.filter((verdict) => used.policy.provenance.countsAsAi.includes(verdict)),
     coverage: subject.coverage,
-    findings: [...subject.findings],
+    findings: markedFindings(used.policy, subject, vocabulary),
     notAnalysed: facts.notAnalysed,
     decision,
     notes: [...used.notes, ...reviewNotes(facts, decision, subject, vocabulary)],
@@ -74,7 +78,25 @@ export const vocabulary: Vocabulary = {
   trailerProblem,
   agentIdentity: agentOfIdentity,
   isSecretRule: (rule) => secretRules.some(({ id }) => id === rule),
+  sameAgent: (name, other) => agentId(name) === agentId(other),
+  weighedBy,
 };
+
+function agentId(name: string): string {
+  return toolNamed(name)?.id ?? name.trim().toLowerCase();
+}
+
+/** What depends on the verdicts that count as AI is made from what does not, so that every policy can have its own. */
+function weighedBy(subject: Subject, countsAsAi: readonly Verdict[]): Subject {
+  const { findings, authorship, provenance, coverage } = subject;
+  const scales = { rules: allLintRules, authorship, countsAsAi, writerOfCommit: writersOfCommits(provenance) };
+  const raw = findings.map(({ rule, place, message, identity }) => ({ rule, place, message, identity }));
+  return {
+    ...subject,
+    findings: weighFindings(raw, scales),
+    coverage: { ...coverage, byGroup: countsByGroup(coverage.byVerdict, countsAsAi) },
+  };
+}
 
 /** The values of all signals for one change, findings weighed by who wrote the line. */
 function buildSubject(facts: Facts, origins: LineOrigins, policy: Policy): Subject {

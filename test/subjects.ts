@@ -1,4 +1,4 @@
-import { verdicts, type Authorship, type Verdict } from "../core/change/authorship.ts";
+import { verdicts, type Acceptance, type Authorship, type Verdict } from "../core/change/authorship.ts";
 import type { Change, ChangedFile, Commit } from "../core/change/change.ts";
 import type { Counts, CoverageReview, FileCoverageChange } from "../core/coverage/coverage-review.ts";
 import type { Ratio } from "../core/coverage/report.ts";
@@ -31,6 +31,7 @@ export interface CommitSketch {
   conflict?: boolean;
   agent?: string;
   model?: string;
+  acceptance?: Acceptance;
   /** Names of commits; the commit before it unless given. */
   parents?: readonly string[];
 }
@@ -64,7 +65,13 @@ export interface SubjectSketch {
   uncommitted?: string;
   /** What became of the approvals; unless given, that nothing of it was read. */
   approvals?: Approvals;
+  checks?: ValueOf<"checks">;
+  signatures?: ValueOf<"signatures">;
+  statements?: ValueOf<"statements">;
 }
+
+/** What a part of the subject holds when it was read. */
+type ValueOf<K extends "checks" | "signatures" | "statements"> = Extract<Subject[K], { state: "present" }>["value"];
 
 /** The subject of a sketch: one undeclared commit that adds ten lines to `src/a.ts`, unless told otherwise. */
 export function buildSubject(sketch: SubjectSketch = {}): Subject {
@@ -81,9 +88,11 @@ export function buildSubject(sketch: SubjectSketch = {}): Subject {
     pullRequest: absent("no pull request was read"),
     approvals: sketch.approvals ?? noApprovals,
     overrides: absent("uses of break-glass were not read"),
-    checks: absent("checks were not read"),
-    signatures: absent("signatures of commits were not read"),
-    statements: absent("signed statements were not read"),
+    checks: sketch.checks === undefined ? absent("checks were not read") : present(sketch.checks),
+    signatures:
+      sketch.signatures === undefined ? absent("signatures of commits were not read") : present(sketch.signatures),
+    statements:
+      sketch.statements === undefined ? absent("signed statements were not read") : present(sketch.statements),
     gateWorkflows: [],
     labels: sketch.labels === undefined ? absent("no pull request was read") : present(sketch.labels),
     provenance: {
@@ -149,6 +158,7 @@ export interface CoverageSketch {
     /** Lines with a branch point of which no arm was taken. */
     open?: readonly number[];
     lost?: readonly number[];
+    functions?: FileCoverageChange["functions"];
   }[];
   /** Of the project's lines, -1 to 1; absent unless given. */
   delta?: number | null;
@@ -172,7 +182,7 @@ export function buildCoverage(sketch: CoverageSketch): CoverageReview {
       uncoveredAddedLines: uncovered,
       lostLines: [...(file.lost ?? [])],
       uncoveredAddedBranches: (file.open ?? []).map((line) => ({ line, taken: 0, total: 1 })),
-      functions: [],
+      functions: [...(file.functions ?? [])],
     };
   });
   const none = noCoverage("");
@@ -243,6 +253,8 @@ export const sampleVocabulary: Vocabulary = {
   trailerProblem: (_key, value) => (value.includes("malformed") ? "its value is malformed" : null),
   agentIdentity: (identity) => (identity.includes("noreply@agent.example") ? "Agent" : null),
   isSecretRule: (rule) => rule === "secret-shaped-text",
+  sameAgent: (name, other) => name.toLowerCase().replaceAll(" ", "-") === other.toLowerCase().replaceAll(" ", "-"),
+  weighedBy: (subject) => subject,
 };
 
 function buildFile(sketch: FileSketch, commits: readonly CommitSketch[]): SubjectFile {
@@ -311,7 +323,7 @@ function buildProvenance(sketch: CommitSketch): CommitProvenance {
   return {
     sha: sampleSha(sketch.name),
     verdict: sketch.verdict ?? "undeclared",
-    acceptance: "unstated",
+    acceptance: sketch.acceptance ?? "unstated",
     agent: sketch.agent ?? null,
     model: sketch.model ?? null,
     conflict: sketch.conflict ?? false,

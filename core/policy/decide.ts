@@ -1,9 +1,12 @@
+import type { AreaApproval } from "../ownership/approval.ts";
+import { outcomeState } from "./approval-outcome.ts";
 import type { Decision, DecisionState, Reason, RuleResult } from "./decision.ts";
 import { decisionStates } from "./decision.ts";
 import { digestOf } from "./digest.ts";
 import { evaluate, type Evaluation } from "./evaluate.ts";
 import type { Vocabulary } from "./judged.ts";
 import type { Policy } from "./policy.ts";
+import { listed } from "./recipes.ts";
 import type { Subject } from "./subject.ts";
 
 /** What a decision is made from. All of it comes from the base, the engine and the facts; none of it from the change's own policy. */
@@ -28,14 +31,20 @@ export function decide({ policy, source, subject, vocabulary, engine, factsDiges
     summary: summarise(evaluation, source.source),
     rules: evaluation.rules,
     nextSteps: nextSteps(evaluation),
-    waivers: [],
-    override: null,
-    reviewers: [],
-    inForce: [],
+    waivers: evaluation.waivers,
+    override: evaluation.override,
+    reviewers: subject.approvals.smallestSet(openApprovals(evaluation.rules)),
+    inForce: evaluation.inForce,
     policy: { ...source, mode: policy.mode, digest },
     factsDigest,
-    evaluationId: digestOf({ engine, policy: digest, facts: factsDigest }),
+    evaluationId: digestOf({ engine, policy: digest, facts: factsDigest, inForce: evaluation.inForce }),
   };
+}
+
+/** The areas whose approval is open and would change something. */
+function openApprovals(rules: readonly RuleResult[]): AreaApproval[] {
+  const open = rules.filter(({ enforced }) => enforced !== "pass").flatMap(({ approvals }) => approvals);
+  return open.filter((approval) => !["satisfied", "undecided"].includes(outcomeState(approval)));
 }
 
 function summarise(evaluation: Evaluation, source: Decision["policy"]["source"]): string[] {
@@ -44,15 +53,39 @@ function summarise(evaluation: Evaluation, source: Decision["policy"]["source"])
     ...evaluation.incomplete.map(
       (reason) => `The change was not read whole, and nothing is decided on a part: ${reason}.`,
     ),
+    ...overrideSentence(evaluation),
     ...byWeight.filter(({ decision }) => decision !== "pass").map(ruleSentence),
-    ...(evaluation.state === "pass" ? [passSentence(evaluation.rules)] : []),
+    ...(evaluation.state === "pass" ? passSentences(evaluation.rules) : []),
+    ...waiverSentence(evaluation.rules),
     ...(source === "default" ? ["No policy file was found, so the built-in `observe` policy applies."] : []),
   ];
 }
 
-function ruleSentence({ id, title, decision, reasons }: RuleResult): string {
+/** Stands before everything that was decided: the change merges although the policy says that it should not. */
+function overrideSentence({ override, rules }: Evaluation): string[] {
+  if (override === null) return [];
+  const ids = rules.filter(({ state }) => state === "overridden").map(nameOf);
+  const held = ids.length === 1 ? "is not met and does" : "are not met and do";
+  return [
+    `Break-glass: ${override.by} overrides the policy until ${override.until} (${withoutStop(override.reason)}): ${listed(ids)} ${held} not hold the change up.`,
+  ];
+}
+
+function waiverSentence(rules: readonly RuleResult[]): string[] {
+  const waived = rules.filter(({ state }) => state === "waived");
+  if (waived.length === 0) return [];
+  return [`Waived for now: ${listed(waived.map((rule) => `${nameOf(rule)} (${rule.waivers.join(", ")})`))}.`];
+}
+
+/** A baseline's rule is named with its repository: nobody finds it in the file at hand. */
+function nameOf({ id, baseline }: RuleResult): string {
+  return baseline === null ? id : `${id} of ${baseline}`;
+}
+
+function ruleSentence(rule: RuleResult): string {
+  const { title, decision, reasons } = rule;
   const why = reasons.find((reason, index) => index > 0 && reason.state !== "yes") ?? reasons[0];
-  return `${id} ${verbs[decision]} (${title}): ${why === undefined ? "no reason was given" : withoutStop(tellingReason(why).says)}.`;
+  return `${nameOf(rule)} ${verbs[decision]} (${title}): ${why === undefined ? "no reason was given" : withoutStop(tellingReason(why).says)}.`;
 }
 
 /** A finding's message is a sentence already. */
@@ -74,19 +107,26 @@ const verbs: Readonly<Record<DecisionState, string>> = {
   undecided: "cannot be decided",
 };
 
-function passSentence(rules: readonly RuleResult[]): string {
+/** What is waived or overridden is told apart, and is not met. */
+function passSentences(rules: readonly RuleResult[]): string[] {
   const applied = rules.filter(({ state }) => state !== "not-applicable");
-  if (applied.length === 0) return "No rule of the policy applies to this change.";
-  return applied.length === 1 ? "The one rule that applies is met." : `All ${applied.length} rules that apply are met.`;
+  const met = applied.filter(({ state }) => state === "satisfied").length;
+  if (applied.length === 0) return ["No rule of the policy applies to this change."];
+  if (met < applied.length) return met === 0 ? [] : [`${met} of ${applied.length} rules that apply are met.`];
+  return [met === 1 ? "The one rule that applies is met." : `All ${met} rules that apply are met.`];
 }
 
 /** The fixes of everything that is not met, most important rule first, each once. */
-function nextSteps({ rules, incomplete }: Evaluation): string[] {
+function nextSteps({ rules, incomplete, override }: Evaluation): string[] {
   const read =
     incomplete.length > 0 ? ["Read the change whole first: fetch the missing history, or split the change."] : [];
   const open = sortedByWeight(rules).filter(({ enforced }) => enforced !== "pass");
-  const steps = open.flatMap(({ id, reasons }) => reasons.flatMap(fixesIn).map((fix) => `${id}: ${fix}`));
-  return inOneRebase([...new Set([...read, ...steps])]);
+  const steps = open.flatMap((rule) => rule.reasons.flatMap(fixesIn).map((fix) => `${nameOf(rule)}: ${fix}`));
+  const after =
+    override === null
+      ? []
+      : ["Afterwards: have what break-glass let through looked at, and meet the rules that it names."];
+  return inOneRebase([...new Set([...read, ...steps, ...after])]);
 }
 
 /** Amending gives commits new ids, and the ids in a later recipe are then gone: all rebases are one. */

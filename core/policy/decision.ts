@@ -98,7 +98,10 @@ export const Decision = z.strictObject({
   override: OverrideUse.nullable().default(null),
   /** The smallest set of people whose approval would settle every open area, when anyone can. */
   reviewers: z.array(z.strictObject({ user: z.string(), areas: z.array(z.string()) })).default([]),
-  /** The dated parts of the policy that were in force: ids of waivers, ids of rules whose `enforce_after` has come. Sorted. */
+  /**
+   * The dated parts that were in force, sorted: `waiver <id>`, `enforce_after <rule>`, `override <id>`, those of a baseline
+   * with its name in front. All of the clock that the evaluation id covers.
+   */
   inForce: z.array(z.string()).default([]),
   policy: z.strictObject({
     /** `repository`: the file at the base; `local`: named on the command line; `default`: none was found, `observe` applies. */

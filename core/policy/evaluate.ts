@@ -1,42 +1,97 @@
 import { builtInRules } from "./built-in-rules.ts";
-import { checkRule } from "./check-rule.ts";
-import { decisionStates, type DecisionState, type RuleResult } from "./decision.ts";
+import { checkRule, modeAt, type Exceptions, type RuleCheck } from "./check-rule.ts";
+import { decisionStates, type DecisionState, type OverrideUse, type RuleResult, type WaiverUse } from "./decision.ts";
 import { judgeChange } from "./judge.ts";
 import type { Vocabulary } from "./judged.ts";
+import { overrideInForce } from "./overrides.ts";
 import type { Policy } from "./policy.ts";
 import type { Subject } from "./subject.ts";
+import { datedWaivers, waiveFindings, waiverUses } from "./waivers.ts";
 
 /** What a policy makes of a change, before it is put into words. */
 export interface Evaluation {
   state: DecisionState;
   /** What it would be if every rule were enforced. */
   enforced: DecisionState;
-  /** The written rules in the order of the file, then the built-in ones. */
+  /** The written rules in the order of the file, then the built-in ones; after them the same of each baseline. */
   rules: RuleResult[];
   /** Why the reading is not whole; nothing is decided on part of a change. */
   incomplete: string[];
+  waivers: WaiverUse[];
+  override: OverrideUse | null;
+  /** The dated parts that are in force, sorted: the part of the clock that a decision depends on. */
+  inForce: string[];
 }
 
 /**
- * Judges a change by a policy. Pure: the policy is an argument, and there is no way in for any other, such as the
- * change's own copy. Rules are independent; the strictest result decides.
+ * Judges a change by a policy, and beside it by each of its baselines with that baseline's own settings. Pure: the policy
+ * is an argument, and there is no way in for any other, such as the change's own copy. Rules are independent; the
+ * strictest result decides, so a repository can add to a baseline and never take from it.
  */
 export function evaluate(policy: Policy, subject: Subject, vocabulary: Vocabulary): Evaluation {
-  const change = judgeChange(policy, subject, vocabulary);
-  const rules = [...policy.rules, ...builtInRules(policy)].map((rule) => checkRule(rule, change));
+  const own = judge(policy, subject, vocabulary, null);
+  const floors = policy.floors.map((floor) => judge(floor.policy, subject, vocabulary, floor.repo));
+  const all = [own, ...floors];
+  const rules = all.flatMap((judged) => judged.rules);
   const incomplete = gapsIn(subject);
-  const floor = incomplete.length > 0 ? "undecided" : "pass";
+  const least = incomplete.length > 0 ? "undecided" : "pass";
   return {
-    state: strictest([floor, ...rules.map(({ decision }) => decision)]),
-    enforced: strictest([floor, ...rules.map(({ enforced }) => enforced)]),
+    state: strictest([least, ...rules.map(({ decision }) => decision)]),
+    enforced: strictest([least, ...rules.map(({ enforced }) => enforced)]),
     rules,
     incomplete,
+    waivers: all.flatMap((judged) => judged.waivers),
+    override: all.find(({ override }) => override !== null)?.override ?? null,
+    inForce: all.flatMap((judged) => judged.inForce).sort(),
   };
 }
 
 /** The state that weighs most. */
 export function strictest(states: readonly DecisionState[]): DecisionState {
   return states.reduce((a, b) => (decisionStates.indexOf(b) > decisionStates.indexOf(a) ? b : a), "pass");
+}
+
+type Judged = Pick<Evaluation, "rules" | "waivers" | "override" | "inForce">;
+
+/** What one policy makes of the change: by its own areas, verdicts, dates and exceptions. */
+function judge(policy: Policy, given: Subject, vocabulary: Vocabulary, baseline: string | null): Judged {
+  const waivers = datedWaivers(policy, given.asOf);
+  // The subject comes weighed for the repository's own policy, which must not make a baseline's findings weigh less.
+  const weighed = baseline === null ? given : vocabulary.weighedBy(given, policy.provenance.countsAsAi);
+  const { findings, uses } = waiveFindings(weighed, waivers, vocabulary);
+  const subject = { ...weighed, findings };
+  const change = judgeChange(policy, subject, vocabulary);
+  const override = overrideInForce(policy.breakGlass, subject);
+  const exceptions: Exceptions = { waivers, override, baseline };
+  const rules = [...policy.rules, ...builtInRules(policy, subject.gateWorkflows)];
+  const checks = rules.map((rule) => checkRule(rule, change, exceptions));
+  const exempted = checks.flatMap(({ exemption }) => exemption.uses);
+  return {
+    rules: checks.map(({ result }) => result),
+    waivers: waiverUses(waivers, [...uses, ...exempted]),
+    override: overridden(checks) ? shownOverride(override) : null,
+    inForce: inForce(policy, exceptions, subject.asOf),
+  };
+}
+
+/** An override that nothing needs is not told: somebody may have given it before the approvals came. */
+function overridden(checks: readonly RuleCheck[]): boolean {
+  return checks.some(({ result }) => result.state === "overridden");
+}
+
+function shownOverride(override: Exceptions["override"]): OverrideUse | null {
+  return override === null ? null : { by: override.by, reason: override.reason, until: override.until };
+}
+
+/** `waiver W-12`, `enforce_after provenance-complete`, `override 41`; of a baseline with its name in front. */
+function inForce(policy: Policy, { waivers, override, baseline }: Exceptions, asOf: string): string[] {
+  const enforced = policy.rules.filter((rule) => rule.enforceAfter !== null && modeAt(rule, asOf) !== rule.mode);
+  const parts = [
+    ...waivers.filter(({ state }) => state !== "expired").map(({ waiver }) => `waiver ${waiver.id}`),
+    ...enforced.map(({ id }) => `enforce_after ${id}`),
+    ...(override === null ? [] : [`override ${override.id}`]),
+  ];
+  return baseline === null ? parts : parts.map((part) => `${baseline}: ${part}`);
 }
 
 /** A reading that contradicts itself is no more whole than one that says so. */

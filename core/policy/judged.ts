@@ -72,4 +72,8 @@ export interface Vocabulary {
   agentIdentity: (identity: string) => string | null;
   /** Whether a lint rule reports credential-shaped text. */
   isSecretRule: (rule: string) => boolean;
+  /** Whether two names, as a policy and as evidence write them, are those of one agent. */
+  sameAgent: (name: string, other: string) => boolean;
+  /** The subject weighed for a policy that counts these verdicts as AI: the severity of findings, and coverage by group. */
+  weighedBy: (subject: Subject, countsAsAi: readonly Verdict[]) => Subject;
 }

@@ -55,6 +55,15 @@ export function exemptionFrom(rule: string, files: readonly JudgedFile[], waiver
   };
 }
 
+/** The findings of a change, those marked that the policy's waivers exempt. */
+export function markedFindings(
+  policy: Pick<Policy, "waivers">,
+  subject: Pick<Subject, "findings" | "files" | "asOf">,
+  vocabulary: Pick<Vocabulary, "isSecretRule">,
+): Finding[] {
+  return waiveFindings(subject, datedWaivers(policy, subject.asOf), vocabulary).findings;
+}
+
 /** A waiver of a lint rule with the places of the findings that it speaks of, inert. */
 export interface FindingExemptions {
   /** All findings in their order, those marked that a waiver in force exempts. */
@@ -92,7 +101,9 @@ export function waiverUses(
     const exempts = state === "expired" ? [] : [...new Set(own.flatMap((use) => use.exempts))];
     const { id, rule, finding, expires } = waiver;
     const owner = inertText(waiver.owner, { maxGraphemes: 100 });
-    return [{ id, rule, finding, owner, reason: inertText(waiver.reason, { maxGraphemes: 500 }), expires, state, exempts }];
+    return [
+      { id, rule, finding, owner, reason: inertText(waiver.reason, { maxGraphemes: 500 }), expires, state, exempts },
+    ];
   });
 }
 

@@ -70,6 +70,7 @@ export { blockSignals, noteSignals, verdictsOfNote, type RecordSignals } from ".
 export { CiRun, ProvenanceRecord, RecordedCommit, RecordedFile, recordVersion } from "./record/record.ts";
 export { provenanceRules } from "./rules.ts";
 export { provenanceTotals } from "./totals.ts";
+export { toolNamed } from "./tools/tool-names.ts";
 export { tools, type Tool, type ToolIdentity, type ToolTrailer } from "./tools/tools.ts";
 export { trailerReport, type TrailerReport, type TrailerReportInput } from "./trailers/trailer-report.ts";
 export { renderTrailers } from "./trailers/trailer-text.ts";

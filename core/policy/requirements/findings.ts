@@ -66,14 +66,19 @@ export const findings: Requirement<z.infer<typeof schema>, FindingLimits> = {
       .sort((a, b) => (a.rule < b.rule ? -1 : 1)),
   }),
   check: (limits, scope) => {
-    const weighed = findingsIn(scope).map((finding) => ({ finding, severity: weigh(finding, limits) }));
+    const found = findingsIn(scope);
+    const counted = found.filter(({ waivedBy }) => waivedBy === null);
+    const weighed = counted.map((finding) => ({ finding, severity: weigh(finding, limits) }));
     const reasons = severities.flatMap((severity) => {
       const limit = limits.most[severity];
-      const found = weighed.filter((one) => one.severity === severity);
-      return limit === null || found.length <= limit ? [] : [tooMany(severity, limit, found)];
+      const these = weighed.filter((one) => one.severity === severity);
+      return limit === null || these.length <= limit ? [] : [tooMany(severity, limit, these)];
     });
     if (reasons.length === 0)
-      return notAnalysedIn(scope) ?? satisfied(`the findings are within the limits: ${weighed.length} in all`);
+      return (
+        notAnalysedIn(scope) ??
+        satisfied(`the findings are within the limits: ${weighed.length} in all${waived(found)}`)
+      );
     return missed(
       "there are too many findings",
       reasons.map(({ fix }) => fix).join(" "),
@@ -81,6 +86,12 @@ export const findings: Requirement<z.infer<typeof schema>, FindingLimits> = {
     );
   },
 };
+
+/** What is exempt is said where the rest is counted. */
+function waived(found: readonly Finding[]): string {
+  const ids = found.flatMap(({ waivedBy }) => waivedBy ?? []);
+  return ids.length === 0 ? "" : `, and ${ids.length} exempt by waiver ${[...new Set(ids)].sort().join(", ")}`;
+}
 
 function hasLimit(written: Record<string, unknown>): boolean {
   return Object.entries(written).some(([key, value]) => key !== "escalate" && value !== undefined);
