@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { commitEvents } from "../condition.ts";
+import type { Reason } from "../decision.ts";
+import { namedWriters, shownName, type NamedWriter } from "../named-writers.ts";
+import { few, missed, satisfied } from "../reasons.ts";
+import { listed } from "../recipes.ts";
+import type { Requirement } from "../requirement.ts";
+import { asList, oneOrMore } from "../schemas.ts";
+import { worded } from "../wording.ts";
+
+const model = worded(z.string().min(1).max(120), {
+  says: "A model as trailers name it, in either case; a `*` at the end stands for any rest.",
+  expects: "the name of a model",
+  example: "claude-opus-*",
+});
+
+const schema = oneOrMore(model, {
+  says: "What counts as AI comes from one of these models only. A commit that names no model does not meet it.",
+  expects: "the name of a model, or a list of names",
+  example: ["claude-opus-*", "gpt-5"],
+});
+
+/** Asks that AI commits name their model, and that it is one of these. */
+export const models: Requirement<string | string[], readonly string[]> = {
+  schema,
+  facts: ["change", "provenance", "authorship", "files"],
+  events: commitEvents,
+  resolve: (written) => asList(written),
+  check: (allowed, scope) => {
+    const writers = namedWriters(scope);
+    const others = writers.filter(({ model: name }) => name === null || !allowed.some((one) => isModel(one, name)));
+    if (writers.length === 0) return satisfied("nothing here counts as AI, so no model is asked for");
+    if (others.length === 0) return satisfied(`all that counts as AI comes from ${listed(allowed.map(shownName))}`);
+    const fix = `Name the model in the commit's trailers (\`Assisted-by: <agent>:<model>\`); allowed are ${listed(allowed.map(shownName), 10)}.`;
+    return missed(`AI from models that are not allowed or not named: ${others.length}`, fix, few(others.map(describe)));
+  },
+};
+
+function isModel(allowed: string, name: string): boolean {
+  const [asked, found] = [allowed.toLowerCase(), name.toLowerCase()];
+  return asked.endsWith("*") ? found.startsWith(asked.slice(0, -1)) : found === asked;
+}
+
+function describe({ where, agent, model: name }: NamedWriter): Reason {
+  const tool = agent === null ? "" : ` (${shownName(agent)})`;
+  return {
+    says: `${where}: ${name === null ? "no model is named" : shownName(name)}${tool}`,
+    state: "no",
+    fix: null,
+    reasons: [],
+  };
+}
