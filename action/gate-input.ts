@@ -42,6 +42,9 @@ export async function gateInput(
     pullRequest: await stage("read pull request", () => currentPullRequest(event, inputs, env)),
     branch: event.branch,
     ...(inputs.notes === "fetch" ? { notesFrom: remote } : {}),
+    ...platformOf(event, inputs, env),
+    reviewedFrom: remote,
+    baselines: { clones: new Map(), server: { url: serverUrl(env), token: inputs.token } },
     policy: { from: "base", path: inputs.policy },
     coverage: {
       folder: workingDirectory,
@@ -55,6 +58,20 @@ export async function gateInput(
         ? null
         : { path: resolve(workingDirectory, inputs.earlierReport), name: inputs.earlierReport },
   };
+}
+
+/** Whom to ask about reviews: a pull request and a merge group have some, a push has none. */
+function platformOf(event: WorkflowEvent, inputs: Inputs, env: NodeJS.ProcessEnv): Pick<GateInput, "platform"> {
+  if (event.repository === null) return {};
+  const about =
+    event.queue !== null
+      ? { mergeGroup: event.queue }
+      : event.pullRequest.state === "present"
+        ? { pullRequest: event.pullRequest.value.number }
+        : null;
+  const { owner, name } = event.repository;
+  const address = { apiUrl: apiUrl(env), token: inputs.token, owner, name };
+  return about === null ? {} : { platform: { address, about, run: env["GITHUB_RUN_ID"] ?? null } };
 }
 
 /** The reports that the tests of this job left in the usual places; null when there are none. */
@@ -78,7 +95,7 @@ async function tipOf(repository: GitRepository, remote: Remote, branch: string):
 async function currentPullRequest(event: WorkflowEvent, inputs: Inputs, env: NodeJS.ProcessEnv) {
   if (event.pullRequest.state === "absent" || event.repository === null) return event.pullRequest;
   const reading = await readPullRequest({
-    apiUrl: env["GITHUB_API_URL"] || "https://api.github.com",
+    apiUrl: apiUrl(env),
     token: inputs.token,
     owner: event.repository.owner,
     name: event.repository.name,
@@ -87,6 +104,10 @@ async function currentPullRequest(event: WorkflowEvent, inputs: Inputs, env: Nod
   if ("pullRequest" in reading) return present(reading.pullRequest);
   say(`The pull request's labels and text are those of the event that started this run: ${reading.failure}.`);
   return event.pullRequest;
+}
+
+function apiUrl(env: NodeJS.ProcessEnv): string {
+  return env["GITHUB_API_URL"] || "https://api.github.com";
 }
 
 function serverUrl(env: NodeJS.ProcessEnv): string {

@@ -16,6 +16,8 @@ export interface WorkflowEvent {
   head: { name: string; sha: string };
   pullRequest: Evidence<PullRequest>;
   branch: Evidence<string>;
+  /** The full name of a merge group's branch below refs/heads; null for any other event. */
+  queue: string | null;
 }
 
 /** A push that deleted a branch: nothing can merge by it, so there is nothing to judge. */
@@ -25,7 +27,7 @@ export interface DeletedBranch {
 
 /**
  * Reads the event of a workflow run from the runner's variables and the event's JSON. Knows `pull_request`,
- * `merge_group`, `push` and `workflow_dispatch`; throws a `Problem` for any other, and for an event of another shape.
+ * `pull_request_review`, `merge_group`, `push` and `workflow_dispatch`; throws a `Problem` for any other, and for an event of another shape.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows
  */
 export function readEvent(env: NodeJS.ProcessEnv, text: string): WorkflowEvent | DeletedBranch {
@@ -54,6 +56,8 @@ type ReadEvent = (payload: unknown, sha: string) => Omit<WorkflowEvent, "reposit
 
 const readers = new Map<string, ReadEvent>([
   ["pull_request", readPullRequestEvent],
+  // A review is of a pull request: what is judged is the same.
+  ["pull_request_review", readPullRequestEvent],
   ["merge_group", readMergeGroup],
   ["push", readPush],
   ["workflow_dispatch", readDispatch],
@@ -69,7 +73,7 @@ function unusable(name: string): Problem {
   }
   return new Problem(
     `Countersign cannot judge a change from the event ${name === "" ? "(none)" : inertText(name, { maxGraphemes: 60 })}.`,
-    "Run it on pull_request, merge_group, push or workflow_dispatch.",
+    "Run it on pull_request, pull_request_review, merge_group, push or workflow_dispatch.",
   );
 }
 
@@ -81,6 +85,7 @@ function readPullRequestEvent(payload: unknown): Omit<WorkflowEvent, "repository
     head: { name: pull.head.ref, sha: pull.head.sha },
     pullRequest: present(pullRequestOf(pull)),
     branch: present(pull.head.ref),
+    queue: null,
   };
 }
 
@@ -96,6 +101,7 @@ function readMergeGroup(payload: unknown): Omit<WorkflowEvent, "repository"> {
     head: { name: branchName(group.head_ref), sha: group.head_sha },
     pullRequest: absent("a merge group may hold several pull requests, and its event describes none of them"),
     branch: absent("a merge group has no branch that a person named"),
+    queue: branchName(group.head_ref),
   };
 }
 
@@ -123,6 +129,7 @@ function readPush(payload: unknown): Omit<WorkflowEvent, "repository"> | Deleted
     head: { name: branch, sha: after },
     pullRequest: absent("a push is not a pull request"),
     branch: present(branch),
+    queue: null,
   };
 }
 
@@ -141,6 +148,7 @@ function readDispatch(payload: unknown, sha: string): Omit<WorkflowEvent, "repos
     head: { name: branchName(ref), sha: Sha.parse(sha) },
     pullRequest: absent("a workflow that was started by hand is not a pull request"),
     branch: present(branchName(ref)),
+    queue: null,
   };
 }
 

@@ -28,20 +28,23 @@ export function parseFacts(text: string, name: string): Facts {
   return read.data;
 }
 
-interface WrongPlace {
+/** A place in a file, and what is wrong there. */
+export interface WrongPlace {
   path: readonly PropertyKey[];
   message: string;
 }
 
-function wrongPlaces(name: string, wrong: readonly WrongPlace[]): Problem {
+/** The `Problem` of a file that does not hold what it should, with its first places. */
+export function wrongPlaces(
+  name: string,
+  wrong: readonly WrongPlace[],
+  fix = "Write it anew with `countersign check --save-facts facts.json`.",
+): Problem {
   const places = wrong
     .slice(0, 20)
     .map(({ path, message }) => `  ${inertText(path.map(String).join("."))}: ${inertText(message)}`);
   const more = wrong.length > places.length ? [`  … and ${wrong.length - places.length} more`] : [];
-  return new Problem(
-    [`${inertText(name)} does not hold facts:`, ...places, ...more].join("\n"),
-    "Write it anew with `countersign check --save-facts facts.json`.",
-  );
+  return new Problem([`${inertText(name)} does not hold facts:`, ...places, ...more].join("\n"), fix);
 }
 
 /** Line numbers that no diff has: out of order, from 0, or beyond any file. Whoever wrote these made them up. */
@@ -81,7 +84,8 @@ function impossibleMoves(moves: readonly Move[]): number[] {
 /** Deeper JSON is refused: no file of ours is, and recursion over it would overflow. */
 const deepestJson = 100;
 
-function parseJson(text: string, name: string): unknown {
+/** JSON as plain data. Throws a `Problem` for what is none, or nests too deep. */
+export function parseJson(text: string, name: string): unknown {
   if (depth(text) > deepestJson)
     throw new Problem(`${inertText(name)} nests deeper than ${deepestJson}.`, "Give a file that Countersign wrote.");
   try {

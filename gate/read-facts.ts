@@ -3,6 +3,7 @@ import type { Remote } from "../adapters/git/remote.ts";
 import { readCoverageFiles } from "../adapters/workspace/read-coverage-files.ts";
 import { listPaths } from "../adapters/git/read-blobs.ts";
 import { readChange, readLineMap } from "../adapters/git/read-change.ts";
+import { readGateWorkflows } from "../adapters/git/read-gate-workflows.ts";
 import { readAttributions } from "../adapters/git/read-notes.ts";
 import { readRecords } from "../adapters/git/read-records.ts";
 import { resolveCommit, resolveRange, type Range, type RangeRequest } from "../adapters/git/resolve-range.ts";
@@ -14,13 +15,18 @@ import type { CoverageReport } from "../core/coverage/report.ts";
 import { absent, present, type Evidence } from "../core/evidence.ts";
 import { tracedCommit } from "../core/provenance/index.ts";
 import { factsVersion, type Facts, type PullRequest } from "../core/facts.ts";
+import type { GivenFacts } from "../core/given-facts.ts";
 import { unreadFiles } from "../core/lint/index.ts";
 import { secretScanner, type SecretScan, type SecretScanner } from "../core/secrets/index.ts";
 import type { Stage } from "../core/stage.ts";
 import { engine } from "./engine.ts";
 import { readEarlier, type EarlierSource } from "./read-earlier.ts";
 import { readPolicy, type PolicySource } from "./read-policy.ts";
+import { approvedCommits, readTreesOf, withFiles } from "./read-approvals.ts";
+import { noBaselines, readBaselines, type BaselineSource } from "./read-baselines.ts";
+import { nobodyAsked, readPlatform, type PlatformSource } from "./read-platform.ts";
 import { redactFacts } from "./redact-facts.ts";
+import { wantedOf } from "./wanted-people.ts";
 
 /** What a door asks the gate to look at. */
 export interface GateInput {
@@ -38,6 +44,14 @@ export interface GateInput {
   notesFrom?: Remote;
   /** An earlier reading of the same change; null: none was given. */
   earlier: EarlierSource | null;
+  /** The platform to ask about reviews and people; left out: nobody is asked. */
+  platform?: PlatformSource;
+  /** The server to ask for commits that somebody reviewed and that were pushed away since; left out: nothing is fetched. */
+  reviewedFrom?: Remote;
+  /** Where policies of other repositories may be taken from; left out: nowhere but from the repository itself. */
+  baselines?: BaselineSource;
+  /** What a person supplies instead of the platform. */
+  given?: GivenFacts;
 }
 
 /** Which report files to read. Patterns are the user's own; they are resolved in `folder`. */
@@ -76,6 +90,9 @@ export async function readFacts(input: GateInput, ports: GatePorts): Promise<Fac
   );
   const { records, unread } = await stage("read records", () => readRecords(range.repository, change.commits, fetched));
   const policy = await stage("read policy", () => readPolicy(range, input.policy, change));
+  const baselines = await stage("read baselines", () =>
+    readBaselines(policy.policy, range.repository, change.repository, input.baselines ?? noBaselines),
+  );
   const coverage = await stage("read coverage", () => readCoverage(range, input.coverage, input.range.workTree));
   const facts: Facts = {
     version: factsVersion,
@@ -93,18 +110,34 @@ export async function readFacts(input: GateInput, ports: GatePorts): Promise<Fac
     ...(unread.length === 0 ? {} : { unreadRecords: unread }),
     rulings: absent("no decision of a person about a verdict was given"),
     agentRuns: absent("no record of a coding-agent run was read"),
-    reviews: absent("reviews were not read"),
-    reviewedTrees: [],
-    people: absent("people and teams were not read"),
-    overrides: absent("uses of break-glass were not read"),
-    checks: absent("checks were not read"),
-    signatures: absent("signatures of commits were not read"),
     statements: absent("signed statements were not read"),
-    mergeGroup: absent("the change is no merge group"),
-    baselines: absent("no policy of another repository was read"),
-    gateWorkflows: [],
+    baselines,
+    gateWorkflows: await readGateWorkflows(range.repository, range.base.sha),
+    ...(await readApprovals(input, range, change, { ...policy, baselines }, stage)),
   };
   return stage("redact", () => redactFacts(facts));
+}
+
+/** Who approved what, and what they looked at. What a person gives stands in the place of what would be read. */
+async function readApprovals(
+  { platform, reviewedFrom, given = {} }: GateInput,
+  range: Range,
+  change: Change,
+  rules: Pick<Facts, "policy" | "codeowners" | "baselines">,
+  stage: Stage,
+) {
+  const server = reviewedFrom ?? null;
+  const asked =
+    platform === undefined
+      ? nobodyAsked
+      : await stage("read reviews", () => readPlatform(platform, change, wantedOf(change, rules)));
+  const overrides: Facts["overrides"] = absent("uses of break-glass were not read");
+  return stage("read reviewed commits", async () => {
+    const mergeGroup = given.mergeGroup ?? (await withFiles(asked.queued, range, server));
+    const facts = { overrides, ...asked.facts, ...given, mergeGroup };
+    const reviewedTrees = given.reviewedTrees ?? (await readTreesOf(approvedCommits(facts), range, change, server));
+    return { ...facts, reviewedTrees };
+  });
 }
 
 async function fetchLacking(range: Range, remote: Remote | undefined, { commits }: Change) {

@@ -1,9 +1,10 @@
 import { readFile, stat } from "node:fs/promises";
-import { hasPath, presentPaths, readTextFile } from "../adapters/git/read-blobs.ts";
+import { hasPath, presentPaths, readTextFile, TooLarge } from "../adapters/git/read-blobs.ts";
 import type { Range } from "../adapters/git/resolve-range.ts";
 import { touchedPaths, type Change } from "../core/change/change.ts";
 import { absent, present } from "../core/evidence.ts";
 import type { Facts } from "../core/facts.ts";
+import { codeownersLimitBytes, codeownersTooLarge } from "../core/ownership/index.ts";
 import { choosePolicyFile, policyFileNames, policyLimitBytes } from "../core/policy/index.ts";
 import { policyDeleted, policyUnreadable } from "../core/review-notes.ts";
 import { errorCode, Problem } from "../core/problem.ts";
@@ -94,15 +95,20 @@ async function readLocal({ path, name }: { path: string; name: string }): Promis
   });
 }
 
-/** GitHub looks in these places, in this order, at the base branch; over 3 MB it reads nothing. Source: docs, "About code owners". */
+/** GitHub looks in these places, in this order, at the base branch; of 3 MB or more it reads nothing. Source: docs, "About code owners". */
 const codeownersPlaces = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"];
-const codeownersLimitBytes = 3 * 1024 * 1024;
 
 async function readCodeowners(range: Range, atBase: readonly string[]): Promise<Facts["codeowners"]> {
   const path = codeownersPlaces.find((place) => atBase.includes(place));
   if (path === undefined) return absent("the base has no CODEOWNERS file");
-  const text = await readTextFile(range.repository, range.base.sha, path, codeownersLimitBytes).catch(() => null);
+  const { repository, base } = range;
+  // One byte less: GitHub wants it under the limit, `readTextFile` not over it.
+  const text = await readTextFile(repository, base.sha, path, codeownersLimitBytes - 1).catch((error: unknown) => {
+    if (error instanceof TooLarge) return error;
+    throw error;
+  });
+  if (text instanceof TooLarge) return absent(codeownersTooLarge);
   return text === null
-    ? absent(`${path} is not a readable file of less than 3 MB`)
-    : present({ path, commit: range.base.sha, text });
+    ? absent(`${path} is not a file: a link, submodule or folder is not followed`)
+    : present({ path, commit: base.sha, text });
 }

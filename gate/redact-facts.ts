@@ -1,4 +1,5 @@
 import type { FileLineMap } from "../core/change/line-map.ts";
+import type { TreeFile } from "../core/change/tree-file.ts";
 import type { CoverageReport } from "../core/coverage/report.ts";
 import { mapEvidence } from "../core/evidence.ts";
 import type { Facts } from "../core/facts.ts";
@@ -57,6 +58,12 @@ type Rename = (path: string) => string;
 function renamePaths(facts: Facts, rename: Rename): Facts {
   const maybe = (path: string | null) => (path === null ? null : rename(path));
   const lineMap = (map: FileLineMap) => ({ ...map, from: maybe(map.from), to: maybe(map.to) });
+  // As of a changed file: its own paths; where a link points is redacted like any other text.
+  const treeFile = (file: TreeFile) => ({
+    ...file,
+    path: rename(file.path),
+    previousPath: maybe(file.previousPath),
+  });
   const report = (value: CoverageReport) => ({
     ...value,
     files: value.files.map((file) => ({ ...file, path: rename(file.path) })).sort(byPath),
@@ -90,6 +97,11 @@ function renamePaths(facts: Facts, rename: Rename): Facts {
       "path" in finding.place ? { ...finding, place: { ...finding.place, path: rename(finding.place.path) } } : finding,
     ),
     notAnalysed: facts.notAnalysed.map((entry) => ({ ...entry, path: rename(entry.path) })),
+    reviewedTrees: facts.reviewedTrees.map((tree) => ({ ...tree, files: tree.files.map(treeFile).sort(byPath) })),
+    mergeGroup: mapEvidence(facts.mergeGroup, (members) =>
+      members.map((member) => ({ ...member, files: member.files.map(treeFile).sort(byPath) })),
+    ),
+    gateWorkflows: facts.gateWorkflows.map(rename).sort(),
   };
 }
 

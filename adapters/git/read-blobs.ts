@@ -19,6 +19,9 @@ export async function readObjects(repository: GitRepository, ids: readonly strin
   reader.end();
 }
 
+/** A file has more bytes than whoever asked for it reads. */
+export class TooLarge extends Problem {}
+
 /** One file at one commit as text, or null when there is no such file (a symlink or submodule is none). */
 export async function readTextFile(
   repository: GitRepository,
@@ -32,7 +35,7 @@ export async function readTextFile(
   if (size.code !== 0) throw lacksContents();
   const bytes = Number(size.stdout.toString("utf8"));
   if (bytes > limitBytes) {
-    throw new Problem(`${path} has ${bytes} bytes; the limit is ${limitBytes}.`, "Make the file smaller.");
+    throw new TooLarge(`${path} has ${bytes} bytes; the limit is ${limitBytes}.`, "Make the file smaller.");
   }
   return (await git(repository, ["cat-file", "blob", entry.id], { objectsOnly: true })).toString("utf8");
 }

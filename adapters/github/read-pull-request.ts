@@ -1,14 +1,10 @@
 import { inertText } from "../../core/untrusted/index.ts";
 import type { PullRequest } from "../../core/facts.ts";
+import type { GitHubAddress } from "./client.ts";
 import { PullRequestPayload, pullRequestOf } from "./pull-request.ts";
 
 /** Where a pull request is, and with what it may be read. */
-export interface PullRequestAddress {
-  /** GITHUB_API_URL: `https://api.github.com`, or that of a GitHub Enterprise Server. */
-  apiUrl: string;
-  token: string;
-  owner: string;
-  name: string;
+export interface PullRequestAddress extends GitHubAddress {
   number: number;
 }
 

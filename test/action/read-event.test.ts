@@ -55,9 +55,32 @@ describe("a pull request", () => {
           draft: true,
           fork: true,
           labels: ["ai-assisted"],
+          agentRequesters: [],
         },
       },
+      queue: null,
     });
+  });
+
+  test("that was reviewed is judged like one that was pushed", () => {
+    const payload = { action: "submitted", review: { state: "approved" }, pull_request: pull };
+    expect(readEvent(env("pull_request_review"), JSON.stringify(payload))).toEqual(
+      readEvent(env("pull_request"), JSON.stringify({ pull_request: pull })),
+    );
+  });
+
+  test.each([
+    { says: "an agent's author names who asked for it", user: { login: "Copilot", type: "Bot" }, asked: ["ann"] },
+    { says: "a person's author has assignees that mean nothing", user: { login: "mona", type: "User" }, asked: [] },
+    { says: "a robot that is no agent has nobody", user: { login: "dependabot[bot]", type: "Bot" }, asked: [] },
+    { says: "a deleted author has nobody", user: null, asked: [] },
+  ])("$says", ({ user, asked }) => {
+    const assignees = [
+      { login: "Copilot", type: "Bot" },
+      { login: "ann", type: "User" },
+    ];
+    const event = readEvent(env("pull_request"), JSON.stringify({ pull_request: { ...pull, user, assignees } }));
+    expect(event).toMatchObject({ pullRequest: { value: { agentRequesters: asked } } });
   });
 
   test.each([
@@ -92,6 +115,7 @@ test.each([
       base: { name: "main", sha: sha("a") },
       head: { sha: sha("b") },
       branch: { state: "absent" },
+      queue: "gh-readonly-queue/main/pr-12-x",
     },
   },
   {
@@ -103,6 +127,7 @@ test.each([
       base: { sha: sha("a") },
       head: { name: "release/2", sha: sha("b") },
       branch: { value: "release/2" },
+      queue: null,
     },
   },
   {
@@ -134,7 +159,7 @@ test.each([
     name: "issues",
     payload: "{}",
     what: "from the event issues",
-    fix: "pull_request, merge_group, push or workflow_dispatch",
+    fix: "pull_request, pull_request_review, merge_group, push or workflow_dispatch",
   },
   { says: "no event", name: "", payload: "{}", what: "from the event (none)", fix: "pull_request" },
   {

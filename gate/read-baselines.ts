@@ -1,0 +1,61 @@
+import { fetchBaseline, readBaselineHere, readBaselineIn, type BaselineText } from "../adapters/git/read-baseline.ts";
+import type { Remote } from "../adapters/git/remote.ts";
+import type { GitRepository } from "../adapters/git/run-git.ts";
+import type { Repository } from "../core/change/change.ts";
+import { absent, present } from "../core/evidence.ts";
+import type { Baseline, Facts } from "../core/facts.ts";
+import { namedBaselines } from "../core/policy/index.ts";
+
+/** Where the policies of other repositories may be taken from. */
+export interface BaselineSource {
+  /** Folders of clones on this machine, by `owner/name` in lower case: a person named them. */
+  clones: ReadonlyMap<string, string>;
+  /** The server that all repositories of the host are on, without a path; null: nothing is fetched. */
+  server: Remote | null;
+}
+
+export const noBaselines: BaselineSource = { clones: new Map(), server: null };
+
+/**
+ * The policies that the repository's own extends, each at its pinned commit: from a clone that was named, from the
+ * repository itself when it is its own, else from the server. Absent as soon as one of them is missing, with what to do.
+ */
+export async function readBaselines(
+  policy: Facts["policy"],
+  repository: GitRepository,
+  own: Repository | null,
+  source: BaselineSource,
+): Promise<Facts["baselines"]> {
+  const named = policy.state === "present" ? namedBaselines(policy.value.text) : [];
+  const found: Baseline[] = [];
+  const missing: string[] = [];
+  for (const name of named) {
+    const reading = await readBaseline(name, repository, own, source);
+    if ("text" in reading) found.push({ ...name, text: reading.text });
+    else missing.push(`${name.repo} was not read: ${reading.failure}`);
+  }
+  return missing.length > 0 ? absent(missing.join("; ")) : present(found.sort(byName));
+}
+
+type BaselineName = Omit<Baseline, "text">;
+
+async function readBaseline(
+  name: BaselineName,
+  repository: GitRepository,
+  own: Repository | null,
+  { clones, server }: BaselineSource,
+): Promise<BaselineText> {
+  const clone = clones.get(name.repo.toLowerCase());
+  if (clone !== undefined) return readBaselineIn(clone, name);
+  const here = own !== null && `${own.owner}/${own.name}`.toLowerCase() === name.repo.toLowerCase();
+  const local = here ? await readBaselineHere(repository, name) : null;
+  if (local !== null && "text" in local) return local;
+  if (server !== null) return fetchBaseline({ ...server, url: `${server.url}/${name.repo}` }, name);
+  const how = `give a clone of it with \`--baseline ${name.repo}=FOLDER\`, or fetch it with \`--fetch-baselines\``;
+  return { failure: local === null ? how : `${local.failure}; ${how}` };
+}
+
+function byName(a: BaselineName, b: BaselineName): number {
+  const [one, other] = [a, b].map(({ repo, path, ref }) => JSON.stringify([repo, path, ref]));
+  return (one ?? "") < (other ?? "") ? -1 : 1;
+}

@@ -1,0 +1,114 @@
+import { openGitHub, type GitHub, type GitHubAddress } from "../adapters/github/client.ts";
+import { readChecks } from "../adapters/github/read-checks.ts";
+import { joinCommits, readCommits, type CommitsReading } from "../adapters/github/read-commits.ts";
+import { readMergeGroup, type QueuedPullRequest } from "../adapters/github/read-merge-group.ts";
+import { readLoad, readTeams, readWriters } from "../adapters/github/read-people.ts";
+import { readReviews } from "../adapters/github/read-reviews.ts";
+import type { Change, Commit } from "../core/change/change.ts";
+import { absent, present, type Evidence } from "../core/evidence.ts";
+import type { Facts } from "../core/facts.ts";
+import type { PullRequestReview } from "../core/ownership/index.ts";
+import type { Wanted } from "./wanted-people.ts";
+
+/** Whom to ask about a change, and what it is there. */
+export interface PlatformSource {
+  address: GitHubAddress;
+  /** The number of a pull request, or the branch of a merge group (`gh-readonly-queue/main/pr-12-<sha>`). */
+  about: { pullRequest: number } | { mergeGroup: string };
+  /** The id of the workflow run that asks, to tell its own check; null outside of one. */
+  run: string | null;
+}
+
+/** What the platform said. What it did not say is absent with the reason, and never fails the reading. */
+export interface PlatformReading {
+  facts: Pick<Facts, "reviews" | "people" | "checks" | "signatures">;
+  /** The pull requests of a merge group, still without their files. */
+  queued: Evidence<QueuedPullRequest[]>;
+}
+
+/** Where nobody is asked. */
+export const nobodyAsked: PlatformReading = {
+  facts: {
+    reviews: absent("reviews were not read"),
+    people: absent("people and teams were not read"),
+    checks: absent("checks were not read"),
+    signatures: absent("signatures of commits were not read"),
+  },
+  queued: absent("the change is no merge group"),
+};
+
+/** Reads reviews and, of people, what these reviews and the policy make worth knowing. */
+export async function readPlatform(
+  { address, about, run }: PlatformSource,
+  change: Change,
+  wanted: Wanted,
+): Promise<PlatformReading> {
+  const github = await openGitHub(address);
+  const checks = wanted.checks
+    ? await readChecks(github, change.head.sha, run)
+    : absent("checks were not read: the policy does not ask for any");
+  if ("pullRequest" in about) {
+    const number = about.pullRequest;
+    const reviews = await readReviews(github, number);
+    const commits = await readCommits(
+      github,
+      number,
+      change.commits.map(({ sha }) => sha),
+    );
+    const people = await readPeople(github, presentOr(reviews), commits, wanted);
+    return { facts: { reviews, people, checks, signatures: commits.signatures }, queued: nobodyAsked.queued };
+  }
+  const { base } = change;
+  const group = {
+    headRef: about.mergeGroup,
+    base: { name: base.name ?? "", sha: base.sha },
+    line: firstParents(change),
+  };
+  const queued = await readMergeGroup(github, group);
+  const members = presentOr(queued);
+  const commits = queued.state === "absent" ? gone(queued.reason) : joinCommits(members);
+  const people = await readPeople(
+    github,
+    members.flatMap(({ reviews }) => reviews),
+    commits,
+    wanted,
+  );
+  const reviews = absent("a merge group has no reviews of its own; those of its pull requests are in `mergeGroup`");
+  return { facts: { reviews, people, checks, signatures: commits.signatures }, queued };
+}
+
+async function readPeople(
+  github: GitHub,
+  reviews: readonly PullRequestReview[],
+  { accounts }: CommitsReading,
+  wanted: Wanted,
+): Promise<Facts["people"]> {
+  const counting = reviews.filter(
+    ({ state, userType }) => userType === "User" && (state === "approved" || state === "changes_requested"),
+  );
+  return present({
+    writers: await readWriters(
+      github,
+      counting.map(({ user }) => user),
+    ),
+    teams: await readTeams(github, wanted.teams),
+    accounts,
+    load: wanted.load ? await readLoad(github) : [],
+  });
+}
+
+/** What each pull request became in the group, newest first. */
+function firstParents({ commits, head }: Change): Commit[] {
+  const bySha = new Map(commits.map((commit) => [commit.sha, commit]));
+  const line: Commit[] = [];
+  for (let next = bySha.get(head.sha); next !== undefined; next = bySha.get(next.parents[0] ?? "")) line.push(next);
+  return line;
+}
+
+function gone(reason: string): CommitsReading {
+  return { accounts: absent(reason), signatures: absent(reason) };
+}
+
+function presentOr<T>(evidence: Evidence<T[]>): T[] {
+  return evidence.state === "present" ? evidence.value : [];
+}

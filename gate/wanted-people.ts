@@ -1,0 +1,77 @@
+import { touchedPaths, type Change } from "../core/change/change.ts";
+import type { Facts } from "../core/facts.ts";
+import { matchOwners, ownersBroader, parseCodeowners } from "../core/ownership/index.ts";
+import { loadPolicy, type Policy } from "../core/policy/index.ts";
+import { allLintRules } from "../core/rules.ts";
+
+/** What the policy could ask of the platform beside reviews: each thing costs requests. */
+export interface Wanted {
+  /** Teams as `org/team`, each once. */
+  teams: string[];
+  checks: boolean;
+  /** Whether who is asked for reviews already matters: only a policy of one's own suggests reviewers. */
+  load: boolean;
+}
+
+/**
+ * Which teams, and whether checks, must be read to judge this change: teams that own a touched file by CODEOWNERS, and those
+ * that the policy names. A policy that cannot be loaded names none: the decision says what is wrong with it.
+ */
+export function wantedOf(
+  change: Pick<Change, "files" | "repository">,
+  { policy, codeowners, baselines }: Pick<Facts, "policy" | "codeowners" | "baselines">,
+): Wanted {
+  const texts = [
+    ...(policy.state === "present" ? [policy.value] : []),
+    ...(baselines.state === "present" ? baselines.value : []),
+  ];
+  const policies = texts.flatMap(({ path, text }) => {
+    const loaded = loadPolicy(text, { file: path, lintRules: allLintRules });
+    return loaded.ok ? [loaded.policy] : [];
+  });
+  const org = change.repository?.owner ?? null;
+  const teams = [...ownerTeams(change, codeowners), ...policies.flatMap((each) => teamsIn(each, org))];
+  return {
+    teams: [...new Set(teams.map((team) => team.toLowerCase()))].sort(),
+    checks: policies.some(asksForChecks),
+    load: policies.length > 0,
+  };
+}
+
+/** The teams of the deciding line and, in case nobody of it may approve, of a broader one. */
+function ownerTeams({ files }: Pick<Change, "files">, codeowners: Facts["codeowners"]): string[] {
+  if (codeowners.state === "absent") return [];
+  const parsed = parseCodeowners(codeowners.value.text);
+  const paths = [...new Set(files.flatMap(touchedPaths))];
+  return paths.flatMap((path) => {
+    const { owners, line } = matchOwners(parsed, path);
+    const broader = line === null ? [] : ownersBroader(parsed, path, line).owners;
+    return [...owners, ...broader].flatMap(({ kind, name }) => (kind === "team" ? [name] : []));
+  });
+}
+
+/** Every list under a key `teams`, wherever owners are named. A bare name is a team of the repository's own organisation. */
+function teamsIn(value: unknown, org: string | null): string[] {
+  return entries(value).flatMap(([key, part]) => {
+    if (key !== "teams" || !Array.isArray(part)) return teamsIn(part, org);
+    return part.flatMap((team: unknown) => {
+      if (typeof team !== "string") return [];
+      if (team.includes("/")) return [team];
+      return org === null ? [] : [`${org}/${team}`];
+    });
+  });
+}
+
+function asksForChecks({ rules }: Policy): boolean {
+  return rules.some((rule) => mentions(rule, "checks"));
+}
+
+/** As a key that was written, or in the text of an expression. */
+function mentions(value: unknown, word: string): boolean {
+  if (typeof value === "string") return value.includes(word);
+  return entries(value).some(([key, part]) => (key === word && part !== null) || mentions(part, word));
+}
+
+function entries(value: unknown): [string, unknown][] {
+  return typeof value === "object" && value !== null ? Object.entries(value) : [];
+}
