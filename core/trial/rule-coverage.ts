@@ -1,0 +1,42 @@
+import { nodeAt, readYaml } from "../policy/index.ts";
+import type { Trial } from "./run-trial.ts";
+
+/** In which cases a rule of the policy was looked at, by their names. */
+export interface RuleUse {
+  id: string;
+  /** The line of the rule in the policy. */
+  line: number;
+  met: string[];
+  notMet: string[];
+  /** Waived or overridden: it applied, and asked for nothing. */
+  exempted: string[];
+}
+
+/** How the cases use each rule that the policy's own file writes, in its order. All trials are of the same policy. */
+export function ruleCoverage(trials: readonly Trial[]): RuleUse[] {
+  const [first] = trials;
+  if (first === undefined) return [];
+  const { root, place } = readYaml(first.texts.policy.text);
+  const rules = root === null ? [] : [...(nodeAt(root, ["rules"])?.entries.values() ?? [])];
+  return rules.flatMap((node) => {
+    const id = node.entries.get("id")?.value;
+    return typeof id === "string" ? [{ id, line: place(node.offset).line, ...usesOf(id, trials) }] : [];
+  });
+}
+
+/** Whether some case shows what happens when the rule is met, and another when it is not. */
+export function isExercised({ met, notMet }: RuleUse): boolean {
+  return met.length > 0 && notMet.length > 0;
+}
+
+function usesOf(id: string, trials: readonly Trial[]): Pick<RuleUse, "met" | "notMet" | "exempted"> {
+  const uses: Pick<RuleUse, "met" | "notMet" | "exempted"> = { met: [], notMet: [], exempted: [] };
+  for (const { name, decision } of trials.flatMap(({ results }) => results)) {
+    const state = decision.rules.find((rule) => rule.id === id && rule.baseline === null)?.state;
+    if (state === undefined || state === "not-applicable") continue;
+    if (state === "satisfied") uses.met.push(name);
+    else if (state === "waived" || state === "overridden") uses.exempted.push(name);
+    else uses.notMet.push(name);
+  }
+  return uses;
+}

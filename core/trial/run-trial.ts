@@ -1,0 +1,98 @@
+import type { Facts } from "../facts.ts";
+import { closest, showValue, type Decision } from "../policy/index.ts";
+import { Problem } from "../problem.ts";
+import { reviewChange } from "../review-change.ts";
+import type { CaseFile } from "./case-file.ts";
+import type { CaseMistake, CaseProblem } from "./case-problem.ts";
+import { compareDecision, type Difference } from "./compare.ts";
+import { factsOfCase, type TrialTexts } from "./facts-of-case.ts";
+import type { TrialCase } from "./inherit.ts";
+
+/** What became of one case. */
+export interface CaseResult {
+  name: string;
+  /** Where it stands in its file. */
+  line: number;
+  differences: Difference[];
+  decision: Decision;
+}
+
+/** The cases of one file, against the policy that they test. */
+export interface Trial {
+  file: CaseFile;
+  texts: TrialTexts;
+  results: CaseResult[];
+}
+
+export type TrialOutcome = { ok: true; trial: Trial } | { ok: false; problems: CaseProblem[] };
+
+/**
+ * Runs every case through the engine that enforces: the same loader, the same facts, the same decision. Pure.
+ * @throws {Problem} when the policy cannot be used
+ */
+export function runTrial(file: CaseFile, texts: TrialTexts, engine: Facts["engine"]): TrialOutcome {
+  const problems: CaseProblem[] = [];
+  const results: CaseResult[] = [];
+  for (const one of file.cases) {
+    const outcome = runCase(one, file, texts, engine);
+    if (Array.isArray(outcome)) problems.push(...outcome.map(file.problem));
+    else results.push(outcome);
+  }
+  return problems.length > 0 ? { ok: false, problems: once(problems) } : { ok: true, trial: { file, texts, results } };
+}
+
+function runCase(
+  one: TrialCase,
+  file: CaseFile,
+  texts: TrialTexts,
+  engine: Facts["engine"],
+): CaseResult | CaseMistake[] {
+  const made = factsOfCase(one, file, texts, engine);
+  if (!made.ok) return made.mistakes;
+  const { decision } = reviewChange(made.facts);
+  const unknown = unknownRules(one, decision);
+  if (unknown.length > 0) return unknown;
+  return { name: one.name, line: one.place.line, differences: compareDecision(one.expect, decision), decision };
+}
+
+function unknownRules({ expect, at }: TrialCase, { rules }: Decision): CaseMistake[] {
+  const known = rules.map(({ id }) => id);
+  return Object.keys(expect.rules ?? {}).flatMap((id): CaseMistake[] => {
+    if (known.includes(id)) return [];
+    const meant = closest(id, known);
+    const fix = meant === null ? `Rules: ${known.join(", ")}.` : `Did you mean \`${meant}\`?`;
+    const what = `the policy has no rule ${showValue(id)}`;
+    return [{ code: "CT006", at: [...at, "expect", "rules", id], what, fix }];
+  });
+}
+
+/** A case that others go on from would otherwise be blamed once for each of them. */
+function once(problems: readonly CaseProblem[]): CaseProblem[] {
+  const byPlace = new Map(problems.map((problem) => [`${problem.line}:${problem.column} ${problem.what}`, problem]));
+  return [...byPlace.values()].sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
+/**
+ * Whether some case of the trial no longer comes out as expected under this text of the policy; null when the text is no policy that can
+ * be used.
+ */
+export function isToldApart({ file, texts }: Trial, text: string, engine: Facts["engine"]): boolean | null {
+  const changed = { ...texts, policy: { ...texts.policy, text } };
+  for (const one of file.cases) {
+    const decision = decisionUnder(one, file, changed, engine);
+    if (decision === null) return null;
+    if (compareDecision(one.expect, decision).length > 0) return true;
+  }
+  return false;
+}
+
+function decisionUnder(one: TrialCase, file: CaseFile, texts: TrialTexts, engine: Facts["engine"]): Decision | null {
+  const made = factsOfCase(one, file, texts, engine);
+  if (!made.ok) return null;
+  try {
+    return reviewChange(made.facts).decision;
+  } catch (error) {
+    if (error instanceof Problem) return null;
+    throw error;
+  }
+}
