@@ -47,7 +47,7 @@ import { pathForms } from "./untrusted/index.ts";
  */
 export function reviewChange(given: Facts, engine: Facts["engine"] = given.engine): Review {
   const facts = inOrder(given);
-  const used = usePolicy(facts.policy, allLintRules);
+  const used = usePolicy(facts, allLintRules);
   const origins = lineOrigins(facts.change);
   const linesOf = linesByCommit(origins);
   const subject = buildSubject(facts, origins, used.policy);
@@ -69,7 +69,7 @@ export function reviewChange(given: Facts, engine: Facts["engine"] = given.engin
     findings: markedFindings(used.policy, subject, vocabulary),
     notAnalysed: facts.notAnalysed,
     decision,
-    notes: [...used.notes, ...reviewNotes(facts, decision, subject, vocabulary)],
+    notes: [...used.notes, ...reviewNotes(facts, { policy: used.policy, decision, subject, vocabulary })],
   };
 }
 

@@ -1,25 +1,29 @@
 import type { Change } from "./change/change.ts";
 import type { Facts } from "./facts.ts";
 import {
+  comparePolicies,
   decide,
   policyFileNames,
   usePolicy,
   type Decision,
+  type Policy,
+  type PolicyDifference,
   type Subject,
   type UsedPolicy,
   type Vocabulary,
+  type WaiverUse,
 } from "./policy/index.ts";
 import { Problem } from "./problem.ts";
 import { readRecordBlocks } from "./provenance/index.ts";
 import { allLintRules } from "./rules.ts";
 
 /** What a reader should know and what decides nothing, in a fixed order. */
-export function reviewNotes(facts: Facts, decision: Decision, subject: Subject, vocabulary: Vocabulary): string[] {
+export function reviewNotes(facts: Facts, { policy, decision, subject, vocabulary }: JudgedReview): string[] {
   return [
     ...(facts.policy.state === "absent"
       ? [`${facts.policy.reason}: the built-in \`observe\` policy applies, which blocks nothing.`]
       : []),
-    ...proposedPolicyNotes(facts, decision, subject, vocabulary),
+    ...proposedPolicyNotes(facts, { policy, decision, subject, vocabulary }),
     ...otherPolicyFiles(facts.change),
     ...(facts.coverage.head.state === "absent"
       ? [`Coverage of the change is unknown: ${facts.coverage.head.reason}.`]
@@ -28,7 +32,24 @@ export function reviewNotes(facts: Facts, decision: Decision, subject: Subject, 
       ? [`There is nothing to compare the coverage with: ${facts.coverage.base.reason}.`]
       : []),
     ...recordNotes(facts),
+    ...decision.waivers.flatMap(waiverNote),
   ];
+}
+
+/** By what a change was judged, and how. */
+export interface JudgedReview {
+  policy: Policy;
+  decision: Decision;
+  subject: Subject;
+  vocabulary: Vocabulary;
+}
+
+/** Whoever owns an exception hears of its end in time to mend what it exempts, and afterwards why a rule counts again. */
+function waiverNote({ id, rule, finding, owner, expires, state }: WaiverUse): string[] {
+  const what = rule === null ? `findings of ${finding ?? "no lint rule"}` : `rule ${rule}`;
+  if (state === "ending")
+    return [`Waiver ${id} (${owner}) ends on ${expires}: after that day ${what} counts again here.`];
+  return state === "expired" ? [`Waiver ${id} (${owner}) ended on ${expires}: ${what} counts again here.`] : [];
 }
 
 /** Records that say nothing because they cannot be read: silence would look like there were none. */
@@ -46,7 +67,7 @@ export const policyUnreadable =
   "the change leaves no policy that can be read: a link, a folder or a file that is too large";
 
 /** The change's own copy of the policy is tried beside the base's, so that a reader sees what it would loosen. It decides nothing. */
-function proposedPolicyNotes(facts: Facts, decision: Decision, subject: Subject, vocabulary: Vocabulary): string[] {
+function proposedPolicyNotes(facts: Facts, { policy, decision, subject, vocabulary }: JudgedReview): string[] {
   const judgedBy = "It was judged by the base's, which counts until the change is merged.";
   if (facts.proposedPolicy.state === "absent") {
     if (facts.proposedPolicy.reason === policyDeleted) return [`This change deletes the policy. ${judgedBy}`];
@@ -58,13 +79,13 @@ function proposedPolicyNotes(facts: Facts, decision: Decision, subject: Subject,
     facts.policy.state === "absent"
       ? "This change adds a policy, which counts once it is merged"
       : "This change edits the policy. It was judged by the base's copy";
-  const proposed = tryPolicy(facts.proposedPolicy);
+  const proposed = tryPolicy({ ...facts, policy: facts.proposedPolicy });
   if (proposed instanceof Problem)
     return [`${opening}; its own copy has mistakes and could not be tried. ${proposed.what}`];
   const { state } = decide({
     policy: proposed.policy,
     source: proposed.source,
-    subject,
+    subject: vocabulary.weighedBy(subject, proposed.policy.provenance.countsAsAi),
     vocabulary,
     engine: facts.engine,
     factsDigest: decision.factsDigest,
@@ -73,12 +94,30 @@ function proposedPolicyNotes(facts: Facts, decision: Decision, subject: Subject,
     state === decision.state
       ? `${opening}; under its own copy it would be judged the same (${state}).`
       : `${opening} (${decision.state}); under its own copy it would be: ${state}.`,
+    ...(facts.policy.state === "absent" ? [] : differenceNotes(comparePolicies(policy, proposed.policy))),
   ];
 }
 
-function tryPolicy(file: Facts["policy"]): UsedPolicy | Problem {
+/** More differences than these are another policy. */
+const mostDifferences = 20;
+
+/** What the change's own copy would ask less of later changes, one by one; that it asks for more needs no second look. */
+function differenceNotes(differences: readonly PolicyDifference[]): string[] {
+  const weighty = differences.filter(({ effect }) => effect !== "tightens");
+  const more = differences.length - weighty.length;
+  const left = weighty.length - mostDifferences;
+  return [
+    ...weighty.slice(0, mostDifferences).map(({ says }) => `This change would ${says}.`),
+    ...(left > 0 ? [`It would differ from the base's policy in ${left} more places.`] : []),
+    ...(more > 0
+      ? [`It would ask for more than the base's policy in ${more} ${more === 1 ? "place" : "places"}.`]
+      : []),
+  ];
+}
+
+function tryPolicy(facts: Facts): UsedPolicy | Problem {
   try {
-    return usePolicy(file, allLintRules);
+    return usePolicy(facts, allLintRules);
   } catch (error) {
     if (error instanceof Problem) return error;
     throw error;

@@ -22,11 +22,12 @@ export function wantedOf(
   { policy, codeowners, baselines }: Pick<Facts, "policy" | "codeowners" | "baselines">,
 ): Wanted {
   const texts = [
-    ...(policy.state === "present" ? [policy.value] : []),
-    ...(baselines.state === "present" ? baselines.value : []),
+    // A policy that builds on baselines loads only with them.
+    ...(policy.state === "present" ? [{ ...policy.value, with: { baselines } }] : []),
+    ...(baselines.state === "present" ? baselines.value.map((each) => ({ ...each, with: {} })) : []),
   ];
-  const policies = texts.flatMap(({ path, text }) => {
-    const loaded = loadPolicy(text, { file: path, lintRules: allLintRules });
+  const policies = texts.flatMap(({ path, text, with: floors }) => {
+    const loaded = loadPolicy(text, { file: path, lintRules: allLintRules, ...floors });
     return loaded.ok ? [loaded.policy] : [];
   });
   const org = change.repository?.owner ?? null;

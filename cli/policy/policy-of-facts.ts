@@ -4,5 +4,5 @@ import { allLintRules } from "../../core/rules.ts";
 
 /** The policy that judges these facts, made whole. @throws {Problem} with everything that is wrong with it */
 export function policyOfFacts(facts: Facts): UsedPolicy {
-  return usePolicy(facts.policy, allLintRules);
+  return usePolicy(facts, allLintRules);
 }

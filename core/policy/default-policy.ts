@@ -1,10 +1,11 @@
 import type { LintRule } from "../findings/finding.ts";
-import { defaultPolicyText } from "./default-policy-text.ts";
 import { loadPolicy } from "./load-policy.ts";
 import type { Policy } from "./policy.ts";
+import { presetTexts } from "./preset-texts.ts";
 import { formatProblem } from "./problem.ts";
 
-export { defaultPolicyText };
+/** The text of `policies/observe.yml`. */
+export const defaultPolicyText: string = presetTexts["observe@1"];
 
 /** The policy that applies where none was found: `policies/observe.yml`, which comes with the engine. */
 export function defaultPolicy(lintRules: readonly LintRule[]): Policy {

@@ -1,11 +1,12 @@
 export { areasOf, countsAsAi } from "./judge.ts";
 export { choosePolicyFile, policyFileNames, policyLimitBytes } from "./choose-policy-file.ts";
+export { comparePolicies, type PolicyDifference } from "./compare-policies.ts";
 export { decide, type DecisionInput } from "./decide.ts";
 export { Decision, DecisionState, decisionStates, Mode, modes, Reason, RuleResult, WaiverUse } from "./decision.ts";
 export { defaultPolicy, defaultPolicyText } from "./default-policy.ts";
 export { canonicalJson, digestOf } from "./digest.ts";
 export { evaluate, type Evaluation } from "./evaluate.ts";
-export { loadPolicy, type LoadedPolicy } from "./load-policy.ts";
+export { loadPolicy, type LoadedPolicy, type LoadOptions } from "./load-policy.ts";
 export type { Vocabulary } from "./judged.ts";
 export type { Area, Policy, PolicyRule } from "./policy.ts";
 export { namedBaselines } from "./named-baselines.ts";

@@ -1,42 +1,85 @@
+import type { Evidence } from "../evidence.ts";
+import type { Baseline } from "../facts.ts";
 import type { LintRule } from "../findings/finding.ts";
-import { formatPath, type FoundProblem, type PolicyProblem } from "./problem.ts";
-import { resolvePolicy, type Policy } from "./policy.ts";
+import { baselineName, baselineProblems, chainProblems, presetsOf } from "./extends.ts";
+import { withOrganisation } from "./organisation.ts";
+import { resolvePolicy, type Floor, type Policy } from "./policy.ts";
 import { policyWarnings } from "./policy-warnings.ts";
-import { readYaml, type YamlNode, type YamlReading } from "./read-yaml.ts";
-import { referenceProblems } from "./references.ts";
-import { schemaProblems } from "./schema-problems.ts";
-import { WrittenPolicy } from "./written-policy.ts";
+import type { FoundProblem, PolicyProblem } from "./problem.ts";
+import { readPolicy, type PolicyReading } from "./read-policy.ts";
+import { floorReferences } from "./references.ts";
 
-/** A policy, or everything that is wrong with it. Both lists are in the order of the file. */
+/** A policy, or everything that is wrong with it: its own problems in the order of the file, then those of its baselines. */
 export type LoadedPolicy =
   { ok: true; policy: Policy; warnings: PolicyProblem[] } | { ok: false; problems: PolicyProblem[] };
+
+export interface LoadOptions {
+  /** What problems name as their file. */
+  file: string;
+  /** The catalogue that the policy may name rules of. */
+  lintRules: readonly LintRule[];
+  /** Policies of other repositories. Each is a floor, whether this policy names it or not; one that it names must be here. */
+  baselines?: Evidence<readonly Baseline[]>;
+  /** The owner of the repository: a team without an organisation is one of its teams. Null or left out: such a team stays as written. */
+  organisation?: string | null;
+  /** The instant by which dated parts are told to have ended, ISO 8601 in UTC. Left out: dates are not looked at. */
+  asOf?: string;
+}
 
 /**
  * Loads a policy from its text. A key that is not known, or not judged by this version, is a problem, never ignored.
  * Pure, and safe on hostile text: time and memory are bounded by the limits of `readYaml`.
- * @param options.file what problems name as their file
- * @param options.lintRules the catalogue that the policy may name rules of
  */
-export function loadPolicy(text: string, options: { file: string; lintRules: readonly LintRule[] }): LoadedPolicy {
-  const reading = readYaml(text);
-  const placed = (found: readonly FoundProblem[]) => place(found, options.file, reading);
-  const { root } = reading;
-  if (root === null) return { ok: false, problems: placed(reading.problems) };
-  const found = [...reading.problems, ...documentProblems(root), ...referenceProblems(root, options.lintRules)];
-  if (found.length > 0) return { ok: false, problems: placed(found) };
-  const policy = resolvePolicy(WrittenPolicy.parse(root.value));
-  return { ok: true, policy, warnings: placed(policyWarnings(policy, root)) };
+export function loadPolicy(text: string, options: LoadOptions): LoadedPolicy {
+  const own = readPolicy(text, options);
+  const floors = baselinesIn(options).map((baseline) => readFloor(baseline, options));
+  const problems = [
+    ...own.place([...own.problems, ...betweenProblems(own, floors, options)]),
+    ...floors.flatMap(({ reading }) => reading.place(floorProblems(reading))),
+  ];
+  if (problems.length > 0 || own.root === null) return { ok: false, problems };
+  const policy = {
+    ...withOrganisation(resolvePolicy(own.written()), options.organisation ?? null),
+    floors: floors.map(resolveFloor).sort(byName),
+  };
+  return { ok: true, policy, warnings: own.place(policyWarnings(policy, own.root, options)) };
 }
 
-function documentProblems(root: YamlNode): FoundProblem[] {
-  if (root.value === null && root.entries.size === 0) {
-    return [{ offset: 0, code: "CS026", path: [], what: "the file is empty", fix: "Write at least `version: 1`." }];
-  }
-  return schemaProblems(WrittenPolicy, root);
+interface FloorReading {
+  baseline: Baseline;
+  reading: PolicyReading;
 }
 
-function place(found: readonly FoundProblem[], file: string, reading: YamlReading): PolicyProblem[] {
-  return found
-    .map(({ offset, path, ...rest }) => ({ file, ...reading.place(offset), path: formatPath(path), ...rest }))
-    .sort((a, b) => a.line - b.line || a.column - b.column);
+function readFloor(baseline: Baseline, { lintRules }: LoadOptions): FloorReading {
+  return { baseline, reading: readPolicy(baseline.text, { file: baselineName(baseline), lintRules }) };
+}
+
+function floorProblems({ problems, root }: PolicyReading): FoundProblem[] {
+  return root === null ? problems : [...problems, ...chainProblems(root)];
+}
+
+/** What is wrong between a policy and the baselines: missing ones, other texts, names that are taken. */
+function betweenProblems(
+  { root }: PolicyReading,
+  floors: readonly FloorReading[],
+  options: LoadOptions,
+): FoundProblem[] {
+  if (root === null) return [];
+  const whyAbsent = options.baselines?.state === "absent" ? options.baselines.reason : null;
+  const named = floors.map(({ baseline, reading }) => ({ name: baselineName(baseline), root: reading.root }));
+  return [...baselineProblems(root, baselinesIn(options), whyAbsent), ...floorReferences(root, presetsOf(root), named)];
+}
+
+function baselinesIn({ baselines }: LoadOptions): readonly Baseline[] {
+  return baselines?.state === "present" ? baselines.value : [];
+}
+
+function resolveFloor({ baseline: { repo, path, ref }, reading }: FloorReading): Floor {
+  // In a baseline, a team without an organisation is one of the baseline's own.
+  const policy = withOrganisation(resolvePolicy(reading.written()), repo.split("/", 1)[0] ?? null);
+  return { repo, path, ref, policy };
+}
+
+function byName(a: Floor, b: Floor): number {
+  return baselineName(a) < baselineName(b) ? -1 : 1;
 }

@@ -4,33 +4,49 @@ import type { FoundProblem, KeyPath } from "./problem.ts";
 import type { YamlNode } from "./read-yaml.ts";
 import { knownTrailers } from "./requirements/trailers.ts";
 import { nodeAt } from "./schema-problems.ts";
+import { datedWarnings, type Warning } from "./dated-warnings.ts";
 import { closest } from "./suggest.ts";
 
-/** What loads and is probably not meant. `root` tells where it stands in the file. */
-export function policyWarnings(policy: Policy, root: YamlNode): FoundProblem[] {
+/**
+ * What loads and is probably not meant, of what stands in the file itself: its presets are not its author's mistake.
+ * @param root the document, for the places
+ * @param asOf the instant by which dated parts have ended; left out, dates are not looked at
+ */
+export function policyWarnings(policy: Policy, root: YamlNode, { asOf }: { asOf?: string } = {}): FoundProblem[] {
+  const rules = writtenRules(policy, root);
   const found = [
     ...emptyPolicy(policy),
-    ...policy.rules.flatMap((rule, index) => [
+    ...rules.flatMap(({ rule, index }) => [
       ...neverAsks(rule, index),
       ...excludedAltogether(rule, index, policy),
       ...misspeltTrailers(rule, index),
     ]),
-    ...contradictions(policy.rules),
+    ...contradictions(rules, policy),
     ...unusedAreas(policy),
     ...smallPercentages(root),
     ...rootPatterns(root),
+    ...datedWarnings(policy, rules, asOf ?? null),
   ];
-  return found.map(({ path, ...warning }) => {
+  return found.flatMap(({ path, ...warning }) => {
     const node = nodeAt(root, path);
-    return {
-      ...warning,
-      path,
-      offset: node === null ? 0 : path.length === 2 && path[0] === "areas" ? node.keyOffset : node.offset,
-    };
+    if (node === null) return [];
+    return [{ ...warning, path, offset: path.length === 2 && path[0] === "areas" ? node.keyOffset : node.offset }];
   });
 }
 
-type Warning = Omit<FoundProblem, "offset">;
+interface WrittenRule {
+  rule: PolicyRule;
+  /** Its place in the file. */
+  index: number;
+}
+
+function writtenRules({ rules }: Policy, root: YamlNode): WrittenRule[] {
+  return rulePaths(root).flatMap((path, index) => {
+    const id = nodeAt(root, [...path, "id"])?.value;
+    const rule = rules.find((candidate) => candidate.id === id);
+    return rule === undefined ? [] : [{ rule, index }];
+  });
+}
 
 function emptyPolicy({ rules }: Policy): Warning[] {
   if (rules.length > 0) return [];
@@ -92,8 +108,8 @@ function misspeltTrailers({ require }: PolicyRule, index: number): Warning[] {
   });
 }
 
-function contradictions(rules: readonly PolicyRule[]): Warning[] {
-  return rules.flatMap((rule, index): Warning[] => {
+function contradictions(written: readonly WrittenRule[], { rules }: Policy): Warning[] {
+  return written.flatMap(({ rule, index }): Warning[] => {
     if (rule.require.disclosure?.includes("forbidden") !== true) return [];
     const other = rules.find(
       (candidate) => candidate !== rule && sameConditions(candidate, rule) && asksForAi(candidate),
@@ -114,7 +130,9 @@ function asksForAi({ require }: PolicyRule): boolean {
 
 /** An area of tier 1 works without a rule: silence counts as AI there. */
 function unusedAreas({ areas, rules }: Policy): Warning[] {
-  const used = new Set(rules.flatMap(({ when }) => when?.area ?? []));
+  const used = new Set(
+    rules.flatMap(({ when, require }) => [...(when?.area ?? []), ...(require.owner_approval?.areas ?? [])]),
+  );
   const unused = ({ name, undeclaredCountsAsAi }: Area) => !used.has(name) && !undeclaredCountsAsAi;
   return areas.filter(unused).map(({ name }) => {
     return {

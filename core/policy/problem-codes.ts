@@ -48,7 +48,7 @@ export const problemCodes = {
   },
   CS020: { means: "a rule names an area that the policy does not have", instead: "a name under `areas`" },
   CS021: { means: "a rule names a lint rule that does not exist", instead: "a lint rule of the catalogue" },
-  CS022: { means: "two rules have the same id", instead: "one id a rule" },
+  CS022: { means: "two rules, or two waivers, have the same id", instead: "one id each" },
   CS023: { means: "`version` is not 1", instead: "`version: 1`" },
   CS024: {
     means: "the policy has another name, or a second file stands beside it",
@@ -67,6 +67,28 @@ export const problemCodes = {
   CS030: { means: "a span of time that cannot be read", instead: "`30m`, `4h` or `2d`, at most 30 days" },
   CS031: { means: "a policy to build on is not named as it should be", instead: "`repo: owner/name`, `path`, `ref`" },
   CS032: { means: "a policy to build on is not pinned by a commit", instead: "the commit's id with all its digits" },
+  CS033: { means: "a preset that the engine does not have", instead: "the preset that the message suggests" },
+  CS034: {
+    means: "a policy of another repository was not read",
+    instead: "access to that repository, or a clone that has the commit; the policy without it would be weaker",
+  },
+  CS035: {
+    means: "a policy of another repository is another text than its digest says",
+    instead: "the digest of the text that you mean",
+  },
+  CS036: {
+    means: "a policy of another repository builds on a third one",
+    instead: "all of them in the policy itself: policies build on each other one level deep",
+  },
+  CS037: {
+    means: "a rule has the id of a baseline's rule",
+    instead: "another id: a baseline's rule cannot be replaced",
+  },
+  CS038: { means: "a waiver names a rule that this policy does not have", instead: "a rule of this policy" },
+  CS050: {
+    means: "an expression (`if`) that cannot be read, or asks for something that there is not",
+    instead: "what the message suggests; docs/expressions.md has every name",
+  },
   CS101: { means: "a rule can never ask for anything", instead: "another condition, or no such rule" },
   CS102: { means: "two rules with the same conditions contradict each other", instead: "one of the two" },
   CS103: { means: "an area that no rule uses", instead: "a rule that uses it; or keep it: reports show areas" },
@@ -74,6 +96,11 @@ export const problemCodes = {
   CS105: { means: "a pattern that matches only at the root of the repository", instead: "`**/*.md` for every folder" },
   CS106: { means: "a policy without rules", instead: "at least one rule, or no policy file" },
   CS107: { means: "a trailer key that looks like a misspelt one", instead: "the key that the message suggests" },
+  CS108: { means: "a date that changes nothing", instead: "the mode alone, or the date alone" },
+  CS109: {
+    means: "an exception that has ended, or ends within 14 days",
+    instead: "the policy without it, or a new decision and date",
+  },
 } as const satisfies Record<string, { means: string; instead: string }>;
 
 export type ProblemCode = keyof typeof problemCodes;

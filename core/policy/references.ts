@@ -4,30 +4,61 @@ import type { YamlNode } from "./read-yaml.ts";
 import { isName } from "./schemas.ts";
 import { nodeAt } from "./schema-problems.ts";
 import { closest } from "./suggest.ts";
+import type { WrittenPolicy } from "./written-policy.ts";
 
 /**
- * What is wrong between the parts of a policy: names of areas and lint rules that do not exist, ids that stand twice.
- * Looks at the document, not at the checked policy, so that it finds what it can beside other problems.
+ * What is wrong between the parts of a policy: names of areas, rules and lint rules that do not exist, ids that stand
+ * twice. Looks at the document, not at the checked policy, so that it finds what it can beside other problems.
+ * @param presets whose areas and rules may be named too
  */
-export function referenceProblems(root: YamlNode, lintRules: readonly LintRule[]): FoundProblem[] {
+export function referenceProblems(
+  root: YamlNode,
+  lintRules: readonly LintRule[],
+  presets: readonly WrittenPolicy[],
+): FoundProblem[] {
   const areas = nodeAt(root, ["areas"])?.entries ?? new Map<string, YamlNode>();
-  const areaNames = [...areas.keys()].map(String);
+  const areaNames = [...areas.keys(), ...presets.flatMap((preset) => Object.keys(preset.areas ?? {}))].map(String);
+  const lintIds = lintRules.map(({ id }) => id);
   return [
     ...[...areas].flatMap(([name, node]) => nameProblem(String(name), node)),
-    ...duplicateIds(root),
-    ...rulesOf(root).flatMap((path) => [
-      ...unknownAreas(root, path, areaNames),
-      ...unknownLintRules(
-        root,
-        path,
-        lintRules.map(({ id }) => id),
-      ),
+    ...["rules", "waivers"].flatMap((list) => duplicateIds(root, list)),
+    ...itemsOf(root, "rules").flatMap((path) => [
+      ...unknownAreas(root, [...path, "when", "area"], areaNames),
+      ...unknownAreas(root, [...path, "require", "owner_approval", "area"], areaNames),
+      ...unknownLintRules(root, path, lintIds),
     ]),
+    ...itemsOf(root, "waivers").flatMap((path) => unknownFinding(root, path, lintIds)),
   ];
 }
 
-function rulesOf(root: YamlNode): KeyPath[] {
-  return [...(nodeAt(root, ["rules"])?.entries.keys() ?? [])].map((index) => ["rules", index]);
+/**
+ * What a policy may not name because a baseline has it: a rule of the same id would look as if it replaced the
+ * baseline's. And waivers for rules that there are not, which can be told only when the baselines' rules are known.
+ */
+export function floorReferences(
+  root: YamlNode,
+  presets: readonly WrittenPolicy[],
+  floors: readonly { name: string; root: YamlNode | null }[],
+): FoundProblem[] {
+  const taken = new Map(
+    floors.flatMap(({ name, root: floor }) => (floor === null ? [] : idsIn(floor)).map((id) => [id, name])),
+  );
+  const own = [...idsIn(root), ...presets.flatMap((preset) => (preset.rules ?? []).map(({ id }) => id))];
+  return [
+    ...itemsOf(root, "rules").flatMap((path) => takenId(root, [...path, "id"], taken)),
+    ...itemsOf(root, "waivers").flatMap((path) => unknownRule(root, [...path, "rule"], own, taken)),
+  ];
+}
+
+function itemsOf(root: YamlNode, list: string): KeyPath[] {
+  return [...(nodeAt(root, [list])?.entries.keys() ?? [])].map((index) => [list, index]);
+}
+
+function idsIn(root: YamlNode): string[] {
+  return itemsOf(root, "rules").flatMap((path) => {
+    const id = nodeAt(root, [...path, "id"])?.value;
+    return typeof id === "string" ? [id] : [];
+  });
 }
 
 function nameProblem(name: string, node: YamlNode): FoundProblem[] {
@@ -38,9 +69,9 @@ function nameProblem(name: string, node: YamlNode): FoundProblem[] {
   ];
 }
 
-function duplicateIds(root: YamlNode): FoundProblem[] {
+function duplicateIds(root: YamlNode, list: string): FoundProblem[] {
   const seen = new Map<unknown, number>();
-  return rulesOf(root).flatMap((path, index): FoundProblem[] => {
+  return itemsOf(root, list).flatMap((path, index): FoundProblem[] => {
     const node = nodeAt(root, [...path, "id"]);
     if (node === null || typeof node.value !== "string") return [];
     const first = seen.get(node.value);
@@ -48,51 +79,69 @@ function duplicateIds(root: YamlNode): FoundProblem[] {
       seen.set(node.value, index);
       return [];
     }
-    const what = `the id ${showValue(node.value)} is taken by rules[${first}]`;
-    return [
-      { offset: node.offset, code: "CS022", path: [...path, "id"], what, fix: "Give each rule an id of its own." },
-    ];
+    const what = `the id ${showValue(node.value)} is taken by ${list}[${first}]`;
+    const fix = `Give each ${list === "rules" ? "rule" : "waiver"} an id of its own.`;
+    return [{ offset: node.offset, code: "CS022", path: [...path, "id"], what, fix }];
   });
 }
 
-function unknownAreas(root: YamlNode, rule: KeyPath, names: readonly string[]): FoundProblem[] {
-  const path = [...rule, "when", "area"];
+function unknownAreas(root: YamlNode, path: KeyPath, names: readonly string[]): FoundProblem[] {
   const node = nodeAt(root, path);
   if (node === null) return [];
   const asked =
     node.entries.size === 0
       ? [{ path, node }]
       : [...node.entries].map(([index, item]) => ({ path: [...path, index], node: item }));
-  return asked.flatMap(({ path: at, node: item }): FoundProblem[] => {
+  return asked.flatMap(({ path: at, node: item }) => {
     if (typeof item.value !== "string" || item.reported || names.includes(item.value)) return [];
-    const what = `there is no area ${showValue(item.value)}`;
-    return [
-      {
-        offset: item.offset,
-        code: "CS020",
-        path: at,
-        what,
-        fix: suggest(item.value, names, "Areas", "Name it under `areas` first."),
-      },
-    ];
+    const fix = suggest(item.value, names, "Areas", "Name it under `areas` first.");
+    return [{ offset: item.offset, code: "CS020", path: at, what: `there is no area ${showValue(item.value)}`, fix }];
   });
 }
 
 function unknownLintRules(root: YamlNode, rule: KeyPath, known: readonly string[]): FoundProblem[] {
   const path = [...rule, "require", "findings", "escalate"];
-  return [...(nodeAt(root, path)?.entries ?? [])].flatMap(([name, node]): FoundProblem[] => {
-    if (known.includes(String(name))) return [];
-    const what = `there is no lint rule \`${formatPath([String(name)])}\``;
-    return [
-      {
-        offset: node.keyOffset,
-        code: "CS021",
-        path: [...path, name],
-        what,
-        fix: suggest(String(name), known, "Lint rules", "Remove it."),
-      },
-    ];
-  });
+  return [...(nodeAt(root, path)?.entries ?? [])].flatMap(([name, node]) =>
+    known.includes(String(name)) ? [] : [noLintRule(String(name), node.keyOffset, [...path, name], known)],
+  );
+}
+
+function unknownFinding(root: YamlNode, waiver: KeyPath, known: readonly string[]): FoundProblem[] {
+  const path = [...waiver, "finding"];
+  const node = nodeAt(root, path);
+  if (node === null || typeof node.value !== "string" || node.reported || known.includes(node.value)) return [];
+  return [noLintRule(node.value, node.offset, path, known)];
+}
+
+function noLintRule(name: string, offset: number, path: KeyPath, known: readonly string[]): FoundProblem {
+  const what = `there is no lint rule \`${formatPath([name])}\``;
+  return { offset, code: "CS021", path, what, fix: suggest(name, known, "Lint rules", "Remove it.") };
+}
+
+function takenId(root: YamlNode, path: KeyPath, taken: ReadonlyMap<string, string>): FoundProblem[] {
+  const node = nodeAt(root, path);
+  const floor = typeof node?.value === "string" ? taken.get(node.value) : undefined;
+  if (node === null || floor === undefined) return [];
+  const what = `the id ${showValue(node.value)} is that of a rule of ${floor}, which this policy cannot replace`;
+  return [{ offset: node.offset, code: "CS037", path, what, fix: "Give the rule another id; both will judge." }];
+}
+
+function unknownRule(
+  root: YamlNode,
+  path: KeyPath,
+  own: readonly string[],
+  taken: ReadonlyMap<string, string>,
+): FoundProblem[] {
+  const node = nodeAt(root, path);
+  if (node === null || typeof node.value !== "string" || node.reported || own.includes(node.value)) return [];
+  const floor = taken.get(node.value);
+  const problem = { offset: node.offset, code: "CS038" as const, path };
+  if (floor !== undefined) {
+    const what = `${showValue(node.value)} is a rule of ${floor}, and no waiver of this policy reaches it`;
+    return [{ ...problem, what, fix: "Ask for the waiver there." }];
+  }
+  const fix = suggest(node.value, own, "Rules", "Remove the waiver.");
+  return [{ ...problem, what: `there is no rule ${showValue(node.value)}`, fix }];
 }
 
 function suggest(name: string, known: readonly string[], what: string, otherwise: string): string {

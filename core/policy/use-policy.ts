@@ -1,9 +1,10 @@
+import type { Change } from "../change/change.ts";
 import type { Facts } from "../facts.ts";
 import type { LintRule } from "../findings/finding.ts";
 import { Problem } from "../problem.ts";
 import type { Decision } from "./decision.ts";
 import { defaultPolicyText } from "./default-policy.ts";
-import { loadPolicy } from "./load-policy.ts";
+import { loadPolicy, type LoadOptions } from "./load-policy.ts";
 import type { Policy } from "./policy.ts";
 import { formatProblem } from "./problem.ts";
 
@@ -18,25 +19,30 @@ export interface UsedPolicy {
 type PolicyFile = Extract<Facts["policy"], { state: "present" }>["value"];
 
 /**
- * The policy of the facts, made whole; the built-in `observe` where the base has none.
- * @throws {Problem} with every problem of the file, each with its place and what to write instead
+ * The policy of the facts, made whole; the built-in `observe` where the base has none. Baselines in the facts are floors
+ * of either.
+ * @throws {Problem} with every problem of the file and of its baselines, each with its place and what to write instead
  */
-export function usePolicy(file: Facts["policy"], lintRules: readonly LintRule[]): UsedPolicy {
+export function usePolicy(
+  { policy: file, baselines, change }: Pick<Facts, "policy" | "baselines"> & { change: Pick<Change, "repository"> },
+  lintRules: readonly LintRule[],
+): UsedPolicy {
+  const options = { lintRules, baselines, organisation: change.repository?.owner ?? null };
   if (file.state === "absent") {
-    const { policy } = load({ path: "the built-in policy", commit: null, text: defaultPolicyText }, lintRules);
+    const { policy } = load({ path: "the built-in policy", commit: null, text: defaultPolicyText }, options);
     return { policy, source: { source: "default", path: null, commit: null }, notes: [] };
   }
   const { path, commit } = file.value;
-  const { policy, warnings } = load(file.value, lintRules);
+  const { policy, warnings } = load(file.value, options);
   const source = commit === null ? ("local" as const) : ("repository" as const);
   return { policy, source: { source, path, commit }, notes: warnings };
 }
 
 function load(
   { path, commit, text }: PolicyFile,
-  lintRules: readonly LintRule[],
+  options: Omit<LoadOptions, "file">,
 ): { policy: Policy; warnings: string[] } {
-  const loaded = loadPolicy(text, { file: path, lintRules });
+  const loaded = loadPolicy(text, { ...options, file: path });
   if (loaded.ok) return { policy: loaded.policy, warnings: loaded.warnings.map(formatProblem) };
   const count = loaded.problems.length === 1 ? "a problem" : `${loaded.problems.length} problems`;
   throw new Problem(

@@ -1,0 +1,128 @@
+import { createHash } from "node:crypto";
+import type { Baseline } from "../facts.ts";
+import { inertText } from "../untrusted/index.ts";
+import { presetNamed, presetNames } from "./presets.ts";
+import type { FoundProblem } from "./problem.ts";
+import type { YamlNode } from "./read-yaml.ts";
+import { nodeAt } from "./schema-problems.ts";
+import { closest } from "./suggest.ts";
+import type { WrittenPolicy } from "./written-policy.ts";
+
+/** A policy of another repository as a policy names it. */
+interface NamedBaseline {
+  /** `owner/name`. */
+  repo: string;
+  path: string;
+  /** A whole commit id. */
+  ref: string;
+  /** `sha256:<64 hex>` of the text, when the policy tells it. */
+  digest: string | null;
+}
+
+/** The presets that a document extends, those that exist, in its order. */
+export function presetsOf(root: YamlNode): WrittenPolicy[] {
+  return entriesOf(root).flatMap(({ node }) => {
+    const preset = textAt(node, "preset");
+    const found = preset === null ? null : presetNamed(preset);
+    return found === null ? [] : [found];
+  });
+}
+
+/** Presets that the engine does not have. */
+export function presetProblems(root: YamlNode): FoundProblem[] {
+  return entriesOf(root).flatMap(({ node, index }): FoundProblem[] => {
+    const at = nodeAt(node, ["preset"]);
+    if (at === null || typeof at.value !== "string" || at.reported || presetNamed(at.value) !== null) return [];
+    const meant = closest(at.value, presetNames);
+    return [
+      {
+        offset: at.offset,
+        code: "CS033",
+        path: ["extends", index, "preset"],
+        what: `there is no preset \`${inertText(at.value, { maxGraphemes: 60 })}\``,
+        fix: meant === null ? `Presets: ${presetNames.join(", ")}.` : `Did you mean \`${meant}\`?`,
+      },
+    ];
+  });
+}
+
+/** What a baseline's name for people is, and its file in problems: `acme/policies:ai.yml@9f2c1e7b4d`. */
+export function baselineName({ repo, path, ref }: Pick<Baseline, "repo" | "path" | "ref">): string {
+  return inertText(`${repo}:${path}@${ref.slice(0, 10)}`, { maxGraphemes: 200 });
+}
+
+/** Baselines that the document names and that were not read, or whose text is another than it says. */
+export function baselineProblems(
+  root: YamlNode,
+  baselines: readonly Baseline[],
+  whyAbsent: string | null,
+): FoundProblem[] {
+  return entriesOf(root).flatMap(({ named, node, index }): FoundProblem[] => {
+    if (named === null) return [];
+    const found = baselines.find((baseline) => isSame(baseline, named));
+    if (found === undefined) return [notRead(named, node, index, whyAbsent)];
+    const digest = `sha256:${createHash("sha256").update(found.text).digest("hex")}`;
+    if (named.digest === null || named.digest === digest) return [];
+    const what = `${baselineName(named)} is another text: its digest is ${digest}`;
+    const fix = "Look at what changed, and then write this digest.";
+    const offset = nodeAt(node, ["digest"])?.offset ?? node.offset;
+    return [{ offset, code: "CS035", path: ["extends", index, "digest"], what, fix }];
+  });
+}
+
+/** A baseline builds on nothing but presets: otherwise nobody could tell what decides without reading a chain of repositories. */
+export function chainProblems(root: YamlNode): FoundProblem[] {
+  return entriesOf(root).flatMap(({ named, node, index }): FoundProblem[] => {
+    if (named === null) return [];
+    const what = "a baseline cannot build on another repository's policy";
+    const fix = "Name that repository in the policy itself, or copy its rules here.";
+    return [{ offset: node.offset, code: "CS036", path: ["extends", index], what, fix }];
+  });
+}
+
+function notRead(named: NamedBaseline, node: YamlNode, index: number, whyAbsent: string | null): FoundProblem {
+  const why = whyAbsent === null ? "" : `: ${inertText(whyAbsent, { maxGraphemes: 200 })}`;
+  return {
+    offset: nodeAt(node, ["repo"])?.offset ?? node.offset,
+    code: "CS034",
+    path: ["extends", index],
+    what: `${baselineName(named)} was not read${why}`,
+    fix: "Give access to that repository, or to a clone of it that has the commit; nothing is decided without it.",
+  };
+}
+
+interface Entry {
+  index: number;
+  node: YamlNode;
+  /** Null for a preset, and for an entry that names no commit of a repository. */
+  named: NamedBaseline | null;
+}
+
+function entriesOf(root: YamlNode): Entry[] {
+  const entries = [...(nodeAt(root, ["extends"])?.entries ?? [])];
+  return entries.map(([key, node], index) => ({
+    index: typeof key === "number" ? key : index,
+    node,
+    named: named(node),
+  }));
+}
+
+function named(node: YamlNode): NamedBaseline | null {
+  const [repo, path, ref] = [textAt(node, "repo"), textAt(node, "path"), textAt(node, "ref")];
+  if (repo === null || path === null || ref === null || !isCommitId(ref)) return null;
+  return { repo, path, ref, digest: textAt(node, "digest") };
+}
+
+function isCommitId(ref: string): boolean {
+  return (ref.length === 40 || ref.length === 64) && Array.from(ref).every((char) => /[0-9a-f]/.test(char));
+}
+
+function textAt(node: YamlNode, key: string): string | null {
+  const value = nodeAt(node, [key])?.value;
+  return typeof value === "string" ? value : null;
+}
+
+/** Names of repositories compare without case, as on GitHub; paths and commits do not. */
+function isSame(baseline: Baseline, { repo, path, ref }: NamedBaseline): boolean {
+  return baseline.repo.toLowerCase() === repo.toLowerCase() && baseline.path === path && baseline.ref === ref;
+}

@@ -1,0 +1,82 @@
+import type { z } from "zod";
+import type { LintRule } from "../findings/finding.ts";
+import { conditions } from "./conditions/index.ts";
+import { presetProblems, presetsOf } from "./extends.ts";
+import { overPresets } from "./presets.ts";
+import { formatPath, type FoundProblem, type KeyPath, type PolicyProblem } from "./problem.ts";
+import { readYaml, type YamlNode } from "./read-yaml.ts";
+import { referenceProblems } from "./references.ts";
+import { requirements } from "./requirements/index.ts";
+import { nodeAt, schemaProblems } from "./schema-problems.ts";
+import { WrittenPolicy } from "./written-policy.ts";
+
+/** What one policy file says by itself, before other repositories' policies are looked at. */
+export interface PolicyReading {
+  /** Null when the text cannot be read as one document. */
+  root: YamlNode | null;
+  problems: FoundProblem[];
+  /** The file over its presets; call it only when there is no problem. */
+  written: () => WrittenPolicy;
+  /** Problems with line and column, in the order of the file. */
+  place: (found: readonly FoundProblem[]) => PolicyProblem[];
+}
+
+/** Reads one policy file and finds everything that is wrong with it alone. */
+export function readPolicy(
+  text: string,
+  { file, lintRules }: { file: string; lintRules: readonly LintRule[] },
+): PolicyReading {
+  const reading = readYaml(text);
+  const place = (found: readonly FoundProblem[]) =>
+    found
+      .map(({ offset, path, ...rest }) => ({ file, ...reading.place(offset), path: formatPath(path), ...rest }))
+      .sort((a, b) => a.line - b.line || a.column - b.column);
+  const { root } = reading;
+  if (root === null) return { root, problems: reading.problems, place, written: () => WrittenPolicy.parse(null) };
+  const presets = presetsOf(root);
+  return {
+    root,
+    problems: [
+      ...reading.problems,
+      ...documentProblems(root),
+      ...presetProblems(root),
+      ...partProblems(root),
+      ...referenceProblems(root, lintRules, presets),
+    ],
+    written: () => overPresets(WrittenPolicy.parse(root.value), presets),
+    place,
+  };
+}
+
+function documentProblems(root: YamlNode): FoundProblem[] {
+  if (root.value === null && root.entries.size === 0) {
+    return [{ offset: 0, code: "CS026", path: [], what: "the file is empty", fix: "Write at least `version: 1`." }];
+  }
+  return schemaProblems(WrittenPolicy, root);
+}
+
+/** What conditions and requirements know to be wrong about values that their schemas accept. */
+function partProblems(root: YamlNode): FoundProblem[] {
+  const rules = [...(nodeAt(root, ["rules"])?.entries.keys() ?? [])];
+  return rules.flatMap((index) => [
+    ...problemsIn(conditions, root, ["rules", index, "when"]),
+    ...problemsIn(requirements, root, ["rules", index, "require"]),
+  ]);
+}
+
+interface Part {
+  readonly schema: z.ZodType;
+  readonly problems?: (written: never, at: YamlNode) => readonly FoundProblem[];
+}
+
+function problemsIn(table: Readonly<Record<string, Part>>, root: YamlNode, path: KeyPath): FoundProblem[] {
+  return [...(nodeAt(root, path)?.entries ?? [])].flatMap(([key, node]) => {
+    const part = typeof key === "string" && Object.hasOwn(table, key) ? table[key] : undefined;
+    if (part?.problems === undefined || node.reported) return [];
+    const checked = part.schema.safeParse(node.value);
+    if (!checked.success) return [];
+    // A part's own schema has just taken the value; the table forgets which schema belongs to which part.
+    const found = part.problems(checked.data as never, node);
+    return found.map((problem) => ({ ...problem, path: [...path, key, ...problem.path] }));
+  });
+}
