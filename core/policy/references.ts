@@ -100,10 +100,12 @@ function unknownAreas(root: YamlNode, path: KeyPath, names: readonly string[]): 
 }
 
 function unknownLintRules(root: YamlNode, rule: KeyPath, known: readonly string[]): FoundProblem[] {
-  const path = [...rule, "require", "findings", "escalate"];
-  return [...(nodeAt(root, path)?.entries ?? [])].flatMap(([name, node]) =>
-    known.includes(String(name)) ? [] : [noLintRule(String(name), node.keyOffset, [...path, name], known)],
-  );
+  return ["rules", "escalate"].flatMap((key) => {
+    const path = [...rule, "require", "findings", key];
+    return [...(nodeAt(root, path)?.entries ?? [])].flatMap(([name, node]) =>
+      known.includes(String(name)) ? [] : [noLintRule(String(name), node.keyOffset, [...path, name], known)],
+    );
+  });
 }
 
 function unknownFinding(root: YamlNode, waiver: KeyPath, known: readonly string[]): FoundProblem[] {

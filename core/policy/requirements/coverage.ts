@@ -2,11 +2,13 @@ import { z } from "zod";
 import { commitEvents } from "../condition.ts";
 import { checkCoverage, type CoverageLimits } from "../coverage-check.ts";
 import type { Requirement } from "../requirement.ts";
-import { percentSchema } from "../schemas.ts";
+import { countSchema, percentSchema } from "../schemas.ts";
 import { worded } from "../wording.ts";
 
 const percent = (says: string, example: number) =>
   percentSchema({ says, expects: "a number from 0 to 100", example }).optional();
+
+const limitKeys = ["patch_lines", "patch_branches", "ai_lines", "project_delta", "untested_functions"] as const;
 
 const schema = worded(
   z
@@ -22,6 +24,16 @@ const schema = worded(
         expects: "a number from -100 to 100, in percentage points",
         example: -0.1,
       }).optional(),
+      untested_functions: countSchema({
+        says: "At most this many functions that are new or changed were entered by no test.",
+        expects: "a whole number",
+        example: 0,
+      }).optional(),
+      per: worded(z.enum(["change", "area"]), {
+        says: "`area`: the limits on what was added hold for each area that the rule's files touch by itself, and for the files in none. `change`: for all of them together. Default: `change`.",
+        expects: "`change` or `area`",
+        example: "area",
+      }).optional(),
       no_report: worded(z.enum(["block", "warn"]), {
         says: "What missing evidence comes to: no report, no baseline, a file that no report measures. Default: `block`, which is a warning where the rule's mode is not `enforce`. It never passes.",
         expects: "`block` or `warn`",
@@ -36,7 +48,7 @@ const schema = worded(
     expects: "a mapping with limits",
     example: { patch_lines: 80 },
   },
-  { anyOf: ["patch_lines", "patch_branches", "ai_lines", "project_delta"].map((key) => ({ required: [key] })) },
+  { anyOf: limitKeys.map((key) => ({ required: [key] })) },
 );
 
 /** Asks what the tests ran of the added lines. */
@@ -49,13 +61,15 @@ export const coverage: Requirement<z.infer<typeof schema>, CoverageLimits> = {
     patchBranches: ratio(written.patch_branches),
     aiLines: ratio(written.ai_lines),
     projectDelta: ratio(written.project_delta),
+    untestedFunctions: written.untested_functions ?? null,
+    byArea: written.per === "area",
     noReport: written.no_report ?? "block",
   }),
   check: checkCoverage,
 };
 
-function hasLimit(written: Record<string, unknown>): boolean {
-  return Object.entries(written).some(([key, value]) => key !== "no_report" && value !== undefined);
+function hasLimit(written: Partial<Record<(typeof limitKeys)[number], unknown>>): boolean {
+  return limitKeys.some((key) => written[key] !== undefined);
 }
 
 function ratio(percentage: number | undefined): number | null {

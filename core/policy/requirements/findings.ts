@@ -1,41 +1,69 @@
 import { z } from "zod";
+import { touchedPaths } from "../../change/change.ts";
 import { Severity, severities, type Finding } from "../../findings/finding.ts";
+import { compareSeverity } from "../../findings/index.ts";
 import { inertText } from "../../untrusted/index.ts";
 import { commitEvents } from "../condition.ts";
 import { findingsIn, notAnalysedIn, placeWords } from "../findings-in-scope.ts";
 import { few, missed, satisfied } from "../reasons.ts";
+import type { Scope } from "../judged.ts";
 import type { Requirement } from "../requirement.ts";
 import { countSchema } from "../schemas.ts";
 import { worded } from "../wording.ts";
 
-const most = (severity: string) =>
-  countSchema({
-    says: `At most this many findings of severity ${severity}.`,
-    expects: "a whole number",
-    example: 0,
-  }).optional();
+const most = (kind: string) =>
+  countSchema({ says: `At most this many findings of ${kind}.`, expects: "a whole number", example: 0 });
+
+const least = (whose: string) =>
+  worded(Severity, {
+    says: `The least severity of this lint rule's findings${whose}.`,
+    expects: "error, warning or notice",
+    example: "error",
+  });
+
+const escalation = worded(
+  z.union([
+    least(""),
+    worded(
+      z
+        .strictObject({
+          ai: least(" on what counts as AI").optional(),
+          human: least(" on anything else").optional(),
+        })
+        .refine(({ ai, human }) => ai !== undefined || human !== undefined, {
+          params: { code: "CS011", what: "no severity is given", fix: "Write `{ ai: error }`." },
+        }),
+      {
+        says: "The least severity by who wrote the line. Where that is not known, the more severe of the two.",
+        expects: "a mapping with `ai` or `human`",
+        example: { ai: "error", human: "warning" },
+      },
+      { minProperties: 1 },
+    ),
+  ]),
+  {
+    says: "The least severity of this lint rule's findings, or one each for what counts as AI and for the rest.",
+    expects: "error, warning or notice, or a mapping with `ai` and `human`",
+    example: "error",
+  },
+);
 
 const schema = worded(
   z
     .strictObject({
-      max_errors: most("`error`"),
-      max_warnings: most("`warning`"),
-      max_notices: most("`notice`"),
-      escalate: worded(
-        z.record(
-          z.string(),
-          worded(Severity, {
-            says: "The least severity of this lint rule's findings.",
-            expects: "error, warning or notice",
-            example: "error",
-          }),
-        ),
-        {
-          says: "Lint rules whose findings weigh at least this much here, by the rule's name. It only raises.",
-          expects: "a mapping from lint rules to severities",
-          example: { "detected-without-trailer": "error" },
-        },
-      ).optional(),
+      max_errors: most("severity `error`").optional(),
+      max_warnings: most("severity `warning`").optional(),
+      max_notices: most("severity `notice`").optional(),
+      rules: worded(z.record(z.string(), most("this lint rule, whatever their severity")), {
+        says: "How many findings of single lint rules there may be, by the rule's name.",
+        expects: "a mapping from lint rules to whole numbers",
+        example: { "detected-without-trailer": 0 },
+      }).optional(),
+      escalate: worded(z.record(z.string(), escalation), {
+        says: "Lint rules whose findings weigh at least this much here, by the rule's name, and if need be by who wrote the line. It only raises.",
+        expects: "a mapping from lint rules to severities, or to mappings with `ai` and `human`",
+        example: { "detected-without-trailer": "error" },
+      }).optional(),
     })
     .refine(hasLimit, {
       params: { code: "CS011", what: "no limit is given", fix: "Write `findings: { max_errors: 0 }`." },
@@ -45,35 +73,46 @@ const schema = worded(
     expects: "a mapping with limits",
     example: { max_errors: 0 },
   },
-  { anyOf: ["max_errors", "max_warnings", "max_notices"].map((key) => ({ required: [key] })) },
+  { anyOf: ["max_errors", "max_warnings", "max_notices", "rules"].map((key) => ({ required: [key] })) },
 );
 
-/** How many findings of each severity there may be, null where no limit was written; `escalate` only raises. */
+/** How many findings there may be: of each severity, null where no limit was written, and of single lint rules. */
 export interface FindingLimits {
   most: Record<Severity, number | null>;
-  escalate: readonly { rule: string; severity: Severity }[];
+  rules: readonly { rule: string; most: number }[];
+  /** Only raises, by who wrote the line; null raises nothing. */
+  escalate: readonly { rule: string; ai: Severity | null; human: Severity | null }[];
 }
 
 /** Asks for few enough findings. */
 export const findings: Requirement<z.infer<typeof schema>, FindingLimits> = {
   schema,
-  facts: ["findings", "notAnalysed", "change", "files"],
+  facts: ["findings", "notAnalysed", "change", "files", "provenance"],
   events: [...commitEvents, "report"],
-  resolve: ({ max_errors, max_warnings, max_notices, escalate }) => ({
+  resolve: ({ max_errors, max_warnings, max_notices, rules, escalate }) => ({
     most: { error: max_errors ?? null, warning: max_warnings ?? null, notice: max_notices ?? null },
-    escalate: Object.entries(escalate ?? {})
-      .map(([rule, severity]) => ({ rule, severity }))
-      .sort((a, b) => (a.rule < b.rule ? -1 : 1)),
+    rules: byName(rules ?? {}).map(([rule, limit]) => ({ rule, most: limit })),
+    escalate: byName(escalate ?? {}).map(([rule, written]) => ({
+      rule,
+      ...(typeof written === "string"
+        ? { ai: written, human: written }
+        : { ai: written.ai ?? null, human: written.human ?? null }),
+    })),
   }),
   check: (limits, scope) => {
     const found = findingsIn(scope);
     const counted = found.filter(({ waivedBy }) => waivedBy === null);
-    const weighed = counted.map((finding) => ({ finding, severity: weigh(finding, limits) }));
-    const reasons = severities.flatMap((severity) => {
+    const weighed = counted.map((finding) => ({ finding, severity: weigh(finding, limits, scope) }));
+    const bySeverity = severities.flatMap((severity) => {
       const limit = limits.most[severity];
       const these = weighed.filter((one) => one.severity === severity);
-      return limit === null || these.length <= limit ? [] : [tooMany(severity, limit, these)];
+      return limit === null || these.length <= limit ? [] : [tooMany(`severity ${severity}`, limit, these)];
     });
+    const byRule = limits.rules.flatMap(({ rule, most: limit }) => {
+      const these = weighed.filter(({ finding }) => finding.rule === rule);
+      return these.length <= limit ? [] : [tooMany(rule, limit, these)];
+    });
+    const reasons = [...bySeverity, ...byRule];
     if (reasons.length === 0)
       return (
         notAnalysedIn(scope) ??
@@ -97,9 +136,26 @@ function hasLimit(written: Record<string, unknown>): boolean {
   return Object.entries(written).some(([key, value]) => key !== "escalate" && value !== undefined);
 }
 
-function weigh(finding: Finding, { escalate }: FindingLimits): Severity {
-  const raised = escalate.find(({ rule }) => rule === finding.rule)?.severity ?? finding.severity;
-  return severities.indexOf(raised) < severities.indexOf(finding.severity) ? raised : finding.severity;
+function weigh(finding: Finding, { escalate }: FindingLimits, scope: Scope): Severity {
+  const raised = escalate
+    .filter(({ rule }) => rule === finding.rule)
+    .flatMap((entry) => raisedTo(entry, finding, scope));
+  return [finding.severity, ...raised].sort(compareSeverity)[0] ?? finding.severity;
+}
+
+/** Where nobody is known to have written it, both hold: the more severe counts. */
+function raisedTo({ ai, human }: FindingLimits["escalate"][number], finding: Finding, scope: Scope): Severity[] {
+  const { place, writer } = finding;
+  const path = "path" in place ? place.path : null;
+  const file = scope.files.find(({ subject }) => path !== null && touchedPaths(subject.file).includes(path));
+  const isAi =
+    writer !== null && (file?.countsAsAi(writer.verdict) ?? scope.change.aiVerdicts.includes(writer.verdict));
+  const asked = writer === null ? [ai, human] : [isAi ? ai : human];
+  return asked.filter((severity) => severity !== null);
+}
+
+function byName<T>(written: Readonly<Record<string, T>>): [string, T][] {
+  return Object.entries(written).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 interface Weighed {
@@ -107,8 +163,8 @@ interface Weighed {
   severity: Severity;
 }
 
-function tooMany(severity: Severity, limit: number, found: readonly Weighed[]) {
-  const says = `findings of severity ${severity}: ${found.length}, and at most ${limit} may be there`;
+function tooMany(kind: string, limit: number, found: readonly Weighed[]) {
+  const says = `findings of ${kind}: ${found.length}, and at most ${limit} may be there`;
   const reasons = few(
     found.map((weighed) => ({ says: describe(weighed), state: "no" as const, fix: null, reasons: [] })),
   );

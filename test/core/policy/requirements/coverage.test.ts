@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { FunctionChange } from "../../../../core/coverage/coverage-review.ts";
 import { absent, present } from "../../../../core/evidence.ts";
 import { buildCoverage, firstRule, fixes, noCoverage, sentences, type SubjectSketch } from "../../../subjects.ts";
 
@@ -279,3 +280,88 @@ const counts = {
   branches: { covered: 0, total: 0 },
   functions: { covered: 0, total: 0 },
 };
+
+describe("functions that no test enters", () => {
+  const fn = (name: string, state: FunctionChange["state"]): FunctionChange => ({ name, line: 7, endLine: 9, state });
+  const reported = (total: number, functions: FunctionChange[] = [], path = "src/a.ts"): SubjectSketch => {
+    const { project, ...rest } = buildCoverage({ files: [{ path, covered: [1], functions }] });
+    const after = present({ ...counts, functions: { covered: 0, total } });
+    return { files: [{ path: "src/a.ts" }], coverage: { ...rest, project: { ...project, after } } };
+  };
+  test.each([
+    { says: "none of them", most: 0, sketch: reported(3), is: "satisfied" },
+    { says: "a new one", most: 0, sketch: reported(3, [fn("a", "new-uncalled")]), is: "unsatisfied" },
+    { says: "a changed one", most: 0, sketch: reported(3, [fn("a", "changed-uncalled")]), is: "unsatisfied" },
+    {
+      says: "ones that tests enter",
+      most: 0,
+      sketch: reported(3, [fn("a", "new-called"), fn("b", "changed-called")]),
+      is: "satisfied",
+    },
+    { says: "one that was not touched", most: 0, sketch: reported(3, [fn("a", "lost")]), is: "satisfied" },
+    { says: "as many as may be", most: 1, sketch: reported(3, [fn("a", "new-uncalled")]), is: "satisfied" },
+    {
+      says: "one more",
+      most: 1,
+      sketch: reported(3, [fn("a", "new-uncalled"), fn("b", "new-uncalled")]),
+      is: "unsatisfied",
+    },
+    {
+      says: "one in a file of another rule",
+      most: 0,
+      sketch: reported(3, [fn("a", "new-uncalled")], "src/z.ts"),
+      is: "satisfied",
+    },
+    { says: "a report without functions", most: 0, sketch: reported(0), is: "unsatisfied" },
+    { says: "no report", most: 0, sketch: { ...sketch, coverage: noCoverage("none") }, is: "unsatisfied" },
+    {
+      says: "a change that adds nothing",
+      most: 0,
+      sketch: { files: [{ path: "src/a.ts", addedLines: 0 }] },
+      is: "satisfied",
+    },
+  ])("$says: $is", ({ most, sketch: change, is }) =>
+    expect(firstRule(policy(`{ untested_functions: ${most} }`), change).state).toBe(is),
+  );
+
+  test("each is named with its place, and missing evidence is told apart", () => {
+    const open = firstRule(policy("{ untested_functions: 0 }"), reported(3, [fn("a\n::error::", "new-uncalled")]));
+    expect(sentences(open).slice(-1)).toEqual(["no: a ::error:: at src/a.ts:7"]);
+    expect(fixes(open)).toEqual(["Have a test enter a ::error:: at src/a.ts:7."]);
+    expect(sentences(firstRule(policy("{ untested_functions: 0, no_report: warn }"), reported(0)))).toContain(
+      "unknown: the coverage report names no function",
+    );
+  });
+});
+
+describe("limits for each area by itself", () => {
+  const areas = "areas: { auth: { paths: [src/auth/**] }, pay: { paths: [src/pay/**] } }\n";
+  const files = ["src/auth/a.ts", "src/pay/b.ts", "src/c.ts"].map((path) => ({ path }));
+  const change = (covered: readonly [number, number, number]): SubjectSketch => ({
+    files,
+    coverage: buildCoverage({
+      files: files.map(({ path }, index) => ({
+        path,
+        covered: lines(1, covered[index] ?? 0),
+        uncovered: lines((covered[index] ?? 0) + 1, 10),
+      })),
+    }),
+  });
+  const perArea = `${areas}${policy("{ patch_lines: 50, per: area }")}`;
+  test.each([
+    { says: "all reach it", covered: [5, 5, 5] as const, is: "satisfied", together: "satisfied" },
+    { says: "one area does not", covered: [10, 4, 10] as const, is: "unsatisfied", together: "satisfied" },
+    { says: "the files in no area do not", covered: [10, 10, 4] as const, is: "unsatisfied", together: "satisfied" },
+    { says: "none does", covered: [1, 1, 1] as const, is: "unsatisfied", together: "unsatisfied" },
+  ])("$says: $is, and $together together", ({ covered, is, together }) => {
+    expect(firstRule(perArea, change(covered)).state).toBe(is);
+    expect(firstRule(`${areas}${policy("{ patch_lines: 50, per: change }")}`, change(covered)).state).toBe(together);
+  });
+
+  test("each area is named", () => {
+    const told = sentences(firstRule(perArea, change([10, 4, 10]))).map((says) =>
+      says.split(":").slice(0, 2).join(":"),
+    );
+    expect(told.slice(-3)).toEqual(["yes: auth", "no: pay", "yes: files in no area"]);
+  });
+});

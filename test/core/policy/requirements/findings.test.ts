@@ -72,6 +72,56 @@ describe("how many there may be of each severity", () => {
   ])("$limits: $is", ({ limits, is }) => expect(firstRule(policy(limits), some).state).toBe(is));
 });
 
+describe("how many there may be of one lint rule", () => {
+  const some = sketch(line("src/a.ts", "notice"), line("src/a.ts", "error"), line("docs/b.ts", "error"));
+  test.each([
+    { limits: "{ rules: { swallowed-error: 2 } }", is: "satisfied" },
+    { limits: "{ rules: { swallowed-error: 1 } }", is: "unsatisfied" },
+    { limits: "{ rules: { secret-shaped-text: 0 } }", is: "satisfied" },
+    { limits: "{ rules: { secret-shaped-text: 0, swallowed-error: 0 } }", is: "unsatisfied" },
+    { limits: "{ max_errors: 1, rules: { swallowed-error: 2 } }", is: "satisfied" },
+    { limits: "{ max_errors: 0, rules: { swallowed-error: 2 } }", is: "unsatisfied" },
+  ])("$limits: $is", ({ limits, is }) => expect(firstRule(policy(limits), some).state).toBe(is));
+
+  test("it is said by the rule's name", () =>
+    expect(sentences(firstRule(policy("{ rules: { swallowed-error: 1 } }"), some))).toContain(
+      "no: findings of swallowed-error: 2, and at most 1 may be there",
+    ));
+
+  test("a rule that does not exist is no rule", () =>
+    expect(() => firstRule(policy("{ rules: { swalowed-error: 0 } }"), some)).toThrow(/CS021.*swallowed-error/s));
+});
+
+describe("a weight by who wrote the line", () => {
+  const byAi = sampleFinding().writer;
+  const byPerson = byAi === null ? null : { ...byAi, verdict: "human" as const };
+  const silent = byAi === null ? null : { ...byAi, verdict: "undeclared" as const };
+  const written = (writer: Finding["writer"]) =>
+    sketch(sampleFinding({ severity: "notice", writer, place: { kind: "lines", path: "src/a.ts", start: 3, end: 4 } }));
+  const sensitive = "areas: { core: { paths: [src/**], tier: 1 } }\n";
+  const limits = (escalate: string) => policy(`{ max_errors: 0, escalate: { swallowed-error: ${escalate} } }`);
+  test.each([
+    { says: "AI's, raised for AI", escalate: "{ ai: error }", writer: byAi, is: "unsatisfied" },
+    { says: "a person's, raised for AI", escalate: "{ ai: error }", writer: byPerson, is: "satisfied" },
+    { says: "AI's, raised for people", escalate: "{ human: error }", writer: byAi, is: "satisfied" },
+    { says: "a person's, raised for people", escalate: "{ human: error }", writer: byPerson, is: "unsatisfied" },
+    { says: "AI's, raised less", escalate: "{ ai: warning, human: error }", writer: byAi, is: "satisfied" },
+    { says: "silence's, raised for AI", escalate: "{ ai: error }", writer: silent, is: "satisfied" },
+    {
+      says: "silence's where that counts as AI",
+      area: sensitive,
+      escalate: "{ ai: error }",
+      writer: silent,
+      is: "unsatisfied",
+    },
+    { says: "nobody's, raised for AI", escalate: "{ ai: error }", writer: null, is: "unsatisfied" },
+    { says: "nobody's, raised for people", escalate: "{ human: error }", writer: null, is: "unsatisfied" },
+  ])("$says: $is", ({ escalate, writer, is, area = "" }) => {
+    expect(byAi?.verdict).toBe("agent-assisted");
+    expect(firstRule(area + limits(escalate), written(writer)).state).toBe(is);
+  });
+});
+
 test("the fix begins with the first finding and its help; hostile text in it is inert", () => {
   const hostile = sampleFinding({ message: "a\n::error::b", place: { kind: "file", path: "src/a.ts" } });
   const result = firstRule(policy("{ max_errors: 0 }"), sketch(line("src/a.ts"), hostile));
