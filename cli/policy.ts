@@ -1,13 +1,20 @@
 import { Command } from "commander";
 import type { ExitCode } from "../gate/exit-code.ts";
 import type { Io } from "./io.ts";
+import { policyCheckCommand } from "./policy/check.ts";
 import { policyReplayCommand } from "./policy/replay.ts";
 import { policySchemaCommand } from "./policy/schema.ts";
 import { policySimulateCommand } from "./policy/simulate.ts";
 import { policyWaiversCommand } from "./policy/waivers.ts";
 
 /** The commands that work on the policy, in the order of the help. */
-const commands = [policySimulateCommand, policyReplayCommand, policyWaiversCommand, policySchemaCommand];
+const commands = [
+  policyCheckCommand,
+  policySimulateCommand,
+  policyReplayCommand,
+  policyWaiversCommand,
+  policySchemaCommand,
+];
 
 /** `countersign policy`: the commands for whoever keeps the policy. */
 export function policyCommand(io: Io, finish: (code: ExitCode) => void): Command {

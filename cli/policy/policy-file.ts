@@ -9,6 +9,7 @@ import {
   policyLimitBytes,
 } from "../../core/policy/index.ts";
 import type { LoadedPolicy } from "../../core/policy/index.ts";
+import type { Facts } from "../../core/facts.ts";
 import { errorCode, Problem } from "../../core/problem.ts";
 import { allLintRules } from "../../core/rules.ts";
 import { showPath } from "../../core/untrusted/index.ts";
@@ -49,9 +50,18 @@ export async function readPolicyFile(name: string | undefined, io: Pick<Io, "cwd
   return { path, text: await readLimited(join(root, path), path), repository };
 }
 
-/** The policy of a file with what is wrong with it. */
-export function loadPolicyFile({ path, text }: Pick<PolicyText, "path" | "text">): LoadedPolicy {
-  return loadPolicy(text, { file: path, lintRules: allLintRules });
+/**
+ * The policy of a file with what is wrong with it on the day.
+ * @param facts what tells the policies of other repositories, and the organisation; null where none were saved
+ */
+export function loadPolicyFile(
+  { path, text }: Pick<PolicyText, "path" | "text">,
+  asOf: string,
+  facts: Facts | null = null,
+): LoadedPolicy {
+  const known =
+    facts === null ? {} : { baselines: facts.baselines, organisation: facts.change.repository?.owner ?? null };
+  return loadPolicy(text, { file: path, lintRules: allLintRules, asOf, ...known });
 }
 
 /** Outside of any repository a named file is still a policy. */
@@ -80,6 +90,11 @@ async function readLimited(place: string, name: string): Promise<string> {
     const what = `${showPath(name)} could not be read (${errorCode(cause)}).`;
     throw new Problem(what, "Name a policy file that exists and that you may read.", { cause });
   }
+}
+
+/** Whether nothing is wrong but that policies of other repositories are not at hand (CS034): this file may be in order. */
+export function isOnlyUnread(loaded: LoadedPolicy): boolean {
+  return !loaded.ok && loaded.problems.length > 0 && loaded.problems.every(({ code }) => code === "CS034");
 }
 
 /** The policy, or a `Problem` with everything that is wrong with it. */

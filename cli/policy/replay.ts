@@ -10,7 +10,7 @@ import type { Io } from "../io.ts";
 import { terminalOptions } from "../print-review.ts";
 import { progressBar } from "../progress.ts";
 import { pastChanges } from "./past-changes.ts";
-import { loadPolicyFile, readPolicyFile, refuseProblems } from "./policy-file.ts";
+import { isOnlyUnread, loadPolicyFile, readPolicyFile, refuseProblems } from "./policy-file.ts";
 import { findFactsFiles, readSavedChange, type KnownChange } from "./saved-changes.ts";
 
 interface ReplayOptions {
@@ -60,8 +60,9 @@ Examples
 /** A policy that does not load is a mistake to be told at once, not once a change. */
 async function loadable(name: string, io: Io) {
   const { path, text } = await readPolicyFile(name, io);
-  const loaded = loadPolicyFile({ path, text });
-  refuseProblems(loaded, path);
+  const loaded = loadPolicyFile({ path, text }, io.now().toISOString());
+  // Policies of other repositories are in the facts of each change.
+  if (!isOnlyUnread(loaded)) refuseProblems(loaded, path);
   return { path, text };
 }
 

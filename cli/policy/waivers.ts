@@ -61,7 +61,7 @@ async function read(
   if (saved === undefined && base === undefined && head === undefined) {
     const text = await readPolicyFile(file, io, options.repo);
     const asOf = io.now().toISOString();
-    return { waivers: listWaivers(refuseProblems(loadPolicyFile(text), text.path).policy, asOf, null), asOf };
+    return { waivers: listWaivers(refuseProblems(loadPolicyFile(text, asOf), text.path).policy, asOf, null), asOf };
   }
   if (file !== undefined) {
     throw new Problem(

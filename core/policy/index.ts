@@ -29,3 +29,5 @@ export { usePolicy, type UsedPolicy } from "./use-policy.ts";
 export { worded } from "./wording.ts";
 export { WrittenPolicy } from "./written-policy.ts";
 export { listWaivers, type ListedWaiver } from "./list-waivers.ts";
+export { baselineKey, repositoryCodes, type RepositoryCode, type RepositoryView } from "./repository-view.ts";
+export { repositoryWarnings, type RepositoryWarning } from "./repository-warnings.ts";

@@ -26,3 +26,6 @@ export { renderTools, renderWholeTools } from "./tools.ts";
 export { renderReplay, type ReplayReport } from "./policy/replay.ts";
 export { renderSimulation, type Simulation } from "./policy/simulation.ts";
 export { renderWaivers } from "./policy/waivers.ts";
+export { checkedProblems, type CheckedPolicy, type CheckedProblem } from "./policy/checked-policy.ts";
+export { renderPolicySarif } from "./policy/policy-sarif.ts";
+export { policyAnnotations, renderCheckedPolicy } from "./policy/problem-list.ts";

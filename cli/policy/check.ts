@@ -1,0 +1,115 @@
+import { Command, Option } from "commander";
+import { jsonText } from "../../core/json-text.ts";
+import { digestOf, repositoryWarnings } from "../../core/policy/index.ts";
+import {
+  checkedProblems,
+  policyAnnotations,
+  renderCheckedPolicy,
+  renderPolicySarif,
+  type CheckedPolicy,
+  type CheckedProblem,
+} from "../../core/report/index.ts";
+import { Problem } from "../../core/problem.ts";
+import { inertJson } from "../../core/untrusted/index.ts";
+import { engine } from "../../gate/engine.ts";
+import { exitCodes, type ExitCode } from "../../gate/exit-code.ts";
+import type { Io } from "../io.ts";
+import { terminalOptions } from "../print-review.ts";
+import { readFactsFile } from "../reading.ts";
+import { isOnlyUnread, loadPolicyFile, readPolicyFile } from "./policy-file.ts";
+import { viewRepository, type ViewedRepository } from "./repository-view.ts";
+
+const formats = ["terminal", "json", "sarif", "github"] as const;
+
+interface CheckOptions {
+  repo?: string;
+  facts?: string;
+  format?: (typeof formats)[number];
+  json?: boolean;
+  strict?: boolean;
+}
+
+/** `countersign policy check`: what is wrong with the policy, and what is probably not meant. */
+export function policyCheckCommand(io: Io, finish: (code: ExitCode) => void): Command {
+  return new Command("check")
+    .description("say everything that is wrong with the policy, or probably not meant")
+    .argument("[file]", "the policy (default: .github/countersign.yml in the working tree)")
+    .option("--repo <path>", "the repository (default: the current folder)")
+    .option("--facts <file>", "saved facts, for the members of teams and the policies of other repositories")
+    .addOption(new Option("--format <format>", "what to print (default: terminal)").choices(formats))
+    .option("--json", "the same as --format json")
+    .option("--strict", "exit 1 when there are warnings")
+    .addHelpText("after", examples)
+    .action(async (file: string | undefined, options: CheckOptions) => {
+      const format = formatOf(options);
+      const checked = await check(file, options, io);
+      await print(format, checked, io);
+      finish(exitOf(checked, options));
+    });
+}
+
+const examples = `
+Examples
+  countersign policy check
+  countersign policy check policies/enforce.yml --strict
+  countersign policy check --format sarif > policy.sarif`;
+
+function formatOf({ format, json }: CheckOptions): (typeof formats)[number] {
+  if (json === true && format !== undefined && format !== "json") {
+    const what = `--json is the same as --format json, so it cannot go with --format ${format}.`;
+    throw new Problem(what, "Leave out one of the two.");
+  }
+  return format ?? (json === true ? "json" : "terminal");
+}
+
+async function check(name: string | undefined, options: CheckOptions, io: Io): Promise<CheckedPolicy> {
+  const facts = options.facts === undefined ? null : await readFactsFile(options.facts, io);
+  const { path: file, text, repository } = await readPolicyFile(name, io, options.repo);
+  const loaded = loadPolicyFile({ path: file, text }, io.now().toISOString(), facts);
+  const viewed = await viewRepository(repository, facts);
+  const owners = codeownersProblems(viewed);
+  if (!loaded.ok) {
+    const unread = isOnlyUnread(loaded) && facts === null;
+    const problems = [...checkedProblems(unread ? "warning" : "error", loaded.problems), ...owners];
+    return { file, state: unread ? "incomplete" : "broken", digest: null, rules: 0, areas: 0, problems };
+  }
+  const { policy, warnings } = loaded;
+  const found = repositoryWarnings(policy, { file, text }, viewed.view);
+  return {
+    file,
+    state: "loads",
+    digest: digestOf(policy),
+    rules: policy.rules.length,
+    areas: policy.areas.length,
+    problems: [...checkedProblems("warning", [...warnings, ...found].sort(byPlace)), ...owners],
+  };
+}
+
+function byPlace(a: { line: number; column: number }, b: { line: number; column: number }): number {
+  return a.line - b.line || a.column - b.column;
+}
+
+function codeownersProblems({ codeowners }: ViewedRepository): CheckedProblem[] {
+  if (codeowners === null) return [];
+  return codeowners.file.problems.map(({ line, column, kind, suggestion }) => ({
+    ...{ level: "warning", file: codeowners.path, line, column, code: "CS205", path: "" },
+    ...{ what: kind.toLowerCase(), fix: suggestion ?? "Write the line as GitHub documents it." },
+  }));
+}
+
+async function print(format: (typeof formats)[number], checked: CheckedPolicy, io: Io): Promise<void> {
+  if (format !== "github") return void io.stdout(render(format, checked, io));
+  // Loaded only here: the runner's library is large.
+  const { applyAnnotations } = await import("../../adapters/github/apply-annotations.ts");
+  applyAnnotations(policyAnnotations(checked));
+}
+
+function render(format: "terminal" | "json" | "sarif", checked: CheckedPolicy, io: Io): string {
+  if (format === "json") return inertJson(jsonText({ version: 1, ...checked }));
+  return format === "sarif" ? renderPolicySarif(checked, engine) : renderCheckedPolicy(checked, terminalOptions(io));
+}
+
+function exitOf({ state, problems }: CheckedPolicy, { strict }: CheckOptions): ExitCode {
+  if (state === "broken") return exitCodes.usage;
+  return strict === true && problems.length > 0 ? exitCodes.fail : exitCodes.pass;
+}
