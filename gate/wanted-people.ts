@@ -1,7 +1,8 @@
 import { touchedPaths, type Change } from "../core/change/change.ts";
 import type { Facts } from "../core/facts.ts";
 import { matchOwners, ownersBroader, parseCodeowners } from "../core/ownership/index.ts";
-import { loadPolicy, type Policy } from "../core/policy/index.ts";
+import { usePolicy, type Policy } from "../core/policy/index.ts";
+import { Problem } from "../core/problem.ts";
 import { allLintRules } from "../core/rules.ts";
 
 /** What the policy could ask of the platform beside reviews: each thing costs requests. */
@@ -21,22 +22,22 @@ export function wantedOf(
   change: Pick<Change, "files" | "repository">,
   { policy, codeowners, baselines }: Pick<Facts, "policy" | "codeowners" | "baselines">,
 ): Wanted {
-  const texts = [
-    // A policy that builds on baselines loads only with them.
-    ...(policy.state === "present" ? [{ ...policy.value, with: { baselines } }] : []),
-    ...(baselines.state === "present" ? baselines.value.map((each) => ({ ...each, with: {} })) : []),
-  ];
-  const policies = texts.flatMap(({ path, text, with: floors }) => {
-    const loaded = loadPolicy(text, { file: path, lintRules: allLintRules, ...floors });
-    return loaded.ok ? [loaded.policy] : [];
-  });
-  const org = change.repository?.owner ?? null;
-  const teams = [...ownerTeams(change, codeowners), ...policies.flatMap((each) => teamsIn(each, org))];
+  const used = policyOf(change, { policy, baselines });
+  const teams = [...ownerTeams(change, codeowners), ...teamsIn(used, change.repository?.owner ?? null)];
   return {
     teams: [...new Set(teams.map((team) => team.toLowerCase()))].sort(),
-    checks: policies.some(asksForChecks),
-    load: policies.length > 0,
+    checks: used !== null && [used, ...used.floors.map((floor) => floor.policy)].some(asksForChecks),
+    load: used !== null && policy.state === "present",
   };
+}
+
+function policyOf(change: Pick<Change, "repository">, rules: Pick<Facts, "policy" | "baselines">): Policy | null {
+  try {
+    return usePolicy({ ...rules, change }, allLintRules).policy;
+  } catch (error) {
+    if (error instanceof Problem) return null;
+    throw error;
+  }
 }
 
 /** The teams of the deciding line and, in case nobody of it may approve, of a broader one. */
