@@ -6,7 +6,7 @@ export const reviewStates = ["approved", "changes_requested", "commented", "dism
 
 /** One review of a pull request, as the platform stores it now. */
 export const PullRequestReview = z.strictObject({
-  /** The platform's id; of two records with one id, the later read counts. */
+  /** The platform's id; of two records with one id, the one that gives less counts, and a dismissed one stays so. */
   id: z.string(),
   /** The login; `ghost` for a deleted account. */
   user: z.string(),

@@ -1,0 +1,118 @@
+import type { ApprovalRequest, AreaApproval } from "./approval.ts";
+import type { GroupState } from "./area-state.ts";
+import type { ApprovalReason, Eligibility } from "./eligibility.ts";
+import { listedNames, nameKey, shownName } from "./names.ts";
+import { ownerTexts } from "./owner-refs.ts";
+import type { PullRequestReview } from "./review.ts";
+
+/** Approvals in sentences for people. Whatever comes from outside is inert in them. */
+
+type Judged = Pick<
+  AreaApproval,
+  "area" | "state" | "have" | "need" | "by" | "stale" | "changesRequestedBy" | "candidates" | "unsatisfiable"
+>;
+
+/** What became of an area, in one sentence. */
+export function sayArea({ area }: ApprovalRequest, groups: readonly GroupState[], approval: Judged): string {
+  const says = sentences[approval.state];
+  return `${area} ${says(approval, groups)}${gaps(groups, approval)}`;
+}
+
+type Sentence = (approval: Judged, groups: readonly GroupState[]) => string;
+
+const sentences: Readonly<Record<AreaApproval["state"], Sentence>> = {
+  "n/a": () => "is not touched",
+  satisfied: ({ by }) => `is approved by ${listedNames(by)}`,
+  waiting: ({ have, need }, groups) => `has ${have} of ${need} approvals by ${whose(groups)}`,
+  stale: ({ stale, have, need }, groups) =>
+    `has ${have} of ${need} approvals by ${whose(groups)}: what ${listedNames(stale)} approved is not what stands there now`,
+  blocked: ({ changesRequestedBy }) => `is blocked: ${listedNames(changesRequestedBy)} asked for changes`,
+  unsatisfiable: ({ unsatisfiable }, groups) =>
+    unsatisfiable === "configuration"
+      ? `cannot be approved: ${first(groups.flatMap(({ problems }) => problems))}`
+      : `cannot be approved: ${nobody(groups)}`,
+  // These three are the words of who decides so, not of reviews.
+  waived: () => "is waived",
+  overridden: () => "is overridden",
+  error: () => "could not be judged",
+};
+
+/** What to do, or null when nothing is left to do. */
+export function fixFor(groups: readonly GroupState[], approval: Judged): string | null {
+  const { area, state, stale, changesRequestedBy, candidates } = approval;
+  const others = candidates.users.filter((user) => !stale.some((login) => nameKey(login) === nameKey(user)));
+  const ask = [...others.map(shownName), ...candidates.teams.map((team) => `somebody of @${shownName(team)}`)];
+  if (state === "waiting") return ask.length === 0 ? null : `Ask ${listedNames(ask, 5, "or")} to approve ${area}.`;
+  if (state === "stale") return `Ask ${listedNames(stale)} to look at ${area} again.`;
+  if (state === "blocked") {
+    return `Settle it with ${listedNames(changesRequestedBy)}: their approval, or a dismissal of their review, clears it.`;
+  }
+  if (state !== "unsatisfiable") return null;
+  if (approval.unsatisfiable === "configuration") return "Correct the configuration on the base branch.";
+  const signed = groups.some(({ candidates: { onlyClaimed } }) => onlyClaimed.length > 0);
+  return `Name another owner, a fallback or default owners for ${area}${signed ? ", or sign the commits that name them" : ""}; or use break-glass.`;
+}
+
+/** What became of one review, in one sentence. */
+export function sayReview(review: PullRequestReview, eligibility: Eligibility, group: GroupState): string {
+  return `${shownName(review.user)} ${reasons[eligibility.reason](eligibility, group, review)}`;
+}
+
+type ReviewSentence = (eligibility: Eligibility, group: GroupState, review: PullRequestReview) => string;
+
+const reasons: Readonly<Record<ApprovalReason, ReviewSentence>> = {
+  counts: () => "approved what stands there now",
+  superseded: () => "has said something else since",
+  dismissed: () => "approved or asked for changes, and the review was dismissed",
+  "not-an-approval": () => "commented",
+  "changes-requested": () => "asks for changes",
+  "not-a-person": (_eligibility, _group, { userType }) => `is not a person (${shownName(userType)})`,
+  "cannot-push": () => "cannot push to the repository",
+  "push-right-not-read": ({ why }) => `may or may not push: ${why}`,
+  author: () => "is the author of the pull request",
+  "author-not-read": ({ why }) => `may be the author: ${why}`,
+  committer: (_eligibility, { bench }, { user }) => {
+    const count = bench.exclusions.committers.commits.get(nameKey(user)) ?? 0;
+    return `wrote, committed or co-wrote ${count} of the commits`;
+  },
+  "committers-not-read": ({ why }) => `may have written some of it: ${why}`,
+  "agent-requester": () => "asked the agent for it",
+  "not-an-owner": (_eligibility, { group }) =>
+    `is not among ${listedNames(ownerTexts(group.approvers.owners)) || "any owners"}`,
+  "team-not-read": ({ why }) => `may or may not be an owner: ${why}`,
+  "owner-not-read": ({ why }) => `may or may not be an owner: ${why}`,
+  "commit-unknown": () => "approved a commit that is gone or was not read",
+  stale: ({ files }) => `approved something else: ${listedNames(files)}`,
+};
+
+function whose(groups: readonly GroupState[]): string {
+  const owners = [...new Set(groups.flatMap(({ group }) => ownerTexts(group.approvers.owners)))].sort();
+  const anyone = groups.some(({ group }) => group.approvers.anyone);
+  return listedNames([...owners, ...(anyone ? ["anybody who can push"] : [])], 5, "or");
+}
+
+function nobody(groups: readonly GroupState[]): string {
+  const owners = groups
+    .filter(({ unsatisfiable }) => unsatisfiable !== null)
+    .flatMap(({ group }) => group.approvers.owners);
+  const claimed = groups.flatMap(({ candidates }) => candidates.onlyClaimed);
+  if (claimed.length > 0) return `commits that nobody verified name ${listedNames(claimed)}, and nobody else is left`;
+  if (owners.length === 0) return "nobody owns it";
+  return `too few of ${listedNames(ownerTexts(owners), 5, "or")} may approve it`;
+}
+
+/** What was not read and may be why: never silence. */
+function gaps(groups: readonly GroupState[], { state, have, need }: Judged): string {
+  if (state === "satisfied" || state === "n/a" || state === "unsatisfiable") return "";
+  const people =
+    have < need
+      ? groups.flatMap(({ candidates }) => candidates.teams.map((team) => `the team @${shownName(team)} was not read`))
+      : [];
+  const unread = [...new Set([...groups.flatMap((group) => group.unread), ...people])];
+  return unread.length === 0 ? "" : ` (${unread.join("; ")})`;
+}
+
+function first(problems: readonly string[]): string {
+  const [one = "the configuration is broken", ...more] = new Set(problems);
+  return more.length === 0 ? one : `${one}, and ${more.length} more`;
+}

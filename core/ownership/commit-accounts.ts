@@ -1,0 +1,54 @@
+import type { Commit } from "../change/change.ts";
+import { coAuthorEmails } from "./co-authors.ts";
+import { nameKey } from "./names.ts";
+import { isPlatformAddress, noreplyLogin } from "./noreply.ts";
+import type { PeopleIndex } from "./people-index.ts";
+
+/** The accounts of the people whom a commit names. */
+export interface CommitAccounts {
+  /** Of author, committer and co-authors, lower case, sorted. */
+  logins: readonly string[];
+  /** Of them, whom a verified signature speaks for: the committer, or the author of a commit that the platform made for them. */
+  proven: readonly string[];
+  /** Whether an address could not be looked up because accounts were not read. */
+  unread: boolean;
+  /** Addresses that belong to no account: they exclude nobody. */
+  unlinked: readonly string[];
+}
+
+/** `verified`: whether the platform found the commit's signature valid. */
+export function commitAccounts(
+  { author, committer, message }: Pick<Commit, "author" | "committer" | "message">,
+  people: PeopleIndex,
+  host: string | null,
+  verified: boolean,
+): CommitAccounts {
+  const emails = [author.email, committer.email, ...coAuthorEmails(message)];
+  const found = [...new Set(emails)]
+    .filter((email) => !isPlatformAddress(email, host))
+    .map((email) => ({ email, logins: loginsOf(email, people, host) }));
+  const unknown = found.filter(({ logins }) => logins.length === 0).map(({ email }) => email);
+  const signer = isPlatformAddress(committer.email, host) ? author.email : committer.email;
+  const unread = unknown.some((email) => people.accountsOf(email) === null);
+  return {
+    logins: sorted(found.flatMap(({ logins }) => logins)),
+    proven: verified ? sorted(loginsOf(signer, people, host)) : [],
+    unread,
+    unlinked: unread ? [] : unknown,
+  };
+}
+
+/** By the platform's word, and by the login that one of its private addresses holds: an account may have been renamed since. */
+function loginsOf(email: string, people: PeopleIndex, host: string | null): string[] {
+  const private_ = noreplyLogin(email, host);
+  return [...(people.accountsOf(email) ?? []), ...(private_ === null ? [] : [private_])].filter(isSomebody);
+}
+
+/** GitHub commits in its own name what people do on its pages. */
+function isSomebody(login: string): boolean {
+  return nameKey(login) !== "web-flow";
+}
+
+function sorted(logins: readonly string[]): string[] {
+  return [...new Set(logins.map(nameKey))].sort();
+}
