@@ -2,14 +2,18 @@ import { Command } from "commander";
 import type { ExitCode } from "../gate/exit-code.ts";
 import type { Io } from "./io.ts";
 import { policyCheckCommand } from "./policy/check.ts";
+import { policyExplainCommand } from "./policy/explain.ts";
 import { policyReplayCommand } from "./policy/replay.ts";
 import { policySchemaCommand } from "./policy/schema.ts";
 import { policySimulateCommand } from "./policy/simulate.ts";
+import { policyTestCommand } from "./policy/test.ts";
 import { policyWaiversCommand } from "./policy/waivers.ts";
 
 /** The commands that work on the policy, in the order of the help. */
 const commands = [
   policyCheckCommand,
+  policyExplainCommand,
+  policyTestCommand,
   policySimulateCommand,
   policyReplayCommand,
   policyWaiversCommand,

@@ -73,6 +73,16 @@ export function reviewChange(given: Facts, engine: Facts["engine"] = given.engin
   };
 }
 
+/**
+ * What a policy is asked about, of these facts, and the policy: for whoever explains a decision rather than makes one.
+ * Throws as `reviewChange` does.
+ */
+export function subjectOf(given: Facts): { subject: Subject; policy: Policy } {
+  const facts = inOrder(given);
+  const { policy } = usePolicy(facts, allLintRules);
+  return { policy, subject: buildSubject(facts, lineOrigins(facts.change), policy) };
+}
+
 /** What the policy must know of other rooms' grammars. */
 export const vocabulary: Vocabulary = {
   trailerProblem,

@@ -98,7 +98,10 @@ function codeownersProblems({ codeowners }: ViewedRepository): CheckedProblem[] 
 }
 
 async function print(format: (typeof formats)[number], checked: CheckedPolicy, io: Io): Promise<void> {
-  if (format !== "github") return void io.stdout(render(format, checked, io));
+  if (format !== "github") {
+    io.stdout(render(format, checked, io));
+    return;
+  }
   // Loaded only here: the runner's library is large.
   const { applyAnnotations } = await import("../../adapters/github/apply-annotations.ts");
   applyAnnotations(policyAnnotations(checked));

@@ -21,7 +21,11 @@ export function repositoryWarnings(
   const found = [
     ...(files === null
       ? []
-      : [...emptyAreas(policy, files), ...emptyRules(policy, files), ...fewOwners(policy, files, view)]),
+      : [
+          ...emptyAreas(policy, files),
+          ...emptyRules(policy, reading.root?.value, files),
+          ...fewOwners(policy, files, view),
+        ]),
     ...unpinned(reading.root?.value, view.digests),
   ];
   return found
@@ -53,18 +57,19 @@ function emptyAreas({ areas }: Policy, files: readonly TreeFile[]): FoundWarning
     }));
 }
 
-function emptyRules({ rules }: Policy, files: readonly TreeFile[]): FoundWarning[] {
-  return rules.flatMap(({ when }, index): FoundWarning[] => {
+function emptyRules({ rules }: Policy, written: unknown, files: readonly TreeFile[]): FoundWarning[] {
+  const ids = listAt(written, "rules").map((rule) => valueOf(rule, "id"));
+  return rules.flatMap(({ id, when }): FoundWarning[] => {
     const paths = when?.paths ?? null;
-    if (paths === null || files.some(belongsToArea({ paths }))) return [];
+    const index = ids.indexOf(id);
+    if (paths === null || index === -1 || files.some(belongsToArea({ paths }))) return [];
     const what = "the paths of this rule match no file of this repository";
     return [{ code: "CS202", path: ["rules", index, "when", "paths"], what, fix: "Change them, or remove the rule." }];
   });
 }
 
 function unpinned(written: unknown, digests: ReadonlyMap<string, string>): FoundWarning[] {
-  const list = valueOf(written, "extends");
-  return (Array.isArray(list) ? list : []).flatMap((entry: unknown, index): FoundWarning[] => {
+  return listAt(written, "extends").flatMap((entry, index): FoundWarning[] => {
     const [repo, path, ref] = ["repo", "path", "ref"].map((key) => valueOf(entry, key));
     if (typeof repo !== "string" || typeof path !== "string" || typeof ref !== "string") return [];
     if (valueOf(entry, "digest") !== undefined) return [];
@@ -76,6 +81,11 @@ function unpinned(written: unknown, digests: ReadonlyMap<string, string>): Found
         : `Write \`digest: ${known}\`.`;
     return [{ code: "CS204", path: ["extends", index], what, fix }];
   });
+}
+
+function listAt(value: unknown, key: string): readonly unknown[] {
+  const list = valueOf(value, key);
+  return Array.isArray(list) ? list : [];
 }
 
 function valueOf(value: unknown, key: string): unknown {

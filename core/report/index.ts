@@ -29,3 +29,4 @@ export { renderWaivers } from "./policy/waivers.ts";
 export { checkedProblems, type CheckedPolicy, type CheckedProblem } from "./policy/checked-policy.ts";
 export { renderPolicySarif } from "./policy/policy-sarif.ts";
 export { policyAnnotations, renderCheckedPolicy } from "./policy/problem-list.ts";
+export { renderExplanation, type Explanation } from "./policy/explanation.ts";

@@ -58,7 +58,8 @@ const mostReasons = 10;
 const stateSigns = { yes: "yes", no: "no", unknown: "unknown" } as const;
 const stateStyles = { yes: "good", no: "bad", unknown: "caution" } as const;
 
-function reasonLines(screen: Screen, reasons: readonly Reason[], indent: number, depth: number): string[] {
+/** A tree of reasons, each with its fix below it, to this depth. */
+export function reasonLines(screen: Screen, reasons: readonly Reason[], indent: number, depth: number): string[] {
   if (depth === 0) return [];
   const shown = reasons.slice(0, mostReasons).flatMap((reason) => [
     ...paragraph(screen, indent, [{ text: reason.says, max: 600 }], {
