@@ -3,6 +3,7 @@ import type { Change, ChangedFile, Commit } from "../core/change/change.ts";
 import type { Counts, CoverageReview, FileCoverageChange } from "../core/coverage/coverage-review.ts";
 import type { Ratio } from "../core/coverage/report.ts";
 import { absent, present } from "../core/evidence.ts";
+import type { PullRequest } from "../core/facts.ts";
 import type { Finding } from "../core/findings/finding.ts";
 import type { Approvals } from "../core/ownership/index.ts";
 import type { RuleResult } from "../core/policy/decision.ts";
@@ -59,6 +60,13 @@ export interface SubjectSketch {
   findings?: readonly Finding[];
   notAnalysed?: Subject["notAnalysed"];
   labels?: readonly string[];
+  /** Parts of a pull request; absent unless given. */
+  pullRequest?: Partial<PullRequest>;
+  /** The head branch's name; absent unless given. */
+  branch?: string;
+  /** The base branch's name; `main` unless given. */
+  base?: string | null;
+  event?: Change["event"];
   /** Signals about the change as a whole. */
   signals?: readonly Signal[];
   incomplete?: string[];
@@ -84,8 +92,9 @@ export function buildSubject(sketch: SubjectSketch = {}): Subject {
       files.map(({ file }) => file),
     ),
     asOf: "2026-11-21T00:00:00.000Z",
-    branch: absent("no branch"),
-    pullRequest: absent("no pull request was read"),
+    branch: sketch.branch === undefined ? absent("no branch") : present(sketch.branch),
+    pullRequest:
+      sketch.pullRequest === undefined ? absent("no pull request was read") : present(buildPullRequest(sketch)),
     approvals: sketch.approvals ?? noApprovals,
     overrides: absent("uses of break-glass were not read"),
     checks: sketch.checks === undefined ? absent("checks were not read") : present(sketch.checks),
@@ -94,7 +103,10 @@ export function buildSubject(sketch: SubjectSketch = {}): Subject {
     statements:
       sketch.statements === undefined ? absent("signed statements were not read") : present(sketch.statements),
     gateWorkflows: [],
-    labels: sketch.labels === undefined ? absent("no pull request was read") : present(sketch.labels),
+    labels:
+      sketch.labels === undefined && sketch.pullRequest === undefined
+        ? absent("no pull request was read")
+        : present(sketch.labels ?? []),
     provenance: {
       commits: commits.map(buildProvenance),
       signals: [...(sketch.signals ?? [])],
@@ -286,13 +298,29 @@ function buildFile(sketch: FileSketch, commits: readonly CommitSketch[]): Subjec
   };
 }
 
+function buildPullRequest({ pullRequest, labels }: SubjectSketch): PullRequest {
+  return {
+    number: 41,
+    author: "ann",
+    authorType: "User",
+    association: "MEMBER",
+    title: "Add a session store",
+    body: "",
+    draft: false,
+    fork: false,
+    labels: [...(labels ?? [])],
+    agentRequesters: [],
+    ...pullRequest,
+  };
+}
+
 function buildChange(sketch: SubjectSketch, commits: readonly CommitSketch[], files: ChangedFile[]): Change {
   const last = commits.at(-1)?.name ?? "base";
   return {
     id: "local@base..head",
-    event: "local",
+    event: sketch.event ?? "local",
     repository: null,
-    base: { name: "main", sha: sampleSha("base") },
+    base: { name: sketch.base === undefined ? "main" : sketch.base, sha: sampleSha("base") },
     head: { name: null, sha: sampleSha(last) },
     mergeBase: sampleSha("base"),
     uncommitted: sketch.uncommitted === undefined ? null : sampleSha(sketch.uncommitted),
@@ -344,8 +372,8 @@ function buildAuthorship(files: readonly FileSketch[], commits: readonly CommitS
     const writer = {
       verdict: first?.verdict ?? "undeclared",
       acceptance: "unstated" as const,
-      agent: null,
-      model: null,
+      agent: first?.agent ?? null,
+      model: first?.model ?? null,
       commit: first === undefined ? null : sampleSha(first.name),
       evidence: "commit" as const,
       session: null,

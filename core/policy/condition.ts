@@ -35,6 +35,8 @@ export interface Condition<Written, Asked> {
   readonly schema: z.ZodType<Written>;
   /** `file` conditions of one rule must hold for the same file; a `change` condition has one answer for all. */
   readonly scope: "file" | "change";
+  /** Of a condition whose scope depends on what is asked: the scope of this question, instead of `scope`. */
+  readonly scopeOf?: (asked: Asked) => "file" | "change";
   /** What of the subject its answer depends on. */
   readonly facts: readonly (keyof Subject)[];
   /** After which events its answer may be another. */

@@ -23,7 +23,8 @@ export type FileKind = (typeof fileKinds)[number];
  * look-alike or a rename can add a kind and never take one away.
  */
 export function kindsOf({ file, pathForms }: Pick<SubjectFile, "file" | "pathForms">): FileKind[] {
-  const ofPaths = new Set(pathForms.flatMap(kindsOfPath));
+  const ofPaths = formKinds.get(pathForms) ?? new Set(pathForms.flatMap(kindsOfPath));
+  formKinds.set(pathForms, ofPaths);
   return fileKinds.filter((kind) => kind === file.kind || ofPaths.has(kind));
 }
 
@@ -35,6 +36,9 @@ export function isWholly(kind: FileKind, file: ChangedFile): boolean {
   if (file.kind === "symlink" || file.kind === "submodule" || !file.validUtf8) return kind === file.kind;
   return touchedPaths(file).every((path) => kindsOfPath(path).includes(kind));
 }
+
+/** A file is asked about once for every rule that names kinds. */
+const formKinds = new WeakMap<readonly string[], ReadonlySet<FileKind>>();
 
 /** The kinds that a path alone tells. */
 function kindsOfPath(path: string): FileKind[] {

@@ -1,4 +1,5 @@
 import { inertText } from "../untrusted/index.ts";
+import { spend, type Work } from "./work.ts";
 
 /** A pattern longer than this is refused. */
 export const longestGlob = 256;
@@ -26,13 +27,13 @@ export function compileGlob(pattern: string): Glob {
  * without classes, braces and extended globs nothing is left that needs a regular expression, while the libraries'
  * expressions take exponential time on a dozen any-depth segments or on nested groups.
  */
-export function globMatches(glob: Glob, path: string): boolean {
-  return globMatchesSegments(glob, path.split("/"));
+export function globMatches(glob: Glob, path: string, work?: Work): boolean {
+  return globMatchesSegments(glob, path.split("/"), work);
 }
 
-/** The same for a path that is split already. */
-export function globMatchesSegments(glob: Glob, segments: readonly string[]): boolean {
-  return matchRuns(glob, segments, isAnyDepth, segmentMatches);
+/** The same for a path that is split already. The comparisons that it takes are counted as work. */
+export function globMatchesSegments(glob: Glob, segments: readonly string[], work?: Work): boolean {
+  return matchRuns(glob, segments, isAnyDepth, segmentMatches, work);
 }
 
 /** What is wrong with a pattern and what to write instead, or null. A pattern that passes always compiles. */
@@ -97,10 +98,12 @@ function isAnyDepth(segment: GlobSegment): boolean {
   return segment.kind === "any-depth";
 }
 
-function segmentMatches(segment: GlobSegment, name: string): boolean {
+function segmentMatches(segment: GlobSegment, name: string, work: Work | undefined): boolean {
   if (segment.kind === "any-depth") return true;
   if (segment.kind === "exact") return segment.text === name;
-  return matchRuns(segment.characters, Array.from(name), isStar, characterMatches);
+  const characters = Array.from(name);
+  if (work !== undefined) spend(work, characters.length);
+  return matchRuns(segment.characters, characters, isStar, characterMatches, work);
 }
 
 function isStar(character: string): boolean {
@@ -119,22 +122,26 @@ function matchRuns<Part, Item>(
   parts: readonly Part[],
   items: readonly Item[],
   anyRun: (part: Part) => boolean,
-  matches: (part: Part, item: Item) => boolean,
+  matches: (part: Part, item: Item, work: Work | undefined) => boolean,
+  work: Work | undefined,
 ): boolean {
   let part = 0;
   let item = 0;
   let back: { part: number; item: number } | null = null;
+  let steps = 1;
   while (item < items.length) {
+    steps += 1;
     const current = parts[part];
     if (current !== undefined && anyRun(current)) back = { part: part++, item };
-    else if (current !== undefined && matches(current, items[item]!)) {
+    else if (current !== undefined && matches(current, items[item]!, work)) {
       part += 1;
       item += 1;
     } else if (back !== null) {
       back.item += 1;
       item = back.item;
       part = back.part + 1;
-    } else return false;
+    } else break;
   }
-  return parts.slice(part).every(anyRun);
+  if (work !== undefined) spend(work, steps);
+  return item === items.length && parts.slice(part).every(anyRun);
 }

@@ -1,14 +1,16 @@
 import type { Verdict } from "../change/authorship.ts";
 import { inertText, showPath } from "../untrusted/index.ts";
 import type { Answer, JudgedChange, JudgedCommit, JudgedFile, Scope, Vocabulary } from "./judged.ts";
+import { isWholly } from "./file-kinds.ts";
 import { isExcluded, listMatches } from "./path-list.ts";
 import type { Area, Policy } from "./policy.ts";
 import type { Subject, SubjectFile } from "./subject.ts";
+import { newWork, type Work } from "./work.ts";
 
 /** The subject as a policy sees it: what area each file lies in, and whether it counts as AI. */
-export function judgeChange(policy: Policy, subject: Subject, vocabulary: Vocabulary): JudgedChange {
-  const files = subject.files.map((file) => judgeFile(policy, file));
-  return { subject, files, vocabulary, aiVerdicts: policy.provenance.countsAsAi, policy };
+export function judgeChange(policy: Policy, subject: Subject, vocabulary: Vocabulary, work = newWork()): JudgedChange {
+  const files = subject.files.map((file) => judgeFile(policy, file, work));
+  return { subject, files, vocabulary, aiVerdicts: policy.provenance.countsAsAi, policy, work };
 }
 
 /** The names of the areas that a file touches, by either of its paths in every form, sorted. */
@@ -53,12 +55,14 @@ export function scopeOf(
   return { change, files, commits, narrowed, namedAreas };
 }
 
-function judgeFile(policy: Policy, file: SubjectFile): JudgedFile {
-  const areas = touchedAreas(policy, file);
-  const excluded = isExcluded(policy.provenance.exclude, file.file);
+function judgeFile(policy: Policy, file: SubjectFile, work?: Work): JudgedFile {
+  const areas = touchedAreas(policy, file, work);
+  const excluded = isExcluded(policy.provenance.exclude, file.file, work);
   const silenceCounts = areas.some((area) => area.undeclaredCountsAsAi);
+  const sensitive = areas.some(({ tier }) => tier === 1);
+  const noCode = sensitive ? null : kindThatIsNoCode(policy, file);
   const counts = (verdict: Verdict) => {
-    if (excluded) return false;
+    if (excluded || noCode !== null) return false;
     return policy.provenance.countsAsAi.includes(verdict) || (silenceCounts && verdict === "undeclared");
   };
   const shown = inertText(showPath(file.file.path, { validUtf8: file.file.validUtf8 }), { maxGraphemes: 200 });
@@ -66,15 +70,32 @@ function judgeFile(policy: Policy, file: SubjectFile): JudgedFile {
     subject: file,
     shown,
     areas: areas.map(({ name }) => name),
-    sensitive: areas.some(({ tier }) => tier === 1),
+    sensitive,
     excluded,
     countsAsAi: counts,
-    ai: aiAnswer(file, shown, excluded, counts),
+    ai: excluded || noCode !== null ? outOfProvenance(shown, noCode) : aiAnswer(file, shown, counts),
   };
 }
 
-function aiAnswer(file: SubjectFile, shown: string, excluded: boolean, counts: (verdict: Verdict) => boolean): Answer {
-  if (excluded) return { state: "no", says: `${shown} is excluded from provenance by the policy` };
+/** The kind by which `provenance.counts_as_code` leaves a file out, or null. A file on an area of tier 1 always counts. */
+function kindThatIsNoCode({ provenance: { countsAsCode } }: Policy, { file }: SubjectFile): string | null {
+  const left = codeKinds.find(({ flag, kind }) => !countsAsCode[flag] && isWholly(kind, file));
+  return left?.kind ?? null;
+}
+
+const codeKinds = [
+  { flag: "tests", kind: "test" },
+  { flag: "iac", kind: "iac" },
+  { flag: "migrations", kind: "migration" },
+  { flag: "generated", kind: "generated" },
+] as const;
+
+function outOfProvenance(shown: string, kind: string | null): Answer {
+  const why = kind === null ? "excluded from provenance" : `of the kind ${kind}, which does not count as code,`;
+  return { state: "no", says: `${shown} is ${why} by the policy` };
+}
+
+function aiAnswer(file: SubjectFile, shown: string, counts: (verdict: Verdict) => boolean): Answer {
   if (file.verdicts.length === 0) return { state: "unknown", says: `no commit is known to have touched ${shown}` };
   const ai = file.verdicts.filter(counts);
   if (ai.length === 0) return { state: "no", says: `${shown} is ${file.verdicts.join(", ")}` };
@@ -82,6 +103,15 @@ function aiAnswer(file: SubjectFile, shown: string, excluded: boolean, counts: (
   return { state: "yes", says: `${shown} is ${ai.join(", ")}${silent}` };
 }
 
-function touchedAreas(policy: Policy, file: SubjectFile): Area[] {
-  return policy.areas.filter(({ paths }) => listMatches(paths, file));
+/** Reports ask for the areas of every file once more than decisions do. */
+const touched = new WeakMap<Policy["areas"], WeakMap<SubjectFile, Area[]>>();
+
+function touchedAreas({ areas }: Policy, file: SubjectFile, work?: Work): Area[] {
+  const byFile = touched.get(areas) ?? new WeakMap<SubjectFile, Area[]>();
+  touched.set(areas, byFile);
+  const known = byFile.get(file);
+  if (known !== undefined) return known;
+  const fresh = areas.filter(({ paths }) => listMatches(paths, file, work));
+  byFile.set(file, fresh);
+  return fresh;
 }

@@ -3,6 +3,7 @@ import type { Commit } from "../change/change.ts";
 import type { CommitProvenance, Trailer } from "../provenance/provenance.ts";
 import type { Policy } from "./policy.ts";
 import type { Subject, SubjectFile } from "./subject.ts";
+import type { Work } from "./work.ts";
 
 /** What conditions and requirements are shown: the subject, with what the policy makes of its files and commits. */
 
@@ -51,6 +52,8 @@ export interface JudgedChange {
   aiVerdicts: readonly Verdict[];
   /** What approvals are asked by. */
   policy: Pick<Policy, "areas" | "defaultOwners" | "policyOwners">;
+  /** What this decision may still do: matching and expressions count against it. */
+  work: Work;
 }
 
 /** What a rule asks about: the files for which its conditions hold, and the commits that touched them. */

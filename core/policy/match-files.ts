@@ -3,6 +3,7 @@ import type { Reason } from "./decision.ts";
 import type { Answer, JudgedChange, JudgedFile } from "./judged.ts";
 import type { ConditionKey, When } from "./policy.ts";
 import { few } from "./reasons.ts";
+import { spend } from "./work.ts";
 
 /** Where a rule's conditions hold. */
 export interface Match {
@@ -24,7 +25,7 @@ export function matchFiles(when: When | null, change: JudgedChange): Match {
   return {
     state: states.includes("yes") ? "yes" : states.includes("unknown") ? "unknown" : "no",
     files: change.files.filter((_file, index) => states[index] !== "no"),
-    narrowed: asked.some((key) => conditions[key].scope === "file"),
+    narrowed: asked.some((key) => scopeOf(key, when[key]) === "file"),
     reasons: asked.map((key, index) => explain(key, when[key], columns[index]!)),
   };
 }
@@ -47,15 +48,27 @@ const table: {
   [K in ConditionKey]: {
     holds: (asked: Asked<K>, change: JudgedChange, file: JudgedFile | null) => Answer;
     says: (asked: Asked<K>) => string;
+    scope: "file" | "change";
+    scopeOf?: (asked: Asked<K>) => "file" | "change";
   };
 } = conditions;
+
+function scopeOf<K extends ConditionKey>(key: K, asked: When[K]): "file" | "change" {
+  const { scope, scopeOf: ofQuestion } = table[key];
+  return asked === null || ofQuestion === undefined ? scope : ofQuestion(asked);
+}
+
+/** About as long as comparing so many characters. */
+const stepsOfAnswer = 20;
 
 /** One answer for each file; a condition on the whole change is asked once. */
 function answersTo<K extends ConditionKey>(key: K, asked: When[K], change: JudgedChange): Answer[] {
   const files = filesOf(change);
   const answer = (file: JudgedFile | null): Answer =>
     asked === null ? { state: "yes", says: "nothing is asked" } : table[key].holds(asked, change, file);
-  if (conditions[key].scope === "file") return files.map(answer);
+  // Answers are made and told one by one.
+  spend(change.work, stepsOfAnswer * files.length);
+  if (scopeOf(key, asked) === "file") return files.map(answer);
   return new Array<Answer>(files.length).fill(answer(null));
 }
 
@@ -69,7 +82,7 @@ function explain<K extends ConditionKey>(key: K, asked: When[K], answers: readon
   const held = answers.filter(({ state }) => state === "yes");
   const open = answers.filter(({ state }) => state === "unknown");
   const state = held.length > 0 ? "yes" : open.length > 0 ? "unknown" : "no";
-  if (conditions[key].scope === "change") {
+  if (scopeOf(key, asked) === "change") {
     return { says: `${answers[0]?.says ?? "the change is empty"} (asked: ${question})`, state, fix: null, reasons: [] };
   }
   const reasons = [...held, ...open].map((answer): Reason => ({ ...answer, fix: null, reasons: [] }));

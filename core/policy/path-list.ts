@@ -2,6 +2,7 @@ import { pathForms } from "../untrusted/index.ts";
 import { touchedPaths } from "../change/change.ts";
 import type { TreeFile } from "../change/tree-file.ts";
 import { compileGlob, globMatches, globMatchesSegments, globProblem, type Glob } from "./glob.ts";
+import type { Work } from "./work.ts";
 
 /** Patterns of an `areas` or `when.paths` list; those that begin with `!` exclude. Their order means nothing. */
 export type PathList = readonly string[];
@@ -9,23 +10,25 @@ export type PathList = readonly string[];
 /**
  * Whether a file is meant by a list: some form of either of its paths matches a pattern, and no exclusion holds.
  * A look-alike, a letter's case or a rename can therefore bring a file under a list, and never out of it.
+ * @throws {Problem} when the decision's work is used up
  */
 export function listMatches(
   list: PathList,
   { file, pathForms: forms }: { file: TreeFile; pathForms: readonly string[] },
+  work?: Work,
 ): boolean {
   const { included, excluded } = compileList(list);
   const split = splitForms(forms);
-  if (!included.some((glob) => split.some((segments) => globMatchesSegments(glob, segments)))) return false;
-  return !excludedBy(excluded, file);
+  if (!included.some((glob) => split.some((segments) => globMatchesSegments(glob, segments, work)))) return false;
+  return !excludedBy(excluded, file, work);
 }
 
 /**
  * Whether every path of the file, exactly as git stores it, matches one of the patterns. Links and submodules are never
  * excluded: what they point at is somewhere else.
  */
-export function isExcluded(patterns: PathList, file: TreeFile): boolean {
-  return excludedBy(compileList(patterns).exact, file);
+export function isExcluded(patterns: PathList, file: TreeFile, work?: Work): boolean {
+  return excludedBy(compileList(patterns).exact, file, work);
 }
 
 /** What is wrong with one entry of a list, or null. */
@@ -33,9 +36,9 @@ export function listEntryProblem(entry: string): { what: string; fix: string } |
   return globProblem(entry.startsWith("!") ? entry.slice(1) : entry);
 }
 
-function excludedBy(globs: readonly Glob[], file: TreeFile): boolean {
+function excludedBy(globs: readonly Glob[], file: TreeFile, work: Work | undefined): boolean {
   if (globs.length === 0 || file.kind === "symlink" || file.kind === "submodule" || !file.validUtf8) return false;
-  return touchedPaths(file).every((path) => globs.some((glob) => globMatches(glob, path)));
+  return touchedPaths(file).every((path) => globs.some((glob) => globMatches(glob, path, work)));
 }
 
 interface CompiledList {

@@ -16,9 +16,9 @@ export const paths: Condition<string[], PathList> = {
   events: commitEvents,
   resolve: (written) => written,
   says: (list) => `matches ${list.join(", ")}`,
-  holds: (list, _change, file) => {
+  holds: (list, { work }, file) => {
     if (file === null) return { state: "no", says: "no file is changed" };
-    if (listMatches(list, file.subject)) return { state: "yes", says: `${file.shown} matches` };
+    if (listMatches(list, file.subject, work)) return { state: "yes", says: `${file.shown} matches` };
     return { state: "no", says: `${file.shown} does not match` };
   },
 };

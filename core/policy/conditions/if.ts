@@ -1,0 +1,83 @@
+import { z } from "zod";
+import { commitEvents, type Condition } from "../condition.ts";
+import {
+  compileExpression,
+  environmentOf,
+  evaluateExpression,
+  expressionLimits,
+  fileFields,
+  Unknown,
+  type Compiled,
+  type Value,
+} from "../expression/index.ts";
+import type { Answer, JudgedChange, JudgedFile } from "../judged.ts";
+import { offsetInScalar } from "../read-yaml.ts";
+import { worded } from "../wording.ts";
+
+const schema = worded(z.string().min(1).max(expressionLimits.length), {
+  says: "A question in the Common Expression Language about `change`, `coverage`, `findings`, `pull_request` and `file`; see docs/expressions.md. One that mentions `file` is asked for each file.",
+  expects: `an expression of at most ${expressionLimits.length} characters`,
+  example: 'change.provenance.acceptance == "as-is" && coverage.patch.branches.total > 0',
+});
+
+/** An expression as it is written, and whether it asks about each file. */
+export interface AskedExpression {
+  source: string;
+  mentionsFile: boolean;
+}
+
+/** Whether an expression holds. Where evidence is absent that it needs, that is unknown, never true or false. */
+const condition: Condition<string, AskedExpression> = {
+  schema,
+  scope: "file",
+  scopeOf: ({ mentionsFile }) => (mentionsFile ? "file" : "change"),
+  facts: ["change", "branch", "pullRequest", "labels", "provenance", "authorship", "coverage", "findings", "files"],
+  events: [...commitEvents, "labeled", "unlabeled", "report"],
+  resolve: (source) => ({ source, mentionsFile: compiledOf(source).mentionsFile }),
+  problems: (written, at) => {
+    const result = compileExpression(written);
+    if (result.ok) return [];
+    return result.problems.map(({ at: index, what, fix }) => {
+      return { offset: offsetInScalar(at, index), code: "CS050" as const, path: [], what, fix };
+    });
+  },
+  says: ({ source }) => `meets \`${source}\``,
+  holds: (asked, change, file) => {
+    if (asked.mentionsFile && file === null) return { state: "no", says: "no file is changed" };
+    return answerOf(asked, valueOf(asked, change, file), file);
+  },
+};
+
+export { condition as if };
+
+function valueOf(asked: AskedExpression, change: JudgedChange, file: JudgedFile | null): Value {
+  const { expression, types } = compiledOnce(asked);
+  const environment = environmentOf(change);
+  const get = (name: string) => (name === "file" && file !== null ? fileFields(file, change) : environment.get(name));
+  return evaluateExpression(expression, { get, work: change.work, types });
+}
+
+function answerOf({ source, mentionsFile }: AskedExpression, value: Value, file: JudgedFile | null): Answer {
+  const who = mentionsFile && file !== null ? file.shown : "the change";
+  if (value === true) return { state: "yes", says: `${who} meets \`${source}\`` };
+  if (value === false) return { state: "no", says: `${who} does not meet \`${source}\`` };
+  const why = value instanceof Unknown ? value.reason : "it is neither true nor false";
+  return { state: "unknown", says: `\`${source}\` cannot be answered for ${who}: ${why}` };
+}
+
+const compiled = new WeakMap<AskedExpression, Compiled>();
+
+function compiledOnce(asked: AskedExpression): Compiled {
+  const known = compiled.get(asked);
+  if (known !== undefined) return known;
+  const fresh = compiledOf(asked.source);
+  compiled.set(asked, fresh);
+  return fresh;
+}
+
+/** The loader has refused every expression with a problem. */
+function compiledOf(source: string): Compiled {
+  const result = compileExpression(source);
+  if (result.ok) return result.compiled;
+  throw new Error(`an expression was not checked: ${result.problems[0]?.what ?? ""}`);
+}

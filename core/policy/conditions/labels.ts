@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { inertText } from "../../untrusted/index.ts";
+import type { Condition } from "../condition.ts";
+import { asList, oneOrMore } from "../schemas.ts";
+import { worded } from "../wording.ts";
+
+const label = worded(z.string().min(1).max(50), {
+  says: "The name of a label.",
+  expects: "the name of a label",
+  example: "hotfix",
+});
+
+const schema = oneOrMore(label, {
+  says: "The pull request has this label, or one of these. Capitals make no difference.",
+  expects: "the name of a label, or a list of names",
+  example: ["ai-assisted", "hotfix"],
+});
+
+/** Whether the pull request has one of the labels. */
+export const labels: Condition<string | string[], readonly string[]> = {
+  schema,
+  scope: "change",
+  facts: ["labels"],
+  events: ["opened", "labeled", "unlabeled"],
+  resolve: (written) => asList(written),
+  says: (names) => `has the label ${names.join(" or ")}`,
+  holds: (names, { subject }) => {
+    if (subject.labels.state === "absent") return { state: "unknown", says: inertText(subject.labels.reason) };
+    const wanted = new Set(names.map((name) => name.toLowerCase()));
+    const found = subject.labels.value.filter((name) => wanted.has(name.toLowerCase()));
+    if (found.length === 0) return { state: "no", says: "the pull request has none of these labels" };
+    const shown = found.map((name) => inertText(name, { maxGraphemes: 50 })).join(", ");
+    return { state: "yes", says: `the pull request has the label ${shown}` };
+  },
+};

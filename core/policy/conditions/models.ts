@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { isByTool } from "../../change/authorship.ts";
+import { inertText } from "../../untrusted/index.ts";
+import { commitEvents, type Condition } from "../condition.ts";
+import { commitsTouching } from "../expression/index.ts";
+import { compileGlob, globMatches } from "../glob.ts";
+import type { Answer, JudgedChange, JudgedFile } from "../judged.ts";
+import { asList, oneOrMore } from "../schemas.ts";
+import { worded } from "../wording.ts";
+
+const model = worded(z.string().min(1).max(100), {
+  says: "A model's name; `*` is any part of it. Capitals make no difference.",
+  expects: "the name of a model",
+  example: "claude-opus-*",
+});
+
+const schema = oneOrMore(model, {
+  says: "The file was written with this model, or with one of these, as far as the evidence names models.",
+  expects: "the name of a model, or a list of names",
+  example: ["claude-*", "gpt-5*"],
+});
+
+/** Whether the evidence about a file names one of the models. A tool's work without a model's name may be any model's. */
+export const models: Condition<string | string[], readonly string[]> = {
+  schema,
+  scope: "file",
+  facts: ["provenance", "authorship", "files"],
+  events: [...commitEvents, "labeled", "unlabeled"],
+  resolve: (written) => asList(written),
+  says: (names) => `was written with ${names.join(" or ")}`,
+  holds: (names, change, file) =>
+    file === null ? { state: "no", says: "no file is changed" } : answer(names, change, file),
+};
+
+function answer(names: readonly string[], change: JudgedChange, file: JudgedFile): Answer {
+  const found = modelsOf(file, change);
+  const named = found.filter((name) => name !== null && names.some((pattern) => isNamed(pattern, name)));
+  if (named.length > 0) return { state: "yes", says: `${file.shown} was written with ${inertText(named.join(", "))}` };
+  if (file.subject.verdicts.length === 0)
+    return { state: "unknown", says: `no commit is known to have touched ${file.shown}` };
+  if (found.includes(null))
+    return { state: "unknown", says: `a tool wrote in ${file.shown}, and nothing names its model` };
+  return { state: "no", says: `nothing says that ${file.shown} was written with it` };
+}
+
+/** Spellings differ in capitals, and in what stands between words: `Claude Opus 4.6` is `claude-opus-4.6`. */
+function isNamed(pattern: string, name: string): boolean {
+  return globMatches(compileGlob(plain(pattern)), plain(name));
+}
+
+function plain(name: string): string {
+  return name.toLowerCase().replaceAll(" ", "-").replaceAll("_", "-").replaceAll("/", ":");
+}
+
+function modelsOf(file: JudgedFile, change: JudgedChange): (string | null)[] {
+  const commits = commitsTouching(file, change);
+  const writers = (change.subject.authorship.files.get(file.subject.file.path) ?? []).map(({ writer }) => writer);
+  const signals = [...commits.flatMap((commit) => commit.signals), ...change.subject.provenance.signals];
+  const named = signals.flatMap(({ model: name }) => name ?? []);
+  const wrote = [...commits, ...writers].filter(({ verdict }) => isByTool(verdict)).map(({ model: name }) => name);
+  return [...new Set([...named, ...wrote])];
+}

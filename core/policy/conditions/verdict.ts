@@ -1,0 +1,33 @@
+import { Verdict, verdicts } from "../../change/authorship.ts";
+import { commitEvents, type Condition } from "../condition.ts";
+import { asList, oneOrMore } from "../schemas.ts";
+import { worded } from "../wording.ts";
+
+const one = worded(Verdict, {
+  says: "A verdict of provenance.",
+  expects: `one of ${verdicts.join(", ")}`,
+  example: "agent-authored",
+});
+
+const schema = oneOrMore(one, {
+  says: "A commit that touched the file, or a line added to it, has this verdict, or one of these; whatever counts as AI.",
+  expects: `one of ${verdicts.join(", ")}, or a list of them`,
+  example: ["agent-authored", "suggestion"],
+});
+
+/** Whether the evidence about the file comes to one of the verdicts. */
+export const verdict: Condition<Verdict | Verdict[], readonly Verdict[]> = {
+  schema,
+  scope: "file",
+  facts: ["provenance", "authorship", "files"],
+  events: [...commitEvents, "labeled", "unlabeled"],
+  resolve: (written) => asList(written),
+  says: (wanted) => `is ${wanted.join(" or ")}`,
+  holds: (wanted, _change, file) => {
+    if (file === null) return { state: "no", says: "no file is changed" };
+    const present = file.subject.verdicts;
+    if (present.length === 0) return { state: "unknown", says: `no commit is known to have touched ${file.shown}` };
+    const held = present.some((each) => wanted.includes(each));
+    return { state: held ? "yes" : "no", says: `${file.shown} is ${present.join(", ")}` };
+  },
+};

@@ -1,0 +1,225 @@
+import { parse } from "@bufbuild/cel";
+import { inertText } from "../../untrusted/index.ts";
+import type { Expression } from "./syntax.ts";
+
+/** What is wrong with an expression, and where. All text is inert. */
+export interface ExpressionProblem {
+  /** In the expression's text, in UTF-16 code units from 0. */
+  at: number;
+  /** Without a full stop. */
+  what: string;
+  /** Whole sentences. */
+  fix: string;
+}
+
+export type Parsed = { ok: true; expression: Expression } | { ok: false; problem: ExpressionProblem };
+
+/** Longer expressions, deeper brackets and more parts are refused: what an `if` asks must be readable aloud. */
+export const expressionLimits = { length: 1_000, nesting: 24, parts: 200 };
+
+/**
+ * Parses an expression of the Common Expression Language. The one file that knows the library: its parser reads the
+ * text, and its tree becomes ours here. Its evaluator is not used: docs/decisions/expressions.md. Never throws.
+ */
+export function parseExpression(source: string): Parsed {
+  const tooMuch = sizeProblem(source);
+  if (tooMuch !== null) return { ok: false, problem: tooMuch };
+  try {
+    const { expr, sourceInfo } = parse(source);
+    const parts = { left: expressionLimits.parts };
+    return { ok: true, expression: translate(expr, { source, sourceInfo, parts }) };
+  } catch (error) {
+    if (error instanceof Refusal) return { ok: false, problem: error.problem };
+    return { ok: false, problem: syntaxProblem(source, placeOf(error)) };
+  }
+}
+
+function sizeProblem(source: string): ExpressionProblem | null {
+  const { length, nesting } = expressionLimits;
+  if (source.trim() === "") return { at: 0, what: "the expression is empty", fix: example };
+  if (source.length > length) {
+    return { at: length, what: `the expression is longer than ${length} characters`, fix: shorten };
+  }
+  let depth = 0;
+  for (let at = 0; at < source.length; at++) {
+    const character = source.charAt(at);
+    if ("([{".includes(character)) depth += 1;
+    else if (")]}".includes(character)) depth -= 1;
+    if (depth > nesting) return { at, what: `brackets are nested deeper than ${nesting}`, fix: shorten };
+  }
+  return null;
+}
+
+const shorten = "Split the rule in two, or use conditions such as `paths`, `area` and `size` beside `if`.";
+const example = "Write a question such as `change.size.files > 3`.";
+
+/** The parser's tree, without a dependency on the package that declares it. */
+type Tree = ReturnType<typeof parse>["expr"];
+type SourceInfo = ReturnType<typeof parse>["sourceInfo"];
+
+interface Walk {
+  source: string;
+  sourceInfo: SourceInfo;
+  /** How many more parts an expression may have. */
+  parts: { left: number };
+}
+
+class Refusal extends Error {
+  readonly problem: ExpressionProblem;
+  constructor(at: number, what: string, fix: string) {
+    super(what);
+    this.problem = { at, what, fix };
+  }
+}
+
+function translate(tree: Tree, walk: Walk): Expression {
+  const at = placeIn(walk, tree);
+  walk.parts.left -= 1;
+  if (walk.parts.left < 0) {
+    throw new Refusal(at, `the expression has more than ${expressionLimits.parts} parts`, shorten);
+  }
+  const { exprKind } = tree;
+  switch (exprKind.case) {
+    case "constExpr":
+      return literal(exprKind.value.constantKind, at);
+    case "identExpr":
+      return { kind: "name", at, name: exprKind.value.name };
+    case "selectExpr": {
+      const { operand, field, testOnly } = exprKind.value;
+      return { kind: testOnly ? "has" : "field", at, of: translate(known(operand, at), walk), field };
+    }
+    case "listExpr":
+      return { kind: "list", at, items: exprKind.value.elements.map((item) => translate(item, walk)) };
+    case "callExpr": {
+      const { function: name, target, args } = exprKind.value;
+      return call({ name, target, args }, at, walk);
+    }
+    case "structExpr":
+      throw new Refusal(at, "mappings and messages cannot be written in an expression", example);
+    default:
+      return macro(tree, at, walk);
+  }
+}
+
+/** The parser places an operator at the white space before it. */
+function placeIn({ source, sourceInfo }: Walk, { id }: Tree): number {
+  const at = sourceInfo?.positions[String(id)] ?? 0;
+  return at + source.slice(at).length - source.slice(at).trimStart().length;
+}
+
+type Constant = Extract<Tree["exprKind"], { case: "constExpr" }>["value"]["constantKind"];
+
+function literal(constant: Constant, at: number): Expression {
+  switch (constant.case) {
+    case "boolValue":
+      return { kind: "literal", at, type: "bool", value: constant.value };
+    case "stringValue":
+      return { kind: "literal", at, type: "text", value: constant.value };
+    case "doubleValue":
+      return { kind: "literal", at, type: "double", value: constant.value };
+    case "int64Value": {
+      const value = Number(constant.value);
+      if (Number.isSafeInteger(value)) return { kind: "literal", at, type: "int", value };
+      throw new Refusal(at, "the number is too large", "Write a number below 9007199254740992.");
+    }
+    case "uint64Value":
+      throw new Refusal(at, "the number ends in `u`", "Leave the `u` out: counts are plain whole numbers.");
+    case "nullValue":
+      throw new Refusal(at, "there is no `null` here", "Ask whether something is known by `has(…)`.");
+    default:
+      throw new Refusal(at, "bytes cannot be written in an expression", "Write a text in quotes.");
+  }
+}
+
+interface Called {
+  name: string;
+  target: Tree | undefined;
+  args: readonly Tree[];
+}
+
+function call({ name, target, args }: Called, at: number, walk: Walk): Expression {
+  const translated = (target === undefined ? args : [target, ...args]).map((arg) => translate(arg, walk));
+  const sign = operators[name];
+  if (sign !== undefined) return { kind: "call", style: "operator", at, name: sign, args: translated };
+  return { kind: "call", style: target === undefined ? "function" : "method", at, name, args: translated };
+}
+
+/** The parser's names of operators. Source: cel-spec, `operators`. */
+const operators: Readonly<Record<string, string>> = {
+  "_&&_": "&&",
+  "_||_": "||",
+  "!_": "!",
+  "-_": "-",
+  "_==_": "==",
+  "_!=_": "!=",
+  "_<_": "<",
+  "_<=_": "<=",
+  "_>_": ">",
+  "_>=_": ">=",
+  "_+_": "+",
+  "_-_": "-",
+  "_*_": "*",
+  "_/_": "/",
+  "_%_": "%",
+  "_?_:_": "?:",
+  "@in": "in",
+  "_[_]": "[]",
+};
+
+/** The parser expands macros into loops and keeps what was written beside them, by the loop's id. */
+function macro({ id }: Tree, at: number, walk: Walk): Expression {
+  const written = walk.sourceInfo?.macroCalls[String(id)]?.exprKind;
+  if (written?.case !== "callExpr") throw new Refusal(at, "this cannot be read", example);
+  const { function: name, target, args } = written.value;
+  if (name === "has") return has(known(args[0], at), at, walk);
+  const [variable, ...rest] = args.map((arg) => translate(arg, walk));
+  const [first, second] = rest;
+  if (target === undefined || variable?.kind !== "name" || first === undefined || rest.length > 2) {
+    throw new Refusal(
+      at,
+      `\`${inertText(name)}\` takes a name and a question`,
+      "Write `change.files.exists(f, f.ai)`.",
+    );
+  }
+  const range = translate(target, walk);
+  const condition = second === undefined ? null : first;
+  return { kind: "macro", at, name, range, variable: variable.name, condition, body: second ?? first };
+}
+
+function has(select: Tree, at: number, walk: Walk): Expression {
+  const { exprKind } = select;
+  if (exprKind.case !== "selectExpr") throw new Refusal(at, "`has` takes a field", "Write `has(coverage.patch)`.");
+  return { kind: "has", at, of: translate(known(exprKind.value.operand, at), walk), field: exprKind.value.field };
+}
+
+function known(tree: Tree | undefined, at: number): Tree {
+  if (tree === undefined) throw new Refusal(at, "this cannot be read", example);
+  return tree;
+}
+
+/** The parser's errors say where; a stack that is too deep has no place. */
+function placeOf(error: unknown): number {
+  if (typeof error !== "object" || error === null || !("location" in error)) return 0;
+  const { location } = error;
+  if (typeof location !== "object" || location === null || !("start" in location)) return 0;
+  const { start } = location;
+  if (typeof start !== "object" || start === null || !("offset" in start)) return 0;
+  return typeof start.offset === "number" ? start.offset : 0;
+}
+
+function syntaxProblem(source: string, at: number): ExpressionProblem {
+  const rest = source.slice(at);
+  const fix = syntaxFixes.find(({ begins }) => begins.some((word) => rest.startsWith(word)))?.fix ?? example;
+  if (rest.trim() === "") return { at, what: "the expression ends too early", fix: example };
+  return { at, what: `the expression cannot be read from here on: \`${inertText(rest, { maxGraphemes: 30 })}\``, fix };
+}
+
+const syntaxFixes: readonly { begins: readonly string[]; fix: string }[] = [
+  { begins: ["==="], fix: "Write `==` to compare." },
+  { begins: ["="], fix: "Write `==` to compare." },
+  { begins: ["and ", "& "], fix: "Write `&&` for and." },
+  { begins: ["or ", "| "], fix: "Write `||` for or." },
+  { begins: ["not "], fix: "Write `!` for not." },
+  { begins: ['"', "'"], fix: "Close the quote; a backslash in a text is written twice." },
+  { begins: ["("], fix: "Close the parenthesis." },
+];

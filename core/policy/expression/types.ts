@@ -1,0 +1,53 @@
+/** The types of what an expression speaks about. `double` is a ratio or a quotient; counts are `int`. */
+export type Type = Plain | TextType | ListType | RecordType;
+
+export interface Plain {
+  is: "bool" | "int" | "double";
+}
+
+export interface TextType {
+  is: "text";
+  /** All values that it can have, where that is known: a comparison with any other is a mistake. */
+  values?: readonly string[];
+}
+
+export interface ListType {
+  is: "list";
+  of: Type;
+}
+
+export interface RecordType {
+  is: "record";
+  /** What one is called: "a file". */
+  name: string;
+  fields: Readonly<Record<string, Field>>;
+}
+
+export interface Field {
+  type: Type;
+  /** For people: what it is. */
+  says: string;
+  /** When there is no evidence for it, as the end of "absent …"; left out for what is always there. */
+  absent?: string;
+}
+
+export const bool: Type = { is: "bool" };
+export const int: Type = { is: "int" };
+export const double: Type = { is: "double" };
+export const text: Type = { is: "text" };
+export const oneOf = (values: readonly string[]): TextType => ({ is: "text", values });
+export const list = (of: Type): ListType => ({ is: "list", of });
+export const record = (name: string, fields: RecordType["fields"]): RecordType => ({ is: "record", name, fields });
+
+/** The type in words, with its article. */
+export function typeName(type: Type): string {
+  if (type.is === "list") return `a list of ${plural(type.of)}`;
+  return type.is === "record" ? type.name : names[type.is];
+}
+
+const names = { bool: "`true` or `false`", int: "a whole number", double: "a number with decimals", text: "a text" };
+
+function plural(type: Type): string {
+  const plurals = { bool: "`true` and `false`", int: "whole numbers", double: "numbers", text: "texts", list: "lists" };
+  return type.is === "record" ? `${type.name.replace(/^an? /, "")}s` : plurals[type.is];
+}

@@ -1,0 +1,38 @@
+/** What an expression's parts are at run time. Whole numbers and ratios are both numbers; the checker tells them apart. */
+export type Value = boolean | number | string | readonly Value[] | Fields | Unknown;
+
+/** There is no evidence: whatever is made of it is unknown too. */
+export class Unknown {
+  /** One sentence for people, without a full stop; inert. */
+  readonly reason: string;
+  constructor(reason: string) {
+    this.reason = reason;
+  }
+}
+
+/** The fields of a record, each worked out when it is first asked for. */
+export class Fields {
+  readonly #makers: Readonly<Record<string, () => Value>>;
+  readonly #made = new Map<string, Value>();
+
+  constructor(makers: Readonly<Record<string, () => Value>>) {
+    this.#makers = makers;
+  }
+
+  get names(): string[] {
+    return Object.keys(this.#makers);
+  }
+
+  get(name: string): Value {
+    const made = this.#made.get(name);
+    if (made !== undefined) return made;
+    const maker = Object.hasOwn(this.#makers, name) ? this.#makers[name] : undefined;
+    const value = maker === undefined ? new Unknown(`there is no \`${name}\``) : maker();
+    this.#made.set(name, value);
+    return value;
+  }
+}
+
+export function isList(value: Value | undefined): value is readonly Value[] {
+  return Array.isArray(value);
+}

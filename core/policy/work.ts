@@ -1,0 +1,51 @@
+import { inertText } from "../untrusted/index.ts";
+import { Problem } from "../problem.ts";
+
+/**
+ * How much work one decision may take. A step is about one comparison of two characters or path segments. Counted, never
+ * timed: the same policy over the same change is decided, or refused, on every machine.
+ */
+export interface Work {
+  readonly limit: number;
+  spent: number;
+  /** What is being worked at, for the message: a rule's id, or what stands beside the rules. */
+  at: string;
+  /** Steps by what took them. */
+  readonly by: Map<string, number>;
+}
+
+/** About a second's work on a slow machine; the largest real policies over 3,000 files take a twentieth. */
+export const workLimit = 100_000_000;
+
+export function newWork(limit = workLimit): Work {
+  return { limit, spent: 0, at: "areas", by: new Map() };
+}
+
+/**
+ * Counts steps that are about to be taken or have just been.
+ * @throws {Problem} when they are more than the limit: nothing is decided, and the message says what to shorten
+ */
+export function spend(work: Work, steps: number): void {
+  work.spent += steps;
+  if (work.spent > work.limit) throw overLimit(work);
+}
+
+/** Does something under a name, so that a refusal can say what took the work. */
+export function working<T>(work: Work, at: string, run: () => T): T {
+  const before = { spent: work.spent, at: work.at };
+  work.at = at;
+  const result = run();
+  work.by.set(at, (work.by.get(at) ?? 0) + work.spent - before.spent);
+  work.at = before.at;
+  return result;
+}
+
+function overLimit(work: Work): Problem {
+  const known = [...work.by.values()].reduce((sum, steps) => sum + steps, 0);
+  const shares = [...work.by, [work.at, work.spent - known] as const].sort((a, b) => b[1] - a[1]).slice(0, 3);
+  const shown = shares.map(([at, steps]) => `${inertText(at)} (${Math.round((100 * steps) / work.spent)} %)`);
+  return new Problem(
+    `The policy asks for more work on this change than the limit of ${work.limit.toLocaleString("en-US")} steps, so nothing was decided. Most was spent on: ${shown.join(", ")}.`,
+    "Shorten these: fewer patterns, at most one `**` in each, no loops inside loops in `if`, fewer rules for single paths; or split the change.",
+  );
+}
