@@ -16,12 +16,12 @@ describe("every trap of YAML has its own message, with the place and what to wri
     {
       says: "a team without quotes",
       text: "a:\n  owners: @acme/x",
-      is: '2:11 CS016 a value must not begin with `@`. Quote it: `"@acme/x"`.',
+      is: "2:11 CS016 a value must not begin with `@`. Write `owners: { teams: [acme/x] }`.",
     },
     {
       says: "a team in a list",
       text: "owners: [@acme/x, @acme/y]",
-      is: '1:10 CS016 a value must not begin with `@`. Quote it: `"@acme/x"`.',
+      is: '1:10 CS016 a value must not begin with `@`. Write an owner without it, below `teams`: `acme/x`. Quote anything else: `"@acme/x"`.',
     },
     { says: "a backtick", text: "a: `x`", is: '1:4 CS016 a value must not begin with a backtick. Quote it: `"`x`"`.' },
     { says: "a percent sign", text: "a: %80", is: '1:4 CS016 a value must not begin with `%`. Quote it: `"%80"`.' },

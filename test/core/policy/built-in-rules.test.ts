@@ -1,0 +1,117 @@
+import { describe, expect, test } from "vitest";
+import type { ApprovalRequest, AreaApproval } from "../../../core/ownership/index.ts";
+import { evaluate } from "../../../core/policy/index.ts";
+import {
+  buildPolicy,
+  buildSubject,
+  noApprovals,
+  sampleVocabulary,
+  type FileSketch,
+  type SubjectSketch,
+} from "../../subjects.ts";
+
+function policyOwners(sketch: SubjectSketch, yaml = "mode: enforce", gateWorkflows: readonly string[] = []) {
+  const subject = { ...buildSubject(sketch), gateWorkflows };
+  const rule = evaluate(buildPolicy(yaml), subject, sampleVocabulary).rules.find(({ id }) => id === "policy_owners");
+  if (rule === undefined) throw new Error("the rule is always on");
+  return rule;
+}
+
+/** Answers every request the same, and remembers what was asked. */
+function answering(rest: Partial<AreaApproval>) {
+  const requests: ApprovalRequest[] = [];
+  const of = (request: ApprovalRequest): AreaApproval => {
+    requests.push(request);
+    return { ...noApprovals.of(request), ...rest };
+  };
+  return { approvals: { ...noApprovals, of }, requests };
+}
+
+describe("a change to what the gate asks, and of whom, needs a policy owner", () => {
+  test.each<{ says: string; file: FileSketch; applies: boolean }>([
+    { says: "the policy", file: { path: ".github/countersign.yml" }, applies: true },
+    { says: "a policy that would stand beside it", file: { path: ".github/countersign.yaml" }, applies: true },
+    { says: "the same as JSON", file: { path: ".github/countersign.json" }, applies: true },
+    { says: "a test of the policy", file: { path: ".github/countersign/auth.test.yml" }, applies: true },
+    { says: "code owners", file: { path: "CODEOWNERS" }, applies: true },
+    { says: "code owners in .github", file: { path: ".github/CODEOWNERS" }, applies: true },
+    { says: "code owners in docs", file: { path: "docs/CODEOWNERS" }, applies: true },
+    { says: "the workflow that runs the gate", file: { path: ".github/workflows/gate.yml" }, applies: true },
+    { says: "another workflow", file: { path: ".github/workflows/ci.yml" }, applies: false },
+    { says: "the policy, deleted", file: { path: ".github/countersign.yml", status: "deleted" }, applies: true },
+    {
+      says: "the policy, moved away",
+      file: { path: "old.yml", previousPath: ".github/countersign.yml" },
+      applies: true,
+    },
+    { says: "the policy in another case", file: { path: ".GitHub/Countersign.yml" }, applies: true },
+    { says: "code owners elsewhere", file: { path: "src/CODEOWNERS" }, applies: false },
+    { says: "anything else", file: { path: "src/a.ts" }, applies: false },
+  ])("$says: $applies", ({ file, applies }) => {
+    const rule = policyOwners({ files: [file] }, "mode: enforce", [".github/workflows/gate.yml"]);
+    expect(rule.state).toBe(applies ? "waiting" : "not-applicable");
+    expect(rule.decision).toBe(applies ? "needs-approval" : "pass");
+  });
+
+  const files = [{ path: ".github/countersign.yml" }, { path: "src/a.ts" }];
+
+  test.each([
+    { mode: "observe", is: "observe waiting warn needs-approval" },
+    { mode: "warn", is: "warn waiting warn needs-approval" },
+    { mode: "enforce", is: "enforce waiting needs-approval needs-approval" },
+  ])("in the mode of the file: $is", ({ mode, is }) => {
+    const rule = policyOwners({ files }, `mode: ${mode}`);
+    expect(`${rule.mode} ${rule.state} ${rule.decision} ${rule.enforced}`).toBe(is);
+  });
+
+  test.each([
+    { state: "satisfied", unsatisfiable: null, is: "satisfied pass" },
+    { state: "stale", unsatisfiable: null, is: "stale needs-approval" },
+    { state: "blocked", unsatisfiable: null, is: "blocked block" },
+    { state: "unsatisfiable", unsatisfiable: "no-eligible-owner", is: "unsatisfiable needs-approval" },
+    { state: "unsatisfiable", unsatisfiable: "configuration", is: "unsatisfiable undecided" },
+    { state: "error", unsatisfiable: null, is: "undecided undecided" },
+  ] as const)("an approval that is $state ($unsatisfiable): $is", ({ state, unsatisfiable, is }) => {
+    const rule = policyOwners({ files, approvals: answering({ state, unsatisfiable }).approvals });
+    expect(`${rule.state} ${rule.decision}`).toBe(is);
+    expect(rule.approvals.map((approval) => approval.state)).toEqual([state]);
+  });
+
+  test.each([
+    {
+      says: "the policy names its owners",
+      yaml: "policy_owners: { teams: [acme/security] }\ndefault_owners: { users: [bob] }",
+      asked: { owners: { users: [], teams: ["acme/security"] }, orAnyone: false },
+    },
+    {
+      says: "it names none: code owners, and at last whoever can push",
+      yaml: "mode: enforce",
+      asked: { owners: "codeowners", orAnyone: true },
+    },
+  ])("$says", ({ yaml, asked }) => {
+    const { approvals, requests } = answering({});
+    policyOwners({ files, approvals }, yaml);
+    expect(requests).toHaveLength(1);
+    expect(requests[0]).toMatchObject({ ...asked, count: 1, exclude: ["author", "committers", "agent_requester"] });
+    const belongs = buildSubject({ files }).files.map(({ file }) => requests[0]?.belongs(file));
+    expect(belongs).toEqual([true, false]);
+  });
+});
+
+describe("top-level `forbid` is a rule of its own", () => {
+  test.each([
+    { verdict: "agent-assisted", is: "unsatisfied block" },
+    { verdict: "human", is: "satisfied pass" },
+  ] as const)("$verdict: $is", ({ verdict, is }) => {
+    const policy = buildPolicy("forbid: { kinds: [workflow] }");
+    const files = [{ path: ".github/workflows/ci.yml" }];
+    const { rules } = evaluate(policy, buildSubject({ commits: [{ name: "c", verdict }], files }), sampleVocabulary);
+    const rule = rules.find(({ id }) => id === "forbid");
+    expect(`${rule?.state} ${rule?.decision}`).toBe(is);
+  });
+
+  test("without it there is no such rule", () => {
+    const { rules } = evaluate(buildPolicy("mode: enforce"), buildSubject(), sampleVocabulary);
+    expect(rules.map(({ id }) => id)).toEqual(["provenance.detected_without_trailer", "policy_owners"]);
+  });
+});

@@ -1,0 +1,144 @@
+import { describe, expect, test } from "vitest";
+import { evaluate } from "../../../../core/policy/index.ts";
+import { sampleSha } from "../../../builders.ts";
+import {
+  buildPolicy,
+  buildSignal,
+  buildSubject,
+  firstRule,
+  fixes,
+  sampleVocabulary,
+  sentences,
+  type SubjectSketch,
+} from "../../../subjects.ts";
+
+const policy = (forbid: string) => `rules: [{ id: r, require: { forbid: ${forbid} } }]`;
+const claude: SubjectSketch = { commits: [{ name: "c", verdict: "agent-assisted", agent: "claude-code" }] };
+const on = (path: string, rest: SubjectSketch = claude): SubjectSketch => ({ ...rest, files: [{ path }] });
+
+describe("what agents may not propose", () => {
+  test.each<{ says: string; forbid: string; sketch: SubjectSketch; is: string }>([
+    { says: "a path", forbid: "{ paths: [src/crypto/**] }", sketch: on("src/crypto/a.ts"), is: "unsatisfied" },
+    { says: "another path", forbid: "{ paths: [src/crypto/**] }", sketch: on("src/a.ts"), is: "satisfied" },
+    {
+      says: "a path in another case",
+      forbid: "{ paths: [src/crypto/**] }",
+      sketch: on("SRC/Crypto/a.ts"),
+      is: "unsatisfied",
+    },
+    {
+      says: "a kind",
+      forbid: "{ kinds: [workflow, migration] }",
+      sketch: on(".github/workflows/ci.yml"),
+      is: "unsatisfied",
+    },
+    { says: "another kind", forbid: "{ kinds: [workflow] }", sketch: on("src/a.ts"), is: "satisfied" },
+    {
+      says: "path and kind, one of them off",
+      forbid: "{ paths: [src/**], kinds: [workflow] }",
+      sketch: on(".github/workflows/ci.yml"),
+      is: "satisfied",
+    },
+    { says: "an agent by id", forbid: "{ agents: [claude-code] }", sketch: on("src/a.ts"), is: "unsatisfied" },
+    {
+      says: "an agent by another spelling",
+      forbid: "{ agents: [Claude Code] }",
+      sketch: on("src/a.ts"),
+      is: "unsatisfied",
+    },
+    { says: "another agent", forbid: "{ agents: [cursor] }", sketch: on("src/a.ts"), is: "satisfied" },
+    { says: "any agent", forbid: "{ agents: [any], paths: [src/**] }", sketch: on("src/a.ts"), is: "unsatisfied" },
+    {
+      says: "an agent that nothing names, where some are meant",
+      forbid: "{ agents: [cursor] }",
+      sketch: on("src/a.ts", { commits: [{ name: "c", verdict: "agent-assisted" }] }),
+      is: "undecided",
+    },
+    {
+      says: "an agent that nothing names, where any is meant",
+      forbid: "{ paths: [src/**] }",
+      sketch: on("src/a.ts", { commits: [{ name: "c", verdict: "agent-assisted" }] }),
+      is: "unsatisfied",
+    },
+    {
+      says: "a second agent on the same commit",
+      forbid: "{ agents: [cursor] }",
+      sketch: on("src/a.ts", {
+        commits: [
+          { name: "c", verdict: "agent-assisted", agent: "claude-code", signals: [buildSignal({ agent: "cursor" })] },
+        ],
+      }),
+      is: "unsatisfied",
+    },
+    {
+      says: "an agent that the whole change claims",
+      forbid: "{ agents: [cursor] }",
+      sketch: { ...on("src/a.ts"), signals: [buildSignal({ agent: "cursor" })] },
+      is: "unsatisfied",
+    },
+    {
+      says: "a person, beside an agent elsewhere",
+      forbid: "{ paths: [src/crypto/**] }",
+      sketch: {
+        commits: [
+          { name: "agent", verdict: "agent-authored", agent: "claude-code" },
+          { name: "person", verdict: "human" },
+        ],
+        files: [
+          { path: "src/a.ts", commits: ["agent"] },
+          { path: "src/crypto/a.ts", commits: ["person"] },
+        ],
+      },
+      is: "satisfied",
+    },
+    {
+      says: "a file that no commit is known to have touched",
+      forbid: "{ paths: [src/**] }",
+      sketch: { ...claude, files: [{ path: "src/a.ts", commits: [], verdicts: [] }] },
+      is: "undecided",
+    },
+    { says: "the base branch", forbid: "{ branches: [main] }", sketch: on("src/a.ts"), is: "unsatisfied" },
+    { says: "another base branch", forbid: "{ branches: [release/*] }", sketch: on("src/a.ts"), is: "satisfied" },
+    {
+      says: "one boundary of several",
+      forbid: "[{ branches: [release/*] }, { kinds: [lockfile] }]",
+      sketch: on("package-lock.json"),
+      is: "unsatisfied",
+    },
+    { says: "an empty change", forbid: "{ paths: [src/**] }", sketch: { ...claude, files: [] }, is: "satisfied" },
+  ])("$says: $is", ({ forbid, sketch, is }) => expect(firstRule(policy(forbid), sketch).state).toBe(is));
+
+  test("a base branch that is not known may be one of them", () => {
+    const subject = buildSubject(on("src/a.ts"));
+    const change = { ...subject.change, base: { name: null, sha: sampleSha("base") } };
+    const state = (forbid: string) =>
+      evaluate(buildPolicy(policy(forbid)), { ...subject, change }, sampleVocabulary).rules[0]?.state;
+    expect([state("{ branches: [main] }"), state("{ branches: [main], paths: [lib/**] }")]).toEqual([
+      "undecided",
+      "satisfied",
+    ]);
+  });
+
+  test("a rule's `when` narrows it", () => {
+    const narrowed = "rules: [{ id: r, when: { paths: [lib/**] }, require: { forbid: { agents: [any] } } }]";
+    expect(firstRule(narrowed, on("src/a.ts")).state).toBe("not-applicable");
+    expect(firstRule(narrowed, on("lib/a.ts")).state).toBe("unsatisfied");
+  });
+
+  test("beside `require` it is the same", () => {
+    expect(firstRule("rules: [{ id: r, forbid: { kinds: [workflow] } }]", on(".github/workflows/ci.yml")).state).toBe(
+      "unsatisfied",
+    );
+  });
+
+  test("it says which file, which agent, and what to do", () => {
+    const rule = firstRule(policy("{ agents: [claude-code], kinds: [workflow] }"), on(".github/workflows/ci.yml"));
+    expect(sentences(rule).slice(-2)).toEqual([
+      "no: files that agents may not change: 1",
+      "no: .github/workflows/ci.yml is a file of kind workflow, was written with claude-code",
+    ]);
+    expect(fixes(rule)).toEqual([
+      "Leave these files to a person: take what an agent wrote out of .github/workflows/ci.yml.",
+    ]);
+  });
+});
