@@ -1,0 +1,143 @@
+import { existsSync } from "node:fs";
+import { readFile, realpath, stat } from "node:fs/promises";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { glob } from "tinyglobby";
+import { namedBaselines, policyLimitBytes } from "../../core/policy/index.ts";
+import { errorCode, Problem } from "../../core/problem.ts";
+import { showPath } from "../../core/untrusted/index.ts";
+import { isWithin } from "./is-within.ts";
+
+/** A case file of this machine, by its absolute path and as people name it. */
+export interface CaseText {
+  place: string;
+  name: string;
+  text: string;
+}
+
+/** Where the tests of a policy are kept, from the root of the repository. */
+const testFolder = ".github/countersign";
+
+/**
+ * The case files that were named, folders by the `*.test.yml` in them, in the order of their paths; without names those of the repository
+ * around `cwd`.
+ * @throws {Problem} when a name leads nowhere, or there is none
+ */
+export async function readCaseFiles(names: readonly string[], cwd: string): Promise<CaseText[]> {
+  const asked = names.length > 0 ? names.map((name) => resolve(cwd, name)) : [join(rootAround(cwd), testFolder)];
+  const found = await Promise.all(asked.map(filesAt));
+  const places = [...new Set(found.flat())].sort();
+  if (places.length === 0) throw noTests(names, asked);
+  return Promise.all(
+    places.map(async (place) => {
+      const name = shortName(place, cwd);
+      return { place, name, text: await readLimited(place, name) };
+    }),
+  );
+}
+
+async function filesAt(place: string): Promise<string[]> {
+  const found = await stat(place).catch(() => null);
+  if (found === null) return [];
+  if (!found.isDirectory()) return [place];
+  return glob("**/*.test.{yml,yaml}", { cwd: place, absolute: true, dot: true, followSymbolicLinks: false });
+}
+
+function noTests(names: readonly string[], asked: readonly string[]): Problem {
+  const lost = names.filter((_, index) => !existsSync(asked[index] ?? ""));
+  if (lost.length > 0)
+    return new Problem(`There is no ${lost.map((name) => showPath(name)).join(", no ")}.`, "Name a file or a folder.");
+  const where = names.length === 0 ? testFolder : names.map((name) => showPath(name)).join(" or ");
+  return new Problem(
+    `There are no tests of a policy in ${where}.`,
+    `Write cases into ${testFolder}/policy.test.yml (docs/policy-tests.md), or name a file.`,
+  );
+}
+
+/** The nearest folder with `.git`, or the folder itself. */
+function rootAround(folder: string): string {
+  for (let at = folder; ; at = dirname(at)) {
+    if (existsSync(join(at, ".git"))) return at;
+    if (dirname(at) === at) return folder;
+  }
+}
+
+/** The texts beside a case file. What it names must lie in its own repository: a case file may come from anybody. */
+export class CaseNeighbours {
+  readonly #file: CaseText;
+  readonly #cwd: string;
+
+  constructor(file: CaseText, cwd: string) {
+    this.#file = file;
+    this.#cwd = cwd;
+  }
+
+  /** The policy that the file names; one of `.github/countersign/` may name one of `.github`. */
+  async policy(written: string): Promise<{ path: string; text: string }> {
+    const folder = dirname(this.#file.place);
+    const above = basename(folder) === basename(testFolder) ? [dirname(folder)] : [];
+    const place = [folder, ...above].map((start) => resolve(start, written)).find((path) => existsSync(path));
+    return this.#read(place ?? resolve(folder, written), "policy", written);
+  }
+
+  async text(written: string, key: string): Promise<string> {
+    return (await this.#read(resolve(dirname(this.#file.place), written), key, written)).text;
+  }
+
+  /** Copies of the policies that a policy extends and the case file does not list, from `baselines/<owner>/<name>/<path>` beside it. */
+  async baselines(policyText: string, listed: readonly { repo: string; path: string }[]) {
+    const named = namedBaselines(policyText).filter(
+      ({ repo, path }) => !listed.some((other) => other.repo === repo && other.path === path),
+    );
+    const folder = join(dirname(this.#file.place), "baselines");
+    const there = named.filter(({ repo, path }) => existsSync(join(folder, repo, path)));
+    return Promise.all(
+      there.map(async (baseline) => {
+        const { text } = await this.#read(join(folder, baseline.repo, baseline.path), "baselines", baseline.path);
+        return { ...baseline, text };
+      }),
+    );
+  }
+
+  async #read(place: string, key: string, written: string): Promise<{ path: string; text: string }> {
+    const path = shortName(place, this.#cwd);
+    const real = await realpath(place).catch(() => null);
+    const from = `${showPath(this.#file.name)} names as \`${key}\``;
+    if (real === null)
+      throw new Problem(
+        `${showPath(written)}, which ${from}, does not exist.`,
+        "Name a file from where the tests stand.",
+      );
+    const root = await realpath(this.#root());
+    if (!isWithin(real, root))
+      throw new Problem(
+        `${showPath(written)}, which ${from}, lies outside of the repository.`,
+        "Name a file of the repository, or give `--policy`.",
+      );
+    return { path, text: await readLimited(real, path) };
+  }
+
+  /** Without a repository around it, the folder above the one that the case file stands in. */
+  #root(): string {
+    const folder = dirname(this.#file.place);
+    const root = rootAround(folder);
+    return root === folder && !existsSync(join(root, ".git")) ? dirname(folder) : root;
+  }
+}
+
+/** As people name it: from the current folder where it lies in it, else whole. */
+function shortName(place: string, cwd: string): string {
+  return isWithin(place, cwd) ? relative(cwd, place) : place;
+}
+
+/** A policy or a case file as text; larger ones are refused as policies are. */
+export async function readLimited(place: string, name: string): Promise<string> {
+  try {
+    const { size } = await stat(place);
+    if (size <= policyLimitBytes) return await readFile(place, "utf8");
+    throw new Problem(`${showPath(name)} has ${size} bytes; ${policyLimitBytes} are allowed.`, "Shorten or split it.");
+  } catch (cause) {
+    if (cause instanceof Problem) throw cause;
+    const what = `${showPath(name)} could not be read (${errorCode(cause)}).`;
+    throw new Problem(what, "Name a file that exists and that you may read.", { cause });
+  }
+}
