@@ -6,6 +6,7 @@ import type { FoundProblem } from "./problem.ts";
 import type { YamlNode } from "./read-yaml.ts";
 import { nodeAt } from "./schema-problems.ts";
 import { closest } from "./suggest.ts";
+import { extendsSchema } from "./written/extends.ts";
 import type { WrittenPolicy } from "./written-policy.ts";
 
 /** A policy of another repository as a policy names it. */
@@ -107,14 +108,12 @@ function entriesOf(root: YamlNode): Entry[] {
   }));
 }
 
+/** Of an entry with a mistake nothing is asked: it was told already. */
 function named(node: YamlNode): NamedBaseline | null {
-  const [repo, path, ref] = [textAt(node, "repo"), textAt(node, "path"), textAt(node, "ref")];
-  if (repo === null || path === null || ref === null || !isCommitId(ref)) return null;
-  return { repo, path, ref, digest: textAt(node, "digest") };
-}
-
-function isCommitId(ref: string): boolean {
-  return (ref.length === 40 || ref.length === 64) && Array.from(ref).every((char) => /[0-9a-f]/.test(char));
+  const checked = extendsSchema.safeParse([node.value]);
+  const { repo, path, ref, digest = null } = checked.data?.[0] ?? {};
+  if (repo === undefined || path === undefined || ref === undefined) return null;
+  return { repo, path, ref, digest };
 }
 
 function textAt(node: YamlNode, key: string): string | null {

@@ -6,7 +6,7 @@ import type { Mode } from "./decision.ts";
 import { resolveParts, type Resolved } from "./parts.ts";
 import type { PathList } from "./path-list.ts";
 import { requirements } from "./requirements/index.ts";
-import { resolveForbid, type WrittenForbid } from "./written/boundary.ts";
+import { resolveForbid } from "./written/boundary.ts";
 import { resolveBreakGlass, resolveWaiver } from "./written/exceptions.ts";
 import { resolveOwners } from "./written/owners.ts";
 import type { WrittenPolicy } from "./written-policy.ts";
@@ -179,10 +179,8 @@ function resolveRule(rule: WrittenRule, mode: Mode): PolicyRule {
 
 /** `forbid` beside `require` is the same as inside it. */
 function withForbid({ require = {}, forbid }: WrittenRule): WrittenRequire {
-  const boundaries: WrittenRequire & { forbid?: WrittenForbid | undefined } = require;
-  const both = [boundaries.forbid ?? [], forbid ?? []].flat();
-  const merged = { ...require, forbid: both };
-  return both.length === 0 ? require : merged;
+  const boundaries = [require.forbid ?? [], forbid ?? []].flat();
+  return boundaries.length === 0 ? require : { ...require, forbid: boundaries };
 }
 
 /** Conditions as a person writes them, made whole. */

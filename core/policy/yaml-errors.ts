@@ -28,7 +28,7 @@ function translate(error: YAMLParseError, text: string): FoundProblem {
   switch (error.code) {
     case "BAD_SCALAR_START": {
       const first = text.charAt(offset) === "`" ? "a backtick" : `\`${text.charAt(offset)}\``;
-      const fix = comparisonFix(text, offset) ?? `Quote it: \`"${firstWord(value)}"\`.`;
+      const fix = comparisonFix(text, offset) ?? ownerFix(line, value) ?? `Quote it: \`"${firstWord(value)}"\`.`;
       return found("CS016", `a value must not begin with ${first}`, fix);
     }
     case "MULTIPLE_DOCS":
@@ -117,6 +117,18 @@ function unexpected(error: YAMLParseError, line: string, text: string, found: Fo
     "Quote the whole text, or put a comma or a line break between.",
   );
 }
+
+/** `owners: @acme/x`, as CODEOWNERS has it: a policy names teams and people without the `@`, and tells which is which. */
+function ownerFix(line: string, value: string): string | null {
+  const name = firstWord(value).slice(1);
+  if (!value.startsWith("@") || !/^[A-Za-z0-9_./-]{1,140}$/.test(name)) return null;
+  const kind = name.includes("/") ? "teams" : "users";
+  const key = keyBefore(line.slice(0, line.indexOf("@")));
+  if (key !== null && ownerKeys.includes(key)) return `Write \`${key}: { ${kind}: [${name}] }\`.`;
+  return `Write an owner without it, below \`${kind}\`: \`${name}\`. Quote anything else: \`"@${name}"\`.`;
+}
+
+const ownerKeys = ["owners", "fallback", "who", "policy_owners", "default_owners"];
 
 /** `added_lines_over: >= 4`: the key says the comparison already, and takes the number alone. Null for anything else. */
 function comparisonFix(text: string, offset: number): string | null {

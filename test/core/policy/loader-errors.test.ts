@@ -1,0 +1,514 @@
+import { describe, expect, test } from "vitest";
+import { absent, present, type Evidence } from "../../../core/evidence.ts";
+import type { Baseline } from "../../../core/facts.ts";
+import { choosePolicyFile, formatProblem, loadPolicy, problemCodes } from "../../../core/policy/index.ts";
+import { Problem } from "../../../core/problem.ts";
+import { sampleLintRules } from "../../subjects.ts";
+
+/** A policy with one rule; its first line is line 4 of the file. */
+const rule = (lines: string) => `version: 1\nrules:\n  - id: r\n${lines.replace(/^/gm, "    ")}`;
+const waiver = (more: string) =>
+  `${rule("require: { secrets: none }")}\nwaivers:\n  - { id: W1, reason: x, owner: ann, ${more} }`;
+
+const ref = "9f2c1e7b4d0a6c5e8f3b2a1d0c9e8f7a6b5c4d3e";
+const extending = (entry: string) =>
+  `version: 1\nextends: [{ ${entry} }]\nrules: [{ id: r, require: { secrets: none } }]`;
+const named = `repo: acme/policies, path: ai.yml, ref: ${ref}`;
+const floor = (text: string): Evidence<Baseline[]> => present([{ repo: "acme/policies", path: "ai.yml", ref, text }]);
+const goodFloor = floor("version: 1\nrules: [{ id: floor, require: { secrets: none } }]");
+
+interface Row {
+  says: string;
+  text: string;
+  is: string;
+  baselines?: Evidence<Baseline[]>;
+  asOf?: string;
+}
+
+const yamlTraps: Row[] = [
+  {
+    says: "a file that is too large",
+    text: `version: 1\n${"#".repeat(262_144)}`,
+    is: "p.yml:1:1 CS001: the file is larger than 256 kB. Shorten it.",
+  },
+  {
+    says: "nesting without end",
+    text: `version: 1\nrules: ${"[".repeat(40)}`,
+    is: "p.yml:2:39 CS002: nested deeper than 32 levels. Flatten it: no key of a policy needs more than 8.",
+  },
+  {
+    says: "too many values",
+    text: `version: 1\nareas: { a: { paths: [${"a,".repeat(6_000)}] } }`,
+    is: "p.yml:2:10007 CS003: the file holds more than 5,000 values. Use fewer, wider patterns.",
+  },
+  {
+    says: "a byte order mark",
+    text: "\ufeffversion: 1",
+    is: "p.yml:1:1 CS004: the file begins with a byte order mark. Save it as UTF-8 without one.",
+  },
+  {
+    says: "a character that turns text around",
+    text: "version: 1\nmode: warn\u202e",
+    is: 'p.yml:2:11 CS004: a control or text-direction character stands here. Remove it; inside a text, write it as an escape such as "\\u202e".',
+  },
+  {
+    says: "a tab",
+    text: "version: 1\nprovenance:\n\texclude: []",
+    is: 'p.yml:3:1 CS005: a tab stands here. Write spaces; inside a text, write "\\t".',
+  },
+  {
+    says: "two colons on a line",
+    text: "version: 1\nmode: warn: enforce",
+    is: 'p.yml:2:7 CS006: a second `: ` stands on this line. Quote the text: `"warn: enforce"`; or start the inner key on a line of its own.',
+  },
+  {
+    says: "a glob without quotes",
+    text: "version: 1\nareas:\n  iac: { paths: [*.tf] }",
+    is: 'p.yml:3:18 CS007 areas.iac.paths[0]: `*.tf` is read as an alias, because it begins with `*`. Quote a glob: `"*.tf"`; write a repeated value out.',
+  },
+  {
+    says: "an anchor",
+    text: "version: 1\nareas:\n  iac: &iac { paths: [a] }",
+    is: "p.yml:3:8 CS007 areas.iac: `&iac` is read as an anchor. Write the value out where it is needed, or quote it.",
+  },
+  {
+    says: "an exclusion without quotes",
+    text: "version: 1\nareas:\n  iac: { paths: [a, !src/a] }",
+    is: 'p.yml:3:21 CS008 areas.iac.paths[1]: `!src/a` is read as a tag, because it begins with `!`. Quote an exclusion: `"!src/a"`; leave real tags out.',
+  },
+  {
+    says: "a key twice",
+    text: "version: 1\nmode: warn\nmode: enforce",
+    is: "p.yml:3:1 CS009 mode: `mode` stands here a second time, first on line 2. Keep one of the two.",
+  },
+  {
+    says: "a word that is a truth value elsewhere",
+    text: "version: 1\ncomment: off",
+    is: 'p.yml:2:10 CS014 comment: `off` means different things to different YAML readers. Write `false`, or quote it when the text is meant: `"off"`.',
+  },
+  {
+    says: "a date without quotes",
+    text: rule("require: { secrets: none }\nmode: warn\nenforce_after: 2027-01-15"),
+    is: 'p.yml:6:20 CS015 rules[0].enforce_after: the date 2027-01-15 is not quoted. Quote it: `"2027-01-15"`.',
+  },
+  {
+    says: "owners as CODEOWNERS has them",
+    text: "version: 1\nareas:\n  pay: { paths: [a], owners: @acme/x }",
+    is: "p.yml:3:30 CS016: a value must not begin with `@`. Write `owners: { teams: [acme/x] }`.",
+  },
+  {
+    says: "a person as CODEOWNERS has them",
+    text: "version: 1\ndefault_owners: @ann",
+    is: "p.yml:2:17 CS016: a value must not begin with `@`. Write `default_owners: { users: [ann] }`.",
+  },
+  {
+    says: "an `@` inside a list",
+    text: "version: 1\nareas:\n  pay: { paths: [a], owners: { users: [@ann] } }",
+    is: 'p.yml:3:40 CS016: a value must not begin with `@`. Write an owner without it, below `users`: `ann`. Quote anything else: `"@ann"`.',
+  },
+  {
+    says: "a comparison where a number is asked for",
+    text: rule("require:\n  findings:\n    max_errors: >= 0"),
+    is: "p.yml:6:21 CS016: `>` begins a block of text in YAML, and cannot begin a value. Write `max_errors: 0`.",
+  },
+  {
+    says: "two documents",
+    text: "version: 1\n---\nversion: 1",
+    is: "p.yml:2:1 CS017: a second document begins here. Keep one document: remove the `---` and what follows it.",
+  },
+  {
+    says: "a directive",
+    text: "%YAML 1.1\n---\nversion: 1",
+    is: "p.yml:1:1 CS017: a YAML directive stands here. Remove the line: a policy is always read as YAML 1.2.",
+  },
+  {
+    says: "a merge key",
+    text: "version: 1\nareas:\n  <<: { a: { paths: [a] } }",
+    is: "p.yml:3:3 CS018 areas: `<<` would merge another mapping into this one. Write the keys out.",
+  },
+];
+
+const values: Row[] = [
+  {
+    says: "a key that no policy has",
+    text: "version: 1\nbreak_glas: { max_age: 4h }",
+    is: "p.yml:2:1 CS010 break_glas: there is no key `break_glas` here. Did you mean `break_glass`?",
+  },
+  {
+    says: "a misspelt key of owners",
+    text: "version: 1\nareas:\n  pay: { paths: [a], owners: { team: [x] } }",
+    is: "p.yml:3:32 CS010 areas.pay.owners.team: there is no key `team` here. Did you mean `teams`?",
+  },
+  {
+    says: "a label for no decision",
+    text: "version: 1\nlabels: { blocked: stop }",
+    is: "p.yml:2:11 CS010 labels.blocked: there is no key `blocked` here. Did you mean `block`?",
+  },
+  {
+    says: "an entry of `extends` without anything",
+    text: extending(""),
+    is: "p.yml:2:11 CS011 extends[0]: nothing is named. Write `preset: recommended@1`, or `repo`, `path` and `ref`.",
+  },
+  {
+    says: "a baseline without its commit",
+    text: extending("repo: acme/policies, path: ai.yml"),
+    is: `p.yml:2:11 CS011 extends[0]: \`ref\` is missing. Write \`ref: ${ref}\`.`,
+  },
+  {
+    says: "a preset and a baseline in one entry",
+    text: extending("preset: warn@1, repo: acme/policies"),
+    is: "p.yml:2:11 CS011 extends[0]: a preset has no `repo`, `path`, `ref` or `digest`. Write two entries, or keep `preset` alone.",
+  },
+  {
+    says: "owners that are nobody",
+    text: "version: 1\npolicy_owners: {}",
+    is: "p.yml:2:16 CS011 policy_owners: nobody is named. Write `{ teams: [acme/payments], users: [ann] }`.",
+  },
+  {
+    says: "a boundary around nothing",
+    text: "version: 1\nforbid: [{ kinds: [workflow] }, {}]",
+    is: "p.yml:2:33 CS011 forbid[1]: nothing is named. Write `forbid: { kinds: [workflow] }`.",
+  },
+  {
+    says: "a waiver of nothing",
+    text: waiver('expires: "2027-01-15"'),
+    is: "p.yml:6:5 CS011 waivers[0]: a waiver names one of `rule` and `finding`. Write one of the two.",
+  },
+  {
+    says: "a waiver of two things",
+    text: waiver('rule: r, finding: swallowed-error, expires: "2027-01-15"'),
+    is: "p.yml:6:5 CS011 waivers[0]: a waiver names one of `rule` and `finding`. Write one of the two.",
+  },
+  {
+    says: "a waiver without an end",
+    text: waiver("rule: r"),
+    is: 'p.yml:6:5 CS011 waivers[0]: `expires` is missing. Write `expires: "2027-01-15"`.',
+  },
+  {
+    says: "break-glass without an end",
+    text: "version: 1\nbreak_glass: { who: { users: [ann] } }",
+    is: "p.yml:2:14 CS011 break_glass: `max_age` is missing. Write `max_age: 4h`.",
+  },
+  {
+    says: "a rule without a question",
+    text: "version: 1\nrules:\n  - id: r",
+    is: "p.yml:3:5 CS011 rules[0]: `require` is missing. Write `require: {trailers: [Assisted-by]}`.",
+  },
+  {
+    says: "a text where owners are asked for",
+    text: "version: 1\nareas:\n  pay: { paths: [a], owners: payments }",
+    is: 'p.yml:3:30 CS012 areas.pay.owners: expected `codeowners`, or a mapping with `teams` or `users`, got "payments". Write `owners: {teams: [acme/payments], users: [ann]}`.',
+  },
+  {
+    says: "an agent without brackets",
+    text: "version: 1\nforbid: { agents: any }",
+    is: 'p.yml:2:19 CS012 forbid.agents: expected a list of agents, got "any". Write `agents: [any]`.',
+  },
+  {
+    says: "a kind of file that is nearly one",
+    text: rule("forbid: { kinds: [workflows] }"),
+    is: 'p.yml:4:23 CS012 rules[0].forbid.kinds[0]: expected one of test, docs, workflow, migration, lockfile, manifest, iac, generated, config, binary, symlink, submodule, got "workflows". Did you mean `workflow`?',
+  },
+  {
+    says: "a preset as a text",
+    text: "version: 1\nextends: [recommended@1]",
+    is: 'p.yml:2:11 CS012 extends[0]: expected a mapping with `preset`, or with `repo`, `path` and `ref`, got "recommended@1". Write `- {preset: recommended@1}`.',
+  },
+  {
+    says: "unverified facts in another strength",
+    text: "version: 1\naccept: [guessed]",
+    is: 'p.yml:2:10 CS012 accept[0]: expected `claimed`, got "guessed". Write `- claimed`.',
+  },
+  {
+    says: "a number for a day",
+    text: waiver("rule: r, expires: 5"),
+    is: 'p.yml:6:56 CS012 waivers[0].expires: expected a day in quotes, "YYYY-MM-DD", got 5. Write `expires: "2027-01-15"`.',
+  },
+  {
+    says: "a key whose evidence nobody reads yet",
+    text: rule("when: { dependencies: added }\nrequire: { secrets: none }"),
+    is: "p.yml:4:13 CS013 rules[0].when.dependencies: `dependencies` needs an analysis of dependencies, which this version does not read yet. Remove it: match the lock files with `when.paths`.",
+  },
+  {
+    says: "a folder instead of a pattern",
+    text: waiver('rule: r, paths: [src/], expires: "2027-01-15"'),
+    is: 'p.yml:6:55 CS019 waivers[0].paths[0]: the pattern ends with a slash. Write "src/**".',
+  },
+  {
+    says: "a version of another time",
+    text: "version: 2",
+    is: "p.yml:1:10 CS023 version: expected 1, got 2. Write `version: 1`.",
+  },
+  {
+    says: "an empty file",
+    text: "# nothing yet\n",
+    is: "p.yml:1:1 CS026: the file is empty. Write at least `version: 1`.",
+  },
+  {
+    says: "an id with a space",
+    text: "version: 1\nrules: [{ id: no AI, require: { secrets: none } }]",
+    is: 'p.yml:2:15 CS027 rules[0].id: expected lower-case letters, digits and hyphens, got "no AI". Write `id: sensitive-ai-needs-tests`.',
+  },
+  {
+    says: "a waiver's name with a space",
+    text: 'version: 1\nwaivers: [{ id: W 1, finding: swallowed-error, reason: x, owner: a, expires: "2027-01-15" }]',
+    is: 'p.yml:2:17 CS027 waivers[0].id: expected letters, digits, hyphens and dots, got "W 1". Write `id: W-12`.',
+  },
+  {
+    says: "a team with its `@`, quoted",
+    text: 'version: 1\ndefault_owners: { teams: ["@acme/x"] }',
+    is: "p.yml:2:27 CS028 default_owners.teams[0]: a name stands here without its `@`. Write `acme/x`.",
+  },
+  {
+    says: "a team among people",
+    text: "version: 1\ndefault_owners: { users: [acme/x] }",
+    is: "p.yml:2:27 CS028 default_owners.users[0]: `acme/x` is a team, not a login. Write it below `teams`: `teams: [acme/x]`.",
+  },
+  {
+    says: "an e-mail address",
+    text: 'version: 1\ndefault_owners: { users: ["ann@example.com"] }',
+    is: "p.yml:2:27 CS028 default_owners.users[0]: an e-mail address is not a login. Write the login of the account.",
+  },
+  {
+    says: "a team of teams",
+    text: "version: 1\ndefault_owners: { teams: [a/b/c] }",
+    is: "p.yml:2:27 CS028 default_owners.teams[0]: expected a team, `payments` or `acme/payments`. Write `acme/payments`.",
+  },
+  {
+    says: "a day that the calendar does not have",
+    text: rule('require: { secrets: none }\nenforce_after: "2027-02-30"'),
+    is: 'p.yml:5:20 CS029 rules[0].enforce_after: expected a day that exists, year-month-day. Write "2027-01-15".',
+  },
+  {
+    says: "a span longer than 30 days",
+    text: "version: 1\nbreak_glass: { who: { users: [ann] }, max_age: 31d }",
+    is: "p.yml:2:48 CS030 break_glass.max_age: expected minutes, hours or days, at most 30 days. Write `4h`, `30m` or `2d`.",
+  },
+];
+
+const references: Row[] = [
+  {
+    says: "an area that the policy does not have",
+    text: `${rule("require: { owner_approval: { area: dependencys } }")}\nareas: { dependencies: { paths: [a] } }`,
+    is: 'p.yml:4:40 CS020 rules[0].require.owner_approval.area: there is no area "dependencys". Did you mean `dependencies`?',
+  },
+  {
+    says: "a waiver for a lint rule that does not exist",
+    text: waiver('finding: swallowd-error, expires: "2027-01-15"'),
+    is: "p.yml:6:47 CS021 waivers[0].finding: there is no lint rule `swallowd-error`. Did you mean `swallowed-error`?",
+  },
+  {
+    says: "a limit for a lint rule that does not exist",
+    text: rule("require: { findings: { rules: { swallowd-error: 0 } } }"),
+    is: "p.yml:4:37 CS021 rules[0].require.findings.rules.swallowd-error: there is no lint rule `swallowd-error`. Did you mean `swallowed-error`?",
+  },
+  {
+    says: "a waiver's id twice",
+    text: `${waiver('rule: r, expires: "2027-01-15"')}\n  - { id: W1, finding: swallowed-error, reason: x, owner: ann, expires: "2027-01-15" }`,
+    is: 'p.yml:7:11 CS022 waivers[1].id: the id "W1" is taken by waivers[0]. Give each waiver an id of its own.',
+  },
+  {
+    says: "a repository without its owner",
+    text: extending(`repo: policies, path: ai.yml, ref: ${ref}`),
+    is: "p.yml:2:19 CS031 extends[0].repo: expected `owner/name`. Write `acme/policies`.",
+  },
+  {
+    says: "a path that climbs",
+    text: extending(`repo: acme/policies, path: ../ai.yml, ref: ${ref}`),
+    is: "p.yml:2:40 CS031 extends[0].path: expected a path in the repository, without `.` or `..`. Write `ai-baseline.yml`.",
+  },
+  {
+    says: "a digest without its algorithm",
+    text: extending(`${named}, digest: "0f"`),
+    is: "p.yml:2:103 CS031 extends[0].digest: expected `sha256:` and 64 lower-case hex digits. Write what `sha256sum` prints of the file.",
+  },
+  {
+    says: "a baseline at a tag",
+    text: extending("repo: acme/policies, path: ai.yml, ref: v1.2"),
+    is: "p.yml:2:53 CS032 extends[0].ref: a branch, a tag or a part of a commit's id can come to mean something else. Pin it: write the commit's id with all its 40 lower-case digits.",
+  },
+  {
+    says: "a preset without its version",
+    text: extending("preset: recommended"),
+    is: "p.yml:2:21 CS033 extends[0].preset: there is no preset `recommended`. Did you mean `recommended@1`?",
+  },
+  {
+    says: "a preset of somebody else",
+    text: extending("preset: house-style@7"),
+    is: "p.yml:2:21 CS033 extends[0].preset: there is no preset `house-style@7`. Presets: observe@1, warn@1, enforce@1, recommended@1.",
+  },
+  {
+    says: "a baseline that nobody read",
+    text: extending(named),
+    is: "p.yml:2:19 CS034 extends[0]: acme/policies:ai.yml@9f2c1e7b4d was not read. Give access to that repository, or to a clone of it that has the commit; nothing is decided without it.",
+  },
+  {
+    says: "a baseline that could not be read",
+    text: extending(named),
+    baselines: absent("the token cannot see acme/policies"),
+    is: "p.yml:2:19 CS034 extends[0]: acme/policies:ai.yml@9f2c1e7b4d was not read: the token cannot see acme/policies. Give access to that repository, or to a clone of it that has the commit; nothing is decided without it.",
+  },
+  {
+    says: "a baseline with another digest",
+    text: extending(`${named}, digest: "sha256:${"0".repeat(64)}"`),
+    baselines: goodFloor,
+    is: "p.yml:2:103 CS035 extends[0].digest: acme/policies:ai.yml@9f2c1e7b4d is another text: its digest is sha256:7a483f733f60af406c2596c68de0b0d60983c3e462da2597c9f226e1ae3957b9. Look at what changed, and then write this digest.",
+  },
+  {
+    says: "a baseline on a baseline",
+    text: extending(named),
+    baselines: floor(`version: 1\nextends:\n  - { repo: acme/root, path: p.yml, ref: ${ref} }`),
+    is: "acme/policies:ai.yml@9f2c1e7b4d:3:5 CS036 extends[0]: a baseline cannot build on another repository's policy. Name that repository in the policy itself, or copy its rules here.",
+  },
+  {
+    says: "a mistake in a baseline, in the baseline's own file",
+    text: extending(named),
+    baselines: floor("version: 1\nareas:\n  iac: { paths: [*.tf] }"),
+    is: 'acme/policies:ai.yml@9f2c1e7b4d:3:18 CS007 areas.iac.paths[0]: `*.tf` is read as an alias, because it begins with `*`. Quote a glob: `"*.tf"`; write a repeated value out.',
+  },
+  {
+    says: "a rule with the id of a baseline's",
+    text: extending(named).replace("id: r", "id: floor"),
+    baselines: goodFloor,
+    is: 'p.yml:3:15 CS037 rules[0].id: the id "floor" is that of a rule of acme/policies:ai.yml@9f2c1e7b4d, which this policy cannot replace. Give the rule another id; both will judge.',
+  },
+  {
+    says: "a waiver for a rule that does not exist",
+    text: waiver('rule: rr, expires: "2027-01-15"'),
+    is: 'p.yml:6:44 CS038 waivers[0].rule: there is no rule "rr". Did you mean `r`?',
+  },
+  {
+    says: "a waiver for a baseline's rule",
+    text: waiver('rule: floor, expires: "2027-01-15"'),
+    baselines: goodFloor,
+    is: 'p.yml:6:44 CS038 waivers[0].rule: "floor" is a rule of acme/policies:ai.yml@9f2c1e7b4d, and no waiver of this policy reaches it. Ask for the waiver there.',
+  },
+  {
+    says: "a waiver for a built-in rule",
+    text: waiver('rule: policy_owners, expires: "2027-01-15"'),
+    is: 'p.yml:6:44 CS038 waivers[0].rule: there is no rule "policy_owners". Rules: r.',
+  },
+  {
+    says: "a field that an expression cannot ask for, within a folded text",
+    text: rule('when:\n  if: >-\n    change.provenance.acceptence == "as-is"\nrequire: { secrets: none }'),
+    is: "p.yml:6:26 CS050 rules[0].when.if: `change.provenance` has no field `acceptence`. Did you mean `acceptance`?",
+  },
+];
+
+const warnings: Row[] = [
+  {
+    says: "a rule about AI commits on files without any",
+    text: rule("when: { ai: false }\nrequire: { trailers: [Assisted-by] }"),
+    is: "p.yml:4:11 CS101 rules[0].when: the rule applies to files that do not count as AI, and asks something of AI commits. Write `ai: true`, or remove the requirement.",
+  },
+  {
+    says: "rules that contradict each other",
+    text: "version: 1\nrules:\n  - { id: a, when: { ai: true }, require: { disclosure: forbidden } }\n  - { id: b, when: { ai: true }, require: { disclosure: canonical } }",
+    is: "p.yml:3:57 CS102 rules[0].require.disclosure: the rule forbids what `b`, with the same conditions, asks to disclose. Keep one of the two.",
+  },
+  {
+    says: "an area that no rule uses",
+    text: "version: 1\nareas: { docs: { paths: [docs/**] } }\nrules: [{ id: r, require: { secrets: none } }]",
+    is: "p.yml:2:10 CS103 areas.docs: no rule uses the area `docs`. Use it in a rule's `when.area`, or keep it for the reports alone.",
+  },
+  {
+    says: "a ratio for a percentage",
+    text: rule("require: { coverage: { patch_lines: 0.8 } }"),
+    is: "p.yml:4:41 CS104 rules[0].require.coverage.patch_lines: 0.8 is 0.8 %, nearly nothing. Write `patch_lines: 80` for 80 %.",
+  },
+  {
+    says: "a pattern for the root only",
+    text: rule('when: { paths: ["*.md"] }\nrequire: { secrets: none }'),
+    is: 'p.yml:4:21 CS105 rules[0].when.paths[0]: "*.md" matches only at the root of the repository. Write "**/*.md" for every folder.',
+  },
+  {
+    says: "no rules",
+    text: "version: 1\nmode: enforce",
+    is: "p.yml:1:1 CS106: the policy has no rules, so little can hold a change up. Write rules, or remove the file: then the built-in `observe` policy applies.",
+  },
+  {
+    says: "a misspelt trailer",
+    text: rule("require: { trailers: [AI-Promt] }"),
+    is: "p.yml:4:27 CS107 rules[0].require.trailers[0]: `AI-Promt` is not a trailer that tools write. Did you mean `AI-Prompt`?",
+  },
+  {
+    says: "a day from which a rule is enforced that is enforced",
+    text: rule('require: { secrets: none }\nenforce_after: "2027-01-15"'),
+    is: "p.yml:5:20 CS108 rules[0].enforce_after: the rule is enforced already, so the day changes nothing. Write `mode: warn` beside it, or remove it.",
+  },
+  {
+    says: "a day that has come",
+    text: rule('require: { secrets: none }\nmode: warn\nenforce_after: "2027-01-15"'),
+    asOf: "2027-01-15T00:00:00Z",
+    is: "p.yml:6:20 CS108 rules[0].enforce_after: the day has come: the rule is enforced since 2027-01-15. Write `mode: enforce` instead of both keys.",
+  },
+  {
+    says: "a waiver that ends soon",
+    text: waiver('rule: r, expires: "2027-01-15"'),
+    asOf: "2027-01-01T00:00:00Z",
+    is: "p.yml:6:56 CS109 waivers[0].expires: the waiver W1 ends with 2027-01-15. Mend what it exempts, or decide anew.",
+  },
+  {
+    says: "a waiver that has ended",
+    text: waiver('rule: r, expires: "2027-01-15"'),
+    asOf: "2027-01-16T00:00:00Z",
+    is: "p.yml:6:56 CS109 waivers[0].expires: the waiver W1 has ended on 2027-01-15 and exempts nothing. Remove it, or decide anew and write another day.",
+  },
+];
+
+function load({ text, baselines, asOf }: Omit<Row, "says" | "is">) {
+  const more = { ...(baselines === undefined ? {} : { baselines }), ...(asOf === undefined ? {} : { asOf }) };
+  return loadPolicy(text, { file: "p.yml", lintRules: sampleLintRules, ...more });
+}
+
+describe("what is wrong with a policy is told with file, line, column, code, place, and what to write", () => {
+  test.each([...yamlTraps, ...values, ...references])("$says", (row) => {
+    const loaded = load(row);
+    expect(loaded.ok ? [] : loaded.problems.map(formatProblem)).toEqual([row.is]);
+  });
+});
+
+describe("what looks wrong is told the same way, and the policy loads", () => {
+  test.each(warnings)("$says", (row) => {
+    const loaded = load(row);
+    expect(loaded.ok && loaded.warnings.map(formatProblem)).toEqual([row.is]);
+  });
+
+  test.each([
+    { says: "a waiver with time left", asOf: "2026-12-31T23:59:59Z", text: waiver('rule: r, expires: "2027-01-15"') },
+    { says: "dates, when nobody says what day it is", text: waiver('rule: r, expires: "2000-01-01"') },
+    {
+      says: "a day to come",
+      asOf: "2027-01-14T23:59:59Z",
+      text: rule('require: { secrets: none }\nmode: warn\nenforce_after: "2027-01-15"'),
+    },
+  ])("no warning: $says", (row) => expect(load(row)).toMatchObject({ ok: true, warnings: [] }));
+});
+
+describe("a policy under another name, or two of them", () => {
+  test.each([
+    {
+      files: [".github/countersign.yml", ".github/countersign.yaml"],
+      is: "CS024: there are 2 policy files: .github/countersign.yml and .github/countersign.yaml. Keep .github/countersign.yml and remove the other.",
+    },
+    {
+      files: [".github/countersign.json"],
+      is: "CS024: .github/countersign.json is not read as a policy. Rename it to .github/countersign.yml.",
+    },
+  ])("$files", ({ files, is }) => {
+    const told = () => {
+      try {
+        return choosePolicyFile(files);
+      } catch (error) {
+        if (error instanceof Problem) return `${error.what} ${error.fix}`;
+        throw error;
+      }
+    };
+    expect(told()).toBe(is);
+  });
+});
+
+test("every code of a problem has a row", () => {
+  const codes = [...yamlTraps, ...values, ...references, ...warnings].map(({ is }) => /CS[0-9]{3}/.exec(is)?.[0]);
+  expect([...new Set([...codes, "CS024"])].sort()).toEqual(Object.keys(problemCodes).sort());
+});
