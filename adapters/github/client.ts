@@ -59,14 +59,13 @@ export async function openGitHub(address: GitHubAddress, limits: GitHubLimits = 
     if (client === null) throw new NotTold("there is no token");
     if (left === 0) throw new NotTold(`more than ${limits.requests} requests would be needed`);
     left -= 1;
-    const { data, headers } = await client.request(route, {
-      owner: address.owner,
-      repo: address.name,
+    const answer = await client.request(route, {
+      ...(route.includes("{repo}") ? { owner: address.owner, repo: address.name } : {}),
       ...parameters,
       ...(accept === undefined ? {} : { headers: { accept } }),
       request: { signal: AbortSignal.timeout(limits.timeoutMs) },
     });
-    return { data, hasNext: hasNext(headers.link) };
+    return { data: answer.data as unknown, hasNext: hasNext(answer.headers.link) };
   };
   const ask = (route: string, parameters: Parameters, accept?: string) =>
     twice(() => request(route, parameters, accept));

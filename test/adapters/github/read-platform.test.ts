@@ -1,0 +1,412 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { openGitHub, type GitHub } from "../../../adapters/github/client.ts";
+import { readChecks } from "../../../adapters/github/read-checks.ts";
+import { readCommits } from "../../../adapters/github/read-commits.ts";
+import { readMergeGroup } from "../../../adapters/github/read-merge-group.ts";
+import { readLoad, readTeams, readWriters } from "../../../adapters/github/read-people.ts";
+import { readReviews } from "../../../adapters/github/read-reviews.ts";
+import { FakeGitHub, serve, type FakeCommit, type FakePull } from "../../github/fake-github.ts";
+
+/** What is read of GitHub, against a fake that holds every request and answer to GitHub's own description. */
+const sha = (digit: string): string => digit.repeat(40);
+const numbered = (index: number): string => index.toString(16).padStart(40, "0");
+
+let fake: FakeGitHub;
+let url = "";
+let close: () => void;
+let github: GitHub;
+
+beforeEach(async () => {
+  fake = new FakeGitHub();
+  ({ url, close } = await serve(fake));
+  github = await open();
+  fake.pulls.set(12, pull());
+});
+afterEach(() => {
+  close();
+  expect(fake.violations).toEqual([]);
+});
+
+function open(limits?: Parameters<typeof openGitHub>[1], token = "t0ken"): Promise<GitHub> {
+  return openGitHub({ apiUrl: url, token, owner: "octo", name: "orders" }, limits);
+}
+
+function pull(over: Partial<FakePull> = {}): FakePull {
+  return { author: "mona", base: sha("a"), head: sha("b"), commits: [commit(sha("b"))], reviews: [], ...over };
+}
+
+function commit(id: string, login: string | null = "mona"): FakeCommit {
+  return {
+    sha: id,
+    author: { email: "mona@example.com", login },
+    committer: { email: "noreply@github.com", login: "web-flow" },
+  };
+}
+
+describe("reviews", () => {
+  test("are read as GitHub stores them, oldest first, without pending ones", async () => {
+    fake.review(12, "ann", "APPROVED");
+    fake.review(12, "bob", "CHANGES_REQUESTED", { commit: null });
+    fake.review(12, "cy", "COMMENTED");
+    fake.review(12, "dee", "PENDING");
+    fake.review(12, "eve", "DISMISSED", { at: "2026-01-01T00:00:00Z" });
+    fake.review(12, "app[bot]", "APPROVED", { type: "Bot" });
+    fake.pulls
+      .get(12)!
+      .reviews.push({
+        id: 99,
+        user: null,
+        type: "User",
+        state: "APPROVED",
+        commit: sha("b"),
+        at: "2026-02-01T00:00:00Z",
+      });
+    expect(await readReviews(github, 12)).toEqual({
+      state: "present",
+      value: [
+        {
+          id: "5",
+          user: "eve",
+          userType: "User",
+          state: "dismissed",
+          commit: sha("b"),
+          submittedAt: "2026-01-01T00:00:00Z",
+        },
+        {
+          id: "1",
+          user: "ann",
+          userType: "User",
+          state: "approved",
+          commit: sha("b"),
+          submittedAt: "2026-01-31T12:01:00.000Z",
+        },
+        {
+          id: "2",
+          user: "bob",
+          userType: "User",
+          state: "changes_requested",
+          commit: null,
+          submittedAt: "2026-01-31T12:02:00.000Z",
+        },
+        {
+          id: "3",
+          user: "cy",
+          userType: "User",
+          state: "commented",
+          commit: sha("b"),
+          submittedAt: "2026-01-31T12:03:00.000Z",
+        },
+        {
+          id: "6",
+          user: "app[bot]",
+          userType: "Bot",
+          state: "approved",
+          commit: sha("b"),
+          submittedAt: "2026-01-31T12:06:00.000Z",
+        },
+        {
+          id: "99",
+          user: "ghost",
+          userType: "User",
+          state: "approved",
+          commit: sha("b"),
+          submittedAt: "2026-02-01T00:00:00Z",
+        },
+      ],
+    });
+  });
+
+  test("beyond one page are all read", async () => {
+    for (let index = 0; index < 230; index += 1) fake.review(12, `u${index}`, "COMMENTED");
+    const read = await readReviews(github, 12);
+    expect(read.state === "present" && new Set(read.value.map(({ user }) => user)).size).toBe(230);
+    expect(fake.requests).toHaveLength(3);
+  });
+
+  test("of a pull request that nobody reviewed are none, which is not unknown", async () => {
+    expect(await readReviews(github, 12)).toEqual({ state: "present", value: [] });
+  });
+
+  test.each([
+    {
+      says: "a token without the right",
+      make: () => void fake.scopes.delete("pull-requests"),
+      reason:
+        "the reviews of #12 could not be read: GitHub answered 403 (give the job `permissions: pull-requests: read`)",
+      requests: 1,
+    },
+    {
+      says: "a pull request that is gone",
+      make: () => fake.pulls.clear(),
+      reason:
+        "the reviews of #12 could not be read: GitHub answered 404 (give the job `permissions: pull-requests: read`)",
+      requests: 1,
+    },
+    {
+      says: "GitHub failing twice",
+      make: () => void fake.faults.push({ operation: "pulls/list-reviews", status: 502, times: 2 }),
+      reason: "the reviews of #12 could not be read: GitHub answered 502",
+      requests: 2,
+    },
+    {
+      says: "a state that is new",
+      make: () => fake.review(12, "ann", "VETOED"),
+      reason: "the reviews of #12 could not be read: GitHub's answer has another shape than documented",
+      requests: 1,
+    },
+    {
+      says: "the same entry on two pages",
+      make: () => {
+        for (let index = 0; index < 130; index += 1) fake.review(12, "ann", "COMMENTED", { id: 7 });
+      },
+      reason: "the reviews of #12 could not be read: GitHub gave the same entries twice",
+      requests: 1,
+    },
+  ])("are absent with the reason: $says", async ({ make, reason, requests }) => {
+    make();
+    expect(await readReviews(github, 12)).toEqual({ state: "absent", reason });
+    expect(fake.requests).toHaveLength(requests);
+  });
+
+  test("are read although GitHub fails once", async () => {
+    fake.faults.push({ operation: "pulls/list-reviews", status: 500, times: 1 });
+    expect(await readReviews(github, 12)).toMatchObject({ state: "present" });
+  });
+
+  test("are not waited for without end, nor asked for again", async () => {
+    fake.delays.set("pulls/list-reviews", 2000);
+    const read = await readReviews(await open({ requests: 10, timeoutMs: 100 }), 12);
+    expect(read).toMatchObject({ reason: "the reviews of #12 could not be read: GitHub did not answer in time" });
+    expect(fake.requests.length).toBeLessThan(2);
+  });
+
+  test("are not asked for without a token, nor beyond the budget", async () => {
+    expect(await readReviews(await open(undefined, ""), 12)).toMatchObject({
+      reason: expect.stringContaining("there is no token") as string,
+    });
+    expect(await readReviews(await open({ requests: 0, timeoutMs: 1000 }), 12)).toMatchObject({
+      reason: expect.stringContaining("more than 0 requests would be needed") as string,
+    });
+    expect(fake.requests).toEqual([]);
+  });
+
+  test("of a server that is not there are absent, not a failure", async () => {
+    const nowhere = await openGitHub({ apiUrl: "http://127.0.0.1:9", token: "t", owner: "octo", name: "orders" });
+    expect(await readReviews(nowhere, 12)).toMatchObject({ state: "absent" });
+  });
+});
+
+describe("commits", () => {
+  test("tell whose e-mails are, and what of signatures", async () => {
+    fake.pulls.set(12, pull({ commits: [{ ...commit(sha("b")), verified: true }, commit(sha("c"), null)] }));
+    expect(await readCommits(github, 12, [sha("c"), sha("b")])).toEqual({
+      accounts: {
+        state: "present",
+        value: [
+          { email: "mona@example.com", login: "mona" },
+          { email: "noreply@github.com", login: "web-flow" },
+        ],
+      },
+      signatures: {
+        state: "present",
+        value: [
+          { commit: sha("b"), verified: true, reason: "valid" },
+          { commit: sha("c"), verified: false, reason: "unsigned" },
+        ],
+      },
+    });
+  });
+
+  test.each([
+    { says: "250 commits are all there are", count: 250, reason: null },
+    {
+      says: "251 commits are more than GitHub lists",
+      count: 251,
+      reason: "GitHub lists no more than 250 commits of #12, and the change has others",
+    },
+  ])("$says", async ({ count, reason }) => {
+    const commits = Array.from({ length: count }, (_, index) => commit(numbered(index + 1)));
+    fake.pulls.set(12, pull({ commits }));
+    const { accounts, signatures } = await readCommits(
+      github,
+      12,
+      commits.map((each) => each.sha),
+    );
+    expect(accounts.state).toBe(reason === null ? "present" : "absent");
+    if (reason !== null) expect(accounts).toMatchObject({ reason: expect.stringContaining(reason) as string });
+    expect(signatures.state).toBe(accounts.state);
+  });
+
+  test("are absent when one of the change is not listed: the branch was pushed meanwhile", async () => {
+    const { accounts } = await readCommits(github, 12, [sha("e")]);
+    expect(accounts).toMatchObject({ reason: expect.stringContaining("1 of them are not listed of #12") as string });
+  });
+});
+
+describe("people", () => {
+  test("may push by admin and write, not by read; whom GitHub does not know is left out", async () => {
+    fake.permissions = new Map([
+      ["ann", "admin"],
+      ["bob", "write"],
+      ["cy", "read"],
+      ["dee", "none"],
+    ]);
+    expect(await readWriters(github, ["dee", "cy", "bob", "ANN", "ann", "ghost"])).toEqual([
+      { login: "ann", canPush: true },
+      { login: "bob", canPush: true },
+      { login: "cy", canPush: false },
+      { login: "dee", canPush: false },
+    ]);
+  });
+
+  test("of a team are read with its right to push", async () => {
+    fake.teams.set("octo/identity", { members: ["zoe", "ann"], push: true });
+    fake.teams.set("octo/readers", { members: ["bob"], push: false });
+    fake.teams.set("octo/strangers", { members: [] });
+    expect(await readTeams(github, ["octo/strangers", "octo/readers", "octo/identity"])).toEqual([
+      { name: "octo/identity", canPush: true, members: { state: "present", value: ["ann", "zoe"] }, missing: false },
+      { name: "octo/readers", canPush: false, members: { state: "present", value: ["bob"] }, missing: false },
+      { name: "octo/strangers", canPush: false, members: { state: "present", value: [] }, missing: false },
+    ]);
+  });
+
+  test("of a team that is not there: missing, for a token that may list teams", async () => {
+    fake.teams.set("octo/identity", { members: [], push: true });
+    expect(await readTeams(github, ["octo/gone"])).toEqual([
+      {
+        name: "octo/gone",
+        canPush: null,
+        members: {
+          state: "absent",
+          reason: "the members of octo/gone could not be read: there is no team octo/gone that this token can see",
+        },
+        missing: true,
+      },
+    ]);
+  });
+
+  test.each([
+    { says: "403", fault: null },
+    { says: "404, which says nothing to a token that may not list teams", fault: 404 },
+  ])("of a team that the token may not see are absent: $says", async ({ fault }) => {
+    fake.scopes.delete("members");
+    if (fault !== null) fake.faults.push({ operation: "teams/list-members-in-org", status: fault, times: 9 });
+    const [team] = await readTeams(github, ["octo/identity"]);
+    expect(team).toMatchObject({ missing: false, canPush: null });
+    expect(team?.members).toMatchObject({
+      reason: expect.stringContaining("a workflow's own token may not read teams") as string,
+    });
+  });
+
+  test("who have the least to do are known by open requests; nothing when that is not told", async () => {
+    fake.pulls.set(12, pull({ requested: ["ann", "bob"] }));
+    fake.pulls.set(13, pull({ requested: ["ann"] }));
+    expect(await readLoad(github)).toEqual([
+      { login: "ann", openReviews: 2 },
+      { login: "bob", openReviews: 1 },
+    ]);
+    fake.scopes.delete("pull-requests");
+    expect(await readLoad(github)).toEqual([]);
+  });
+});
+
+describe("checks", () => {
+  test("and statuses are read, sorted, without our own", async () => {
+    fake.checkRuns = [
+      { name: "test", status: "completed", conclusion: "success" },
+      { name: "countersign", status: "in_progress", conclusion: null, run: "77" },
+      { name: "countersign", status: "completed", conclusion: "failure", run: "70" },
+      { name: "countersign", status: "completed", conclusion: "success", app: "somebody-else" },
+      { name: "deploy", status: "in_progress", conclusion: null, run: "78" },
+    ];
+    fake.statuses = [
+      { context: "ci/old", state: "pending" },
+      { context: "ci/build", state: "error" },
+    ];
+    expect(await readChecks(github, sha("b"), "77")).toEqual({
+      state: "present",
+      value: [
+        { name: "ci/build", app: null, status: "completed", conclusion: "error" },
+        { name: "ci/old", app: null, status: "pending", conclusion: null },
+        { name: "countersign", app: "somebody-else", status: "completed", conclusion: "success" },
+        { name: "deploy", app: "github-actions", status: "in_progress", conclusion: null },
+        { name: "test", app: "github-actions", status: "completed", conclusion: "success" },
+      ],
+    });
+  });
+
+  test("beyond one page are all read", async () => {
+    fake.checkRuns = Array.from({ length: 140 }, (_, index) => ({
+      name: `c${index}`,
+      status: "completed",
+      conclusion: "success",
+    }));
+    const read = await readChecks(github, sha("b"), null);
+    expect(read.state === "present" && read.value.length).toBe(140);
+  });
+
+  test.each(["checks", "statuses"] as const)(
+    "are absent when %s are not told: half of them would look like all",
+    async (scope) => {
+      fake.scopes.delete(scope);
+      expect(await readChecks(github, sha("b"), null)).toEqual({
+        state: "absent",
+        reason:
+          "checks on the head could not be read: GitHub answered 403 (give the job `permissions: checks: read` and `statuses: read`)",
+      });
+    },
+  );
+});
+
+describe("a merge group", () => {
+  const base = { name: "main", sha: sha("a") };
+  const merge = { sha: sha("d"), parents: [sha("a"), sha("b")] };
+  const group = { headRef: `gh-readonly-queue/main/pr-12-${sha("a")}`, base, line: [merge] };
+
+  test("of one pull request is named by its branch, whatever its commits are", async () => {
+    fake.review(12, "ann", "APPROVED");
+    const read = await readMergeGroup(github, { ...group, line: [merge, { sha: sha("e"), parents: [sha("a")] }] });
+    expect(read).toMatchObject({
+      value: [
+        {
+          number: 12,
+          author: "mona",
+          head: sha("b"),
+          reviews: [{ user: "ann", commit: sha("b") }],
+          accounts: { state: "present" },
+        },
+      ],
+    });
+  });
+
+  test("of several: the others are found by their commits, merged or squashed", async () => {
+    fake.pulls.set(13, pull({ author: "cy", head: sha("c"), commits: [commit(sha("c"))] }));
+    fake.pulls.set(14, pull({ author: "dee", head: sha("9"), commits: [commit(sha("8"))] }));
+    const line = [{ sha: sha("f"), parents: [merge.sha, sha("c")] }, merge, { sha: sha("8"), parents: [sha("a")] }];
+    const headRef = `gh-readonly-queue/main/pr-13-${merge.sha}`;
+    const read = await readMergeGroup(github, { ...group, headRef, line });
+    expect(read.state === "present" && read.value.map(({ number, author }) => [number, author])).toEqual([
+      [12, "mona"],
+      [13, "cy"],
+      [14, "dee"],
+    ]);
+  });
+
+  test("with a commit that is of no pull request is absent as a whole", async () => {
+    const headRef = `gh-readonly-queue/main/pr-12-${sha("7")}`;
+    const read = await readMergeGroup(github, {
+      ...group,
+      headRef,
+      line: [merge, { sha: sha("7"), parents: [sha("a")] }],
+    });
+    expect(read).toEqual({
+      state: "absent",
+      reason: `the pull requests of the merge group could not be read: GitHub does not tell which pull request ${sha("7").slice(0, 12)} is of`,
+    });
+  });
+
+  test("is absent for a token that may not read pull requests", async () => {
+    fake.scopes.delete("pull-requests");
+    expect(await readMergeGroup(github, group)).toMatchObject({ state: "absent" });
+  });
+});

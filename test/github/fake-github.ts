@@ -1,0 +1,339 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { answerFault, faultsOf, operationOf, type Operation } from "./openapi.ts";
+import { laid, sample } from "./sample.ts";
+
+/**
+ * A GitHub on loopback that remembers: pull requests, reviews, commits, people, teams and checks of one repository. Every
+ * request is held against GitHub's published description, and every answer too; what does not fit is in `violations`.
+ */
+export class FakeGitHub {
+  readonly owner: string;
+  readonly name: string;
+  pulls = new Map<number, FakePull>();
+  /** What a collaborator may: admin, write, read or none; whoever is not here is unknown. */
+  permissions = new Map<string, string>();
+  /** By `org/slug`. */
+  teams = new Map<string, FakeTeam>();
+  checkRuns: FakeCheckRun[] = [];
+  statuses: { context: string; state: string }[] = [];
+  /** The scopes of the token; without one, GitHub answers 403. */
+  scopes = new Set<Scope>(["pull-requests", "members", "checks", "statuses", "metadata"]);
+  /** Answers that go wrong, by operation, before they go right. */
+  faults: { operation: string; status: number; times: number }[] = [];
+  /** Answers later than asked for, by operation. */
+  delays = new Map<string, number>();
+  /** What came in, as `pulls/list-reviews ?page=1`. */
+  requests: string[] = [];
+  /** What did not fit GitHub's description. */
+  violations: string[] = [];
+  #serial = 0;
+
+  constructor(owner = "octo", name = "orders") {
+    this.owner = owner;
+    this.name = name;
+  }
+
+  /** A review of what the pull request is now, or was at another commit. */
+  review(number: number, user: string, state: string, more: Partial<FakeReview> = {}): void {
+    const pull = this.#pull(number);
+    this.#serial += 1;
+    const at = new Date(Date.UTC(2026, 0, 31, 12, this.#serial)).toISOString();
+    pull.reviews.push({ id: this.#serial, user, type: "User", state, commit: pull.head, at, ...more });
+  }
+
+  /** Answers a request below `prefix`; false for any other. */
+  handle(prefix: string, request: IncomingMessage, response: ServerResponse): boolean {
+    const url = new URL(request.url ?? "/", "http://127.0.0.1");
+    if (!url.pathname.startsWith(`${prefix}/`)) return false;
+    const answer = (body: string) => {
+      const { status, data, link } = this.#answer(request.method ?? "", url, prefix, body);
+      response.setHeader("content-type", "application/json; charset=utf-8");
+      if (link !== null) response.setHeader("link", link);
+      const delay =
+        this.delays.get(operationOf(request.method ?? "", url.pathname.slice(prefix.length))?.id ?? "") ?? 0;
+      setTimeout(() => response.writeHead(status).end(JSON.stringify(data)), delay);
+    };
+    readBody(request)
+      .then(answer)
+      .catch((error: unknown) => {
+        this.violations.push(`the fake failed: ${String(error)}`);
+        response.writeHead(500).end("{}");
+      });
+    return true;
+  }
+
+  #answer(method: string, url: URL, prefix: string, body: string): Answer {
+    const operation = operationOf(method, url.pathname.slice(prefix.length));
+    if (operation === null) {
+      this.violations.push(`${method} ${url.pathname} is no operation of GitHub's`);
+      return refusal(404);
+    }
+    this.requests.push(`${operation.id} ${url.search}`.trim());
+    const faults = faultsOf(operation, url.searchParams, body);
+    this.violations.push(...faults);
+    if (faults.length > 0) return refusal(422);
+    const fault = this.faults.find(({ operation: id, times }) => id === operation.id && times > 0);
+    if (fault !== undefined) fault.times -= 1;
+    if (fault !== undefined) return refusal(fault.status);
+    return this.#found(operation, url);
+  }
+
+  #found(operation: Operation, url: URL): Answer {
+    const scope = scopes[operation.id];
+    if (scope === undefined) {
+      this.violations.push(`the fake knows no ${operation.id}`);
+      return refusal(501);
+    }
+    if (!this.scopes.has(scope)) return refusal(403);
+    const data = this.#data(operation);
+    if (data === null) return refusal(404);
+    const page = paged(data, url);
+    const wrong = answerFault(operation, page.data);
+    if (wrong !== null) this.violations.push(`the fake's answer to ${wrong}`);
+    return { status: 200, ...page };
+  }
+
+  #data({ id, path }: Operation): unknown {
+    const number = Number(path["pull_number"]);
+    const pull = this.pulls.get(number);
+    const team = this.teams.get(`${path["org"] ?? ""}/${path["team_slug"] ?? ""}`);
+    const ours = path["owner"] === undefined || (path["owner"] === this.owner && path["repo"] === this.name);
+    if (!ours) return null;
+    switch (id) {
+      case "pulls/get":
+        return pull === undefined ? null : this.#pullData("pull-request", number, pull);
+      case "pulls/list":
+        return [...this.pulls].map(([each, one]) => this.#pullData("pull-request-simple", each, one));
+      case "pulls/list-reviews":
+        return pull?.reviews.map(reviewData) ?? null;
+      case "pulls/list-commits":
+        return pull?.commits.slice(0, 250).map(commitData) ?? null;
+      case "repos/list-pull-requests-associated-with-commit":
+        return [...this.pulls]
+          .filter(([, each]) => each.commits.some(({ sha }) => sha === path["commit_sha"]))
+          .map(([each, one]) => this.#pullData("pull-request-simple", each, one));
+      case "repos/get-collaborator-permission-level":
+        return this.#permission(path["username"] ?? "");
+      case "teams/list":
+        return [...this.teams.keys()].map((name) => laid(sample("team"), { slug: name.split("/")[1], parent: null }));
+      case "teams/list-members-in-org":
+        return team?.members.map((login) => userData(login)) ?? null;
+      case "teams/check-permissions-for-repo-in-org":
+        return team?.push === undefined ? null : this.#teamRepository(team.push);
+      case "checks/list-for-ref":
+        return { total_count: this.checkRuns.length, check_runs: this.checkRuns.map(checkRunData) };
+      case "repos/get-combined-status-for-ref":
+        return laid(sample("combined-commit-status"), {
+          total_count: this.statuses.length,
+          statuses: this.statuses.map((status, index) =>
+            laid(sample("simple-commit-status"), { ...status, id: index + 1 }),
+          ),
+        });
+      default:
+        throw new Error(`no answer to ${id}`);
+    }
+  }
+
+  #pull(number: number): FakePull {
+    const pull = this.pulls.get(number);
+    if (pull === undefined) throw new Error(`there is no #${number}`);
+    return pull;
+  }
+
+  #pullData(component: string, number: number, pull: FakePull): unknown {
+    const repo = { full_name: `${this.owner}/${this.name}` };
+    const side = (ref: string, sha: string) => ({ ref, sha, repo: laid(sample("repository"), repo) });
+    return laid(sample(component), {
+      number,
+      state: "open",
+      title: pull.title ?? "Refunds",
+      body: null,
+      draft: false,
+      author_association: "MEMBER",
+      user: userData(pull.author, pull.authorType),
+      assignees: (pull.assignees ?? []).map((login) => userData(login)),
+      requested_reviewers: (pull.requested ?? []).map((login) => userData(login)),
+      labels: [],
+      commits: pull.commits.length,
+      base: side("main", pull.base),
+      head: side(pull.branch ?? "refunds", pull.head),
+    });
+  }
+
+  #permission(login: string): unknown {
+    const permission = this.permissions.get(login);
+    if (permission === undefined) return null;
+    return laid(sample("repository-collaborator-permission"), { permission, role_name: permission });
+  }
+
+  #teamRepository(push: boolean): unknown {
+    return laid(sample("team-repository"), {
+      full_name: `${this.owner}/${this.name}`,
+      permissions: { admin: false, pull: true, push },
+    });
+  }
+}
+
+export interface FakePull {
+  title?: string;
+  author: string;
+  authorType?: string;
+  assignees?: string[];
+  requested?: string[];
+  base: string;
+  head: string;
+  branch?: string;
+  commits: FakeCommit[];
+  reviews: FakeReview[];
+}
+
+/** An account is null where the e-mail belongs to nobody. */
+export interface FakeCommit {
+  sha: string;
+  author: { email: string; login: string | null };
+  committer: { email: string; login: string | null };
+  verified?: boolean;
+}
+
+export interface FakeReview {
+  id: number;
+  user: string | null;
+  type: string;
+  state: string;
+  commit: string | null;
+  at: string;
+}
+
+export interface FakeTeam {
+  members: string[];
+  /** Whether it may push; left out: it does not have the repository. */
+  push?: boolean;
+}
+
+export interface FakeCheckRun {
+  name: string;
+  status: string;
+  conclusion: string | null;
+  run?: string;
+  app?: string;
+}
+
+export type Scope = "pull-requests" | "members" | "checks" | "statuses" | "metadata";
+
+/** Which right of a token each operation takes. https://docs.github.com/en/rest/authentication/permissions-required-for-github-apps */
+const scopes: Readonly<Record<string, Scope>> = {
+  "pulls/get": "pull-requests",
+  "pulls/list": "pull-requests",
+  "pulls/list-reviews": "pull-requests",
+  "pulls/list-commits": "pull-requests",
+  "repos/list-pull-requests-associated-with-commit": "pull-requests",
+  "repos/get-collaborator-permission-level": "metadata",
+  "teams/list": "members",
+  "teams/list-members-in-org": "members",
+  "teams/check-permissions-for-repo-in-org": "members",
+  "checks/list-for-ref": "checks",
+  "repos/get-combined-status-for-ref": "statuses",
+};
+
+/** A server of its own, where no git is served. The API is at `<url>`. */
+export async function serve(fake: FakeGitHub): Promise<{ url: string; close: () => void }> {
+  const server = createServer((request, response) => {
+    if (!fake.handle("", request, response)) response.writeHead(404).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const close = () => {
+    server.close();
+    server.closeAllConnections();
+  };
+  return { url: `http://127.0.0.1:${port}`, close };
+}
+
+interface Answer {
+  status: number;
+  data: unknown;
+  link: string | null;
+}
+
+function refusal(status: number): Answer {
+  const message = status === 403 ? "Resource not accessible by integration" : `fault ${status}`;
+  return {
+    status,
+    data: { message, documentation_url: "https://docs.github.com/rest", status: String(status) },
+    link: null,
+  };
+}
+
+/** One page of a list, with the header by which GitHub tells of the next. An object with a list in it is paged there. */
+function paged(data: unknown, url: URL): Pick<Answer, "data" | "link"> {
+  const size = Number(url.searchParams.get("per_page") ?? 30);
+  const page = Number(url.searchParams.get("page") ?? 1);
+  const cut = (list: unknown[]) => list.slice((page - 1) * size, page * size);
+  const listOf = (value: unknown): unknown[] | null =>
+    Array.isArray(value) ? value : typeof value === "object" && value !== null ? listInside(value) : null;
+  const list = listOf(data);
+  if (list === null) return { data, link: null };
+  const next = new URL(url);
+  next.searchParams.set("page", String(page + 1));
+  const link = page * size < list.length ? `<${next.href}>; rel="next", <${next.href}>; rel="last"` : null;
+  if (Array.isArray(data)) return { data: cut(data), link };
+  return {
+    data: Object.fromEntries(Object.entries(data ?? {}).map(([key, part]) => [key, part === list ? cut(list) : part])),
+    link,
+  };
+}
+
+function listInside(value: object): unknown[] | null {
+  const found = Object.entries(value).find(([key]) => key === "check_runs" || key === "statuses")?.[1] as unknown;
+  return Array.isArray(found) ? found : null;
+}
+
+function userData(login: string, type = "User"): unknown {
+  return laid(sample("simple-user"), { login, type });
+}
+
+function reviewData({ id, user, type, state, commit, at }: FakeReview): unknown {
+  return laid(sample("pull-request-review"), {
+    id,
+    user: user === null ? null : userData(user, type),
+    state,
+    commit_id: commit,
+    // GitHub gives none for a review that is not sent yet.
+    ...(state === "PENDING" ? {} : { submitted_at: at }),
+  });
+}
+
+function commitData({ sha, author, committer, verified }: FakeCommit): unknown {
+  const person = (email: string) => ({ name: "x", email, date: "2026-01-31T12:00:00Z" });
+  return laid(sample("commit"), {
+    sha,
+    author: author.login === null ? null : userData(author.login),
+    committer: committer.login === null ? null : userData(committer.login),
+    commit: {
+      author: person(author.email),
+      committer: person(committer.email),
+      verification: {
+        ...{ verified: verified ?? false, reason: verified === true ? "valid" : "unsigned" },
+        ...{ signature: null, payload: null, verified_at: null },
+      },
+    },
+  });
+}
+
+function checkRunData({ name, status, conclusion, run, app }: FakeCheckRun, index: number): unknown {
+  return laid(sample("check-run"), {
+    id: index + 1,
+    name,
+    status,
+    conclusion,
+    details_url: `https://github.com/octo/orders/actions/runs/${run ?? "1"}/job/${index + 1}`,
+    app: laid(sample("integration"), { slug: app ?? "github-actions" }),
+  });
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(Buffer.from(chunk as Uint8Array));
+  return Buffer.concat(chunks).toString("utf8");
+}
