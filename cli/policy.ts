@@ -3,6 +3,7 @@ import type { ExitCode } from "../gate/exit-code.ts";
 import type { Io } from "./io.ts";
 import { policyCheckCommand } from "./policy/check.ts";
 import { policyExplainCommand } from "./policy/explain.ts";
+import { policyPrintCommand } from "./policy/print.ts";
 import { policyReplayCommand } from "./policy/replay.ts";
 import { policySchemaCommand } from "./policy/schema.ts";
 import { policySimulateCommand } from "./policy/simulate.ts";
@@ -17,6 +18,7 @@ const commands = [
   policySimulateCommand,
   policyReplayCommand,
   policyWaiversCommand,
+  policyPrintCommand,
   policySchemaCommand,
 ];
 

@@ -8,7 +8,7 @@ import {
   policyFileNames,
   policyLimitBytes,
 } from "../../core/policy/index.ts";
-import type { LoadedPolicy } from "../../core/policy/index.ts";
+import type { LoadedPolicy, PolicyProblem } from "../../core/policy/index.ts";
 import type { Facts } from "../../core/facts.ts";
 import { errorCode, Problem } from "../../core/problem.ts";
 import { allLintRules } from "../../core/rules.ts";
@@ -98,7 +98,10 @@ export function isOnlyUnread(loaded: LoadedPolicy): boolean {
 }
 
 /** The policy, or a `Problem` with everything that is wrong with it. */
-export function refuseProblems(loaded: LoadedPolicy, path: string): Extract<LoadedPolicy, { ok: true }> {
+export function refuseProblems<T>(
+  loaded: ({ ok: true } & T) | { ok: false; problems: readonly PolicyProblem[] },
+  path: string,
+): T {
   if (loaded.ok) return loaded;
   const lines = loaded.problems.map((problem) => `  ${formatProblem(problem)}`);
   const count = lines.length === 1 ? "a problem" : `${lines.length} problems`;

@@ -32,3 +32,4 @@ export { listWaivers, type ListedWaiver } from "./list-waivers.ts";
 export { baselineKey, repositoryCodes, type RepositoryCode, type RepositoryView } from "./repository-view.ts";
 export { repositoryWarnings, type RepositoryWarning } from "./repository-warnings.ts";
 export { explainRules, type ExplainedExpression, type ExplainedRule } from "./explain.ts";
+export { printablePolicy, type PrintedPolicy } from "./print-policy.ts";

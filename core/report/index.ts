@@ -30,3 +30,4 @@ export { checkedProblems, type CheckedPolicy, type CheckedProblem } from "./poli
 export { renderPolicySarif } from "./policy/policy-sarif.ts";
 export { policyAnnotations, renderCheckedPolicy } from "./policy/problem-list.ts";
 export { renderExplanation, type Explanation } from "./policy/explanation.ts";
+export { renderPrintedPolicy } from "./policy/printed-policy.ts";
