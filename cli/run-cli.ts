@@ -11,6 +11,7 @@ import { fingerprintCommand } from "./fingerprint.ts";
 import { historyCommand } from "./history.ts";
 import { hooksCommand } from "./hooks.ts";
 import type { Io } from "./io.ts";
+import { ownersCommand } from "./owners.ts";
 import { policyCommand } from "./policy.ts";
 import { toolsCommand } from "./tools.ts";
 import { trailersCommand } from "./trailers.ts";
@@ -67,6 +68,7 @@ export function program(io: Io, finish: (code: ExitCode) => void): Command {
     fingerprintCommand(io, finish),
     hooksCommand(io, finish),
     captureCommand(io, finish),
+    ownersCommand(io, finish),
     policyCommand(io, finish),
   ]) {
     root.addCommand(inherit(command, root));

@@ -16,7 +16,9 @@ export { Check, CommitSignature, Override, PullRequestReview, reviewStates, Veri
 export { approvalsOf, type OwnershipFacts } from "./approvals.ts";
 export {
   codeownersLimitBytes,
+  codeownersPlaces,
   couldDecide,
+  diagnoseCodeowners,
   matchOwners,
   ownersBroader,
   ownerText,
@@ -26,6 +28,8 @@ export {
   type CodeownersLine,
   type CodeownersOwner,
   type CodeownersProblem,
+  type CodeownersSurroundings,
+  type Diagnosis,
   type OwnersMatch,
 } from "./codeowners/index.ts";
 export { gateWorkflows, runsGate } from "./gate-workflow.ts";

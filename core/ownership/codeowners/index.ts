@@ -6,5 +6,12 @@ export {
   type CodeownersProblem,
   type OwnersMatch,
 } from "./codeowners.ts";
+export {
+  codeownersPlaces,
+  diagnoseCodeowners,
+  diagnosisKinds,
+  type CodeownersSurroundings,
+  type Diagnosis,
+} from "./diagnose.ts";
 export { couldDecide, matchOwners, ownersBroader, problemsThatCouldDecide } from "./match-owners.ts";
 export { codeownersLimitBytes, parseCodeowners } from "./parse-codeowners.ts";

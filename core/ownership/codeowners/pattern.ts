@@ -14,9 +14,9 @@ export interface CodeownersPattern {
   readonly reach: "self" | "both" | "inside";
 }
 
-/** `null` is `**`. A text is that name; a list holds characters, `any` (`?`) and `many` (`*`). */
-type Segment = null | string | readonly Part[];
-type Part = { literal: string } | "any" | "many";
+/** One name of a pattern. `null` is `**`. A text is that name; a list holds characters, `any` (`?`) and `many` (`*`). */
+export type Segment = null | string | readonly Part[];
+export type Part = { literal: string } | "any" | "many";
 
 /** Takes a pattern apart that has been found valid. */
 export function compilePattern(pattern: string): CodeownersPattern {

@@ -1,0 +1,108 @@
+import { lstat, readFile } from "node:fs/promises";
+import { isAbsolute, join, relative, resolve, sep } from "node:path";
+import { listPaths, readTextFile, TooLarge } from "../adapters/git/read-blobs.ts";
+import { resolveCommit } from "../adapters/git/resolve-range.ts";
+import { openRepository, type GitRepository } from "../adapters/git/run-git.ts";
+import { readPath } from "../core/change/path-name.ts";
+import {
+  codeownersLimitBytes,
+  codeownersPlaces,
+  parseCodeowners,
+  type CodeownersFile,
+  type CodeownersSurroundings,
+} from "../core/ownership/index.ts";
+import { errorCode, Problem } from "../core/problem.ts";
+import { showPath } from "../core/untrusted/index.ts";
+
+/** A CODEOWNERS file with what is around it. */
+export interface OwnersFile extends Omit<CodeownersSurroundings, "tracked"> {
+  /** Its name for people, inert. */
+  shown: string;
+  file: CodeownersFile;
+  /** The files of HEAD; null outside of a repository, and before its first commit. */
+  tracked: () => Promise<string[] | null>;
+}
+
+/**
+ * Reads the named file, or else the one that GitHub would find in the repository: in its working tree, and of a bare one
+ * at HEAD.
+ * @throws {Problem} when there is none, or it cannot be read
+ */
+export async function readOwnersFile(name: string | undefined, folder: string): Promise<OwnersFile> {
+  const repository = name === undefined ? await openRepository(folder) : await openRepository(folder).catch(orNone);
+  const present = repository === null ? [] : await presentPlaces(repository);
+  const tracked = () => (repository === null ? Promise.resolve(null) : trackedFiles(repository));
+  if (name !== undefined) {
+    const place = resolve(folder, name);
+    const path = repository?.workTree == null ? null : pathWithin(repository.workTree, place);
+    return { shown: showPath(name), file: await readNamed(place, name), path, present, tracked };
+  }
+  const [path] = present;
+  if (path === undefined || repository === null)
+    throw new Problem(
+      `There is no CODEOWNERS file in ${codeownersPlaces.join(", ")}.`,
+      "Write one, or name a file: `--codeowners <file>`.",
+    );
+  return { shown: path, file: await readPlace(repository, path), path, present, tracked };
+}
+
+/** Outside of any repository a named file still has owners in it. */
+function orNone(error: unknown): null {
+  if (error instanceof Problem) return null;
+  throw error;
+}
+
+async function presentPlaces(repository: GitRepository): Promise<string[]> {
+  const { workTree } = repository;
+  const there = await Promise.all(
+    codeownersPlaces.map((place) =>
+      workTree === null ? textAtHead(repository, place).then((text) => text !== null) : isFile(join(workTree, place)),
+    ),
+  );
+  return codeownersPlaces.filter((_place, index) => there[index]);
+}
+
+/** A link is no file to GitHub, whatever it leads to. */
+async function isFile(place: string): Promise<boolean> {
+  return lstat(place).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+}
+
+async function readPlace(repository: GitRepository, path: string): Promise<CodeownersFile> {
+  if (repository.workTree !== null) return readNamed(join(repository.workTree, path), path);
+  return parseCodeowners((await textAtHead(repository, path)) ?? "");
+}
+
+/** Null where there is no such file. One that is too large reads as too large. */
+async function textAtHead(repository: GitRepository, path: string): Promise<string | null> {
+  const head = await resolveCommit(repository, "HEAD", "--repo");
+  return readTextFile(repository, head, path, codeownersLimitBytes).catch((error: unknown) => {
+    if (error instanceof TooLarge) return tooLarge;
+    throw error;
+  });
+}
+
+const tooLarge = " ".repeat(codeownersLimitBytes);
+
+async function readNamed(place: string, name: string): Promise<CodeownersFile> {
+  try {
+    const { size } = await lstat(place);
+    return parseCodeowners(size >= codeownersLimitBytes ? tooLarge : await readFile(place, "utf8"));
+  } catch (cause) {
+    const what = `${showPath(name)} could not be read (${errorCode(cause)}).`;
+    throw new Problem(what, "Name a CODEOWNERS file that exists and that you may read.", { cause });
+  }
+}
+
+/** With slashes; null for a file outside. */
+function pathWithin(root: string, place: string): string | null {
+  const path = relative(root, place);
+  return path.startsWith("..") || isAbsolute(path) ? null : path.split(sep).join("/");
+}
+
+async function trackedFiles(repository: GitRepository): Promise<string[] | null> {
+  const head = await resolveCommit(repository, "HEAD", "--repo").catch(orNone);
+  return head === null ? null : listPaths(repository, head, (bytes) => readPath(bytes).path);
+}
