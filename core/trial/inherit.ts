@@ -1,7 +1,6 @@
 import type { KeyPath } from "../policy/index.ts";
-import type { WrittenCase, WrittenCases, WrittenEvent } from "./written-case.ts";
+import { Setting, type WrittenCase, type WrittenCases, type WrittenEvent } from "./written-case.ts";
 
-type Setting = NonNullable<WrittenCases["given"]>;
 type WrittenChange = NonNullable<WrittenCase["change"]>;
 
 /** One thing that happened to the change, and where that is written. */
@@ -53,7 +52,8 @@ function chainOf(index: number, cases: readonly WrittenCase[]): number[] {
 }
 
 function goOn(before: Settled, one: WrittenCase, index: number): Settled {
-  const { name: _name, like: _like, expect: _expect, change, push, reviews, overrides, events, ...own } = one;
+  const { change, push, reviews, overrides, events } = one;
+  const own = Setting.parse(one);
   const at = ["cases", index] as const;
   return {
     change: { ...before.change, ...change },

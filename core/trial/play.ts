@@ -68,8 +68,8 @@ export function fullInstant(written: string): string {
 }
 
 function take(stage: Stage, { event, at }: Step): void {
-  if (event.date !== undefined) return passTime(stage, event.date, at);
-  stage.asOf = minuteAfter(stage.asOf);
+  if (event.date === undefined) stage.asOf = minuteAfter(stage.asOf);
+  else passTime(stage, event.date, at);
   if (event.push !== undefined) {
     const { files = [], commits } = event.push;
     addPush(stage, { files, commits }, { files: [...at, "files"], commits: [...at, "commits"] });

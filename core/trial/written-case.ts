@@ -37,7 +37,7 @@ const share = (says: string) =>
 function isShare(written: string): boolean {
   const parts = written.split("/");
   const [covered = NaN, total = NaN] = parts.map(Number);
-  const areCounts = parts.every((part) => part.length > 0 && part.length <= 6 && [...part].every(isDigit));
+  const areCounts = parts.every((part) => part.length > 0 && part.length <= 6 && Array.from(part).every(isDigit));
   return parts.length === 2 && areCounts && covered <= total;
 }
 
@@ -332,15 +332,7 @@ const team = worded(z.union([z.array(z.string().min(1)), z.enum(["missing", "unr
   example: ["ann", "dev1"],
 });
 
-export const unreadable = [
-  "reviews",
-  "people",
-  "accounts",
-  "checks",
-  "signatures",
-  "statements",
-  "overrides",
-] as const;
+export const unreadable = ["reviews", "people", "accounts", "checks", "signatures", "statements", "overrides"] as const;
 
 const statement = worded(
   z.strictObject({
@@ -393,6 +385,10 @@ const setting = {
   }).optional(),
   as_of: instant("The day or instant at which the case begins. Default: noon UTC of 2026-01-15.").optional(),
 };
+
+/** The same, taken out of a case. */
+export const Setting = z.object(setting);
+export type Setting = z.infer<typeof Setting>;
 
 const expectedRule = worded(
   z.strictObject({
