@@ -22,7 +22,8 @@ export function ownersSchema(wording: Omit<Wording, "expects" | "example">) {
       }).optional(),
     })
     .refine(namesSomebody, { params: { code: "CS011", what: "nobody is named", fix: fixFor(ownersExample) } });
-  return worded(schema, { ...wording, expects: "a mapping with `teams` or `users`", example: ownersExample });
+  const whole = { ...wording, expects: "a mapping with `teams` or `users`", example: ownersExample };
+  return worded(schema, whole, { minProperties: 1 });
 }
 
 /** The names as written, each once. */

@@ -14,6 +14,9 @@ function bothSay(text: string): { schema: boolean; loader: boolean } {
 
 const rule = (rest: string) => `version: 1\nrules: [{ id: r, ${rest} }]`;
 const paths = (list: string) => `version: 1\nareas: { a: { paths: ${list} } }`;
+const waiver = (rest: string) => `version: 1\nwaivers: [{ id: W-1, reason: x, owner: ann, ${rest} }]`;
+const extending = (entry: string) => `version: 1\nextends: [{ ${entry} }]`;
+const ref = "0".repeat(40);
 const requires = (rest: string) => rule(`require: { ${rest} }`);
 
 describe("editors and the loader agree", () => {
@@ -32,6 +35,21 @@ describe("editors and the loader agree", () => {
     requires("disclosure: [canonical, no-coauthor]"),
     requires("coverage: { patch_lines: 0, patch_branches: 100, ai_lines: 50.5, project_delta: -0.1, no_report: warn }"),
     requires("findings: { max_errors: 0, max_warnings: 1, max_notices: 2, escalate: { swallowed-error: error } }"),
+    "version: 1\ncomment: false\naccept: [claimed]\nlabels: { ai: x, needs-approval: z }",
+    "version: 1\nprovenance: { counts_as_code: { tests: false, generated: true } }",
+    "version: 1\nextends: [{ preset: recommended@1 }]",
+    "version: 1\nareas: { a: { paths: [x], owners: codeowners, fallback: { users: [ann] } } }",
+    "version: 1\nareas: { a: { paths: [x], owners: { teams: [payments, acme/payments], users: [ann, bot-1, 'x[bot]'] } } }",
+    "version: 1\npolicy_owners: { users: [ann] }\ndefault_owners: { teams: [a] }",
+    "version: 1\nbreak_glass: { who: { teams: [incident] }, max_age: 4h }",
+    "version: 1\nforbid: { kinds: [workflow] }",
+    "version: 1\nforbid: [{ agents: [any], branches: [main] }, { paths: [a/**] }]",
+    "version: 1\nrules: [{ id: r, forbid: { kinds: [workflow] } }]",
+    requires("forbid: { kinds: [lockfile] }"),
+    requires("owner_approval: { count: 1 }"),
+    rule('mode: warn, enforce_after: "2027-01-15", require: { secrets: none }'),
+    waiver('finding: swallowed-error, expires: "2027-01-15"'),
+    waiver('finding: swallowed-error, paths: [a/**], expires: "2027-01-15"'),
   ])("good: %s", (text) => expect(bothSay(text)).toEqual({ schema: true, loader: true }));
 
   test.each([
@@ -46,7 +64,32 @@ describe("editors and the loader agree", () => {
     "version: 1\nareas: { Auth: { paths: [x] } }",
     "version: 1\nareas: { a: {} }",
     "version: 1\nareas: { a: { paths: [x], tier: 0 } }",
-    "version: 1\nareas: { a: { paths: [x], owners: codeowners } }",
+    "version: 1\nareas: { a: { paths: [x], owners: payments } }",
+    "version: 1\nareas: { a: { paths: [x], owners: {} } }",
+    'version: 1\nareas: { a: { paths: [x], owners: { teams: ["@acme/x"] } } }',
+    "version: 1\nareas: { a: { paths: [x], owners: { teams: [a/b/c] } } }",
+    "version: 1\nareas: { a: { paths: [x], owners: { users: [a/b] } } }",
+    "version: 1\nareas: { a: { paths: [x], fallback: codeowners } }",
+    "version: 1\ndefault_owners: [ann]",
+    "version: 1\nbreak_glass: { who: { users: [ann] } }",
+    "version: 1\nbreak_glass: { who: { users: [ann] }, max_age: 4 }",
+    "version: 1\nbreak_glass: { who: { users: [ann] }, max_age: 0h }",
+    "version: 1\nforbid: {}",
+    "version: 1\nforbid: []",
+    "version: 1\nforbid: { kinds: [workflows] }",
+    "version: 1\nlabels: { blocked: x }",
+    "version: 1\naccept: [guessed]",
+    "version: 1\nprovenance: { counts_as_code: { docs: true } }",
+    extending(""),
+    extending("repo: acme/x, path: p.yml"),
+    extending("repo: x, path: p.yml, ref: '0000000000000000000000000000000000000000'"),
+    extending("repo: acme/x, path: p.yml, ref: main"),
+    extending(`preset: warn@1, repo: acme/x, path: p.yml, ref: "${ref}"`),
+    extending(`repo: acme/x, path: p.yml, ref: "${ref}", digest: abc`),
+    waiver('expires: "2027-01-15"'),
+    waiver('finding: swallowed-error, rule: r, expires: "2027-01-15"'),
+    waiver("finding: swallowed-error"),
+    waiver('finding: swallowed-error, expires: "15.1.2027"'),
     paths("[]"),
     paths('["!a"]'),
     paths('[""]'),
@@ -71,11 +114,10 @@ describe("editors and the loader agree", () => {
     rule("when: {}, require: { secrets: none }"),
     rule("when: { size: {} }, require: { secrets: none }"),
     rule("when: { size: { files_over: 1.5 } }, require: { secrets: none }"),
-    rule("when: { if: x }, require: { secrets: none }"),
     rule("require: {}"),
     rule('title: "", require: { secrets: none }'),
-    rule('enforce_after: "2027-01-15", require: { secrets: none }'),
-    requires("owner_approval: { count: 1 }"),
+    rule('enforce_after: "tomorrow", require: { secrets: none }'),
+    requires("owner_approval: { count: 0 }"),
     requires("trailers: []"),
     requires("trailers: Assisted-by"),
     requires("trailers: [A_b]"),
@@ -96,6 +138,11 @@ describe("editors and the loader agree", () => {
       rule("when: { area: nowhere }, require: { secrets: none }"),
       requires("findings: { max_errors: 0, escalate: { nothing: error } }"),
       twice,
+      rule("when: { if: x }, require: { secrets: none }"),
+      rule('enforce_after: "2027-02-30", require: { secrets: none }'),
+      waiver('rule: nothing, expires: "2027-01-15"'),
+      extending("preset: recommended@9"),
+      extending(`repo: acme/x, path: p.yml, ref: "${ref}"`),
     ]) {
       expect(bothSay(text)).toEqual({ schema: true, loader: false });
     }
@@ -106,6 +153,7 @@ describe("every key is documented where it is defined", () => {
   test("each key has a sentence and an example that is valid there", () => {
     for (const { path, says, example } of policyKeys()) {
       expect(says, path).toMatch(/[.]$/);
+      if (together.some((list) => path.startsWith(list))) continue;
       expect(validate(wrap(path, example)), `${path}: ${JSON.stringify(validate.errors)}`).toBe(true);
     }
   });
@@ -113,7 +161,7 @@ describe("every key is documented where it is defined", () => {
   test("each condition and requirement names what can change its answer", () => {
     for (const [key, part] of [...Object.entries(conditions), ...Object.entries(requirements)]) {
       expect(part.facts.length, key).toBeGreaterThan(0);
-      expect(part.events, key).toContain("synchronize");
+      expect(part.events.length, key).toBeGreaterThan(0);
     }
     expect(policyKeys().map(({ path }) => path)).toEqual(
       expect.arrayContaining([
@@ -126,20 +174,28 @@ describe("every key is documented where it is defined", () => {
 
 /** A policy that holds the value at the path and what must stand beside it. */
 function wrap(path: string, value: unknown): unknown {
-  const keys = path.replace("rules[]", "rules.0").replace("<name>", "auth").split(".");
-  const beside: Record<string, object> = {
-    areas: { auth: { paths: ["a"] } },
-    rules: [{ id: "r", require: { secrets: "none" } }],
-    coverage: { patch_lines: 1 },
-    findings: { max_errors: 0 },
-  };
-  const put = (at: unknown, [key, ...rest]: string[]): unknown => {
+  const put = (at: unknown, [key, ...rest]: string[], where: string): unknown => {
     if (key === undefined) return value;
-    const known = at ?? beside[key];
-    const inner = (known as Record<string, unknown> | undefined)?.[key] ?? beside[key];
-    const filled = put(inner, rest);
-    if (Array.isArray(known)) return known.map((item: unknown, index) => (String(index) === key ? filled : item));
-    return { ...(known as object | undefined), [key]: filled };
+    const name = key.replace("[]", "").replace("<name>", "auth");
+    const inside = where === "" ? name : `${where}.${name}`;
+    const known = { ...beside[where], ...(typeof at === "object" ? at : {}) };
+    const inner: unknown = Object.entries(known).find(([other]) => other === name)?.[1];
+    if (rest.length === 0) return { ...known, [name]: value };
+    if (!key.endsWith("[]")) return { ...known, [name]: put(inner, rest, inside) };
+    return { ...known, [name]: [put(Array.isArray(inner) ? inner[0] : inner, rest, inside)] };
   };
-  return put({ version: 1 }, keys);
+  return put({ version: 1 }, path.split("."), "");
 }
+
+/** What must stand in a mapping beside any key of it. */
+const beside: Readonly<Record<string, object>> = {
+  areas: { auth: { paths: ["a"] } },
+  rules: { id: "r", require: { secrets: "none" } },
+  "rules.require.coverage": { patch_lines: 1 },
+  "rules.require.attestation": { signers: ["a@example.com"] },
+  "rules.require.findings": { max_errors: 0 },
+  break_glass: { who: { users: ["ann"] }, max_age: "4h" },
+};
+
+/** Keys that exclude each other, or need each other, cannot be tried one by one. */
+const together = ["extends[].", "waivers[]."];
