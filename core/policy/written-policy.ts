@@ -26,7 +26,7 @@ const aiVerdict = worded(Verdict.extract(["agent-authored", "agent-assisted", "s
 
 const counts = (what: string, byDefault: boolean) =>
   worded(z.boolean(), {
-    says: `${what} count. Default: \`${String(byDefault)}\`.`,
+    says: `${what}. Default: \`${String(byDefault)}\`.`,
     expects: "`true` or `false`",
     example: byDefault,
   }).optional();
@@ -55,10 +55,10 @@ const provenance = worded(
     }).optional(),
     counts_as_code: worded(
       z.strictObject({
-        tests: counts("Tests", true),
-        iac: counts("Infrastructure as code", true),
-        migrations: counts("Migrations of databases", true),
-        generated: counts("Generated files", false),
+        tests: counts("Tests count", true),
+        iac: counts("Infrastructure as code counts", true),
+        migrations: counts("Migrations of databases count", true),
+        generated: counts("Generated files count", false),
       }),
       {
         says: "Kinds of files that count as AI-assisted when an agent wrote them. A file of another kind always counts.",
