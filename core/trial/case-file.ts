@@ -73,8 +73,9 @@ function made(
   };
 }
 
-function found({ at, ...rest }: CaseMistake, root: YamlNode) {
-  return { ...rest, path: at, offset: offsetOf(root, at) };
+function found({ at, onKey, ...rest }: CaseMistake, root: YamlNode) {
+  const offset = onKey === true ? nodeAt(root, at)?.keyOffset : undefined;
+  return { ...rest, path: at, offset: offset ?? offsetOf(root, at) };
 }
 
 /** Of a value that is there, or else of what it would be in. */
@@ -103,7 +104,8 @@ function likeMistakes(cases: readonly WrittenCase[]): CaseMistake[] {
       return [{ code: "CT001", at, what: `there is no case ${showValue(like)}`, fix }];
     }
     const circle = circleFrom(name, cases);
-    if (circle === null) return [];
+    // Told once, at the first of them.
+    if (circle === null || circle.some((other) => names.indexOf(other) < index)) return [];
     const what = `this case goes on from itself: ${circle.map(showValue).join(" is like ")}`;
     return [{ code: "CT002", at, what, fix: "Let one of them stand without `like`." }];
   });

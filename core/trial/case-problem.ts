@@ -38,6 +38,8 @@ export type FoundCaseProblem = Omit<FoundProblem, "code"> & { code: string };
 export interface CaseMistake {
   code: keyof typeof caseProblemCodes;
   at: KeyPath;
+  /** Set where the key itself is wrong, not its value. */
+  onKey?: true;
   what: string;
   fix: string;
 }

@@ -48,7 +48,7 @@ function impossible(path: string, numbers: Numbers, files: readonly ChangedFile[
   const file = files.find((other) => other.path === path);
   if (file === undefined) {
     const what = `${showValue(path)} is not a file of the change`;
-    return [{ code: "CT004", at, what, fix: "Name a file of the change by its path at the head." }];
+    return [{ code: "CT004", at, onKey: true, what, fix: "Name a file of the change by its path at the head." }];
   }
   const { total } = read(numbers.lines);
   if (total <= file.addedLines) return [];

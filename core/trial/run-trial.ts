@@ -71,7 +71,7 @@ function unknownRules({ expect, at }: TrialCase, { rules }: Decision): CaseMista
     const meant = closest(id, known);
     const fix = meant === null ? `Rules: ${known.join(", ")}.` : `Did you mean \`${meant}\`?`;
     const what = `the policy has no rule ${showValue(id)}`;
-    return [{ code: "CT006", at: [...at, "expect", "rules", id], what, fix }];
+    return [{ code: "CT006", at: [...at, "expect", "rules", id], onKey: true, what, fix }];
   });
 }
 
