@@ -1,18 +1,18 @@
 import type { Command } from "commander";
-import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { absent, present } from "../core/evidence.ts";
 import type { Facts } from "../core/facts.ts";
 import { parseFacts } from "../core/facts-file.ts";
-import { errorCode, Problem } from "../core/problem.ts";
+import { Problem } from "../core/problem.ts";
 import type { Stage } from "../core/stage.ts";
 import { engine } from "../gate/engine.ts";
 import { readFacts, type GateInput } from "../gate/read-facts.ts";
 import type { Io } from "./io.ts";
+import { readText } from "./read-text.ts";
+import { suppliedInput, suppliedOptions, withSuppliedOptions, type SuppliedOptions } from "./supplied.ts";
 
 /** Where a command takes a change from: a repository, or facts that were saved before. */
-export interface ReadingOptions {
-  repo?: string;
+export interface ReadingOptions extends SuppliedOptions {
   base?: string;
   head?: string;
   worktree?: boolean;
@@ -37,11 +37,12 @@ const readingOptions = [
   "baseCoverage",
   "baseCoverageCommit",
   "earlier",
+  ...suppliedOptions,
 ] as const satisfies (keyof ReadingOptions)[];
 
 /** Gives a command the flags that say what to read, but for `--facts`. */
 export function withReadingOptions(command: Command): Command {
-  return command
+  const reading = command
     .option("--repo <path>", "the repository (default: the current folder)")
     .option("--base <ref>", "the branch the change goes into (default: the remote's default branch)")
     .option("--head <ref>", "the newest commit of the change (default: HEAD)")
@@ -52,6 +53,7 @@ export function withReadingOptions(command: Command): Command {
     .option("--base-coverage <glob...>", "coverage reports of the base")
     .option("--base-coverage-commit <ref>", "the commit of the base reports (default: the merge base)")
     .option("--earlier <file>", "the report.json or facts.json of an earlier run on this change: its verdicts stay");
+  return withSuppliedOptions(reading);
 }
 
 /**
@@ -60,7 +62,10 @@ export function withReadingOptions(command: Command): Command {
  */
 export async function readGiven(options: ReadingOptions, io: Io, stage: Stage): Promise<Facts> {
   refuseContradictions(options);
-  if (options.facts === undefined) return readFacts(gateInput(options, io), { now: io.now, stage });
+  if (options.facts === undefined) {
+    const input = { ...gateInput(options, io), ...(await suppliedInput(options, io)) };
+    return readFacts(input, { now: io.now, stage });
+  }
   return readFactsFile(options.facts, io);
 }
 
@@ -73,17 +78,6 @@ export async function readFactsFile(name: string, io: Io): Promise<Facts> {
     );
   }
   return facts;
-}
-
-/** The text of a file that the person named. Throws a `Problem` when it cannot be read. */
-export async function readText(name: string, io: Pick<Io, "cwd">): Promise<string> {
-  return readFile(resolve(io.cwd, name), "utf8").catch((cause: unknown) => {
-    throw new Problem(
-      `${name} could not be read (${errorCode(cause)}).`,
-      "Name a file that exists and that you may read.",
-      { cause },
-    );
-  });
 }
 
 function refuseContradictions(options: ReadingOptions): void {

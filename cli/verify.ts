@@ -19,16 +19,20 @@ import type { Io } from "./io.ts";
 import { noteAccess } from "./key-note.ts";
 import { answerTo, refused, renderAnswer, type Answer, type Signature } from "./verify-answer.ts";
 
-interface VerifyOptions {
+/** Who must have signed: a key, or a name and who vouches for it. */
+export interface SignerOptions {
+  key?: string;
+  certificateIdentity?: string;
+  certificateIssuer?: string;
+  trustedRoot?: string;
+}
+
+interface VerifyOptions extends SignerOptions {
   repo?: string;
   commit?: string;
   head?: string;
   base?: string;
   allowUnsigned?: boolean;
-  key?: string;
-  certificateIdentity?: string;
-  certificateIssuer?: string;
-  trustedRoot?: string;
   json?: boolean;
 }
 
@@ -118,7 +122,7 @@ async function tellsOf(repository: GitRepository, record: ProvenanceRecord, expe
 }
 
 /** More is no statement of ours. */
-const limitBytes = 64 * 1024 * 1024;
+export const limitBytes = 64 * 1024 * 1024;
 
 function refuseContradictions(file: string | undefined, options: VerifyOptions): void {
   const { commit, key, certificateIdentity, certificateIssuer, trustedRoot, allowUnsigned } = options;
@@ -157,7 +161,8 @@ async function noteOf(repository: GitRepository, sha: string): Promise<string> {
   );
 }
 
-async function checkSignature(read: Attestation, options: VerifyOptions, io: Io): Promise<Signature> {
+/** Who signed, by the flags that say who must have. Throws a `Problem` when the flags do not say. */
+export async function checkSignature(read: Attestation, options: SignerOptions, io: Io): Promise<Signature> {
   const { key, certificateIdentity: identity, certificateIssuer: issuer, trustedRoot } = options;
   if (read.kind === "envelope") {
     if (key === undefined) throw unnamed("The file is an envelope signed with a key.", "--key key.pub");
@@ -185,7 +190,8 @@ function unnamed(what: string, flags: string): Problem {
   );
 }
 
-function subjectChecks(read: Attestation, record: ProvenanceRecord): Check[] {
+/** Whether a statement agrees with itself about what it speaks for. */
+export function subjectChecks(read: Attestation, record: ProvenanceRecord): Check[] {
   if (read.kind === "record") return [];
   const [subject] = read.statement.subject;
   return [
@@ -195,7 +201,7 @@ function subjectChecks(read: Attestation, record: ProvenanceRecord): Check[] {
 }
 
 /** Null when the file is larger than any statement. */
-async function readLimited(name: string, io: Io): Promise<string | null> {
+export async function readLimited(name: string, io: Io): Promise<string | null> {
   const found = await stat(resolve(io.cwd, name)).catch(() => null);
   return found !== null && found.size > limitBytes ? null : readText(name, io);
 }

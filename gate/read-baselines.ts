@@ -28,13 +28,18 @@ export async function readBaselines(
 ): Promise<Facts["baselines"]> {
   const named = policy.state === "present" ? namedBaselines(policy.value.text) : [];
   const found: Baseline[] = [];
-  const missing: string[] = [];
+  const missing: { repo: string; why: string }[] = [];
   for (const name of named) {
     const reading = await readBaseline(name, repository, own, source);
     if ("text" in reading) found.push({ ...name, text: reading.text });
-    else missing.push(`${name.repo} was not read: ${reading.failure}`);
+    else missing.push({ repo: name.repo, why: reading.failure });
   }
-  return missing.length > 0 ? absent(missing.join("; ")) : present(found.sort(byName));
+  const [first, ...others] = missing;
+  // Of one, whoever needs it says which it is.
+  if (first !== undefined && others.length === 0) return absent(first.why);
+  return first !== undefined
+    ? absent(missing.map(({ repo, why }) => `${repo}: ${why}`).join("; "))
+    : present(found.sort(byName));
 }
 
 type BaselineName = Omit<Baseline, "text">;
