@@ -3,6 +3,7 @@ import type { ExitCode } from "../gate/exit-code.ts";
 import type { Io } from "./io.ts";
 import { policyCheckCommand } from "./policy/check.ts";
 import { policyExplainCommand } from "./policy/explain.ts";
+import { policyInitCommand } from "./policy/init.ts";
 import { policyPrintCommand } from "./policy/print.ts";
 import { policyReplayCommand } from "./policy/replay.ts";
 import { policySchemaCommand } from "./policy/schema.ts";
@@ -12,6 +13,7 @@ import { policyWaiversCommand } from "./policy/waivers.ts";
 
 /** The commands that work on the policy, in the order of the help. */
 const commands = [
+  policyInitCommand,
   policyCheckCommand,
   policyExplainCommand,
   policyTestCommand,

@@ -33,3 +33,5 @@ export { baselineKey, repositoryCodes, type RepositoryCode, type RepositoryView 
 export { repositoryWarnings, type RepositoryWarning } from "./repository-warnings.ts";
 export { explainRules, type ExplainedExpression, type ExplainedRule } from "./explain.ts";
 export { printablePolicy, type PrintedPolicy } from "./print-policy.ts";
+export { starterFiles, type Starter, type StarterFile } from "./starter/starter-files.ts";
+export { starterPresets, type StarterPreset } from "./starter/starter-policy.ts";

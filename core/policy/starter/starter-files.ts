@@ -1,0 +1,57 @@
+import { aiPolicyPage, pullRequestTemplate, reviewRubric } from "./starter-pages.ts";
+import { starterCases } from "./starter-cases.ts";
+import { starterPolicy, type StarterPolicy, type StarterPreset } from "./starter-policy.ts";
+
+/** A file that `policy init` writes. */
+export interface StarterFile {
+  /** From the root of the repository. */
+  path: string;
+  /** What it is for, as a few words. */
+  says: string;
+  text: string;
+  /** Other paths under which the repository may have the same already: then it is not written. */
+  standIns: readonly string[];
+}
+
+export interface Starter {
+  files: StarterFile[];
+  policy: StarterPolicy;
+}
+
+const policyPath = ".github/countersign.yml";
+const schemaPath = "countersign/policy.schema.json";
+const templateFolders = ["", ".github/", "docs/"];
+
+/**
+ * Everything that a repository with these files starts with. Pure.
+ * @param schema the policy's JSON Schema as text
+ */
+export function starterFiles(preset: StarterPreset, paths: readonly string[], schema: string): Starter {
+  // The files to be written are files too: they lie in the pipeline's area.
+  const policy = starterPolicy(preset, [...paths, policyPath], `./${schemaPath}`);
+  const has = (id: string) => policy.text.includes(`\n  - id: ${id}\n`);
+  const cases = starterCases({
+    disclosure: has("sensitive-changes-say-who-wrote-them"),
+    ownerApproval: has("sensitive-ai-needs-owner"),
+    enforced: policy.text.includes("\nmode: enforce"),
+  });
+  const file = (path: string, says: string, text: string, standIns: readonly string[] = []) => {
+    return { path, says, text, standIns };
+  };
+  const templates = templateFolders.flatMap((folder) => [
+    `${folder}pull_request_template.md`,
+    `${folder}PULL_REQUEST_TEMPLATE.md`,
+    `${folder}PULL_REQUEST_TEMPLATE`,
+  ]);
+  return {
+    policy,
+    files: [
+      file(policyPath, "the policy that decides", policy.text),
+      file(`.github/${schemaPath}`, "its schema, for editors", schema),
+      file(".github/countersign/countersign.test.yml", "cases that test it", cases),
+      file("AI_POLICY.md", "the policy in words, for people", aiPolicyPage(policy.areas)),
+      file(".github/pull_request_template.md", "the form of a pull request", pullRequestTemplate, templates),
+      file(".github/REVIEW_RUBRIC.md", "what a reviewer looks at", reviewRubric),
+    ],
+  };
+}
