@@ -1,0 +1,217 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { approvalsOf } from "../../../core/ownership/approvals.ts";
+import {
+  factsAt,
+  recordEvent,
+  snapshotOf,
+  type EventLog,
+  type Happened,
+  type PlatformEvent,
+  type Snapshot,
+} from "../../../core/ownership/events.ts";
+import { sampleSha } from "../../builders.ts";
+import { askFor, buildOwnershipFacts, buildReviews, teams, treeFile } from "../../ownership-facts.ts";
+
+const start: Snapshot = {
+  ...{ head: sampleSha("head0"), base: "main", draft: false, overrides: [] },
+  reviews: [],
+  writers: ["ann", "bob", "dev"].map((login) => ({ login, canPush: true })),
+  teams: [{ name: "acme/identity", members: ["ann"] }],
+  trees: [{ commit: sampleSha("head0"), files: [treeFile("src/auth/login.ts")] }],
+};
+const paths = ["src/auth/login.ts", "src/auth/other.ts", "docs/a.md"];
+const facts = buildOwnershipFacts({ files: paths, teams: { "acme/identity": ["ann"] } });
+const request = askFor({ owners: teams("acme/identity") });
+
+function at(minute: number): string {
+  return new Date(Date.UTC(2026, 10, 21, 1, minute)).toISOString();
+}
+
+function happened(minute: number, what: Happened, id = `e${minute}`): PlatformEvent {
+  return { id, at: at(minute), what };
+}
+
+function logOf(events: readonly PlatformEvent[]): EventLog {
+  return events.reduce(recordEvent, []);
+}
+
+function stateAfter(events: readonly PlatformEvent[]): string {
+  const snapshot = snapshotOf(logOf(events));
+  return snapshot === null ? "unknown" : approvalsOf(factsAt(facts, snapshot)).of(request).state;
+}
+
+const review = (user: string, state: "approved" | "changes_requested" | "dismissed", id: string, commit = "head0") =>
+  ({ kind: "review", review: buildReviews([{ user, state, id, commit, at: Number(id) }])[0]! }) as const;
+const push = (name: string, ...files: string[]) =>
+  ({ kind: "push", tree: { commit: sampleSha(name), files: files.map((path) => treeFile(path)) } }) as const;
+const resync = happened(0, { kind: "resync", snapshot: start });
+
+describe("what happens, one after the other", () => {
+  test.each([
+    { says: "nothing yet", events: [], is: "unknown" },
+    {
+      says: "an approval before anything was read",
+      events: [happened(1, review("ann", "approved", "1"))],
+      is: "unknown",
+    },
+    { says: "it was read", events: [resync], is: "waiting" },
+    { says: "an approval", events: [resync, happened(1, review("ann", "approved", "1"))], is: "satisfied" },
+    {
+      says: "an approval, dismissed; delivered the other way round",
+      events: [happened(2, review("ann", "dismissed", "1")), happened(1, review("ann", "approved", "1")), resync],
+      is: "waiting",
+    },
+    {
+      says: "a push into the area after the approval",
+      events: [resync, happened(1, review("ann", "approved", "1")), happened(2, push("head1", "src/auth/other.ts"))],
+      is: "stale",
+    },
+    {
+      says: "a push elsewhere after the approval",
+      events: [
+        ...[resync, happened(1, review("ann", "approved", "1"))],
+        happened(2, push("head1", "src/auth/login.ts", "docs/a.md")),
+      ],
+      is: "satisfied",
+    },
+    {
+      says: "the approver leaves the team",
+      events: [
+        ...[resync, happened(1, review("ann", "approved", "1"))],
+        happened(2, { kind: "membership", team: "acme/identity", login: "bob", member: true }),
+        happened(3, { kind: "membership", team: "ACME/identity", login: "Ann", member: false }),
+      ],
+      is: "waiting",
+    },
+    {
+      says: "a newcomer to the team approves",
+      events: [
+        ...[resync, happened(1, { kind: "membership", team: "acme/identity", login: "bob", member: true })],
+        happened(2, review("bob", "approved", "1")),
+      ],
+      is: "satisfied",
+    },
+    {
+      says: "the approver may no longer push",
+      events: [
+        ...[resync, happened(1, review("ann", "approved", "1"))],
+        happened(2, { kind: "membership", team: "acme/identity", login: "bob", member: true }),
+        happened(3, { kind: "push-right", login: "ANN", canPush: false }),
+      ],
+      is: "waiting",
+    },
+    {
+      says: "a push whose files were not read",
+      events: [
+        ...[resync, happened(1, review("ann", "approved", "1"))],
+        happened(2, { kind: "resync", snapshot: { ...start, head: sampleSha("unread") } }),
+      ],
+      is: "error",
+    },
+    {
+      says: "an event from before the last reading",
+      events: [happened(9, { kind: "resync", snapshot: start }), happened(1, review("ann", "approved", "1"))],
+      is: "waiting",
+    },
+  ])("$says: $is", ({ events, is }) => {
+    expect(stateAfter(events)).toBe(is);
+  });
+
+  test("a retarget, a draft and a use of break-glass stand in the snapshot", () => {
+    const override = { id: "o", by: "ann", reason: "x", at: at(3), commit: sampleSha("head0") };
+    const log = logOf([
+      ...[resync, happened(1, { kind: "retarget", base: "release" }), happened(2, { kind: "draft", draft: true })],
+      happened(3, { kind: "override", override }),
+    ]);
+    expect(snapshotOf(log)).toEqual({ ...start, base: "release", draft: true, overrides: [override] });
+  });
+
+  test("a team that was never read is not made up", () => {
+    const joins = happened(1, { kind: "membership", team: "acme/other", login: "bob", member: true });
+    expect(snapshotOf(logOf([resync, joins]))).toEqual(start);
+  });
+
+  test("the log forgets what the last reading holds", () => {
+    const events = [
+      resync,
+      happened(1, review("ann", "approved", "1")),
+      happened(2, { kind: "resync", snapshot: start }),
+    ];
+    expect(logOf(events)).toHaveLength(1);
+  });
+});
+
+const names = ["ann", "bob", "dev"];
+const people = fc.constantFrom(...names);
+const anything: fc.Arbitrary<Happened> = fc.oneof(
+  fc
+    .tuple(
+      people,
+      fc.constantFrom("approved" as const, "changes_requested" as const, "dismissed" as const),
+      fc.integer({ min: 1, max: 4 }),
+    )
+    .chain(([user, state, id]) =>
+      fc.constantFrom("head0", "head1").map((commit) => review(user, state, `${id}${names.indexOf(user)}`, commit)),
+    ),
+  fc.constantFrom(push("head1", "src/auth/other.ts"), push("head2", "src/auth/login.ts", "docs/a.md")),
+  fc.record({
+    kind: fc.constant("membership" as const),
+    team: fc.constant("acme/identity"),
+    login: people,
+    member: fc.boolean(),
+  }),
+  fc.record({ kind: fc.constant("push-right" as const), login: people, canPush: fc.boolean() }),
+  fc.record({ kind: fc.constant("draft" as const), draft: fc.boolean() }),
+  fc.record({ kind: fc.constant("retarget" as const), base: fc.constantFrom("main", "release") }),
+);
+
+/** A history: something happened in each minute; and the same events again, in any order, some more than once. */
+const histories = fc
+  .array(anything, { minLength: 1, maxLength: 12 })
+  .map((list) => [resync, ...list.map((what, index) => happened(index + 1, what))])
+  .chain((events) =>
+    fc.record({
+      events: fc.constant(events),
+      shuffled: fc
+        .tuple(fc.shuffledSubarray(events, { minLength: events.length }), fc.array(fc.constantFrom(...events)))
+        .chain(([all, again]) => fc.shuffledSubarray([...all, ...again], { minLength: all.length + again.length })),
+      delivered: fc.subarray(events),
+    }),
+  );
+
+const seen = (log: EventLog) => {
+  const snapshot = snapshotOf(log);
+  return { snapshot, approval: snapshot === null ? null : approvalsOf(factsAt(facts, snapshot)).of(request) };
+};
+
+test("any order, and any number of deliveries, ends in the same state and the same approvals", () => {
+  fc.assert(
+    fc.property(histories, ({ events, shuffled }) => {
+      expect(seen(logOf(shuffled))).toEqual(seen(logOf(events)));
+    }),
+  );
+});
+
+test("whatever was lost, a reading of everything makes good", () => {
+  fc.assert(
+    fc.property(histories, fc.boolean(), ({ events, delivered }, first) => {
+      const whole = snapshotOf(logOf(events))!;
+      const reading = happened(events.length, { kind: "resync", snapshot: whole }, "again");
+      const log = logOf(first ? [reading, ...delivered] : [...delivered, reading]);
+      expect(seen(log)).toEqual(seen(logOf(events)));
+    }),
+  );
+});
+
+test("what happens after the reading still counts", () => {
+  fc.assert(
+    fc.property(histories, fc.nat({ max: 12 }), ({ events }, cut) => {
+      const before = events.slice(0, Math.min(cut, events.length - 1) + 1);
+      const snapshot = snapshotOf(logOf(before))!;
+      const reading: PlatformEvent = { id: "z-reading", at: before.at(-1)!.at, what: { kind: "resync", snapshot } };
+      const log = logOf([...events.slice(before.length), reading]);
+      expect(seen(log)).toEqual(seen(logOf(events)));
+    }),
+  );
+});

@@ -1,0 +1,164 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { AreaApproval } from "../../../core/ownership/approval.ts";
+import { smallestReviewerSet } from "../../../core/ownership/smallest-reviewer-set.ts";
+
+interface Open {
+  area: string;
+  users: readonly string[];
+  missing?: number;
+}
+
+function open({ area, users, missing = 1 }: Open): AreaApproval {
+  return {
+    ...{
+      area,
+      state: "waiting",
+      says: "",
+      fix: null,
+      have: 0,
+      need: missing,
+      by: [],
+      stale: [],
+      changesRequestedBy: [],
+    },
+    ...{ unsatisfiable: null, candidates: { users: [...users], teams: [] }, considered: [] },
+    groups: [{ owners: [], have: 0, need: missing, candidates: [...users] }],
+  };
+}
+
+const load = (loads: Readonly<Record<string, number>>) =>
+  Object.entries(loads).map(([login, openReviews]) => ({ login, openReviews }));
+
+describe("who is suggested", () => {
+  test.each<{ says: string; areas: Open[]; loads?: Record<string, number>; is: Record<string, string[]> }>([
+    { says: "nobody, where nothing is open", areas: [], is: {} },
+    { says: "nobody, where nobody can", areas: [{ area: "a", users: [] }], is: {} },
+    {
+      says: "one for all, before one for each",
+      areas: [
+        { area: "a", users: ["ann", "cat"] },
+        { area: "b", users: ["bob", "cat"] },
+      ],
+      is: { cat: ["a", "b"] },
+    },
+    {
+      says: "even when they have more to do",
+      areas: [
+        { area: "a", users: ["ann", "cat"] },
+        { area: "b", users: ["bob", "cat"] },
+      ],
+      loads: { ann: 0, bob: 0, cat: 9 },
+      is: { cat: ["a", "b"] },
+    },
+    {
+      says: "whoever has less to do, of equals",
+      areas: [{ area: "a", users: ["ann", "bob"] }],
+      loads: { ann: 5, bob: 1 },
+      is: { bob: ["a"] },
+    },
+    {
+      says: "the first by name, of those with as much to do",
+      areas: [{ area: "a", users: ["bob", "ann"] }],
+      loads: { ann: 1, bob: 1 },
+      is: { ann: ["a"] },
+    },
+    {
+      says: "whoever is known to have time, before whoever is not",
+      areas: [{ area: "a", users: ["ann", "bob"] }],
+      loads: { bob: 9 },
+      is: { bob: ["a"] },
+    },
+    {
+      says: "two where two are missing",
+      areas: [{ area: "a", users: ["ann", "bob", "cat"], missing: 2 }],
+      loads: { ann: 3, bob: 2, cat: 1 },
+      is: { bob: ["a"], cat: ["a"] },
+    },
+    {
+      says: "as many as there are where more are missing",
+      areas: [{ area: "a", users: ["ann"], missing: 2 }],
+      is: { ann: ["a"] },
+    },
+    {
+      says: "the least to do in all",
+      areas: [
+        { area: "a", users: ["ann", "cat"] },
+        { area: "b", users: ["bob", "dan"] },
+      ],
+      loads: { ann: 4, cat: 1, bob: 2, dan: 7 },
+      is: { cat: ["a"], bob: ["b"] },
+    },
+  ])("$says", ({ areas, loads = {}, is }) => {
+    const found = smallestReviewerSet(areas.map(open), load(loads));
+    expect(Object.fromEntries(found.map(({ user, areas: of }) => [user, of]))).toEqual(is);
+  });
+
+  test("an owner group that has its approvals needs nobody", () => {
+    const approval = open({ area: "a", users: ["ann"] });
+    const groups = [{ owners: [], have: 1, need: 1, candidates: ["bob"] }, ...approval.groups];
+    expect(smallestReviewerSet([{ ...approval, groups }], [])).toEqual([{ user: "ann", areas: ["a"] }]);
+  });
+
+  test("an approval without groups is one group", () => {
+    const approval = { ...open({ area: "a", users: ["ann", "bob"] }), groups: [] };
+    expect(smallestReviewerSet([approval], [])).toEqual([{ user: "ann", areas: ["a"] }]);
+  });
+});
+
+const logins = ["ann", "bob", "cat", "dan", "eve", "fay", "gus"];
+const openAreas = fc
+  .array(fc.tuple(fc.subarray(logins), fc.integer({ min: 1, max: 3 })), { maxLength: 5 })
+  .map((list) => list.map(([users, missing], index): Open => ({ area: `a${index}`, users, missing })));
+const someLoads = fc.array(fc.integer({ min: 0, max: 3 }), { minLength: logins.length, maxLength: logins.length });
+
+function covers(set: readonly string[], areas: readonly Open[]): boolean {
+  return areas.every(({ users, missing = 1 }) => {
+    return users.filter((user) => set.includes(user)).length >= Math.min(missing, users.length);
+  });
+}
+
+/** Every subset, the best first: few people, little to do, then by name. */
+function bestByHand(areas: readonly Open[], loads: Readonly<Record<string, number>>): string[] {
+  const sets = Array.from({ length: 2 ** logins.length }, (_none, bits) =>
+    logins.filter((_login, index) => (bits >> index) % 2 === 1),
+  );
+  const total = (set: readonly string[]) => set.reduce((sum, login) => sum + loads[login]!, 0);
+  const key = (set: readonly string[]) => set.join(" ");
+  return sets
+    .filter((set) => covers(set, areas))
+    .sort((a, b) => a.length - b.length || total(a) - total(b) || (key(a) < key(b) ? -1 : 1))[0]!;
+}
+
+test("it is the smallest there is, and of those the one with the least to do", () => {
+  fc.assert(
+    fc.property(openAreas, someLoads, (areas, numbers) => {
+      const loads = Object.fromEntries(logins.map((login, index) => [login, numbers[index]!]));
+      const found = smallestReviewerSet(areas.map(open), load(loads)).map(({ user }) => user);
+      expect(found.toSorted()).toEqual(bestByHand(areas, loads));
+    }),
+  );
+});
+
+test("in whatever order the areas come", () => {
+  fc.assert(
+    fc.property(openAreas, (areas) => {
+      const there = smallestReviewerSet(areas.map(open), []);
+      expect(smallestReviewerSet(areas.toReversed().map(open), []).toSorted(byUser)).toEqual(there.toSorted(byUser));
+    }),
+  );
+});
+
+test("beyond what can be tried out, everybody that is needed is still there", () => {
+  const many = Array.from({ length: 60 }, (_none, index) => `u${index}`);
+  const pairs = many.flatMap((user, index): Open[] => [
+    { area: `a${index}`, users: [user, many[(index + 1) % many.length]!, many[(index + 7) % many.length]!] },
+  ]);
+  const found = smallestReviewerSet(pairs.map(open), []).map(({ user }) => user);
+  expect(covers(found, pairs)).toBe(true);
+  expect(found.length).toBeLessThan(35);
+});
+
+function byUser(a: { user: string }, b: { user: string }): number {
+  return a.user < b.user ? -1 : 1;
+}
