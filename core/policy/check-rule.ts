@@ -151,8 +151,9 @@ function approvalsIn(outcomes: readonly Outcome[]): RuleResult["approvals"] {
 /** The waivers in force that took something out of this rule: files, or findings that it counts. */
 function waiversOf(rule: JudgedRule, match: Match, { uses, kept }: Exemption, change: JudgedChange): string[] {
   const ofFiles = uses.filter(({ state }) => state !== "expired").map(({ waiver }) => waiver.id);
-  const scope = scopeOf(change, kept, match.narrowed);
-  const ofFindings = rule.require.findings === null ? [] : findingsIn(scope).flatMap(({ waivedBy }) => waivedBy ?? []);
+  const asksOfFindings = rule.require.findings !== null;
+  const found = asksOfFindings ? findingsIn(scopeOf(change, kept, match.narrowed)) : [];
+  const ofFindings = found.flatMap(({ waivedBy }) => waivedBy ?? []);
   return [...new Set([...ofFiles, ...ofFindings])].sort();
 }
 

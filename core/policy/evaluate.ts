@@ -7,6 +7,7 @@ import { overrideInForce } from "./overrides.ts";
 import type { Policy } from "./policy.ts";
 import type { Subject } from "./subject.ts";
 import { datedWaivers, waiveFindings, waiverUses } from "./waivers.ts";
+import { working } from "./work.ts";
 
 /** What a policy makes of a change, before it is put into words. */
 export interface Evaluation {
@@ -64,7 +65,7 @@ function judge(policy: Policy, given: Subject, vocabulary: Vocabulary, baseline:
   const override = overrideInForce(policy.breakGlass, subject);
   const exceptions: Exceptions = { waivers, override, baseline };
   const rules = [...policy.rules, ...builtInRules(policy, subject.gateWorkflows)];
-  const checks = rules.map((rule) => checkRule(rule, change, exceptions));
+  const checks = rules.map((rule) => working(change.work, rule.id, () => checkRule(rule, change, exceptions)));
   const exempted = checks.flatMap(({ exemption }) => exemption.uses);
   return {
     rules: checks.map(({ result }) => result),

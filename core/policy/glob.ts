@@ -4,14 +4,19 @@ import { spend, type Work } from "./work.ts";
 /** A pattern longer than this is refused. */
 export const longestGlob = 256;
 
-/** A compiled pattern: one entry a path segment. */
-export type Glob = readonly GlobSegment[];
+/** A compiled pattern. */
+export interface Glob {
+  /** One entry a path segment. */
+  readonly parts: readonly GlobSegment[];
+  /** Whether some part stands for any number of segments. */
+  readonly anyDepth: boolean;
+}
 
 type GlobSegment =
   | { kind: "any-depth" }
   | { kind: "exact"; text: string }
   /** Code points; `*` and `?` are wild. */
-  | { kind: "wild"; characters: readonly string[] };
+  | { kind: "wild"; characters: readonly number[] };
 
 /**
  * Compiles a pattern without `globProblem`. `*` is any run of characters within a segment, `?` one character, `**` as a
@@ -19,7 +24,8 @@ type GlobSegment =
  * became a link or a file still matches.
  */
 export function compileGlob(pattern: string): Glob {
-  return pattern.split("/").map(compileSegment);
+  const parts = pattern.split("/").map(compileSegment);
+  return { parts, anyDepth: parts.some(({ kind }) => kind === "any-depth") };
 }
 
 /**
@@ -31,9 +37,47 @@ export function globMatches(glob: Glob, path: string, work?: Work): boolean {
   return globMatchesSegments(glob, path.split("/"), work);
 }
 
-/** The same for a path that is split already. The comparisons that it takes are counted as work. */
-export function globMatchesSegments(glob: Glob, segments: readonly string[], work?: Work): boolean {
-  return matchRuns(glob, segments, isAnyDepth, segmentMatches, work);
+/**
+ * The same for a path that is split already. The comparisons that it takes are counted as work.
+ * Going back to the latest `**` is enough: if an earlier one could take more and win, so could the latest.
+ */
+export function globMatchesSegments({ parts, anyDepth }: Glob, segments: readonly string[], work?: Work): boolean {
+  if (!anyDepth && parts.length !== segments.length) return counted(false, 1, work);
+  // Most patterns that do not match differ in the last part: `**/*.sql`.
+  const last = parts[parts.length - 1]!;
+  if (last.kind !== "any-depth" && !segmentMatches(last, segments[segments.length - 1]!, work)) {
+    return counted(false, 1, work);
+  }
+  let part = 0;
+  let segment = 0;
+  let backPart = -1;
+  let backSegment = 0;
+  let steps = 2;
+  while (segment < segments.length) {
+    steps += 1;
+    const current = parts[part];
+    if (current?.kind === "any-depth") {
+      backPart = part++;
+      backSegment = segment;
+    } else if (current !== undefined && segmentMatches(current, segments[segment]!, work)) {
+      part += 1;
+      segment += 1;
+    } else if (backPart >= 0) {
+      segment = ++backSegment;
+      part = backPart + 1;
+    } else return counted(false, steps, work);
+  }
+  return counted(restIs(parts, part), steps, work);
+}
+
+function counted(result: boolean, steps: number, work: Work | undefined): boolean {
+  if (work !== undefined) spend(work, steps);
+  return result;
+}
+
+function restIs(parts: readonly GlobSegment[], from: number): boolean {
+  for (let part = from; part < parts.length; part++) if (parts[part]!.kind !== "any-depth") return false;
+  return true;
 }
 
 /** What is wrong with a pattern and what to write instead, or null. A pattern that passes always compiles. */
@@ -91,57 +135,46 @@ function wrong(what: string, fix: string): { what: string; fix: string } {
 function compileSegment(segment: string): GlobSegment {
   if (segment === "**") return { kind: "any-depth" };
   if (!segment.includes("*") && !segment.includes("?")) return { kind: "exact", text: segment };
-  return { kind: "wild", characters: Array.from(segment) };
-}
-
-function isAnyDepth(segment: GlobSegment): boolean {
-  return segment.kind === "any-depth";
+  return { kind: "wild", characters: Array.from(segment, (character) => character.codePointAt(0)!) };
 }
 
 function segmentMatches(segment: GlobSegment, name: string, work: Work | undefined): boolean {
   if (segment.kind === "any-depth") return true;
   if (segment.kind === "exact") return segment.text === name;
-  const characters = Array.from(name);
-  if (work !== undefined) spend(work, characters.length);
-  return matchRuns(segment.characters, characters, isStar, characterMatches, work);
+  return wildMatches(segment.characters, name, work);
 }
 
-function isStar(character: string): boolean {
-  return character === "*";
-}
+const star = 0x2a;
+const question = 0x3f;
 
-function characterMatches(wanted: string, character: string): boolean {
-  return wanted === "?" || wanted === character;
-}
-
-/**
- * Matches items against parts, some of which stand for any run of items. Going back to the latest such part is enough:
- * if an earlier one could take more and win, so could the latest.
- */
-function matchRuns<Part, Item>(
-  parts: readonly Part[],
-  items: readonly Item[],
-  anyRun: (part: Part) => boolean,
-  matches: (part: Part, item: Item, work: Work | undefined) => boolean,
-  work: Work | undefined,
-): boolean {
+/** As above, with `*` for any run of code points. The name is read where it stands: splitting it costs more than matching. */
+function wildMatches(pattern: readonly number[], name: string, work: Work | undefined): boolean {
   let part = 0;
-  let item = 0;
-  let back: { part: number; item: number } | null = null;
+  let at = 0;
+  let backPart = -1;
+  let backAt = 0;
   let steps = 1;
-  while (item < items.length) {
+  while (at < name.length) {
     steps += 1;
-    const current = parts[part];
-    if (current !== undefined && anyRun(current)) back = { part: part++, item };
-    else if (current !== undefined && matches(current, items[item]!, work)) {
+    const wanted = pattern[part];
+    const character = name.codePointAt(at)!;
+    if (wanted === star) {
+      backPart = part++;
+      backAt = at;
+    } else if (wanted === question || wanted === character) {
       part += 1;
-      item += 1;
-    } else if (back !== null) {
-      back.item += 1;
-      item = back.item;
-      part = back.part + 1;
-    } else break;
+      at += widthOf(character);
+    } else if (backPart >= 0) {
+      backAt += widthOf(name.codePointAt(backAt)!);
+      at = backAt;
+      part = backPart + 1;
+    } else return counted(false, steps, work);
   }
-  if (work !== undefined) spend(work, steps);
-  return item === items.length && parts.slice(part).every(anyRun);
+  while (pattern[part] === star) part += 1;
+  return counted(part === pattern.length, steps, work);
+}
+
+/** In UTF-16 code units. */
+function widthOf(codePoint: number): number {
+  return codePoint > 0xffff ? 2 : 1;
 }

@@ -5,7 +5,7 @@ import { isWholly } from "./file-kinds.ts";
 import { isExcluded, listMatches } from "./path-list.ts";
 import type { Area, Policy } from "./policy.ts";
 import type { Subject, SubjectFile } from "./subject.ts";
-import { newWork, type Work } from "./work.ts";
+import { newWork, spend, type Work } from "./work.ts";
 
 /** The subject as a policy sees it: what area each file lies in, and whether it counts as AI. */
 export function judgeChange(policy: Policy, subject: Subject, vocabulary: Vocabulary, work = newWork()): JudgedChange {
@@ -33,6 +33,7 @@ export function scopeOf(
   narrowed: boolean,
   namedAreas: readonly string[] | null = null,
 ): Scope {
+  spend(change.work, stepsOfAsking * (files.length + change.subject.change.commits.length));
   const touching = new Map<string, JudgedFile[]>();
   for (const file of files) {
     for (const sha of file.subject.commits) {
@@ -54,6 +55,9 @@ export function scopeOf(
   });
   return { change, files, commits, narrowed, namedAreas };
 }
+
+/** Of one file or commit, its part in all that a rule asks for: as long as comparing so many characters. */
+const stepsOfAsking = 150;
 
 function judgeFile(policy: Policy, file: SubjectFile, work?: Work): JudgedFile {
   const areas = touchedAreas(policy, file, work);

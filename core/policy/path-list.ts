@@ -1,7 +1,7 @@
 import { pathForms } from "../untrusted/index.ts";
 import { touchedPaths } from "../change/change.ts";
 import type { TreeFile } from "../change/tree-file.ts";
-import { compileGlob, globMatches, globMatchesSegments, globProblem, type Glob } from "./glob.ts";
+import { compileGlob, globMatchesSegments, globProblem, type Glob } from "./glob.ts";
 import type { Work } from "./work.ts";
 
 /** Patterns of an `areas` or `when.paths` list; those that begin with `!` exclude. Their order means nothing. */
@@ -38,7 +38,10 @@ export function listEntryProblem(entry: string): { what: string; fix: string } |
 
 function excludedBy(globs: readonly Glob[], file: TreeFile, work: Work | undefined): boolean {
   if (globs.length === 0 || file.kind === "symlink" || file.kind === "submodule" || !file.validUtf8) return false;
-  return touchedPaths(file).every((path) => globs.some((glob) => globMatches(glob, path, work)));
+  return touchedPaths(file).every((path) => {
+    const segments = path.split("/");
+    return globs.some((glob) => globMatchesSegments(glob, segments, work));
+  });
 }
 
 interface CompiledList {

@@ -41,11 +41,20 @@ export function working<T>(work: Work, at: string, run: () => T): T {
 }
 
 function overLimit(work: Work): Problem {
-  const known = [...work.by.values()].reduce((sum, steps) => sum + steps, 0);
-  const shares = [...work.by, [work.at, work.spent - known] as const].sort((a, b) => b[1] - a[1]).slice(0, 3);
-  const shown = shares.map(([at, steps]) => `${inertText(at)} (${Math.round((100 * steps) / work.spent)} %)`);
+  const limit = work.limit.toLocaleString("en-US");
   return new Problem(
-    `The policy asks for more work on this change than the limit of ${work.limit.toLocaleString("en-US")} steps, so nothing was decided. Most was spent on: ${shown.join(", ")}.`,
+    `The policy asks for more work on this change than the limit of ${limit} steps, so nothing was decided. ${spentOn(work)}`,
     "Shorten these: fewer patterns, at most one `**` in each, no loops inside loops in `if`, fewer rules for single paths; or split the change.",
   );
+}
+
+/** What took most; many small parts are one large one. */
+function spentOn(work: Work): string {
+  const told = [...work.by.values()].reduce((sum, steps) => sum + steps, 0);
+  const shares = [...work.by, [work.at, work.spent - told] as const]
+    .map(([at, steps]) => ({ at: inertText(at), percent: Math.round((100 * steps) / work.spent) }))
+    .sort((a, b) => b.percent - a.percent);
+  const large = shares.filter(({ percent }) => percent >= 5).slice(0, 3);
+  if (large.length === 0) return `It was spent on ${shares.length} rules, little on each.`;
+  return `Most was spent on ${large.map(({ at, percent }) => `${at} (${percent} %)`).join(", ")}.`;
 }

@@ -15,7 +15,7 @@ export interface ExpressionProblem {
 export type Parsed = { ok: true; expression: Expression } | { ok: false; problem: ExpressionProblem };
 
 /** Longer expressions, deeper brackets and more parts are refused: what an `if` asks must be readable aloud. */
-export const expressionLimits = { length: 1_000, nesting: 24, parts: 200 };
+export const expressionLimits = { length: 500, nesting: 16, parts: 100 };
 
 /**
  * Parses an expression of the Common Expression Language. The one file that knows the library: its parser reads the
@@ -216,6 +216,7 @@ function syntaxProblem(source: string, at: number): ExpressionProblem {
 
 const syntaxFixes: readonly { begins: readonly string[]; fix: string }[] = [
   { begins: ["==="], fix: "Write `==` to compare." },
+  { begins: ["==", "!=", "<", ">", "&&", "||", "+", "-", "*", "/", "%"], fix: "Something is missing after this sign." },
   { begins: ["="], fix: "Write `==` to compare." },
   { begins: ["and ", "& "], fix: "Write `&&` for and." },
   { begins: ["or ", "| "], fix: "Write `||` for or." },

@@ -13,8 +13,23 @@ export interface Compiled {
 
 export type Compiling = { ok: true; compiled: Compiled } | { ok: false; problems: readonly ExpressionProblem[] };
 
-/** Parses and checks an expression; everything that is wrong is told at once, but for what stops the parser. */
+/**
+ * Parses and checks an expression; everything that is wrong is told at once, but for what stops the parser. A policy's
+ * expressions are asked for when it is checked, resolved and evaluated: the latest ones are kept.
+ */
 export function compileExpression(source: string): Compiling {
+  const known = kept.get(source);
+  if (known !== undefined) return known;
+  if (kept.size >= mostKept) kept.clear();
+  const fresh = compile(source);
+  kept.set(source, fresh);
+  return fresh;
+}
+
+const kept = new Map<string, Compiling>();
+const mostKept = 500;
+
+function compile(source: string): Compiling {
   const parsed = parseExpression(source);
   if (!parsed.ok) return { ok: false, problems: [parsed.problem] };
   const { expression } = parsed;

@@ -10,6 +10,7 @@ import { few, missed, satisfied } from "../reasons.ts";
 import { listed } from "../recipes.ts";
 import type { Requirement } from "../requirement.ts";
 import { forbidSchema, resolveForbid, type WrittenForbid } from "../written/boundary.ts";
+import { spend, type Work } from "../work.ts";
 
 /**
  * Asks that agents stay within the boundaries: no file lies in all given parts of one of them and was written, in whole
@@ -51,8 +52,9 @@ function crosses(boundaries: readonly Boundary[], file: JudgedFile, scope: Scope
 }
 
 function crossesOne(boundary: Boundary, file: JudgedFile, scope: Scope): Answer {
-  const branch = onBranch(boundary, scope);
-  const parts = [branch, inPlace(boundary, file), byAgent(boundary, file, scope)];
+  const place = inPlace(boundary, file, scope.change.work);
+  if (place.state === "no") return place;
+  const parts = [onBranch(boundary, scope), place, byAgent(boundary, file, scope)];
   const off = parts.find(({ state }) => state === "no");
   const unknown = parts.find(({ state }) => state === "unknown");
   const says = parts.flatMap((part) => (part.says === "" ? [] : [part.says])).join(", ");
@@ -68,13 +70,17 @@ function onBranch({ branches }: Boundary, { change }: Scope): Answer {
   return { state, says: `goes to ${inertText(name, { maxGraphemes: 100 })}` };
 }
 
-function inPlace({ paths, kinds }: Boundary, file: JudgedFile): Answer {
+function inPlace({ paths, kinds }: Boundary, file: JudgedFile, work: Work): Answer {
+  spend(work, stepsOfBoundary);
   const found = kindsOf(file.subject).filter((kind) => kinds.includes(kind));
-  const isPlace = paths.length === 0 || listMatches(paths, file.subject);
+  const isPlace = paths.length === 0 || listMatches(paths, file.subject, work);
   const isKind = kinds.length === 0 || found.length > 0;
   if (!isPlace || !isKind) return { state: "no", says: `${file.shown} lies outside the boundary` };
   return yes(found.length === 0 ? "lies where agents may not write" : `is a file of kind ${found.join(", ")}`);
 }
+
+/** Looking at one boundary for one file: as long as comparing so many characters. */
+const stepsOfBoundary = 100;
 
 /** Which agents wrote in the file; null for one that nothing names. */
 function byAgent({ agents }: Boundary, file: JudgedFile, scope: Scope): Answer {

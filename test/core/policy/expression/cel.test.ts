@@ -1,0 +1,118 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { expressionLimits, parseExpression } from "../../../../core/policy/expression/cel.ts";
+import { print } from "../../../../core/policy/expression/syntax.ts";
+
+function printed(source: string): string {
+  const parsed = parseExpression(source);
+  return parsed.ok ? print(parsed.expression) : `${parsed.problem.at}: ${parsed.problem.what}. ${parsed.problem.fix}`;
+}
+
+describe("what is read, as it is printed again", () => {
+  test.each([
+    { source: "a.b == 'x'", is: 'a.b == "x"' },
+    { source: "a && b || !c", is: "(a && b) || (!c)" },
+    { source: "1 + 2 * 3 > 4", is: "(1 + (2 * 3)) > 4" },
+    { source: "-a.b < 1.5", is: "(-a.b) < 1.5" },
+    { source: "a ? b : c", is: "a ? b : c" },
+    { source: "x in ['a', 'b']", is: 'x in ["a", "b"]' },
+    { source: "a[0].b", is: "a[0].b" },
+    { source: "has(a.b)", is: "has(a.b)" },
+    { source: "f(a, 1)", is: "f(a, 1)" },
+    { source: "a.f('x')", is: 'a.f("x")' },
+    { source: "a.all(x, x.b)", is: "a.all(x, x.b)" },
+    { source: "a.map(x, x.b, x.c)", is: "a.map(x, x.b, x.c)" },
+    {
+      source: "a.filter(x, x.b.exists(y, has(y.c) && y.d.exists_one(z, z)))",
+      is: "a.filter(x, x.b.exists(y, has(y.c) && y.d.exists_one(z, z)))",
+    },
+    { source: "a // a comment\n == b", is: "a == b" },
+  ])("$source", ({ source, is }) => expect(printed(source)).toBe(is));
+});
+
+describe("what is refused, with its place and what to write", () => {
+  const question = "Write a question such as `change.size.files > 3`.";
+  test.each([
+    { source: " ", is: `0: the expression is empty. ${question}` },
+    { source: "a = b", is: "2: the expression cannot be read from here on: `= b`. Write `==` to compare." },
+    { source: "a == b and c", is: "7: the expression cannot be read from here on: `and c`. Write `&&` for and." },
+    { source: "a == b or c", is: "7: the expression cannot be read from here on: `or c`. Write `||` for or." },
+    {
+      source: '"abc',
+      is: '0: the expression cannot be read from here on: `"abc`. Close the quote; a backslash in a text is written twice.',
+    },
+    {
+      source: "a == ",
+      is: "2: the expression cannot be read from here on: `== `. Something is missing after this sign.",
+    },
+    { source: '{"a": 1}', is: `0: mappings and messages cannot be written in an expression. ${question}` },
+    { source: "a == null", is: "5: there is no `null` here. Ask whether something is known by `has(…)`." },
+    { source: "a == 1u", is: "5: the number ends in `u`. Leave the `u` out: counts are plain whole numbers." },
+    { source: "a == b'x'", is: "5: bytes cannot be written in an expression. Write a text in quotes." },
+    { source: "a == 9007199254740993", is: "5: the number is too large. Write a number below 9007199254740992." },
+  ])("$source", ({ source, is }) => expect(printed(source)).toBe(is));
+});
+
+describe("bounds", () => {
+  const { length, nesting, parts } = expressionLimits;
+  test.each([
+    { says: "length", source: `"${"x".repeat(length)}" == a`, is: `longer than ${length} characters` },
+    {
+      says: "nesting",
+      source: `${"(".repeat(nesting + 1)}a${")".repeat(nesting + 1)}`,
+      is: `nested deeper than ${nesting}`,
+    },
+    { says: "parts", source: Array.from({ length: parts }, () => "a").join("||"), is: `more than ${parts} parts` },
+    { says: "signs in a row", source: `${"!".repeat(length - 1)}a`, is: "a" },
+  ])("$says", ({ source, is }) => expect(printed(source)).toContain(is));
+
+  test("just within them", () => {
+    expect(printed(`${"(".repeat(nesting)}a${")".repeat(nesting)}`)).toBe("a");
+  });
+});
+
+test("no text makes it throw, and every place lies within the text", () => {
+  const alphabet = [
+    "a",
+    ".",
+    "(",
+    ")",
+    "[",
+    "]",
+    '"',
+    "'",
+    "\\",
+    "&&",
+    "||",
+    "!",
+    "==",
+    "<",
+    "1",
+    "1.5",
+    " ",
+    "\n",
+    "{",
+    "}",
+    ":",
+    "?",
+    ",",
+    "in",
+    "has(",
+    ".all(x,",
+    "é",
+    "\u{1f600}",
+  ];
+  const text = fc.oneof(
+    fc.string({ unit: "binary", maxLength: 60 }),
+    fc.array(fc.constantFrom(...alphabet), { maxLength: 40 }).map((words) => words.join("")),
+  );
+  fc.assert(
+    fc.property(text, (source) => {
+      const parsed = parseExpression(source);
+      if (parsed.ok) return;
+      expect(parsed.problem.at).toBeGreaterThanOrEqual(0);
+      expect(parsed.problem.at).toBeLessThanOrEqual(source.length);
+    }),
+    { numRuns: 150 },
+  );
+});

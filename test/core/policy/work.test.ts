@@ -1,0 +1,80 @@
+import { describe, expect, test } from "vitest";
+import { evaluate } from "../../../core/policy/index.ts";
+import { judgeChange } from "../../../core/policy/judge.ts";
+import { newWork, spend, working, workLimit } from "../../../core/policy/work.ts";
+import { Problem } from "../../../core/problem.ts";
+import { buildPolicy, buildSubject, sampleVocabulary } from "../../subjects.ts";
+
+describe("counting", () => {
+  test("up to the limit nothing happens, and one step more is refused", () => {
+    const work = newWork(10);
+    spend(work, 10);
+    expect(() => spend(work, 1)).toThrow(Problem);
+  });
+
+  test("the refusal names what took most", () => {
+    const work = newWork(100);
+    working(work, "rule-a", () => spend(work, 60));
+    working(work, "rule-b", () => spend(work, 20));
+    expect(() => working(work, "rule-c", () => spend(work, 30))).toThrow(
+      "more work on this change than the limit of 100 steps, so nothing was decided. Most was spent on rule-a (55 %), rule-c (27 %), rule-b (18 %).",
+    );
+  });
+
+  test("or that it was many", () => {
+    const work = newWork(100);
+    const each = () => {
+      for (let rule = 0; rule < 101; rule++) working(work, `r${rule}`, () => spend(work, 1));
+    };
+    expect(each).toThrow("It was spent on 101 rules, little on each.");
+  });
+});
+
+/** How many steps a policy takes on so many files. */
+function steps(yaml: string, count: number, path = (index: number) => `src/module/file${index}.ts`): number {
+  const files = Array.from({ length: count }, (_, index) => ({ path: path(index) }));
+  const work = newWork(Infinity);
+  judgeChange(buildPolicy(yaml), buildSubject({ files }), sampleVocabulary, work);
+  return work.spent;
+}
+
+describe("areas", () => {
+  const area = (pattern: string) => `areas: { a: { paths: ["${pattern}"] } }`;
+
+  test("cost grows with the files, and no faster", () => {
+    const path = () => "src/module/file.ts";
+    expect(steps(area("**/module/*.ts"), 20, path)).toBe(2 * steps(area("**/module/*.ts"), 10, path));
+  });
+
+  test("any number of `**` costs at most the pattern's length times the path's", () => {
+    const pattern = `${"**/a/".repeat(40)}zz/*`;
+    const path = () => `${"a/".repeat(200)}b`;
+    expect(steps(area(pattern), 1, path)).toBeLessThan(pattern.split("/").length * 201 * 2);
+  });
+
+  test("a pattern of another length than the path is given up at once", () => {
+    expect(steps(area("a/b"), 1, () => "a/".repeat(100))).toBeLessThanOrEqual(2);
+  });
+});
+
+describe("whole policies that ask for too much are refused", () => {
+  const refused = (rules: string, count: number) => {
+    const files = Array.from({ length: count }, (_, index) => ({ path: `src/file${index}.ts` }));
+    const subject = buildSubject({ files });
+    return () => evaluate(buildPolicy(`rules:\n${rules}`), subject, sampleVocabulary);
+  };
+
+  test("a loop over files within a loop over files", () => {
+    const rule = `  - { id: r, when: { if: "change.files.all(f, change.files.all(g, f.path != g.path || f.ai == g.ai))" }, require: { secrets: none } }`;
+    expect(refused(rule, 3_000)).toThrow("Most was spent on r (100 %).");
+    expect(refused(rule, 50)).not.toThrow();
+  });
+
+  test("hundreds of rules that each ask about thousands of files", () => {
+    const rules = Array.from({ length: 340 }, (_, index) => `  - { id: r${index}, require: { secrets: none } }`);
+    expect(refused(rules.join("\n"), 3_000)).toThrow(/spent on \d+ rules, little on each/);
+    expect(refused(rules.join("\n"), 100)).not.toThrow();
+  });
+});
+
+test("the limit is the documented one", () => expect(workLimit).toBe(100_000_000));
