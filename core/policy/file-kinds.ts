@@ -1,5 +1,4 @@
 import { touchedPaths, type ChangedFile } from "../change/change.ts";
-import type { SubjectFile } from "./subject.ts";
 
 /** What a file is for, as far as its path and git tell. A file can be of several kinds, or of none: plain code. */
 export const fileKinds = [
@@ -22,10 +21,15 @@ export type FileKind = (typeof fileKinds)[number];
  * The kinds of a file, in the order of the list: those of either of its paths in every form, so that another case, a
  * look-alike or a rename can add a kind and never take one away.
  */
-export function kindsOf({ file, pathForms }: Pick<SubjectFile, "file" | "pathForms">): FileKind[] {
+export function kindsOf({ file, pathForms }: KnownFile): FileKind[] {
   const ofPaths = formKinds.get(pathForms) ?? new Set(pathForms.flatMap(kindsOfPath));
   formKinds.set(pathForms, ofPaths);
   return fileKinds.filter((kind) => kind === file.kind || ofPaths.has(kind));
+}
+
+interface KnownFile {
+  file: Pick<ChangedFile, "kind">;
+  pathForms: readonly string[];
 }
 
 /**

@@ -53,12 +53,13 @@ function findingNote(finding: Finding, places: HeadPlaces): Note {
   const shown = finding.place.kind === "change" || isShown(place, finding.place);
   const said = shown ? "" : `${placeWords(finding.place)}: `;
   const by = finding.writer === null ? [] : [`Written by: ${writerWords(finding.writer)}.`];
+  const waived = finding.waivedBy === null ? [] : [`Waived by ${finding.waivedBy}: no rule counts it.`];
   return {
-    level: finding.severity,
+    level: finding.waivedBy === null ? finding.severity : "notice",
     place,
     title: finding.rule,
     says: [`${said}${finding.message}`],
-    closing: [...by, finding.help],
+    closing: [...waived, ...by, finding.help],
   };
 }
 

@@ -1,10 +1,10 @@
 import { verdicts } from "../change/authorship.ts";
+import { approvalRows, exceptionWords, reviewerWords } from "./approval-rows.ts";
 import { count, grouped, ofTotal } from "./numbers.ts";
 import { compare, sortedRules } from "./order.ts";
 import type { Review } from "./review.ts";
-import { aiLines, countBySeverity } from "./rows.ts";
+import { aiLines, findingWords } from "./rows.ts";
 import { plainPath } from "./text.ts";
-import { severityWords } from "./words.ts";
 
 /** One line of what a reader must know first. The text may hold untrusted parts: a report makes it inert as a whole. */
 export interface GlanceLine {
@@ -17,9 +17,28 @@ export function atAGlance(review: Review): GlanceLine[] {
   return [
     { label: "Written by", text: authorshipWords(review) },
     { label: "Tests", text: testsWords(review) },
-    { label: "Findings", text: severityWords(countBySeverity(review.findings)) ?? "none" },
+    { label: "Findings", text: findingWords(review.findings) ?? "none" },
     { label: "Policy", text: policyWords(review) },
+    ...approvalLine(review),
+    ...exceptionLine(review),
   ];
+}
+
+function approvalLine(review: Review): GlanceLine[] {
+  const rows = approvalRows(review);
+  if (rows.length === 0) return [];
+  const open = rows.filter(({ isOpen }) => isOpen).map(({ approval }) => approval.area);
+  const left = open.length === 0 ? "" : `; open: ${open.slice(0, 5).join(", ")}${open.length > 5 ? " and more" : ""}`;
+  const who = reviewerWords(review.decision);
+  const ask = who === null ? "" : `; fewest to ask: ${who}`;
+  return [
+    { label: "Approvals", text: `${rows.length - open.length} of ${count(rows.length, "area")} approved${left}${ask}` },
+  ];
+}
+
+function exceptionLine({ decision }: Review): GlanceLine[] {
+  const text = exceptionWords(decision);
+  return text === null ? [] : [{ label: "Exceptions", text }];
 }
 
 /** Adds up to the lines that were added: AI's by tool, then the others by verdict. */
@@ -80,9 +99,11 @@ function named([first = "", ...rest]: readonly string[]): string {
 
 function policyWords(review: Review): string {
   const { policy, rules } = review.decision;
-  const { open, others } = sortedRules(review);
+  const { open, excepted, others } = sortedRules(review);
   const applied = rules.length - others.length;
-  const held = open.length === 0 ? heldWords(applied) : `${open.length} of ${count(applied, "rule")} not met`;
+  const met =
+    open.length === 0 ? heldWords(applied - excepted.length) : `${open.length} of ${count(applied, "rule")} not met`;
+  const held = excepted.length === 0 ? met : `${met}; ${excepted.length} waived or overridden`;
   const path = policy.path === null ? "" : `, ${policy.path}`;
   const source = policy.source === "default" ? "no policy file, so observe applies" : `${policy.mode}${path}`;
   return `${source}; ${held}`;

@@ -4,6 +4,7 @@ import { jsonText } from "../json-text.ts";
 import { inertJson, redactDeep } from "../untrusted/index.ts";
 import { repeatable } from "./claims.ts";
 import { Review } from "./review.ts";
+import { rubric } from "./rubric.ts";
 
 /**
  * The review as JSON: keys in the order of the schema, a line break at the end. Redacted; a trailer's free text is named
@@ -12,7 +13,7 @@ import { Review } from "./review.ts";
  */
 export function renderJson(review: Review): string {
   const ordered = Review.parse(review);
-  return inertJson(jsonText(repeatable(redactDeep(ordered))));
+  return inertJson(jsonText({ ...repeatable(redactDeep(ordered)), rubric: redactDeep(rubric(ordered)) }));
 }
 
 /** The JSON Schema of `report.json`, for docs/report.schema.json. */

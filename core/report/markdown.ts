@@ -1,9 +1,11 @@
+import { approvals, override, waivers } from "./markdown/approvals.ts";
 import { changedFiles, commits, footer, notes } from "./markdown/closing.ts";
 import { decision, nextSteps, rules } from "./markdown/decision.ts";
 import { authorship, tests } from "./markdown/evidence.ts";
 import { findings } from "./markdown/findings.ts";
 import { assemble } from "./markdown/page.ts";
 import { declaredVersusAttested, sessions } from "./markdown/provenance.ts";
+import { reviewRubric } from "./markdown/rubric.ts";
 import type { Review } from "./review.ts";
 
 /** What GitHub accepts, with room left where the limit is not exact: a step's summary (1 MiB), a check run's (65,535 characters). */
@@ -20,8 +22,8 @@ export interface SummaryOptions {
  */
 export function renderSummary(review: Review, { maxBytes }: SummaryOptions): string {
   const sections = [
-    ...[decision, nextSteps, authorship, declaredVersusAttested, tests, findings],
-    ...[rules, commits, sessions, changedFiles, notes, footer],
+    ...[override, decision, nextSteps, approvals, waivers, authorship, declaredVersusAttested, tests, findings],
+    ...[reviewRubric, rules, commits, sessions, changedFiles, notes, footer],
   ];
   const parts = sections.flatMap((section) => section(review));
   return assemble(parts, maxBytes);

@@ -9,11 +9,23 @@ export function mostSevereFirst(findings: readonly Finding[]): Finding[] {
   return severities.flatMap((severity) => findings.filter((finding) => finding.severity === severity));
 }
 
-/** Rules that ask for something first, then those that hold; each in the policy's order. Others do not apply. */
-export function sortedRules(review: Review): { open: RuleResult[]; holding: RuleResult[]; others: RuleResult[] } {
+export interface SortedRules {
+  /** Ask for something. */
+  open: RuleResult[];
+  /** Hold nothing up because of an exception. */
+  excepted: RuleResult[];
+  holding: RuleResult[];
+  /** Do not apply. */
+  others: RuleResult[];
+}
+
+/** The rules by what they come to, each kind in the policy's order. */
+export function sortedRules(review: Review): SortedRules {
   const { rules } = review.decision;
+  const excepted = rules.filter(({ state }) => state === "waived" || state === "overridden");
   return {
-    open: rules.filter((rule) => rule.state !== "satisfied" && rule.state !== "not-applicable"),
+    open: rules.filter((rule) => !["satisfied", "not-applicable", "waived", "overridden"].includes(rule.state)),
+    excepted,
     holding: rules.filter((rule) => rule.state === "satisfied"),
     others: rules.filter((rule) => rule.state === "not-applicable"),
   };

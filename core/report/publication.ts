@@ -4,9 +4,9 @@ import type { Annotation } from "./annotation.ts";
 import { annotations } from "./annotations.ts";
 import { renderSummary, summaryLimits } from "./markdown.ts";
 import type { Review } from "./review.ts";
-import { countBySeverity } from "./rows.ts";
+import { findingWords } from "./rows.ts";
 import { cutToLength, plain } from "./text.ts";
-import { decisionWords, severityWords } from "./words.ts";
+import { decisionWords } from "./words.ts";
 
 export type { Annotation } from "./annotation.ts";
 
@@ -48,8 +48,7 @@ function title({ decision, findings }: Review): string {
   const words = decisionWords[decision.state];
   const observed =
     decision.state === decision.enforced ? "" : ` (enforced: ${decisionWords[decision.enforced].toLowerCase()})`;
-  const found =
-    decision.state === "pass" || decision.state === "warn" ? severityWords(countBySeverity(findings)) : null;
+  const found = decision.state === "pass" || decision.state === "warn" ? findingWords(findings) : null;
   const why = [decision.summary[0], found].filter((part) => part !== undefined && part !== null).join(" ");
   return plain(`${words}${observed}${why === "" ? "" : `: ${why}`}`);
 }

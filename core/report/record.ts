@@ -73,7 +73,15 @@ export function provenanceRecord(given: Review, { createdAt, ci }: RecordSource)
     decision: {
       state: decision.state,
       enforced: decision.enforced,
-      rules: decision.rules.map(({ id, mode, state }) => ({ id: repeatableText(id), mode, state })),
+      rules: decision.rules.map(({ id, mode, state, baseline }) => {
+        return {
+          id: repeatableText(id),
+          mode,
+          state,
+          ...(baseline === null ? {} : { baseline: repeatableText(baseline) }),
+        };
+      }),
+      ...recordedExceptions(decision),
     },
     coverage: coverageSummary(review, coverage),
     findings: findings(review),
@@ -92,6 +100,18 @@ export function recordJsonSchema(): object {
   const title = "Countersign provenance record";
   const description = "What is known about one change, in small: version 1.";
   return { ...z.toJSONSchema(ProvenanceRecord, { target: "draft-2020-12" }), title, description };
+}
+
+/** That an exception let something through is part of what was decided; its reason is free text and is not. */
+function recordedExceptions({ waivers, override }: Review["decision"]): Partial<ProvenanceRecord["decision"]> {
+  const used = waivers.filter(({ exempts }) => exempts.length > 0);
+  const ids = used.map(({ id, expires }) => ({ id: repeatableText(id), expires: repeatableText(expires) }));
+  return {
+    ...(ids.length === 0 ? {} : { waivers: ids }),
+    ...(override === null
+      ? {}
+      : { override: { by: repeatableText(override.by), until: repeatableText(override.until) } }),
+  };
 }
 
 function word(text: string | null): string | null {

@@ -5,6 +5,7 @@ import { CoverageReview } from "../coverage/coverage-review.ts";
 import { Finding } from "../findings/finding.ts";
 import { Decision } from "../policy/decision.ts";
 import { ChangeProvenance } from "../provenance/provenance.ts";
+import { RubricItem } from "./rubric-item.ts";
 
 export const reviewVersion = 1;
 
@@ -69,5 +70,7 @@ export const Review = z.strictObject({
   decision: Decision,
   /** Things a reader should know that decide nothing: no policy file, no baseline, a proposed policy that differs. */
   notes: z.array(z.string()),
+  /** The questions that every review of a change answers. A report makes it from the rest, and `report.json` holds it. */
+  rubric: z.array(RubricItem).optional(),
 });
 export type Review = z.infer<typeof Review>;

@@ -1,7 +1,9 @@
 import { verdicts, type Verdict } from "../change/authorship.ts";
 import type { Ratio } from "../coverage/report.ts";
 import type { Finding, Severity } from "../findings/finding.ts";
+import { grouped } from "./numbers.ts";
 import type { Review } from "./review.ts";
+import { severityWords } from "./words.ts";
 
 /** What a verdict has in this change. `tests` is null when nothing of it was measured. */
 export interface VerdictRow {
@@ -41,11 +43,19 @@ export function aiLines(review: Review): Ratio {
   };
 }
 
-/** How many findings of each severity. */
+/** How many findings of each severity, without those that a waiver exempts. */
 export function countBySeverity(findings: readonly Finding[]): Record<Severity, number> {
   const counts = { error: 0, warning: 0, notice: 0 };
-  for (const finding of findings) counts[finding.severity] += 1;
+  for (const finding of findings) if (finding.waivedBy === null) counts[finding.severity] += 1;
   return counts;
+}
+
+/** `2 errors, 1 notice; 3 waived`, without the kinds that have none; null when there is no finding at all. */
+export function findingWords(findings: readonly Finding[]): string | null {
+  const waived = findings.filter(({ waivedBy }) => waivedBy !== null).length;
+  const counted = severityWords(countBySeverity(findings));
+  const parts = [...(counted === null ? [] : [counted]), ...(waived > 0 ? [`${grouped(waived)} waived`] : [])];
+  return parts.length === 0 ? null : parts.join("; ");
 }
 
 /** The paths that the change added: they have no before, which is not the same as an unknown one. */

@@ -76,9 +76,16 @@ function result(finding: Finding, place: Place, indexes: ReadonlyMap<string, num
     level: sarifLevels[finding.severity],
     message: { text: messageText(finding) },
     locations: locations(place),
+    ...suppressed(finding),
     partialFingerprints: { "countersignFinding/v1": plain(finding.fingerprint, 64) },
     properties: { provenance, confidence, severityReason: plain(severityReason) },
   };
+}
+
+/** A waiver lives outside the code, in the policy. Source: SARIF 2.1.0, 3.35. */
+function suppressed({ waivedBy }: Finding): Pick<Sarif.Result, "suppressions"> {
+  if (waivedBy === null) return {};
+  return { suppressions: [{ kind: "external", justification: `waiver ${plain(waivedBy, 100)}` }] };
 }
 
 function messageText({ message, writer }: Finding): string {

@@ -1,4 +1,5 @@
 import type { Review } from "./review.ts";
+import { approvals, exceptions } from "./terminal/approvals.ts";
 import { authorship } from "./terminal/authorship.ts";
 import { nextSteps, notes } from "./terminal/closing.ts";
 import { findings } from "./terminal/findings.ts";
@@ -17,7 +18,7 @@ export type { TerminalOptions } from "./terminal/screen.ts";
  */
 export function renderTerminal(review: Review, options: TerminalOptions): string {
   const screen = openScreen(options);
-  const sections = [headline, authorship, tests, policy, findings, notes, nextSteps];
+  const sections = [headline, authorship, tests, policy, approvals, exceptions, findings, notes, nextSteps];
   const lines = sections.flatMap((section) => section(screen, review));
   return pageText(lines);
 }

@@ -62,9 +62,18 @@ export function severityWords(counts: Record<Severity, number>): string | null {
 /** What a rule does to the change, as one or a few words. */
 export function consequence(rule: RuleResult): string {
   if (rule.state === "not-applicable") return "does not apply";
+  if (rule.state === "overridden") return "overridden by break-glass";
+  if (rule.state === "waived") return `waived (${rule.waivers.join(", ")})`;
   if (rule.decision === "pass" && rule.enforced !== "pass") return `observed, ${enforcedWords[rule.enforced]}`;
-  return consequenceWords[rule.decision];
+  return `${consequenceWords[rule.decision]}${approvalStates[rule.state] ?? ""}`;
 }
+
+/** What of an approval is wrong, where that is more than that it is missing. */
+const approvalStates: Partial<Record<RuleResult["state"], string>> = {
+  stale: ": an approval is stale",
+  blocked: ": changes are requested",
+  unsatisfiable: ": nobody can approve",
+};
 
 /** Where a finding points, for people: `src/a.ts:12–14`, `src/a.ts`, `commit 1a2b3c4`, `the whole change`. */
 export function placeWords(place: Place): string {

@@ -139,9 +139,18 @@ export const ProvenanceRecord = z.strictObject({
       z.strictObject({
         id: Word,
         mode: z.enum(["observe", "warn", "enforce"]),
-        state: z.enum(["not-applicable", "satisfied", "warned", "unsatisfied", "waiting", "undecided"]),
+        state: z.enum([
+          ...(["not-applicable", "satisfied", "warned", "unsatisfied", "waiting", "undecided"] as const),
+          ...(["stale", "blocked", "unsatisfiable", "waived", "overridden"] as const),
+        ]),
+        /** `owner/name` of the baseline that asks for it; left out for the repository's own policy. */
+        baseline: Word.optional(),
       }),
     ),
+    /** The waivers in force that exempted something; left out when there were none. */
+    waivers: z.array(z.strictObject({ id: Word, expires: Word })).optional(),
+    /** Who merged without what the policy asks for, and until when that held; left out when nobody did. */
+    override: z.strictObject({ by: Word, until: Word }).optional(),
   }),
   coverage: z.strictObject({
     /** Of the added lines, and of the branches on them. */

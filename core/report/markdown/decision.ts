@@ -65,8 +65,8 @@ export function nextSteps({ decision }: Review): Part[] {
 
 /** The rules with their reasons: those that are not met first, those that do not apply last. */
 export function rules(review: Review): Part[] {
-  const { open, holding, others } = sortedRules(review);
-  const all = [...open, ...holding, ...others];
+  const { open, excepted, holding, others } = sortedRules(review);
+  const all = [...open, ...excepted, ...holding, ...others];
   if (all.length === 0) return [];
   const rows = all.slice(0, mostRules).map((rule) => ruleItem(review, rule));
   return [{ kind: "rows", ...details("Policy rules", ""), rows, omitted: all.length - rows.length, noun: "rule" }];
@@ -76,18 +76,25 @@ const mostRules = 200;
 const mostReasons = 20;
 const deepest = 6;
 
+const ruleSigns: Record<RuleResult["state"], string> = {
+  satisfied: "✓",
+  "not-applicable": "–",
+  unsatisfied: "✗",
+  warned: "✗",
+  blocked: "✗",
+  undecided: "?",
+  waiting: "?",
+  stale: "?",
+  unsatisfiable: "?",
+  waived: "!",
+  overridden: "!",
+};
+
 function ruleItem(review: Review, rule: RuleResult): string {
-  const sign =
-    rule.state === "satisfied"
-      ? "✓"
-      : rule.state === "not-applicable"
-        ? "–"
-        : rule.state === "unsatisfied" || rule.state === "warned"
-          ? "✗"
-          : "?";
+  const from = rule.baseline === null ? "" : ` of ${code(rule.baseline)}`;
   const title = rule.title === "" || rule.title === rule.id ? "" : `: ${prose(rule.title)}`;
   return [
-    `- ${sign} ${code(rule.id)} **${consequence(rule)}**${title}`,
+    `- ${ruleSigns[rule.state]} ${code(rule.id)}${from} **${prose(consequence(rule))}**${title}`,
     ...reasonItems(reasonTree(review, rule), 1),
   ].join("\n");
 }

@@ -2,8 +2,8 @@ import type { Finding, Severity } from "../../findings/finding.ts";
 import { count } from "../numbers.ts";
 import { mostSevereFirst } from "../order.ts";
 import type { Review } from "../review.ts";
-import { countBySeverity } from "../rows.ts";
-import { placeWords, severityWords, writerWords } from "../words.ts";
+import { findingWords } from "../rows.ts";
+import { placeWords, writerWords } from "../words.ts";
 import { heading, paragraph, type Span } from "./layout.ts";
 import type { Screen, Style } from "./screen.ts";
 
@@ -12,7 +12,7 @@ const mostFindings = 20;
 /** The most severe findings, each with who wrote the line, and what to do about each rule. Says how many there are in all. */
 export function findings(screen: Screen, review: Review): string[] {
   const all = mostSevereFirst(review.findings);
-  const total = severityWords(countBySeverity(all));
+  const total = findingWords(all);
   if (total === null) return [];
   const shown = all.slice(0, mostFindings);
   const left = all.length - shown.length;
@@ -40,6 +40,9 @@ function findingLines(screen: Screen, finding: Finding, withHelp: boolean): stri
   const place: Span[] = [
     { text: placeWords(finding.place), style: "strong", max: 1_000 },
     { text: `  ${finding.rule}`, style: "quiet", max: 100 },
+    ...(finding.waivedBy === null
+      ? []
+      : [{ text: `  waived by ${finding.waivedBy}`, style: "caution" as const, max: 100 }]),
   ];
   const writer =
     finding.writer === null ? [] : paragraph(screen, indent, [{ text: writerWords(finding.writer), style: "quiet" }]);

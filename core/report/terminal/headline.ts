@@ -13,7 +13,7 @@ export function headline(screen: Screen, review: Review): string[] {
     ...title(screen, review),
     ...paragraph(screen, 2, [{ text: scope(screen, review), style: "quiet" }]),
     "",
-    ...why(screen, review.decision.summary),
+    ...why(screen, review.decision),
     ...underEnforce(screen, review),
     "",
     ...glance(screen, review),
@@ -51,13 +51,24 @@ function scope(screen: Screen, review: Review): string {
 
 const mostReasons = 5;
 
-function why(screen: Screen, summary: readonly string[]): string[] {
+/** Where break-glass is used, its sentence comes first, and loud. */
+function why(screen: Screen, { summary, override }: Review["decision"]): string[] {
   const left = summary.length - mostReasons;
   const more = `${screen.signs.more} and ${count(left, "more reason")}: see Policy`;
   return [
-    ...summary.slice(0, mostReasons).flatMap((text) => paragraph(screen, 2, [{ text, max: 600 }])),
+    ...summary
+      .slice(0, mostReasons)
+      .flatMap((text) =>
+        paragraph(screen, 2, [
+          { text, max: 600, ...(override !== null && isLoud(text) ? { style: "bad" as const } : {}) },
+        ]),
+      ),
     ...(left > 0 ? paragraph(screen, 2, [{ text: more, style: "quiet" }]) : []),
   ];
+}
+
+function isLoud(text: string): boolean {
+  return text.startsWith("Break-glass: ");
 }
 
 function underEnforce(screen: Screen, review: Review): string[] {

@@ -1,4 +1,5 @@
 import type { Reason, RuleResult } from "../../policy/decision.ts";
+import { ruleName } from "../approval-rows.ts";
 import { count } from "../numbers.ts";
 import { sortedRules } from "../order.ts";
 import { reasonTree } from "../reason-tree.ts";
@@ -10,11 +11,11 @@ import type { Screen, Style } from "./screen.ts";
 
 /** Every rule of the policy, with its reasons: those that ask for something first. */
 export function policy(screen: Screen, review: Review): string[] {
-  const { open, holding, others } = sortedRules(review);
+  const { open, excepted, holding, others } = sortedRules(review);
   return [
     ...heading(screen, "Policy"),
     ...source(screen, review),
-    ...[...open, ...holding].flatMap((rule) => ruleLines(screen, rule, reasonTree(review, rule))),
+    ...[...open, ...excepted, ...holding].flatMap((rule) => ruleLines(screen, rule, reasonTree(review, rule))),
     ...notApplying(screen, others),
   ];
 }
@@ -30,7 +31,7 @@ function source(screen: Screen, { decision }: Review): string[] {
 
 function ruleLines(screen: Screen, rule: RuleResult, reasons: readonly Reason[]): string[] {
   const says: Span[] = [
-    { text: rule.id, style: "strong", max: 100 },
+    { text: ruleName(rule), style: "strong", max: 200 },
     { text: `  ${consequence(rule)}`, style: ruleStyle(rule) },
   ];
   const title = rule.title === "" || rule.title === rule.id ? [] : paragraph(screen, 4, [{ text: rule.title }]);
@@ -41,10 +42,13 @@ function ruleLines(screen: Screen, rule: RuleResult, reasons: readonly Reason[])
   ];
 }
 
-function ruleSign({ state }: RuleResult): "yes" | "no" | "unknown" {
+function ruleSign({ state }: RuleResult): "yes" | "no" | "unknown" | "warn" {
   if (state === "satisfied" || state === "not-applicable") return "yes";
-  return state === "undecided" || state === "waiting" ? "unknown" : "no";
+  if (state === "waived" || state === "overridden") return "warn";
+  return unknownStates.includes(state) ? "unknown" : "no";
 }
+
+const unknownStates: readonly RuleResult["state"][] = ["undecided", "waiting", "stale", "unsatisfiable"];
 
 function ruleStyle(rule: RuleResult): Style {
   if (rule.state === "satisfied") return "good";
@@ -81,7 +85,7 @@ function fixLines(screen: Screen, { fix }: Reason, indent: number): string[] {
 
 function notApplying(screen: Screen, rules: readonly RuleResult[]): string[] {
   if (rules.length === 0) return [];
-  const named = rules.slice(0, 8).map((rule) => rule.id);
+  const named = rules.slice(0, 8).map(ruleName);
   const more = rules.length > 8 ? ` and ${rules.length - 8} more` : "";
   const verb = rules.length === 1 ? "does" : "do";
   const text = `${count(rules.length, "rule")} ${verb} not apply: ${named.join(", ")}${more}`;

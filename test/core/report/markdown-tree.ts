@@ -22,7 +22,7 @@ export function allNodes(node: MarkdownNode): MarkdownNode[] {
 
 /** The HTML that the page itself writes. */
 const ownHtml = [
-  /^<details>\n<summary>(?:Policy rules|Commits|Sessions|Changed files|Notes)<\/summary>$/,
+  /^<details>\n<summary>(?:Policy rules|Review rubric|Commits|Sessions|Changed files|Notes)<\/summary>$/,
   /^<\/details>$/,
 ];
 

@@ -19,6 +19,7 @@ test("the decision is first, then what to do, then the evidence, details last", 
     "### Declared versus attested",
     "### What the tests reach",
     "### Findings: 1 error, 2 warnings, 2 notices",
+    "<summary>Review rubric</summary>",
     "<summary>Policy rules</summary>",
     "<summary>Commits</summary>",
     "<summary>Sessions</summary>",
@@ -32,11 +33,11 @@ test("the decision is first, then what to do, then the evidence, details last", 
   expect(order.filter((text) => !page.includes(text))).toEqual([]);
 });
 
-test("the page is what it looks like: eight tables, five details, no part that acts", () => {
+test("the page is what it looks like: eight tables, six details, no part that acts", () => {
   const page = renderSummary(sampleReview(), { maxBytes });
   const types = allNodes(parseMarkdown(page)).map(({ type }) => type);
   expect(types.filter((type) => type === "table")).toHaveLength(8);
-  expect(types.filter((type) => type === "html")).toHaveLength(10);
+  expect(types.filter((type) => type === "html")).toHaveLength(12);
   expect(activeParts(page)).toEqual([]);
 });
 
