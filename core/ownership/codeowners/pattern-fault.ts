@@ -69,7 +69,9 @@ function withoutRanges(text: string): string {
     .map((name) => {
       const first = [name.indexOf("["), name.indexOf("]")].filter((at) => at >= 0).sort((a, b) => a - b)[0];
       if (first === undefined) return name;
-      return `${withoutBackslashesAtEnd(name.slice(0, first))}*${name.slice(name.lastIndexOf("]") + 1)}`;
+      const meant = `${withoutBackslashesAtEnd(name.slice(0, first))}*${name.slice(name.lastIndexOf("]") + 1)}`;
+      // A star alone would stop at files, and a range may name a folder.
+      return meant === "*" ? "?*" : meant;
     })
     .join("/");
 }
