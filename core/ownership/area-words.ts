@@ -50,6 +50,9 @@ export function fixFor(groups: readonly GroupState[], approval: Judged): string 
   if (state !== "unsatisfiable") return null;
   if (approval.unsatisfiable === "configuration") return "Correct the configuration on the base branch.";
   const signed = groups.some(({ candidates: { onlyClaimed } }) => onlyClaimed.length > 0);
+  if (!signed && groups.every(({ group }) => group.approvers.owners.length === 0)) {
+    return `Name owners of ${area}: in CODEOWNERS, or in the policy as the area's \`owners\` or as \`default_owners\`. They count from the base branch on.`;
+  }
   return `Name another owner, a fallback or default owners for ${area}${signed ? ", or sign the commits that name them" : ""}; or use break-glass.`;
 }
 
@@ -97,7 +100,7 @@ function nobody(groups: readonly GroupState[]): string {
     .flatMap(({ group }) => group.approvers.owners);
   const claimed = groups.flatMap(({ candidates }) => candidates.onlyClaimed);
   if (claimed.length > 0) return `commits that nobody verified name ${listedNames(claimed)}, and nobody else is left`;
-  if (owners.length === 0) return "nobody owns it";
+  if (owners.length === 0) return "nobody owns it: neither CODEOWNERS nor the policy names anybody";
   return `too few of ${listedNames(ownerTexts(owners), 5, "or")} may approve it`;
 }
 

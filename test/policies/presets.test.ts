@@ -12,7 +12,9 @@ import {
   policyJsonSchema,
   policyKeys,
 } from "../../core/policy/index.ts";
-import { present } from "../../core/evidence.ts";
+import { treeFileOf } from "../../core/change/tree-file.ts";
+import { absent, present } from "../../core/evidence.ts";
+import { approvalsOf } from "../../core/ownership/index.ts";
 import { allLintRules } from "../../core/rules.ts";
 import { outdated, outputs } from "../../scripts/generate.ts";
 import { sampleFinding } from "../builders.ts";
@@ -76,6 +78,67 @@ describe("the presets", () => {
       sampleVocabulary,
     );
     expect(rules.filter(({ enforced }) => enforced === "block")).toEqual([]);
+  });
+});
+
+describe("a repository without CODEOWNERS is not stuck without a word", () => {
+  const sketch: SubjectSketch = {
+    commits: [{ name: "c", verdict: "agent-assisted" }],
+    files: [{ path: "src/auth/session.ts", addedLines: 3 }],
+    pullRequest: { author: "dev" },
+  };
+  const ownerRule = (name: string, more = "") => {
+    const subject = buildSubject(sketch);
+    const approvals = approvalsOf({
+      change: { ...subject.change, files: subject.change.files.map(treeFileOf) },
+      commitsOfFile: new Map(),
+      pullRequest: present({ author: "dev", authorType: "User", agentRequesters: [], draft: false }),
+      reviews: present([]),
+      reviewedTrees: [],
+      signatures: absent("signatures were not read"),
+      people: present({
+        writers: [{ login: "ann", canPush: true }],
+        teams: [],
+        accounts: present([]),
+        load: [],
+      }),
+      codeowners: absent("the base has no CODEOWNERS"),
+      mergeGroup: absent("no merge group"),
+    });
+    const text = `${read(`policies/${name}.yml`)}\n${more}`;
+    const loaded = loadPolicy(text, { file: name, lintRules: allLintRules });
+    if (!loaded.ok) throw new Error(loaded.problems.map(formatProblem).join("\n"));
+    const { rules } = evaluate(loaded.policy, { ...subject, approvals }, sampleVocabulary);
+    const rule = rules.find(({ id }) => id === "sensitive-ai-needs-owner");
+    return rule === undefined ? null : { state: rule.state, decision: rule.decision, ...rule.approvals[0] };
+  };
+
+  test.each([
+    { name: "warn", decision: "warn" },
+    { name: "enforce", decision: "needs-approval" },
+    { name: "recommended", decision: "needs-approval" },
+  ])("$name: $decision, with the reason and what to write", ({ name, decision }) => {
+    expect(ownerRule(name)).toMatchObject({
+      decision,
+      says: "auth cannot be approved: nobody owns it: neither CODEOWNERS nor the policy names anybody",
+      fix: "Name owners of auth: in CODEOWNERS, or in the policy as the area's `owners` or as `default_owners`. They count from the base branch on.",
+    });
+  });
+
+  test("the line that the presets show as a comment is enough", () => {
+    expect(ownerRule("enforce", "default_owners: { users: [ann] }")).toMatchObject({
+      decision: "needs-approval",
+      says: "auth has 0 of 1 approvals by @ann",
+      fix: "Ask ann to approve auth.",
+    });
+  });
+
+  test("observe asks nobody for an approval, so that it holds nothing up", () => {
+    expect(ownerRule("observe")).toBeNull();
+    const asks = preset("observe").policy.rules.filter(
+      ({ require }) => require.owner_approval !== null || require.second_human !== null,
+    );
+    expect(asks).toEqual([]);
   });
 });
 
