@@ -1,0 +1,226 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { parseFacts } from "../../core/facts-file.ts";
+import type { Facts } from "../../core/facts.ts";
+import { startGitServer, type GitServer } from "../git-http-server.ts";
+import { TestRepository } from "../git-repository.ts";
+import { FakeGitHub, type FakeCommit } from "../github/fake-github.ts";
+import { checkOut, git, makeServedRepository, mergeCommit, runStep, type StepResult } from "./workflow-run.ts";
+
+/** Who approved what, through the Action: a real repository, a shallow clone, and a GitHub that remembers reviews. */
+const folder = mkdtempSync(join(tmpdir(), "countersign-approvals-"));
+const person = "Mona <mona@example.com>";
+const policy = `version: 1
+mode: enforce
+areas:
+  auth: { paths: ["src/auth/**"] }
+rules:
+  - id: auth-needs-its-owner
+    when: { area: auth }
+    require: { owner_approval: { per: area } }
+`;
+
+let served: GitServer;
+let server = "";
+let repository: TestRepository;
+let fake: FakeGitHub;
+let base = "";
+let first = "";
+
+beforeAll(async () => {
+  repository = new TestRepository(makeServedRepository(folder));
+  base = commit("main", { ".github/countersign.yml": policy, CODEOWNERS: "/src/auth/ @ann\n", "src/auth/a.ts": "1\n" });
+  first = commit("refunds", { "src/auth/a.ts": "2\n" }, [base]);
+  served = await startGitServer(folder, { other: (request, response) => fake.handle("/api", request, response) });
+  server = served.url.replace("127.0.0.1", "github.localhost");
+});
+afterAll(async () => {
+  await served.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+beforeEach(() => {
+  fake = new FakeGitHub();
+  fake.permissions = new Map([
+    ["ann", "write"],
+    ["mona", "write"],
+    ["bob", "write"],
+  ]);
+  push(first);
+});
+
+function commit(branch: string, files: Record<string, string>, parents?: string[]): string {
+  return repository.commit({
+    branch,
+    files,
+    author: person,
+    committer: person,
+    ...(parents === undefined ? {} : { parents }),
+  });
+}
+
+/** The pull request as it is once this commit was pushed; what was pushed before stays on the server, on no branch. */
+function push(head: string, onto = base): void {
+  const reviews = fake.pulls.get(12)?.reviews ?? [];
+  git(repository.path, ["update-ref", "refs/heads/refunds", head]);
+  git(repository.path, ["update-ref", "refs/pull/12/merge", mergeCommit(repository.path, onto, head)]);
+  fake.pulls.set(12, { author: "mona", base: onto, head, commits: commitsOf(onto, head), reviews });
+}
+
+function commitsOf(from: string, head: string): FakeCommit[] {
+  const listed = git(repository.path, ["rev-list", "--reverse", `${from}..${head}`]);
+  const mona = { email: "mona@example.com", login: "mona" };
+  return listed.split("\n").map((sha) => ({ sha, author: mona, committer: mona }));
+}
+
+interface Judged {
+  decision: string | undefined;
+  state: string | undefined;
+  facts: Facts;
+  says: string;
+  result: StepResult;
+}
+
+async function judge(event = "pull_request", inputs: Record<string, string> = { token: "t0ken" }): Promise<Judged> {
+  const pull = fake.pulls.get(12)!;
+  const side = (ref: string, sha: string) => ({ ref, sha, repo: { full_name: "octo/orders" } });
+  const payload = {
+    action: "submitted",
+    pull_request: {
+      ...{ number: 12, title: "Refunds", user: { login: "mona", type: "User" } },
+      ...{ base: side("main", pull.base), head: side("refunds", pull.head) },
+    },
+  };
+  return run(event, payload, "refs/pull/12/merge", pull.head, inputs);
+}
+
+async function run(
+  event: string,
+  payload: unknown,
+  ref: string,
+  sha: string,
+  inputs: Record<string, string>,
+): Promise<Judged> {
+  const result = await runStep(folder, {
+    action: join(import.meta.dirname, "../../action/index.ts"),
+    ...{ event, payload, sha, server, inputs },
+    workspace: await checkOut(folder, server, ref),
+  });
+  const read = (output: string): string => readFileSync(result.outputs[output] ?? "", "utf8");
+  expect(result.stderr).toBe("");
+  expect(fake.violations).toEqual([]);
+  const report = JSON.parse(read("report-json")) as { decision: { rules: { id: string; state: string }[] } };
+  return {
+    decision: result.outputs["decision"],
+    state: report.decision.rules.find(({ id }) => id === "auth-needs-its-owner")?.state,
+    facts: parseFacts(read("report-facts"), "facts.json"),
+    says: JSON.stringify(report),
+    result,
+  };
+}
+
+describe("a pull request that touches an owned area", () => {
+  test("waits for its owner, and passes once the owner approved", async () => {
+    expect(await judge()).toMatchObject({ decision: "needs-approval", state: "waiting" });
+    fake.review(12, "ann", "APPROVED");
+    expect(await judge("pull_request_review")).toMatchObject({ decision: "pass", state: "satisfied" });
+  });
+
+  test.each([
+    { says: "somebody who is no owner", user: "bob", state: "APPROVED", type: "User", decision: "needs-approval" },
+    { says: "its author", user: "mona", state: "APPROVED", type: "User", decision: "needs-approval" },
+    { says: "a robot", user: "ann", state: "APPROVED", type: "Bot", decision: "needs-approval" },
+    {
+      says: "the owner, who asks for changes",
+      user: "ann",
+      state: "CHANGES_REQUESTED",
+      type: "User",
+      decision: "block",
+    },
+  ])("a review of $says does not do", async ({ user, state, type, decision }) => {
+    fake.review(12, user, state, { type });
+    expect((await judge()).decision).toBe(decision);
+  });
+
+  test("an owner who may only read does not do", async () => {
+    fake.permissions.set("ann", "read");
+    fake.review(12, "ann", "APPROVED");
+    expect((await judge()).decision).toBe("needs-approval");
+  });
+
+  test("a push into the area makes the approval stale", async () => {
+    fake.review(12, "ann", "APPROVED");
+    push(commit("refunds", { "src/auth/a.ts": "3\n" }, [first]));
+    expect(await judge()).toMatchObject({ decision: "needs-approval", state: "stale" });
+  });
+
+  test("a push elsewhere keeps it", async () => {
+    fake.review(12, "ann", "APPROVED");
+    push(commit("refunds", { "README.md": "x\n" }, [first]));
+    const { decision, facts } = await judge();
+    expect(decision).toBe("pass");
+    expect(facts.reviewedTrees.map((tree) => tree.commit)).toEqual([first]);
+  });
+
+  test("a rebase keeps it, although the reviewed commit is on no branch any more", async () => {
+    fake.review(12, "ann", "APPROVED");
+    const moved = commit("main", { "docs/new.md": "x\n" }, [base]);
+    push(commit("refunds", { "src/auth/a.ts": "2\n" }, [moved]), moved);
+    const { decision, facts } = await judge();
+    expect(decision).toBe("pass");
+    expect(facts.reviewedTrees).toMatchObject([{ commit: first, files: [{ path: "src/auth/a.ts" }] }]);
+    git(repository.path, ["update-ref", "refs/heads/main", base]);
+  });
+
+  test("a review of a commit that the server has no more is no approval of what is there", async () => {
+    fake.review(12, "ann", "APPROVED", { commit: "7".repeat(40) });
+    expect((await judge()).decision).toBe("needs-approval");
+  });
+});
+
+describe("what the token may not read", () => {
+  test.each([
+    { says: "no right", change: () => fake.scopes.clear(), inputs: { token: "t0ken" }, reason: "pull-requests: read" },
+    { says: "no token", change: () => undefined, inputs: {}, reason: "there is no token" },
+  ])("never passes, never fails the step, and says why: $says", async ({ change, inputs, reason }) => {
+    fake.review(12, "ann", "APPROVED");
+    change();
+    const { decision, facts, result } = await judge("pull_request", inputs);
+    expect(decision).toBe("needs-approval");
+    expect(result.code).toBe(0);
+    expect(facts.reviews).toMatchObject({ state: "absent", reason: expect.stringContaining(reason) as string });
+  });
+});
+
+describe("a merge group", () => {
+  async function queued(): Promise<Judged> {
+    const { head, base: onto } = fake.pulls.get(12)!;
+    const merge = mergeCommit(repository.path, onto, head);
+    const ref = `gh-readonly-queue/main/pr-12-${onto}`;
+    git(repository.path, ["update-ref", `refs/heads/${ref}`, merge]);
+    const group = { base_sha: onto, head_sha: merge, base_ref: "refs/heads/main", head_ref: `refs/heads/${ref}` };
+    return run("merge_group", { merge_group: group }, `refs/heads/${ref}`, merge, { token: "t0ken" });
+  }
+
+  test("of a pull request that its owner approved passes", async () => {
+    fake.review(12, "ann", "APPROVED");
+    const { decision, facts } = await queued();
+    expect(facts.mergeGroup).toMatchObject({
+      value: [{ number: 12, head: first, files: [{ path: "src/auth/a.ts" }] }],
+    });
+    expect(decision).toBe("pass");
+  });
+
+  test("of one that nobody approved does not", async () => {
+    expect((await queued()).decision).toBe("needs-approval");
+  });
+
+  test("does not for a token that may not read pull requests", async () => {
+    fake.review(12, "ann", "APPROVED");
+    fake.scopes.delete("pull-requests");
+    const { decision, facts } = await queued();
+    expect(facts.mergeGroup.state).toBe("absent");
+    expect(decision).not.toBe("pass");
+  });
+});
