@@ -27,6 +27,7 @@ function tellingParts(expression: Expression): Expression[] {
   if (expression.kind === "literal" || expression.kind === "name") return [];
   if (expression.kind === "field" || expression.kind === "has") return [expression];
   const parts = expression.kind === "macro" ? [expression.range] : partsOf(expression);
+  if (expression.kind === "list" && parts.every(({ kind }) => kind === "literal")) return [];
   return [expression, ...parts.flatMap(tellingParts)];
 }
 
