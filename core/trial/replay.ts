@@ -19,7 +19,7 @@ export interface ReplayedChange {
   kind: ReplayKind;
   before: DecisionState | null;
   after: DecisionState | null;
-  /** The rules to which the decision after is owed and that said something else before; sorted as in the policy. */
+  /** The rules that changed and to which one of the decisions is owed; as in the policy, those that are gone last. */
   rules: string[];
   /** Why one of the policies could not judge it; null when both did. */
   problem: string | null;

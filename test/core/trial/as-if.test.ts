@@ -1,0 +1,199 @@
+import { describe, expect, test } from "vitest";
+import { absent } from "../../../core/evidence.ts";
+import type { Facts } from "../../../core/facts.ts";
+import { Problem } from "../../../core/problem.ts";
+import { reviewChange } from "../../../core/review-change.ts";
+import { asIfKinds, parseAsIf, supposeFacts } from "../../../core/trial/as-if.ts";
+import { resultsOf } from "./try-cases.ts";
+
+/** What is supposed, and what the decision is then. */
+
+const policy = `version: 1
+areas:
+  auth: { paths: ["src/auth/**"], owners: { teams: [acme/identity] } }
+rules:
+  - id: auth-needs-its-owner
+    when: { area: auth }
+    require: { owner_approval: { per: area } }
+  - id: release-is-checked
+    when: { base: [release] }
+    require: { checks: [build] }
+  - id: marked
+    when: { labels: [hold] }
+    require: { checks: [release] }
+waivers:
+  - { id: W-1, rule: release-is-checked, reason: known, owner: ann, expires: "2026-12-31" }
+`;
+
+const cases = `repository: acme/shop
+cases:
+  - name: a
+    as_of: "2026-11-21"
+    change:
+      author: dev1
+      files: [{ path: src/auth/session.ts, additions: 4 }, { path: README.md, additions: 2 }]
+      commits: [{ author: dev1 }]
+    teams: { identity: [ann, bob] }
+    expect: { decision: needs-approval }
+`;
+
+const facts: Facts = resultsOf(cases, policy)[0]!.facts;
+
+/** Nothing that only a platform tells. */
+const bare: Facts = {
+  ...facts,
+  pullRequest: absent("a local run"),
+  reviews: absent("a local run"),
+  people: absent("a local run"),
+  checks: absent("a local run"),
+};
+
+const approved = ["approve:ann"];
+
+describe("the rule about auth", () => {
+  test.each([
+    { says: "waits as it is", asIf: [], state: "waiting" },
+    { says: "an owner's approval", asIf: approved, state: "satisfied" },
+    { says: "the name in other letters", asIf: ["approve:ANN"], state: "satisfied" },
+    {
+      says: "the head by a part of its id",
+      asIf: [`approve:ann@${facts.change.head.sha.slice(0, 8)}`],
+      state: "satisfied",
+    },
+    { says: "the head by its name", asIf: ["approve:ann@head"], state: "satisfied" },
+    { says: "somebody who owns nothing", asIf: ["approve:eve"], state: "waiting" },
+    { says: "somebody who joins the team", asIf: ["member:identity=eve", "approve:eve"], state: "satisfied" },
+    { says: "the team by its whole name", asIf: ["member:acme/identity=eve", "approve:eve"], state: "satisfied" },
+    { says: "the author", asIf: ["author:ann", "approve:ann"], state: "waiting" },
+    { says: "a push elsewhere keeps the approval", asIf: [...approved, "push:README.md"], state: "satisfied" },
+    { says: "a push to a new file elsewhere too", asIf: [...approved, "push:docs/new.md"], state: "satisfied" },
+    { says: "a push inside makes it stale", asIf: [...approved, "push:src/auth/session.ts"], state: "stale" },
+    { says: "a new file inside too", asIf: [...approved, "push:src/auth/other.ts"], state: "stale" },
+    {
+      says: "approving again after the push",
+      asIf: [...approved, "push:src/auth/session.ts", "approve:bob"],
+      state: "satisfied",
+    },
+    { says: "asking for changes", asIf: [...approved, "request-changes:bob"], state: "blocked" },
+    { says: "taking the approval back", asIf: [...approved, "request-changes:ann"], state: "blocked" },
+    { says: "dismissed again", asIf: [...approved, "dismiss:ann"], state: "waiting" },
+    {
+      says: "dismissing who asks for changes",
+      asIf: ["request-changes:bob", "approve:ann", "dismiss:bob"],
+      state: "satisfied",
+    },
+  ])("$says: $state", ({ asIf, state }) => {
+    expect(ruleOf(facts, asIf, "auth-needs-its-owner").state).toBe(state);
+  });
+
+  test("in facts of a clone alone an approval counts too, and what was taken for granted is said", () => {
+    const supposed = supposeFacts(bare, ["member:identity=ann", "approve:ann"].map(parseAsIf));
+    const [rule] = reviewChange(supposed.facts).decision.rules;
+    expect(rule?.state).toBe("satisfied");
+    expect(supposed.assumed.join("\n")).toMatch(
+      /No pull request was read.*\n.*accounts.*not read.*\n.*reviews were not read/i,
+    );
+    expect(supposed.assumed.join("\n")).toContain(
+      "The members of acme/identity were not read: ann is taken for the only one",
+    );
+  });
+
+  test("what the facts know is not taken for granted", () => {
+    expect(supposeFacts(facts, [parseAsIf("approve:ann")]).assumed).toEqual([]);
+  });
+});
+
+describe("the other rules", () => {
+  test.each([
+    { says: "a branch that no rule is about", asIf: [], id: "release-is-checked", state: "not-applicable" },
+    { says: "another base, with its waiver", asIf: ["base:release"], id: "release-is-checked", state: "waived" },
+    {
+      says: "the day after the waiver",
+      asIf: ["base:release", "date:2027-01-01"],
+      id: "release-is-checked",
+      state: "undecided",
+    },
+    { says: "its last day", asIf: ["base:release", "date:2026-12-31"], id: "release-is-checked", state: "waived" },
+    {
+      says: "the check passed",
+      asIf: ["base:release", "date:2027-01-01", "check:build=success"],
+      id: "release-is-checked",
+      state: "satisfied",
+    },
+    { says: "a label", asIf: ["label:hold", "check:release=success"], id: "marked", state: "satisfied" },
+    { says: "the label taken off", asIf: ["label:hold", "unlabel:hold"], id: "marked", state: "not-applicable" },
+    {
+      says: "a push, and checks start anew",
+      asIf: ["label:hold", "check:release=success", "push:README.md"],
+      id: "marked",
+      state: "undecided",
+    },
+  ])("$says: $state", ({ asIf, id, state }) => {
+    expect(ruleOf(facts, asIf, id).state).toBe(state);
+  });
+
+  test("another policy", () => {
+    const texts = new Map([["new.yml", "version: 1\nrules:\n  - id: new\n    require: { secrets: none }\n"]]);
+    const supposed = supposeFacts(facts, [parseAsIf("policy:new.yml")], texts);
+    expect(reviewChange(supposed.facts).decision.rules.map(({ id }) => id)).toContain("new");
+  });
+
+  test("the facts that were given stay as they are", () => {
+    const before = JSON.stringify(facts);
+    supposeFacts(facts, ["approve:ann", "push:README.md", "label:x", "member:identity=eve"].map(parseAsIf));
+    expect(JSON.stringify(facts)).toBe(before);
+  });
+
+  test("the same suppositions give the same facts", () => {
+    const asIf = ["approve:ann", "push:a", "push:a", "check:b=failure"].map(parseAsIf);
+    expect(supposeFacts(facts, asIf)).toEqual(supposeFacts(facts, asIf));
+    const pushed = supposeFacts(facts, asIf).facts.change;
+    expect(new Set([facts.change.head.sha, ...pushed.commits.map(({ sha }) => sha)]).size).toBe(pushed.commits.length);
+  });
+});
+
+describe("mistakes", () => {
+  test.each([
+    ...["", "approve", "approve:", "approve:ann@", "approve:ann@main", "approve:ann@abcd@abcd", "approve:an n"],
+    ...[
+      "aprove:ann",
+      "push:",
+      "push:../x",
+      "push:/x",
+      "push:a//b",
+      "date:2026-02-30",
+      "date:tomorrow",
+      "date:2026-1-1",
+    ],
+    ...["member:identity", "member:=ann", "member:a/b/c=ann", "check:build", "check:=success", "check:build=Great!"],
+    ...["label: x", "__proto__:x", "constructor:x", "label:a\nb", `label:${"x".repeat(301)}`],
+  ])("%j lists what can be supposed", (text) => {
+    expect(() => parseAsIf(text)).toThrow(Problem);
+    try {
+      parseAsIf(text);
+    } catch (error) {
+      for (const { form } of Object.values(asIfKinds)) expect(String(error)).toContain(form);
+    }
+  });
+
+  test.each([
+    { asIf: "dismiss:eve", message: "eve has no review that could be dismissed" },
+    { asIf: "approve:ann@ffffffff", message: "no commit of the change begins with ffffffff" },
+  ])("$asIf: $message", ({ asIf, message }) => {
+    expect(() => supposeFacts(facts, [parseAsIf(asIf)])).toThrow(message);
+  });
+
+  test.each(["\u001b[31mred", "\u202egnp", "a\u0007", "x\n::error::y"])(
+    "hostile text is inert in the message: %j",
+    (text) => {
+      expect(() => parseAsIf(`aprove:${text}`)).toThrow(/^--as-if does not know [^\u001b\u202e\u0007\n]*\. It knows/);
+    },
+  );
+});
+
+function ruleOf(given: Facts, asIf: readonly string[], id: string) {
+  const supposed = supposeFacts(given, asIf.map(parseAsIf));
+  const rule = reviewChange(supposed.facts).decision.rules.find((candidate) => candidate.id === id);
+  if (rule === undefined) throw new Error(`there is no rule ${id}`);
+  return rule;
+}
