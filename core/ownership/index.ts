@@ -15,6 +15,15 @@ export { People } from "./people.ts";
 export { Check, CommitSignature, Override, PullRequestReview, reviewStates, VerifiedStatement } from "./review.ts";
 export { approvalsOf, type OwnershipFacts } from "./approvals.ts";
 export {
+  factsAt,
+  recordEvent,
+  snapshotOf,
+  type EventLog,
+  type Happened,
+  type PlatformEvent,
+  type Snapshot,
+} from "./events.ts";
+export {
   codeownersLimitBytes,
   codeownersPlaces,
   couldDecide,

@@ -45,7 +45,7 @@ export function requestForChange(scope: Scope, terms: ApprovalTerms): ApprovalRe
   const belongs: Belongs = (file) => requests.some((one) => one.belongs(file));
   const owners = touchedAreas(scope).map((area) => area.owners);
   const free = scope.files.some((file) => file.areas.length === 0);
-  const any = free ? [...owners, "codeowners" as const] : owners;
+  const any = [...new Set([...owners, ...(free ? ["codeowners" as const] : [])])];
   const fallback = joined(touchedAreas(scope).flatMap((area) => area.fallback ?? []));
   return [request(terms, { area: "the change", belongs, owners: any, fallback }, scope.change.policy)];
 }
