@@ -1,7 +1,16 @@
 import { describe, expect, test } from "vitest";
+import { present } from "../../../core/evidence.ts";
+import type { Approvals, AreaApproval } from "../../../core/ownership/index.ts";
 import { decide, Decision, digestOf, type DecisionInput } from "../../../core/policy/index.ts";
 import { sampleFinding } from "../../builders.ts";
-import { buildCoverage, buildPolicy, buildSubject, sampleVocabulary, type SubjectSketch } from "../../subjects.ts";
+import {
+  buildCoverage,
+  buildPolicy,
+  buildSubject,
+  noApprovals,
+  sampleVocabulary,
+  type SubjectSketch,
+} from "../../subjects.ts";
 
 function decideOn(
   policy: string,
@@ -122,6 +131,86 @@ describe("the next steps are what to do, most important first, each once", () =>
       incomplete: ["shallow"],
     });
     expect(decision.nextSteps[0]).toBe("Read the change whole first: fetch the missing history, or split the change.");
+  });
+});
+
+describe("exceptions are told apart from what is met", () => {
+  const expires = 'reason: moving, owner: payments, expires: "2026-12-31"';
+  const rules = "rules: [{ id: r, require: { trailers: [T] } }, { id: s, require: { secrets: none } }]";
+  const breakGlass = "break_glass: { who: { users: [ann] }, max_age: 4h }";
+  const given = { id: "7", by: "ann", reason: "down.", at: "2026-11-20T23:00:00Z", commit: "a".repeat(40) };
+
+  function decideAt(yaml: string, asOf = "2026-11-21T00:00:00Z", sketch = ai): Decision {
+    const approvals = { ...noApprovals, isAmong: () => "yes" as const, sameContentAt: () => "yes" as const };
+    return decide({
+      policy: buildPolicy(yaml),
+      source: { source: "repository", path: ".github/countersign.yml", commit: null },
+      subject: { ...buildSubject({ approvals, ...sketch }), asOf, overrides: present([given]) },
+      vocabulary: sampleVocabulary,
+      engine: { name: "countersign", version: "1.2.3" },
+      factsDigest: "f".repeat(64),
+    });
+  }
+  const waived = `${quiet}${rules}\nwaivers: [{ id: W-12, rule: r, ${expires} }]`;
+  const overridden = `${quiet}${rules}\n${breakGlass}`;
+
+  test("a waived rule is not counted as met", () => {
+    expect(decideAt(waived).summary).toEqual(["1 of 2 rules that apply are met.", "Waived for now: r (W-12)."]);
+    expect(decideAt(waived).nextSteps).toEqual([]);
+  });
+
+  test("break-glass is told first, and what remains to be done after it", () => {
+    const decision = decideAt(overridden);
+    expect(decision.state).toBe("pass");
+    expect(decision.override).toEqual({ by: "ann", reason: "down.", until: "2026-11-21T03:00:00.000Z" });
+    expect(decision.summary[0]).toBe(
+      "Break-glass: ann overrides the policy until 2026-11-21T03:00:00.000Z (down): r is not met and does not hold the change up.",
+    );
+    expect(decision.nextSteps).toEqual([
+      "Afterwards: have what break-glass let through looked at, and meet the rules that it names.",
+    ]);
+  });
+
+  test.each([
+    { says: "a waiver that ends", yaml: waived, later: "2027-01-01T00:00:00Z" },
+    { says: "an override that ends", yaml: overridden, later: "2026-11-21T03:00:00.001Z" },
+    {
+      says: "a rule that is enforced from a day on",
+      yaml: `${quiet}mode: warn\nrules: [{ id: r, enforce_after: "2027-01-15", require: { trailers: [T] } }]`,
+      later: "2027-01-15T00:00:00Z",
+    },
+  ])("the id of the evaluation covers $says, and not the clock", ({ yaml, later }) => {
+    const id = (asOf: string) => decideAt(yaml, asOf).evaluationId;
+    expect(id("2026-11-21T00:00:01Z")).toBe(id("2026-11-21T00:00:00Z"));
+    expect(id(later)).not.toBe(id("2026-11-21T00:00:00Z"));
+  });
+});
+
+describe("who can settle what is open", () => {
+  const of =
+    (state: AreaApproval["state"]): Approvals["of"] =>
+    (request) => ({ ...noApprovals.of(request), state });
+  const asked = (state: AreaApproval["state"], yaml: string) => {
+    const open: string[][] = [];
+    const smallestSet: Approvals["smallestSet"] = (areas) => {
+      open.push(areas.map(({ area }) => area));
+      return areas.length === 0 ? [] : [{ user: "ann", areas: areas.map(({ area }) => area) }];
+    };
+    const approvals = { ...noApprovals, of: of(state), smallestSet };
+    const { reviewers } = decideOn(`${quiet}areas: { auth: { paths: [src/**] } }\n${yaml}`, { ...ai, approvals });
+    return { open, reviewers };
+  };
+  const rule = "rules: [{ id: r, when: { area: auth }, require: { owner_approval: {} } }]";
+
+  test.each([
+    { state: "waiting", is: ["auth"] },
+    { state: "stale", is: ["auth"] },
+    { state: "blocked", is: ["auth"] },
+    { state: "satisfied", is: [] },
+    { state: "error", is: [] },
+  ] as const)("an area that is $state", ({ state, is }) => {
+    expect(asked(state, rule).open).toEqual([is]);
+    expect(asked(state, rule).reviewers.map(({ user }) => user)).toEqual(is.length === 0 ? [] : ["ann"]);
   });
 });
 
