@@ -141,6 +141,8 @@ function otherOptions(value: string, at: KeyPath): string[] {
   const options = optionsOf(schemaAt(WrittenPolicy, at));
   const index = options.indexOf(value);
   if (index === -1) return [];
+  // `observe` and `warn` decide the same, and differ in what reports call it.
+  if (at.at(-1) === "mode") return [value === "enforce" ? "observe" : "enforce"];
   if (options.length <= mostOptions) return options.filter((option) => option !== value);
   return [options[(index + 1) % options.length] ?? value];
 }
