@@ -4,7 +4,8 @@ import type { Counts, CoverageReview, FileCoverageChange } from "../core/coverag
 import type { Ratio } from "../core/coverage/report.ts";
 import { absent, present } from "../core/evidence.ts";
 import type { Finding } from "../core/findings/finding.ts";
-import type { RuleResult } from "../core/policy/decision.ts";
+import type { AreaApproval, ConsideredReview } from "../core/ownership/approval.ts";
+import type { Reason, RuleResult } from "../core/policy/decision.ts";
 import type { AttributedLines, Attribution } from "../core/provenance/attribution/attribution.ts";
 import type { CommitProvenance } from "../core/provenance/provenance.ts";
 import { provenanceTotals } from "../core/provenance/totals.ts";
@@ -582,4 +583,111 @@ export function sampleReview(rest: Partial<Review> = {}): Review {
   };
   // A copy, so that a test may change any part of it.
   return structuredClone(review);
+}
+
+function areaApproval(area: string, rest: Partial<AreaApproval>): AreaApproval {
+  return {
+    area,
+    state: "waiting",
+    says: `${area} waits for an approval of its owners: 0 of 1`,
+    fix: `Ask an owner of ${area} to approve.`,
+    have: 0,
+    need: 1,
+    by: [],
+    stale: [],
+    changesRequestedBy: [],
+    unsatisfiable: null,
+    candidates: { users: [], teams: [] },
+    groups: [],
+    considered: [],
+    ...rest,
+  };
+}
+
+function considered(user: string, reason: ConsideredReview["reason"], says: string): ConsideredReview {
+  return { user, review: `${user}-1`, reason, says, files: [] };
+}
+
+/** The sample held up by approvals, with a waiver that ends, one that has ended, a rule of a baseline and break-glass. */
+export function heldReview(rest: Partial<Review> = {}): Review {
+  const review = sampleReview();
+  const owners = areaApproval("auth", {
+    state: "stale",
+    says: "auth has an approval that is stale: ann approved what is no longer there",
+    stale: ["ann"],
+    candidates: { users: ["ann", "bob"], teams: ["acme/identity"] },
+    considered: [
+      { ...considered("ann", "stale", "ann's approval is of other content"), files: ["src/session.ts"] },
+      considered("dev1", "author", "dev1 is the author of the change"),
+    ],
+  });
+  const billing = areaApproval("billing", {
+    state: "satisfied",
+    says: "billing is approved by cy",
+    fix: null,
+    have: 1,
+    by: ["cy"],
+  });
+  const asks = (approvals: AreaApproval[]) =>
+    approvals.map(({ says, fix, state }): Reason => ({
+      says,
+      fix,
+      state: state === "satisfied" ? "yes" : "no",
+      reasons: [],
+    }));
+  const rules = [
+    rule("sensitive-ai-needs-owner", "AI-assisted change on a sensitive path needs its owner", {
+      state: "stale",
+      decision: "needs-approval",
+      enforced: "needs-approval",
+      files: ["src/session.ts"],
+      reasons: asks([owners, billing]),
+      approvals: [owners, billing],
+    }),
+    rule("two-people", "A second person has read it", {
+      baseline: "acme/policies",
+      state: "waiting",
+      decision: "needs-approval",
+      enforced: "needs-approval",
+      reasons: asks([areaApproval("the change", {})]),
+      approvals: [areaApproval("the change", {})],
+    }),
+    rule("risky-patterns", "No risky pattern in AI code", { state: "waived", waivers: ["W-12"] }),
+    rule("small-changes", "A change stays small enough to read", { state: "overridden" }),
+    ...review.decision.rules.slice(3, 4),
+  ];
+  const waiver = { rule: "risky-patterns", finding: null, owner: "payments", reason: "rewrite tracked in PAY-881" };
+  const [first, ...others] = review.findings;
+  return structuredClone({
+    ...review,
+    findings: [...(first === undefined ? [] : [{ ...first, waivedBy: "W-13" }]), ...others],
+    decision: {
+      ...review.decision,
+      state: "needs-approval",
+      enforced: "needs-approval",
+      summary: [
+        "Break-glass: dee overrides the policy until 2026-11-21T14:00:00.000Z (the payment page is down): small-changes is not met and does not hold the change up.",
+        "sensitive-ai-needs-owner needs an approval: auth has an approval that is stale: ann approved what is no longer there.",
+      ],
+      rules,
+      nextSteps: ["sensitive-ai-needs-owner: Ask an owner of auth to approve."],
+      waivers: [
+        { ...waiver, id: "W-12", expires: "2026-11-30", state: "ending", exempts: ["src/payments/charge.ts"] },
+        {
+          ...waiver,
+          id: "W-13",
+          rule: null,
+          finding: "swallowed-error",
+          expires: "2027-12-31",
+          state: "active",
+          exempts: ["src/payments/charge.ts:44"],
+        },
+        { ...waiver, id: "W-2", expires: "2026-10-31", state: "expired", exempts: [] },
+      ],
+      override: { by: "dee", reason: "the payment page is down", until: "2026-11-21T14:00:00.000Z" },
+      reviewers: [{ user: "ann", areas: ["auth", "the change"] }],
+      inForce: ["override 7", "waiver W-12", "waiver W-13"],
+    },
+    ...rest,
+  } satisfies Review);
 }

@@ -8,7 +8,7 @@ import { Review } from "../../../core/report/review.ts";
 import { renderSarif } from "../../../core/report/sarif.ts";
 import { renderTerminal } from "../../../core/report/terminal.ts";
 import { canaries, secretPart } from "../../untrusted-canaries.ts";
-import { mapStrings, sampleReview } from "../../builders.ts";
+import { heldReview, mapStrings } from "../../builders.ts";
 import { activeParts } from "./markdown-tree.ts";
 
 /** Every report that there is, of one review. */
@@ -29,7 +29,7 @@ function allFormats(review: Review): Record<string, string> {
 
 /** Where text can get in: the slots of a review that may hold any string. The others hold words of a closed list, or ids. */
 function freeSlots(): ReadonlySet<string> {
-  const sample = sampleReview();
+  const sample = heldReview();
   const all = new Map<string, string>();
   mapStrings(sample, (text, path) => {
     // The slots of one list are alike.
@@ -47,7 +47,7 @@ const slots = freeSlots();
 
 /** The sample with the text in every slot that takes any, or in those that `where` names. */
 function planted(plant: (slot: string) => string, where: ReadonlySet<string> = slots): Review {
-  return mapStrings(sampleReview(), (text, path) => {
+  return mapStrings(heldReview(), (text, path) => {
     const kind = path.replaceAll(/\[\d+\]/g, "[]");
     return where.has(kind) && slots.has(kind) ? plant(path) : text;
   });
@@ -154,9 +154,9 @@ describe("fault 70: a secret in any slot reaches no report", () => {
 });
 
 test("the same review gives the same bytes, and no report changes it", () => {
-  const review = sampleReview();
+  const review = heldReview();
   const before = JSON.stringify(review);
-  expect(allFormats(review)).toEqual(allFormats(sampleReview()));
+  expect(allFormats(review)).toEqual(allFormats(heldReview()));
   annotations(review);
   expect(JSON.stringify(review)).toBe(before);
 });
