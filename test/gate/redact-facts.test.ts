@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { treeFileOf } from "../../core/change/tree-file.ts";
 import { present } from "../../core/evidence.ts";
 import { Facts } from "../../core/facts.ts";
 import { reviewChange } from "../../core/review-change.ts";
@@ -57,6 +58,30 @@ describe("files that go by secrets", () => {
         from: { ...from, path: "gone/(redacted:github-token).ts" },
       },
     ]);
+  });
+
+  test("keep their names in reviewed commits, merge groups and the gate's workflows", () => {
+    const [token = ""] = tokens;
+    const [file] = facts.change.files.filter(({ path }) => path === "src/refunds/report.ts").map(treeFileOf);
+    const files = [file!, { ...file!, path: "src/refunds/z.ts", previousPath: "src/refunds/report.ts" }];
+    const member = { number: 1, author: "mona", authorType: "User", agentRequesters: [], reviews: [] };
+    const head = facts.change.head.sha;
+    const reviewed = {
+      ...facts,
+      reviewedTrees: [{ commit: head, files }],
+      mergeGroup: present([{ ...member, head, files }]),
+      gateWorkflows: [".github/workflows/gate.yml", "src/refunds/report.ts"],
+    };
+    const name = "src/refunds/(redacted:github-token).ts";
+    const redacted = redactFacts(renamed(reviewed, { "src/refunds/report.ts": `src/refunds/${token}.ts` }));
+    const expected = [
+      { path: name, previousPath: null },
+      { path: "src/refunds/z.ts", previousPath: name },
+    ];
+    expect(redacted.reviewedTrees[0]?.files).toMatchObject(expected);
+    expect(redacted.mergeGroup).toMatchObject({ value: [{ files: expected }] });
+    expect(redacted.gateWorkflows).toEqual([".github/workflows/gate.yml", name]);
+    expect(JSON.stringify(redacted)).not.toContain(token);
   });
 
   test("do not take the name of a file that is there", () => {

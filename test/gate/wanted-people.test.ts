@@ -1,0 +1,83 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { absent, present } from "../../core/evidence.ts";
+import type { Facts } from "../../core/facts.ts";
+import { wantedOf } from "../../gate/wanted-people.ts";
+import { exampleFacts } from "../example-facts.ts";
+
+/** Each thing that is asked of GitHub costs requests: only what the policy can need is asked for. */
+let facts: Facts;
+beforeAll(async () => {
+  facts = await exampleFacts();
+});
+
+function wanted(policy: string | null, codeowners: string | null = null, baseline: string | null = null) {
+  const file = (text: string | null, path: string) =>
+    text === null ? absent("none") : present({ path, commit: null, text });
+  const ref = "9".repeat(40);
+  return wantedOf(
+    { ...facts.change, repository: { host: "github.com", owner: "acme", name: "orders" } },
+    {
+      policy: file(policy, ".github/countersign.yml"),
+      codeowners: file(codeowners, "CODEOWNERS"),
+      baselines: present(baseline === null ? [] : [{ repo: "acme/policies", path: "p.yml", ref, text: baseline }]),
+    },
+  );
+}
+
+describe("teams", () => {
+  test.each([
+    { says: "of the line that decides a touched file", text: "src/auth/ @acme/identity\n", teams: ["acme/identity"] },
+    {
+      says: "of a broader line too: nobody of the first may be eligible",
+      text: "* @acme/all\nsrc/auth/ @acme/identity\n",
+      teams: ["acme/all", "acme/identity"],
+    },
+    { says: "not of a line for other files", text: "legal/ @acme/lawyers\n", teams: [] },
+    { says: "not people", text: "src/auth/ @ann ann@example.com\n", teams: [] },
+  ])("by CODEOWNERS: $says", ({ text, teams }) => expect(wanted(null, text).teams).toEqual(teams));
+
+  test("that the policy names anywhere, with the organisation of the repository where none is written", () => {
+    const policy = [
+      "version: 1",
+      "areas:",
+      "  auth: { paths: [src/auth/**], owners: { teams: [Identity, other/team] }, fallback: { teams: [security] } }",
+      "break_glass: { who: { teams: [commanders] }, max_age: 4h }",
+      "policy_owners: { teams: [leads] }",
+      "default_owners: { users: [ann] }",
+    ].join("\n");
+    expect(wanted(policy).teams).toEqual([
+      "acme/commanders",
+      "acme/identity",
+      "acme/leads",
+      "acme/security",
+      "other/team",
+    ]);
+  });
+
+  test("that a baseline names", () => {
+    const baseline = "version: 1\nareas:\n  base: { paths: [x/**], owners: { teams: [guards] } }\n";
+    expect(wanted("version: 1\n", null, baseline).teams).toEqual(["acme/guards"]);
+  });
+
+  test("none of a policy that cannot be loaded: the decision says what is wrong with it", () => {
+    expect(wanted("version: 7\npolicy_owners: { teams: [leads] }\n")).toEqual({
+      teams: [],
+      checks: false,
+      load: false,
+    });
+  });
+});
+
+test.each([
+  { says: "no policy", policy: null, checks: false },
+  {
+    says: "a rule without checks",
+    policy: "version: 1\nrules:\n  - { id: a, require: { trailers: [Assisted-by] } }\n",
+    checks: false,
+  },
+  {
+    says: "a rule that asks for a check",
+    policy: "version: 1\nrules:\n  - { id: a, require: { checks: [build] } }\n",
+    checks: true,
+  },
+])("checks: $says", ({ policy, checks }) => expect(wanted(policy).checks).toBe(checks));
