@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { format } from "prettier";
 import { policyJsonSchema } from "../core/policy/index.ts";
 import { factsJsonSchema, recordJsonSchema, reviewJsonSchema } from "../core/report/index.ts";
+import { expressionFieldTables, expressionFunctionTable } from "./expression-tables.ts";
 import { findingsPage } from "./findings-page.ts";
 import { problemCodeTable, policyKeyList } from "./policy-tables.ts";
 
@@ -20,6 +21,7 @@ export const outputs: readonly Output[] = [
   { path: "policies/policy.schema.json", content: () => formatted(JSON.stringify(policyJsonSchema()), "json") },
   { path: "core/policy/preset-texts.ts", content: presetModule },
   { path: "docs/policy.md", content: policyPage },
+  { path: "docs/expressions.md", content: expressionsPage },
   { path: "docs/facts.schema.json", content: () => formatted(JSON.stringify(factsJsonSchema()), "json") },
   { path: "docs/report.schema.json", content: () => formatted(JSON.stringify(reviewJsonSchema()), "json") },
   { path: "docs/record.schema.json", content: () => formatted(JSON.stringify(recordJsonSchema()), "json") },
@@ -50,6 +52,16 @@ function presetModule(): Promise<string> {
 function policyPage(): Promise<string> {
   const page = readFileSync(join(root, "docs/policy.md"), "utf8");
   const filled = fillSection(fillSection(page, "keys", policyKeyList()), "codes", problemCodeTable());
+  return formatted(filled, "markdown");
+}
+
+function expressionsPage(): Promise<string> {
+  const page = readFileSync(join(root, "docs/expressions.md"), "utf8");
+  const filled = fillSection(
+    fillSection(page, "fields", expressionFieldTables()),
+    "functions",
+    expressionFunctionTable(),
+  );
   return formatted(filled, "markdown");
 }
 

@@ -18,7 +18,7 @@ const share = record("counts", {
   ratio: perhaps(double, "covered of total, from 0 to 1", "when the total is 0"),
 });
 
-const counts = record("coverage", {
+const counts = record("coverage counts", {
   lines: always(share, "lines"),
   branches: always(share, "arms of branches"),
   functions: always(share, "functions"),

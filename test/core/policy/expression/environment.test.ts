@@ -22,6 +22,7 @@ const finding = {
   confidence: "high" as const,
   help: "",
   writer: null,
+  waivedBy: null,
   fingerprint: "0".repeat(32),
 };
 
@@ -66,7 +67,7 @@ function misfits(value: Value, type: Type, at: string): string[] {
   }
   if (type.is === "text") {
     const fits = typeof value === "string" && (type.values?.includes(value) ?? true);
-    return fits ? [] : [`${at}: ${String(value)}`];
+    return fits ? [] : [`${at}: ${JSON.stringify(value)}`];
   }
   if (type.is === "bool") return typeof value === "boolean" ? [] : [at];
   const fits = typeof value === "number" && (type.is === "double" || Number.isInteger(value));
