@@ -65,7 +65,7 @@ const schema = worded(
   },
 );
 
-interface Written {
+export interface Written {
   per?: "area" | "change" | undefined;
   area?: string | string[] | undefined;
   count?: number | undefined;
