@@ -22,12 +22,19 @@ export function comparePolicies(before: Policy, after: Policy): PolicyDifference
 const effects = ["loosens", "changes", "tightens"] as const;
 
 function compareRules(before: Policy, after: Policy): PolicyDifference[] {
-  const { gone, fresh, kept } = pairs(before.rules, after.rules, ({ id }) => id);
+  const { gone: missing, fresh: added, kept } = pairs(before.rules, after.rules, ({ id }) => id);
+  const { gone, fresh, kept: renamed } = pairs(missing, added, bodyOf);
   return [
+    ...renamed.map(([one, other]) => ofRule(other, "changes", `rename rule ${one.id} to ${other.id}`)),
     ...gone.map((rule) => ofRule(rule, "loosens", `remove rule ${rule.id}, which asks for ${asked(rule).join(", ")}`)),
     ...kept.flatMap(([one, other]) => compareRule(one, other)),
     ...fresh.map((rule) => ofRule(rule, "tightens", `add rule ${rule.id}, which asks for ${asked(rule).join(", ")}`)),
   ];
+}
+
+/** All that a rule is but its name. */
+function bodyOf(rule: PolicyRule): string {
+  return canonicalJson({ ...rule, id: null, title: null });
 }
 
 function compareRule(before: PolicyRule, after: PolicyRule): PolicyDifference[] {

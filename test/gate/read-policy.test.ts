@@ -41,6 +41,14 @@ async function judge(
   return { code, state: report.decision.state, notes: report.notes, stderr };
 }
 
+test("what it would loosen is told in words", async () => {
+  const { notes } = await judge({ files: { [policyPath]: lax } });
+  expect(notes.filter((text) => text.startsWith("This change would "))).toEqual([
+    "This change would remove rule say-who, which asks for disclosure.",
+    "This change would set the mode to observe, which is enforce, by default.",
+  ]);
+});
+
 describe("a change of the policy is judged by the base's copy", () => {
   const base = "It was judged by the base's, which counts until the change is merged.";
   test.each<{ says: string; change: CommitRequest; note: string | null }>([
@@ -48,10 +56,10 @@ describe("a change of the policy is judged by the base's copy", () => {
     {
       says: "weaker",
       change: { files: { [policyPath]: lax } },
-      note: "This change edits the policy. It was judged by the base's copy (block); under its own copy it would be: pass.",
+      note: "This change edits the policy. It was judged by the base's copy (block); under its own copy it would be: warn.",
     },
     {
-      says: "another title",
+      says: "another name of a rule",
       change: { files: { [policyPath]: strict.replace("say-who", "say-it") } },
       note: "This change edits the policy. It was judged by the base's copy; under its own copy it would be judged the same (block).",
     },

@@ -59,6 +59,7 @@ describe("what is decided", () => {
     expect(review.decision.state).toBe("block");
     expect(Object.fromEntries(review.decision.rules.map(({ id, decision }) => [id, decision]))).toEqual({
       "sensitive-change-says-who-wrote-it": "block",
+      policy_owners: "pass",
       "no-secrets": "block",
       "ai-code-is-tested": "pass",
       "ai-branches-are-tested": "warn",

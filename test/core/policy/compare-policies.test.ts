@@ -46,6 +46,12 @@ describe("what another policy would do", () => {
       is: ["tightens [x]: add rule x, which asks for secrets"],
     },
     {
+      says: "another name",
+      before: rule("require: { secrets: none }"),
+      after: "rules: [{ id: z, require: { secrets: none } }]",
+      is: ["changes [z]: rename rule x to z"],
+    },
+    {
       says: "a condition more, which narrows",
       before: rule("require: { secrets: none }"),
       after: rule("when: { ai: true }, require: { secrets: none }"),
