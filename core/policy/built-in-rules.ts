@@ -2,7 +2,8 @@ import { approvalOutcome } from "./approval-outcome.ts";
 import { requestToPolicyOwners } from "./approval-requests.ts";
 import type { JudgedRule } from "./check-rule.ts";
 import { policyFileNames } from "./choose-policy-file.ts";
-import { resolveRequire, resolveWhen, type Policy, type Require } from "./policy.ts";
+import type { Policy, Require } from "./policy.ts";
+import { resolveRequire, resolveWhen } from "./resolve-policy.ts";
 import type { PathList } from "./path-list.ts";
 
 /**

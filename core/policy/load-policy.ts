@@ -3,11 +3,12 @@ import type { Baseline } from "../facts.ts";
 import type { LintRule } from "../findings/finding.ts";
 import { baselineName, baselineProblems, chainProblems, presetsOf } from "./extends.ts";
 import { withOrganisation } from "./organisation.ts";
-import { resolvePolicy, type Floor, type Policy } from "./policy.ts";
+import type { Floor, Policy } from "./policy.ts";
 import { policyWarnings } from "./policy-warnings.ts";
 import type { FoundProblem, PolicyProblem } from "./problem.ts";
 import { readPolicy, type PolicyReading } from "./read-policy.ts";
 import { floorReferences } from "./references.ts";
+import { resolvePolicy } from "./resolve-policy.ts";
 
 /** A policy, or everything that is wrong with it: its own problems in the order of the file, then those of its baselines. */
 export type LoadedPolicy =

@@ -74,6 +74,7 @@ function duplicateIds(root: YamlNode, list: string): FoundProblem[] {
   return itemsOf(root, list).flatMap((path, index): FoundProblem[] => {
     const node = nodeAt(root, [...path, "id"]);
     if (node === null || typeof node.value !== "string") return [];
+    if (list === "rules" && node.value === topForbid) return [takenByForbid(node, [...path, "id"])];
     const first = seen.get(node.value);
     if (first === undefined) {
       seen.set(node.value, index);
@@ -83,6 +84,14 @@ function duplicateIds(root: YamlNode, list: string): FoundProblem[] {
     const fix = `Give each ${list === "rules" ? "rule" : "waiver"} an id of its own.`;
     return [{ offset: node.offset, code: "CS022", path: [...path, "id"], what, fix }];
   });
+}
+
+/** The boundaries at the top are judged as a built-in rule of this id. */
+const topForbid = "forbid";
+
+function takenByForbid({ offset }: YamlNode, path: KeyPath): FoundProblem {
+  const what = 'the id "forbid" is that of the boundaries at the top of the file';
+  return { offset, code: "CS022", path, what, fix: "Give each rule an id of its own." };
 }
 
 function unknownAreas(root: YamlNode, path: KeyPath, names: readonly string[]): FoundProblem[] {

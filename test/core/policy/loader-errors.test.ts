@@ -308,6 +308,11 @@ const references: Row[] = [
     is: 'p.yml:7:11 CS022 waivers[1].id: the id "W1" is taken by waivers[0]. Give each waiver an id of its own.',
   },
   {
+    says: "the id under which the boundaries at the top are judged",
+    text: "version: 1\nrules: [{ id: forbid, require: { secrets: none } }]",
+    is: 'p.yml:2:15 CS022 rules[0].id: the id "forbid" is that of the boundaries at the top of the file. Give each rule an id of its own.',
+  },
+  {
     says: "a repository without its owner",
     text: extending(`repo: policies, path: ai.yml, ref: ${ref}`),
     is: "p.yml:2:19 CS031 extends[0].repo: expected `owner/name`. Write `acme/policies`.",
