@@ -1,0 +1,112 @@
+import { existsSync, readFileSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { starterPresets } from "../../../core/policy/index.ts";
+import { runCommand } from "../../command-line.ts";
+import { createRepository, newFolder, removeRepositories, type TestRepository } from "../../git-repository.ts";
+
+/** `countersign policy init`: what it writes is valid, fits the repository, and never replaces anything unasked. */
+
+afterAll(removeRepositories);
+
+const files = {
+  empty: {},
+  some: { "src/auth/a.ts": "a\n", "db/migrations/1.sql": "b\n", "README.md": "c\n" },
+  every: {
+    ...{ "auth/a": "a", "billing/a": "a", "crypto/a": "a", "retention/a": "a", "main.tf": "a", "incidents/a": "a" },
+    ...{ "migrations/a": "a", ".devcontainer/a": "a" },
+  },
+};
+
+function repositoryWith(content: Record<string, string>): TestRepository {
+  const repository = createRepository();
+  for (const [path, text] of Object.entries(content)) repository.write(path, text);
+  return repository;
+}
+
+const run = (repository: TestRepository, args: readonly string[]) =>
+  runCommand(["policy", ...args], { cwd: repository.path });
+const read = (repository: TestRepository, path: string) => readFileSync(join(repository.path, path), "utf8");
+
+describe.each(starterPresets)("the preset %s", (preset) => {
+  test.each(Object.entries(files).map(([name, content]) => ({ name, content })))(
+    "passes check and test in a repository with $name files",
+    async ({ content }) => {
+      const repository = repositoryWith(content);
+      expect((await run(repository, ["init", "--preset", preset])).code).toBe(0);
+      const checked = await run(repository, ["check", "--json"]);
+      expect(checked.code).toBe(0);
+      const { problems } = JSON.parse(checked.stdout) as { problems: { code: string }[] };
+      // Who owns what is the one thing that no preset can know.
+      expect(problems.filter(({ code }) => code !== "CS203")).toEqual([]);
+      const tested = await run(repository, ["test"]);
+      expect(tested.code, tested.stdout).toBe(0);
+    },
+  );
+});
+
+test("areas without files, and rules that speak of none, are comments with the reason", async () => {
+  const repository = repositoryWith(files.some);
+  const { stdout } = await run(repository, ["init", "--preset", "enforce"]);
+  const policy = read(repository, ".github/countersign.yml");
+  expect(policy).toMatch(/^ {2}# No file here matches:\n {2}# billing: /m);
+  expect(policy).toMatch(/^ {2}migrations: /m);
+  expect(policy).toContain("area: [auth, migrations, pipeline]");
+  expect(stdout).toContain("areas for auth, migrations, pipeline.");
+  expect(stdout).toContain("for want of files: billing, crypto,");
+  const empty = repositoryWith({});
+  await run(empty, ["init", "--preset", "enforce"]);
+  expect(read(empty, ".github/countersign.yml")).toMatch(
+    /^ {2}# No file here lies in an area of this rule:\n {2}# - id: sensitive-ai-code-is-tested$/m,
+  );
+});
+
+test("without a preset it observes", async () => {
+  const repository = repositoryWith(files.some);
+  await run(repository, ["init"]);
+  expect(read(repository, ".github/countersign.yml")).toContain("\nmode: observe\n");
+});
+
+describe("what is there", () => {
+  test("a policy stops it before anything is written", async () => {
+    const repository = repositoryWith({ ".github/countersign.yml": "version: 1\n" });
+    const { code, stderr } = await run(repository, ["init"]);
+    expect(code).toBe(3);
+    expect(stderr).toContain(".github/countersign.yml is there already, so nothing was written.");
+    expect(existsSync(join(repository.path, "AI_POLICY.md"))).toBe(false);
+  });
+
+  test.each([
+    "AI_POLICY.md",
+    ".github/PULL_REQUEST_TEMPLATE.md",
+    "docs/pull_request_template.md",
+    ".github/REVIEW_RUBRIC.md",
+  ])("%s is kept, and the rest is written", async (path) => {
+    const repository = repositoryWith({ [path]: "mine\n" });
+    const { code, stdout } = await run(repository, ["init"]);
+    expect(code).toBe(0);
+    expect(read(repository, path)).toBe("mine\n");
+    expect(stdout.split("\n").filter((line) => line.startsWith("  kept "))).toHaveLength(1);
+    expect(stdout.split("\n").filter((line) => line.startsWith("  wrote "))).toHaveLength(5);
+  });
+
+  test("--force writes over it", async () => {
+    const repository = repositoryWith({ ".github/countersign.yml": "version: 1\n", "AI_POLICY.md": "mine\n" });
+    expect((await run(repository, ["init", "--force"])).code).toBe(0);
+    expect(read(repository, "AI_POLICY.md")).not.toBe("mine\n");
+  });
+
+  test("a link that leads out of the repository is not written through", async () => {
+    const repository = repositoryWith({});
+    const outside = newFolder("outside");
+    symlinkSync(outside, join(repository.path, ".github"));
+    const { code } = await run(repository, ["init"]);
+    expect(code).toBe(3);
+    expect(existsSync(join(outside, "countersign.yml"))).toBe(false);
+  });
+
+  test("a bare repository has no place for it", async () => {
+    const repository = createRepository({ bare: true });
+    expect((await runCommand(["policy", "init", "--repo", repository.path])).code).toBe(3);
+  });
+});
