@@ -1,6 +1,6 @@
-import { touchedPaths, type Change } from "../core/change/change.ts";
+import type { Change } from "../core/change/change.ts";
 import type { Facts } from "../core/facts.ts";
-import { matchOwners, ownersBroader, parseCodeowners } from "../core/ownership/index.ts";
+import { teamsOwning } from "../core/ownership/index.ts";
 import { usePolicy, type Policy } from "../core/policy/index.ts";
 import { Problem } from "../core/problem.ts";
 import { allLintRules } from "../core/rules.ts";
@@ -23,7 +23,7 @@ export function wantedOf(
   { policy, codeowners, baselines }: Pick<Facts, "policy" | "codeowners" | "baselines">,
 ): Wanted {
   const used = policyOf(change, { policy, baselines });
-  const teams = [...ownerTeams(change, codeowners), ...teamsIn(used, change.repository?.owner ?? null)];
+  const teams = [...teamsOwning(change.files, codeowners), ...teamsIn(used, change.repository?.owner ?? null)];
   return {
     teams: [...new Set(teams.map((team) => team.toLowerCase()))].sort(),
     checks: used !== null && [used, ...used.floors.map((floor) => floor.policy)].some(asksForChecks),
@@ -38,18 +38,6 @@ function policyOf(change: Pick<Change, "repository">, rules: Pick<Facts, "policy
     if (error instanceof Problem) return null;
     throw error;
   }
-}
-
-/** The teams of the deciding line and, in case nobody of it may approve, of a broader one. */
-function ownerTeams({ files }: Pick<Change, "files">, codeowners: Facts["codeowners"]): string[] {
-  if (codeowners.state === "absent") return [];
-  const parsed = parseCodeowners(codeowners.value.text);
-  const paths = [...new Set(files.flatMap(touchedPaths))];
-  return paths.flatMap((path) => {
-    const { owners, line } = matchOwners(parsed, path);
-    const broader = line === null ? [] : ownersBroader(parsed, path, line).owners;
-    return [...owners, ...broader].flatMap(({ kind, name }) => (kind === "team" ? [name] : []));
-  });
 }
 
 /** Every list under a key `teams`, wherever owners are named. A bare name is a team of the repository's own organisation. */

@@ -43,3 +43,4 @@ export {
 } from "./codeowners/index.ts";
 export { gateWorkflows, runsGate } from "./gate-workflow.ts";
 export { codeownersTooLarge } from "./codeowners-reasons.ts";
+export { teamsOwning } from "./owners-of-files.ts";

@@ -2,7 +2,7 @@ import type { TreeFile } from "../change/tree-file.ts";
 import type { ApprovalRequest } from "./approval.ts";
 import type { CodeownersOwner } from "./codeowners/codeowners.ts";
 import { joinOwners, ownersKey, refsOf, type Approvers } from "./owner-refs.ts";
-import type { CodeOwners, FoundOwners } from "./owners-of-files.ts";
+import { mostBroader, type CodeOwners, type FoundOwners } from "./owners-of-files.ts";
 
 /** Files that the same people must approve. */
 export interface FilesOfOwners {
@@ -110,9 +110,6 @@ function settleBroader(
       return settleBroader(wider, next, enough, otherwise);
     });
 }
-
-/** A file of owners may have thousands of lines for one path; nobody means the hundredth. */
-const mostBroader = 100;
 
 /** The next owners above that add somebody. */
 function broaderThan(found: FoundOwners, { owners }: Approvers): FoundOwners | null {

@@ -4,9 +4,11 @@ import type { TreeFile } from "../change/tree-file.ts";
 import type { Evidence } from "../evidence.ts";
 import { inertText, pathForms } from "../untrusted/index.ts";
 import type { CodeownersFile, CodeownersOwner, OwnersMatch } from "./codeowners/codeowners.ts";
+import { codeownersTooLarge } from "./codeowners-reasons.ts";
 import { matchOwners, ownersBroader, problemsThatCouldDecide } from "./codeowners/match-owners.ts";
 import { parseCodeowners } from "./codeowners/parse-codeowners.ts";
 import { shownFile } from "./fingerprint.ts";
+import { nameKey } from "./names.ts";
 import { ownersKey } from "./owner-refs.ts";
 
 /** The owners that CODEOWNERS gives to one path of a file. */
@@ -31,7 +33,10 @@ export interface CodeOwners {
  * by its case or by look-alike letters, has the owners of both, as far as CODEOWNERS tells the two apart.
  */
 export function codeOwners(codeowners: Evidence<{ path: string; text: string }>): CodeOwners {
-  if (codeowners.state === "absent") return { ofFile: () => [unowned], problemsOf: () => [] };
+  if (codeowners.state === "absent") {
+    const problems = codeowners.reason === codeownersTooLarge ? [codeowners.reason] : [];
+    return { ofFile: () => [unowned], problemsOf: () => problems };
+  }
   const { path, text } = codeowners.value;
   const exact = parseCodeowners(text);
   const folded = lazily(() => parseCodeowners(text.normalize("NFKC").toLowerCase()));
@@ -44,6 +49,27 @@ export function codeOwners(codeowners: Evidence<{ path: string; text: string }>)
     },
     problemsOf: (file) => problemsOf(file, exact, inertText(path, { maxGraphemes: 200 })),
   };
+}
+
+/** The teams that may come to decide about these files, by CODEOWNERS: whoever reads facts asks for their members. Sorted. */
+export function teamsOwning(
+  files: readonly TreeFile[],
+  codeowners: Evidence<{ path: string; text: string }>,
+): string[] {
+  const { ofFile } = codeOwners(codeowners);
+  const found = files.flatMap((file) => ofFile(file).flatMap(withBroader));
+  const teams = found.flatMap(({ owners }) => owners.filter(({ kind }) => kind === "team"));
+  return [...new Set(teams.map(({ name }) => nameKey(name)))].sort();
+}
+
+/** A file of owners may have thousands of lines for one path; nobody means the hundredth. */
+export const mostBroader = 100;
+
+function withBroader(first: FoundOwners): FoundOwners[] {
+  const all: FoundOwners[] = [];
+  for (let next: FoundOwners | null = first; next !== null && all.length < mostBroader; next = next.broader())
+    all.push(next);
+  return all;
 }
 
 const unowned: FoundOwners = { owners: [], key: "", broader: () => null };

@@ -1,8 +1,20 @@
 import { describe, expect, test } from "vitest";
 import type { ApprovalRequest, AreaApproval } from "../../../core/ownership/approval.ts";
 import { approvalsOf } from "../../../core/ownership/approvals.ts";
+import { absent, present } from "../../../core/evidence.ts";
+import { teamsOwning } from "../../../core/ownership/owners-of-files.ts";
+import { codeownersTooLarge } from "../../../core/ownership/codeowners-reasons.ts";
 import { sampleSha } from "../../builders.ts";
-import { approvalOf, buildOwnershipFacts, liesIn, teams, users, type OwnershipSketch } from "../../ownership-facts.ts";
+import {
+  approvalOf,
+  askFor,
+  buildOwnershipFacts,
+  liesIn,
+  teams,
+  treeFile,
+  users,
+  type OwnershipSketch,
+} from "../../ownership-facts.ts";
 
 interface Row {
   says: string;
@@ -792,6 +804,12 @@ describe("the configuration is broken", () => {
   ])("$says", expectRow);
 });
 
+test("a CODEOWNERS that was too large to be kept is a broken configuration", () => {
+  const facts = { ...buildOwnershipFacts({ reviews: [ann] }), codeowners: absent(codeownersTooLarge) };
+  const approval = approvalsOf(facts).of(askFor({ owners: "codeowners", defaultOwners: users("ann") }));
+  expect(approval).toMatchObject({ state: "unsatisfiable", unsatisfiable: "configuration" });
+});
+
 describe("files have different owners", () => {
   const code = { owners: "codeowners" } as const;
   const two: OwnershipSketch = { files: ["src/auth/a.ts", "src/auth/b.sql"], codeowners: "* @ann\n*.sql @bob" };
@@ -1093,4 +1111,23 @@ test("names and paths from outside are inert in every sentence", () => {
   const sentences = [says, fix ?? "", ...considered.flatMap((one) => [one.says, ...one.files])];
   expect(shown).toContain("::error::x");
   for (const sentence of sentences) expect(sentence).not.toMatch(/[\n\u202e\u001b]/u);
+});
+
+test.each([
+  { says: "the deciding line", file: "src/a.ts", is: ["acme/src"] },
+  { says: "broader patterns, all of them", file: "src/auth/a.ts", is: ["acme/auth", "acme/src"] },
+  {
+    says: "both paths of a rename",
+    file: { path: "docs/a.md", previousPath: "src/a.ts" },
+    is: ["acme/docs", "acme/src"],
+  },
+  {
+    says: "what a link leads to",
+    file: { path: "x", kind: "symlink" as const, symlinkTarget: "docs" },
+    is: ["acme/docs"],
+  },
+  { says: "nobody", file: "x", is: [] },
+])("teams to read: $says", ({ file, is }) => {
+  const text = "docs/ @acme/docs @ann\nsrc/ @acme/SRC\nsrc/auth/ @acme/auth\nsrc/auth/a.ts @bob";
+  expect(teamsOwning([treeFile(file)], present({ path: "CODEOWNERS", text }))).toEqual(is);
 });
