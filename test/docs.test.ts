@@ -1,3 +1,4 @@
+import type { Command } from "commander";
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fromMarkdown } from "mdast-util-from-markdown";
@@ -63,21 +64,25 @@ test("every lint rule is listed in docs/findings.md, and nothing else is", () =>
   expect(listed.toSorted()).toEqual(allLintRules.map((rule) => rule.id).toSorted());
 });
 
-const knownFlags = new Map(
-  program(processIo(), () => undefined).commands.map((command) => [
-    command.name(),
-    [...command.options.map((option) => option.long ?? ""), "--help"],
-  ]),
-);
+const knownFlags = new Map(flagsOf(program(processIo(), () => undefined).commands));
+
+/** By the command's name; one of a group by both names, `policy check`. */
+function flagsOf(commands: readonly Command[], group = ""): [string, string[]][] {
+  return commands.flatMap((command) => {
+    const name = `${group}${command.name()}`;
+    const flags = [...command.options.map((option) => option.long ?? ""), "--help"];
+    return [[name, flags], ...flagsOf(command.commands, `${name} `)];
+  });
+}
 
 /** `countersign check --base …`, with or without npm in front: the command and each flag that follows on the line. */
 function usedFlags(page: string): { command: string; flag: string }[] {
-  const calls = text(page).matchAll(/countersign (?:-- )?([a-z]+)([^`\n]*)/g);
-  return [...calls]
-    .filter(([, command = ""]) => knownFlags.has(command))
-    .flatMap(([, command = "", rest = ""]) =>
-      [...rest.split("#")[0]!.matchAll(/(--[a-z][a-z-]*)/g)].map((match) => ({ command, flag: match[1]! })),
-    );
+  const calls = text(page).matchAll(/countersign (?:-- )?([a-z]+)((?: [a-z]+)?)([^`\n]*)/g);
+  return [...calls].flatMap(([, first = "", second = "", rest = ""]) => {
+    const command = [`${first}${second}`, first].find((name) => knownFlags.has(name));
+    if (command === undefined) return [];
+    return [...rest.split("#")[0]!.matchAll(/(--[a-z][a-z-]*)/g)].map((match) => ({ command, flag: match[1]! }));
+  });
 }
 
 function codeBlocks(page: string): string[] {
