@@ -1,0 +1,46 @@
+const stars = `${"**/a/".repeat(40)}**/zz`;
+
+/** Policies of up to 256 kB and 5,000 values, each made to cost as much as it can in its own way. */
+export const hostilePolicies: readonly { name: string; text: string }[] = [
+  { name: "1,150 patterns of 41 `**` in one rule", text: ruleOf(lines(1_150, (n) => `        - "${stars}${n}"`)) },
+  { name: "600 areas of 41 `**`", text: areasOf(600, (n) => `${stars}${n}`) },
+  { name: "600 areas of 100 `*` in a segment", text: areasOf(600, (n) => `${"*a".repeat(100)}${n}`) },
+  {
+    name: "4,000 excluded patterns",
+    text: `version: 1\nprovenance:\n  exclude:\n${lines(4_000, (n) => `    - "src/**/x${n}/*.ts"`)}`,
+  },
+  { name: "340 rules for every file", text: rulesOf(340, () => '{ paths: ["**"] }', "{ trailers: [Assisted-by] }") },
+  { name: "340 rules for approvals", text: rulesOf(340, () => "{ ai: true }", "{ owner_approval: {} }") },
+  {
+    name: "340 expressions about files",
+    text: rulesOf(340, (n) => `{ if: "file.added_lines > ${n} && file.path.startsWith('src/x${n}')" }`),
+  },
+  {
+    name: "200 loops inside loops",
+    text: rulesOf(200, () => '{ if: "change.files.all(f, change.files.all(g, f.path != g.path || f.ai == g.ai))" }'),
+  },
+  {
+    name: "290 waivers of 41 `**`",
+    text: `${rulesOf(1, () => "{ ai: true }", "{ trailers: [Assisted-by] }")}\nwaivers:\n${lines(290, (n) => `  - { id: W-${n}, rule: r0, paths: ["${stars}${n}"], reason: x, owner: ann, expires: "2099-01-01" }`)}`,
+  },
+  {
+    name: "500 boundaries of 41 `**`",
+    text: `version: 1\nforbid:\n${lines(500, (n) => `  - { paths: ["${stars}${n}"] }`)}`,
+  },
+];
+
+function lines(count: number, line: (index: number) => string): string {
+  return Array.from({ length: count }, (_, index) => line(index)).join("\n");
+}
+
+function ruleOf(patterns: string): string {
+  return `version: 1\nrules:\n  - id: r\n    require: { secrets: none }\n    when:\n      paths:\n${patterns}`;
+}
+
+function areasOf(count: number, pattern: (index: number) => string): string {
+  return `version: 1\nareas:\n${lines(count, (n) => `  a${n}: { paths: ["${pattern(n)}"] }`)}`;
+}
+
+function rulesOf(count: number, when: (index: number) => string, require = "{ secrets: none }"): string {
+  return `version: 1\nrules:\n${lines(count, (n) => `  - { id: r${n}, when: ${when(n)}, require: ${require} }`)}`;
+}
