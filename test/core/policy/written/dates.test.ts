@@ -1,0 +1,36 @@
+import { describe, expect, test } from "vitest";
+import { durationMs, isDay } from "../../../../core/policy/written/dates.ts";
+
+describe("a day of the calendar", () => {
+  test.each([
+    { text: "2027-01-15", is: true },
+    { text: "2028-02-29", is: true },
+    { text: "2027-02-29", is: false },
+    { text: "2027-02-30", is: false },
+    { text: "2027-13-01", is: false },
+    { text: "2027-00-10", is: false },
+    { text: "2027-1-5", is: false },
+    { text: "2027-01-15T00:00:00Z", is: false },
+    { text: " 2027-01-15", is: false },
+    { text: "+02027-01-15", is: false },
+    { text: "", is: false },
+  ])("$text: $is", ({ text, is }) => expect(isDay(text)).toBe(is));
+});
+
+describe("a span of time", () => {
+  test.each([
+    { text: "30m", is: 1_800_000 },
+    { text: "4h", is: 14_400_000 },
+    { text: "2d", is: 172_800_000 },
+    { text: "30d", is: 2_592_000_000 },
+    { text: "720h", is: 2_592_000_000 },
+    { text: "721h", is: null },
+    { text: "0h", is: null },
+    { text: "4", is: null },
+    { text: "4 h", is: null },
+    { text: "1.5h", is: null },
+    { text: "-4h", is: null },
+    { text: "4w", is: null },
+    { text: "4H", is: null },
+  ])("$text: $is", ({ text, is }) => expect(durationMs(text)).toBe(is));
+});
