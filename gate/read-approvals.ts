@@ -6,14 +6,60 @@ import type { Change } from "../core/change/change.ts";
 import { treeFileOf, type ReviewedTree } from "../core/change/tree-file.ts";
 import { absent, present, type Evidence } from "../core/evidence.ts";
 import type { Facts } from "../core/facts.ts";
+import type { GivenFacts } from "../core/given-facts.ts";
 import type { PullRequestReview } from "../core/ownership/index.ts";
+import type { Stage } from "../core/stage.ts";
+import { nobodyAsked, readPlatform, type PlatformSource } from "./read-platform.ts";
+import { wantedOf } from "./wanted-people.ts";
+
+/** Who tells of reviews and people, and where the commits are that they looked at. */
+export interface ApprovalSources {
+  /** The platform to ask about reviews and people; left out: nobody is asked. */
+  platform?: PlatformSource;
+  /** The server to ask for commits that somebody reviewed and that were pushed away since; left out: nothing is fetched. */
+  reviewedFrom?: Remote;
+  /** What a person supplies instead of the platform. */
+  given?: GivenFacts;
+}
+
+type ApprovalFacts = Pick<
+  Facts,
+  "reviews" | "reviewedTrees" | "people" | "overrides" | "checks" | "signatures" | "statements" | "mergeGroup"
+>;
+
+/** Who approved what, and what they looked at, in the order of the facts. What a person gives stands in the place of what would be read. */
+export async function readApprovals(
+  { platform, reviewedFrom, given = {} }: ApprovalSources,
+  range: Range,
+  change: Change,
+  rules: Pick<Facts, "policy" | "codeowners" | "baselines">,
+  stage: Stage,
+): Promise<ApprovalFacts> {
+  const server = reviewedFrom ?? null;
+  const asked =
+    platform === undefined
+      ? nobodyAsked
+      : await stage("read reviews", () => readPlatform(platform, change, wantedOf(change, rules)));
+  return stage("read reviewed commits", async () => {
+    const overrides = given.overrides ?? absent("uses of break-glass were not read");
+    const reviews = given.reviews ?? asked.facts.reviews;
+    const mergeGroup = given.mergeGroup ?? (await withFiles(asked.queued, range, server));
+    const commits = approvedCommits({ reviews, overrides, mergeGroup });
+    return {
+      reviews,
+      reviewedTrees: given.reviewedTrees ?? (await readTreesOf(commits, range, change, server)),
+      people: given.people ?? asked.facts.people,
+      overrides,
+      checks: given.checks ?? asked.facts.checks,
+      signatures: given.signatures ?? asked.facts.signatures,
+      statements: given.statements ?? absent("signed statements were not read"),
+      mergeGroup,
+    };
+  });
+}
 
 /** The commits whose content somebody approved, newest approval first, each once: only these need be compared with the head. */
-export function approvedCommits({
-  reviews,
-  overrides,
-  mergeGroup,
-}: Pick<Facts, "reviews" | "overrides" | "mergeGroup">) {
+function approvedCommits({ reviews, overrides, mergeGroup }: Pick<Facts, "reviews" | "overrides" | "mergeGroup">) {
   const ofGroup = mergeGroup.state === "present" ? mergeGroup.value.flatMap((member) => member.reviews) : [];
   const given = overrides.state === "present" ? overrides.value : [];
   const approvals = [...(reviews.state === "present" ? reviews.value : []), ...ofGroup].filter(isApproval);
@@ -29,7 +75,7 @@ function isApproval({ state }: PullRequestReview): boolean {
 }
 
 /** The change as it was at these commits; at the head it is what was read already. Sorted by commit. */
-export async function readTreesOf(
+async function readTreesOf(
   commits: readonly string[],
   range: Range,
   change: Change,
@@ -44,7 +90,7 @@ export async function readTreesOf(
 }
 
 /** The pull requests of a merge group with the files that each changes at its own head. Absent when one's cannot be read. */
-export async function withFiles(
+async function withFiles(
   queued: Evidence<readonly QueuedPullRequest[]>,
   range: Range,
   server: Remote | null,

@@ -15,21 +15,18 @@ import type { CoverageReport } from "../core/coverage/report.ts";
 import { absent, present, type Evidence } from "../core/evidence.ts";
 import { tracedCommit } from "../core/provenance/index.ts";
 import { factsVersion, type Facts, type PullRequest } from "../core/facts.ts";
-import type { GivenFacts } from "../core/given-facts.ts";
 import { unreadFiles } from "../core/lint/index.ts";
 import { secretScanner, type SecretScan, type SecretScanner } from "../core/secrets/index.ts";
 import type { Stage } from "../core/stage.ts";
 import { engine } from "./engine.ts";
 import { readEarlier, type EarlierSource } from "./read-earlier.ts";
 import { readPolicy, type PolicySource } from "./read-policy.ts";
-import { approvedCommits, readTreesOf, withFiles } from "./read-approvals.ts";
+import { readApprovals, type ApprovalSources } from "./read-approvals.ts";
 import { noBaselines, readBaselines, type BaselineSource } from "./read-baselines.ts";
-import { nobodyAsked, readPlatform, type PlatformSource } from "./read-platform.ts";
 import { redactFacts } from "./redact-facts.ts";
-import { wantedOf } from "./wanted-people.ts";
 
 /** What a door asks the gate to look at. */
-export interface GateInput {
+export interface GateInput extends ApprovalSources {
   /** Any folder of the repository. */
   repositoryPath: string;
   range: RangeRequest;
@@ -44,14 +41,8 @@ export interface GateInput {
   notesFrom?: Remote;
   /** An earlier reading of the same change; null: none was given. */
   earlier: EarlierSource | null;
-  /** The platform to ask about reviews and people; left out: nobody is asked. */
-  platform?: PlatformSource;
-  /** The server to ask for commits that somebody reviewed and that were pushed away since; left out: nothing is fetched. */
-  reviewedFrom?: Remote;
   /** Where policies of other repositories may be taken from; left out: nowhere but from the repository itself. */
   baselines?: BaselineSource;
-  /** What a person supplies instead of the platform. */
-  given?: GivenFacts;
 }
 
 /** Which report files to read. Patterns are the user's own; they are resolved in `folder`. */
@@ -110,34 +101,11 @@ export async function readFacts(input: GateInput, ports: GatePorts): Promise<Fac
     ...(unread.length === 0 ? {} : { unreadRecords: unread }),
     rulings: absent("no decision of a person about a verdict was given"),
     agentRuns: absent("no record of a coding-agent run was read"),
-    statements: absent("signed statements were not read"),
+    ...(await readApprovals(input, range, change, { ...policy, baselines }, stage)),
     baselines,
     gateWorkflows: await readGateWorkflows(range.repository, range.base.sha),
-    ...(await readApprovals(input, range, change, { ...policy, baselines }, stage)),
   };
   return stage("redact", () => redactFacts(facts));
-}
-
-/** Who approved what, and what they looked at. What a person gives stands in the place of what would be read. */
-async function readApprovals(
-  { platform, reviewedFrom, given = {} }: GateInput,
-  range: Range,
-  change: Change,
-  rules: Pick<Facts, "policy" | "codeowners" | "baselines">,
-  stage: Stage,
-) {
-  const server = reviewedFrom ?? null;
-  const asked =
-    platform === undefined
-      ? nobodyAsked
-      : await stage("read reviews", () => readPlatform(platform, change, wantedOf(change, rules)));
-  const overrides: Facts["overrides"] = absent("uses of break-glass were not read");
-  return stage("read reviewed commits", async () => {
-    const mergeGroup = given.mergeGroup ?? (await withFiles(asked.queued, range, server));
-    const facts = { overrides, ...asked.facts, ...given, mergeGroup };
-    const reviewedTrees = given.reviewedTrees ?? (await readTreesOf(approvedCommits(facts), range, change, server));
-    return { ...facts, reviewedTrees };
-  });
 }
 
 async function fetchLacking(range: Range, remote: Remote | undefined, { commits }: Change) {

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { parseFacts } from "../../core/facts-file.ts";
+import { parseFacts, writeFacts } from "../../core/facts-file.ts";
 import type { Facts } from "../../core/facts.ts";
 import { startGitServer, type GitServer } from "../git-http-server.ts";
 import { TestRepository } from "../git-repository.ts";
@@ -111,10 +111,13 @@ async function run(
   expect(result.stderr).toBe("");
   expect(fake.violations).toEqual([]);
   const report = JSON.parse(read("report-json")) as { decision: { rules: { id: string; state: string }[] } };
+  // A replay writes the same facts again, byte for byte.
+  const facts = parseFacts(read("report-facts"), "facts.json");
+  expect(writeFacts(facts) === read("report-facts")).toBe(true);
   return {
     decision: result.outputs["decision"],
     state: report.decision.rules.find(({ id }) => id === "auth-needs-its-owner")?.state,
-    facts: parseFacts(read("report-facts"), "facts.json"),
+    facts,
     says: JSON.stringify(report),
     result,
   };
