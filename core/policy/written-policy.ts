@@ -98,7 +98,7 @@ const area = worded(
       },
     ).optional(),
     fallback: ownersSchema({
-      says: "Who may approve when none of the owners can. Default: `default_owners`.",
+      says: "Who may approve when none of the owners can, before owners of broader patterns and `default_owners`. Default: nobody.",
     }).optional(),
   }),
   {
