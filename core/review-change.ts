@@ -21,6 +21,7 @@ import {
   type Policy,
   type Subject,
   type SubjectFile,
+  type UsedPolicy,
   type Vocabulary,
 } from "./policy/index.ts";
 import {
@@ -43,11 +44,12 @@ import { pathForms } from "./untrusted/index.ts";
 /**
  * From facts to everything that was found and decided. Synchronous and pure: the same facts give the same review, to
  * the byte. It wires the rooms and does not think. Throws a `Problem` when the policy cannot be used.
- * `engine` is what decides: another one than what read the facts when old facts are replayed.
+ * `engine` is what decides: another one than what read the facts when old facts are replayed. `loaded` is the policy of
+ * these facts, for whoever decides on many facts under the same one; loading takes longer than deciding.
  */
-export function reviewChange(given: Facts, engine: Facts["engine"] = given.engine): Review {
+export function reviewChange(given: Facts, engine: Facts["engine"] = given.engine, loaded?: UsedPolicy): Review {
   const facts = inOrder(given);
-  const used = usePolicy(facts, allLintRules);
+  const used = loaded ?? usePolicy(facts, allLintRules);
   const origins = lineOrigins(facts.change);
   const linesOf = linesByCommit(origins);
   const subject = buildSubject(facts, origins, used.policy);

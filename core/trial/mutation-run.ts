@@ -1,8 +1,6 @@
-import { present } from "../evidence.ts";
-import { digestOf, loadPolicy } from "../policy/index.ts";
-import { allLintRules } from "../rules.ts";
+import { digestOf, type UsedPolicy } from "../policy/index.ts";
 import { mutantsOf, type Mutant } from "./mutate.ts";
-import { isToldApart, type Trial } from "./run-trial.ts";
+import { isToldApart, policyOfTrial, type Trial } from "./run-trial.ts";
 
 /** What became of the mutants of one policy. */
 export interface MutationResult {
@@ -28,14 +26,17 @@ export function runMutation(trials: readonly Trial[]): MutationResult {
   const reasons = new Map(
     trials.flatMap(({ file }) => file.acceptedMutants).map(({ mutant, reason }) => [mutant, reason]),
   );
-  const seen = new Set([meaningOf(first.texts.policy.text, first)]);
+  const original = policyOfTrial(first, first.texts.policy.text);
+  const seen = new Set(original === null ? [] : [digestOf(original.policy)]);
   for (const mutant of mutantsOf(first.texts.policy.text)) {
-    const meaning = meaningOf(mutant.text, first);
-    if (meaning === null || seen.has(meaning)) continue;
+    const used = policyOfTrial(first, mutant.text);
+    if (used === null) continue;
+    const meaning = digestOf(used.policy);
+    if (seen.has(meaning)) continue;
     seen.add(meaning);
     result.tried += 1;
     const reason = reasons.get(mutant.name);
-    if (trials.some((trial) => isToldApart(trial, mutant.text))) result.killed += 1;
+    if (trials.some((trial) => isKilledBy(trial, mutant, trial === first ? used : null))) result.killed += 1;
     else if (reason === undefined) result.survivors.push(mutant);
     else result.accepted.push({ mutant, reason });
   }
@@ -43,13 +44,8 @@ export function runMutation(trials: readonly Trial[]): MutationResult {
   return { ...result, idle: [...reasons.keys()].filter((name) => !accepted.has(name)).sort() };
 }
 
-/** The digest of what a text comes to; null for one that is no policy. */
-function meaningOf(text: string, { texts, file }: Trial): string | null {
-  const loaded = loadPolicy(text, {
-    file: texts.policy.path,
-    lintRules: allLintRules,
-    baselines: present([...texts.baselines]),
-    organisation: file.repository.owner,
-  });
-  return loaded.ok ? digestOf(loaded.policy) : null;
+/** Files of cases may lie in different repositories, so that each loads the policy for itself. */
+function isKilledBy(trial: Trial, { text }: Mutant, loaded: UsedPolicy | null): boolean {
+  const used = loaded ?? policyOfTrial(trial, text);
+  return used === null || isToldApart(trial, text, used);
 }

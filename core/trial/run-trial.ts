@@ -1,8 +1,9 @@
-import { present } from "../evidence.ts";
+import { mapEvidence } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
-import { closest, showValue, type Decision } from "../policy/index.ts";
+import { closest, showValue, usePolicy, type Decision, type UsedPolicy } from "../policy/index.ts";
 import { Problem } from "../problem.ts";
 import { reviewChange } from "../review-change.ts";
+import { allLintRules } from "../rules.ts";
 import type { CaseFile } from "./case-file.ts";
 import type { CaseMistake, CaseProblem } from "./case-problem.ts";
 import { compareDecision, type Difference } from "./compare.ts";
@@ -36,8 +37,11 @@ export type TrialOutcome = { ok: true; trial: Trial } | { ok: false; problems: C
 export function runTrial(file: CaseFile, texts: TrialTexts, engine: Facts["engine"]): TrialOutcome {
   const problems: CaseProblem[] = [];
   const results: CaseResult[] = [];
+  // All cases of a file have the same policy, baselines and repository, which is all that loading looks at.
+  let used: UsedPolicy | null = null;
+  const loaded = (facts: Facts) => (used ??= usePolicy(facts, allLintRules));
   for (const one of file.cases) {
-    const outcome = runCase(one, file, texts, engine);
+    const outcome = runCase(one, file, texts, engine, loaded);
     if (Array.isArray(outcome)) problems.push(...outcome.map(file.problem));
     else results.push(outcome);
   }
@@ -49,10 +53,11 @@ function runCase(
   file: CaseFile,
   texts: TrialTexts,
   engine: Facts["engine"],
+  loaded: (facts: Facts) => UsedPolicy,
 ): CaseResult | CaseMistake[] {
   const made = factsOfCase(one, file, texts, engine);
   if (!made.ok) return made.mistakes;
-  const { decision } = reviewChange(made.facts);
+  const { decision } = reviewChange(made.facts, engine, loaded(made.facts));
   const unknown = unknownRules(one, decision);
   if (unknown.length > 0) return unknown;
   return {
@@ -81,21 +86,28 @@ function once(problems: readonly CaseProblem[]): CaseProblem[] {
   return [...byPlace.values()].sort((a, b) => a.line - b.line || a.column - b.column);
 }
 
-/** Whether some case no longer comes out as expected under this text of the policy, or the policy cannot be used at all. */
-export function isToldApart({ file, results }: Trial, text: string): boolean {
-  return file.cases.some(({ expect }, index) => {
-    const facts = results[index]?.facts;
-    if (facts === undefined || facts.policy.state === "absent") return true;
-    const decision = decisionOn({ ...facts, policy: present({ ...facts.policy.value, text }) });
-    return decision === null || compareDecision(expect, decision).length > 0;
-  });
-}
-
-function decisionOn(facts: Facts): Decision | null {
+/** This text as the policy of a trial's cases; null when it cannot be used. */
+export function policyOfTrial({ results }: Trial, text: string): UsedPolicy | null {
+  const [first] = results;
+  if (first === undefined) return null;
   try {
-    return reviewChange(facts).decision;
+    return usePolicy(withPolicy(first.facts, text), allLintRules);
   } catch (error) {
     if (error instanceof Problem) return null;
     throw error;
   }
+}
+
+/** Whether some case no longer comes out as expected under this text of the policy, as `policyOfTrial` loads it. */
+export function isToldApart({ file, results }: Trial, text: string, used: UsedPolicy): boolean {
+  return file.cases.some(({ expect }, index) => {
+    const facts = results[index]?.facts;
+    if (facts === undefined) return true;
+    const { decision } = reviewChange(withPolicy(facts, text), facts.engine, used);
+    return compareDecision(expect, decision).length > 0;
+  });
+}
+
+function withPolicy(facts: Facts, text: string): Facts {
+  return { ...facts, policy: mapEvidence(facts.policy, (policy) => ({ ...policy, text })) };
 }
