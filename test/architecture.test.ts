@@ -42,6 +42,7 @@ const rooms: readonly Room[] = [
     imports: [...ground, "core/change", "core/findings", "core/coverage", "core/provenance", "core/ownership"],
   },
   { room: "core/facts-file.ts", imports: [...ground, "core/change", "core/facts.ts"] },
+  { room: "core/facts-order.ts", imports: [...ground, "core/facts.ts"] },
   { room: "core/given-facts.ts", imports: [...ground, "core/facts.ts", "core/facts-file.ts"] },
   { room: "core/rules.ts", imports: ["core/findings", ...signals] },
   {

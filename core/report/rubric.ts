@@ -1,4 +1,4 @@
-import { kindsOf, type FileKind } from "../policy/file-kinds.ts";
+import { kindsOf, type FileKind } from "../policy/index.ts";
 import { pathForms } from "../untrusted/index.ts";
 import { approvalRows } from "./approval-rows.ts";
 import { count, ofTotal } from "./numbers.ts";
