@@ -1,6 +1,16 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { parseFacts } from "../../core/facts-file.ts";
+import { codeownersTooLarge } from "../../core/ownership/index.ts";
 import { runCommand } from "../command-line.ts";
-import { createRepository, removeRepositories, type CommitRequest, type TestRepository } from "../git-repository.ts";
+import {
+  createRepository,
+  newFolder,
+  removeRepositories,
+  type CommitRequest,
+  type TestRepository,
+} from "../git-repository.ts";
 
 /** The policy is the base's: nothing that a change does to it changes how that change is judged (faults row 51). */
 
@@ -156,5 +166,35 @@ describe("what stands at the base and cannot be read is never taken for no polic
     const { code, stderr } = await judge({ files: { "c.ts": "3\n" } }, from);
     expect(code).toBe(3);
     expect(stderr).toContain(message);
+  });
+});
+
+describe("CODEOWNERS", () => {
+  const limit = 3 * 1024 * 1024;
+  test.each<{ says: string; base: CommitRequest; reason: string | null }>([
+    { says: "is not there", base: {}, reason: "the base has no CODEOWNERS file" },
+    { says: "has a byte less than 3 MB", base: { files: { CODEOWNERS: "#".repeat(limit - 1) } }, reason: null },
+    { says: "has 3 MB", base: { files: { CODEOWNERS: "#".repeat(limit) } }, reason: codeownersTooLarge },
+    {
+      says: "is too large in the first of its places, whatever stands in the next",
+      base: { files: { ".github/CODEOWNERS": "#".repeat(limit), CODEOWNERS: "* @ann\n" } },
+      reason: codeownersTooLarge,
+    },
+    {
+      says: "is a link",
+      base: { symlinks: { CODEOWNERS: "owners.txt" } },
+      reason: "CODEOWNERS is not a file: a link, submodule or folder is not followed",
+    },
+  ])("$says", async ({ base, reason }) => {
+    const from = `owners-${(branches += 1)}`;
+    repository.switchTo(from);
+    repository.commit({ parents: [], files: { "a.ts": "1\n" } });
+    repository.commit(base);
+    repository.switchTo(`change-${branches}`, from);
+    repository.commit({ files: { "b.ts": "2\n" } });
+    const saved = join(newFolder("facts"), "facts.json");
+    await runCommand(["check", "--repo", repository.path, "--base", from, "--save-facts", saved]);
+    const { codeowners } = parseFacts(readFileSync(saved, "utf8"), "facts.json");
+    expect(codeowners.state === "present" ? null : codeowners.reason).toBe(reason);
   });
 });
