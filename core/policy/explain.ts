@@ -12,7 +12,7 @@ import type { Subject } from "./subject.ts";
 export interface ExplainedRule extends RuleResult {
   /** The rule's `if`, and what its parts come to; null for a rule without one. */
   expression: ExplainedExpression | null;
-  /** What a date does to the rule, as sentences. */
+  /** What a date does to the mode of the rule, as sentences; its reasons tell of waivers and break-glass. */
   dated: string[];
 }
 
@@ -41,9 +41,9 @@ export function explainRules(
   };
   return decision.rules.map((result) => {
     const found = ruleOf(policy, result);
-    if (found === null) return { ...result, expression: null, dated: datedByWaivers(result, decision) };
-    const dated = [...datedByMode(found.rule, result, subject.asOf), ...datedByWaivers(result, decision)];
-    return { ...result, expression: explained(found.rule, result, judged(found.policy)), dated };
+    if (found === null) return { ...result, expression: null, dated: [] };
+    const expression = explained(found.rule, result, judged(found.policy));
+    return { ...result, expression, dated: datedByMode(found.rule, result, subject.asOf) };
   });
 }
 
@@ -94,14 +94,4 @@ function datedByMode({ mode, enforceAfter }: PolicyRule, result: RuleResult, asO
   const then =
     result.enforced === result.decision ? "the same would be decided" : `it would come to ${result.enforced}`;
   return [`Its mode is \`${mode}\` until ${enforceAfter}, and \`enforce\` from that day on: then ${then}.`];
-}
-
-function datedByWaivers(result: RuleResult, { waivers, override }: Decision): string[] {
-  const used = waivers.filter(({ id, rule }) => rule === result.id || result.waivers.includes(id));
-  const sentences = used.map(({ id, state, expires, owner, reason }) => {
-    const holds = state === "expired" ? `ended with ${expires} and exempts nothing` : `holds until ${expires}`;
-    return `The waiver ${id} of ${owner} ${holds}: ${reason}`;
-  });
-  if (result.state !== "overridden" || override === null) return sentences;
-  return [...sentences, `Break-glass by ${override.by} holds until ${override.until}: ${override.reason}`];
 }
