@@ -51,16 +51,14 @@ describe("reviews", () => {
     fake.review(12, "dee", "PENDING");
     fake.review(12, "eve", "DISMISSED", { at: "2026-01-01T00:00:00Z" });
     fake.review(12, "app[bot]", "APPROVED", { type: "Bot" });
-    fake.pulls
-      .get(12)!
-      .reviews.push({
-        id: 99,
-        user: null,
-        type: "User",
-        state: "APPROVED",
-        commit: sha("b"),
-        at: "2026-02-01T00:00:00Z",
-      });
+    fake.pulls.get(12)!.reviews.push({
+      id: 99,
+      user: null,
+      type: "User",
+      state: "APPROVED",
+      commit: sha("b"),
+      at: "2026-02-01T00:00:00Z",
+    });
     expect(await readReviews(github, 12)).toEqual({
       state: "present",
       value: [
