@@ -96,7 +96,7 @@ function foundOwners(file: CodeownersFile, path: string, { owners, line }: Owner
     owners,
     key: ownersKey(owners),
     broader: () => {
-      if (line === null || owners.length === 0) return null;
+      if (line === null) return null;
       const above = ownersBroader(file, path, line);
       return above.matched ? foundOwners(file, path, above) : null;
     },

@@ -139,6 +139,13 @@ describe("an approval is submitted", () => {
 describe("why an approval does not count", () => {
   const excluded: (Row & { reason: string; sentence: string })[] = [
     {
+      says: "a stranger who wrote some of it",
+      sketch: { commits: [{ name: "a", author: "bob" }], reviews: [bob] },
+      is: "waiting",
+      reason: "not-an-owner",
+      sentence: "bob is not among @ann",
+    },
+    {
       says: "the author",
       sketch: { author: "bob", reviews: [bob] },
       request: { owners: users("ann", "bob") },
@@ -346,6 +353,12 @@ describe("why an approval does not count", () => {
     expect(approvalOf({ commits, reviews: [ann] }).state).toBe("satisfied");
   });
 
+  test("a commit that is not among those of the change may be anybody's", () => {
+    const facts = buildOwnershipFacts({ reviews: [ann] });
+    const commitsOfFile = new Map([[login, [sampleSha("first"), sampleSha("elsewhere")]]]);
+    expect(approvalsOf({ ...facts, commitsOfFile }).of(askFor()).considered[0]?.reason).toBe("committers-not-read");
+  });
+
   test("who touched only other files may approve", () => {
     const sketch: OwnershipSketch = {
       files: [login, "docs/a.md"],
@@ -367,6 +380,22 @@ describe("a push comes after the approval", () => {
   });
   const rename = { path: "docs/login.ts", previousPath: login, blob: login };
   test.each<Row>([
+    {
+      says: "that says where a file came from",
+      sketch: since([login], [{ path: login, previousPath: "docs/login.ts" }]),
+      is: "stale",
+    },
+    {
+      says: "that moves a file within the area",
+      sketch: since([login], [{ path: "src/auth/moved.ts", blob: login }]),
+      is: "stale",
+    },
+    {
+      says: "to a file of the same code owners outside the area",
+      sketch: { ...since([login], [login, "docs/a.md"]), codeowners: "* @ann" },
+      request: { owners: "codeowners" },
+      is: "satisfied",
+    },
     { says: "outside the area, or a rebase: it stays", sketch: since([login], [login, "docs/a.md"]), is: "satisfied" },
     {
       says: "inside the area",
@@ -460,6 +489,12 @@ describe("a push comes after the approval", () => {
 describe("changes are requested", () => {
   const asks = (user: string, state: "changes_requested" | "dismissed" = "changes_requested") => ({ user, state });
   test.each<Row>([
+    {
+      says: "by one who may be an owner, beside an older approval that is stale",
+      sketch: { reviews: [{ ...bob, commit: "old" }, ann, asks("cat")], teams: { "acme/identity": "unread" } },
+      request: { owners: { users: ["ann", "bob"], teams: ["acme/identity"] } },
+      is: "waiting",
+    },
     {
       says: "by an owner, beside the approval of another",
       sketch: { reviews: [ann, asks("bob")] },
@@ -726,6 +761,25 @@ describe("the configuration is broken", () => {
   const broken = { unsatisfiable: "configuration" } as const;
   test.each<Row>([
     {
+      says: "for some files, while others are blocked",
+      sketch: {
+        files: ["src/auth/a.ts", "src/auth/b.sql"],
+        codeowners: "*.ts @ann\n*.sql @acme/gone",
+        teams: { "acme/gone": "missing" },
+        reviews: [{ ...ann, state: "changes_requested" }],
+      },
+      request: code,
+      is: "unsatisfiable",
+      with: broken,
+    },
+    {
+      says: "nobody else is suggested in the place of a broken team",
+      sketch: { teams: { "acme/empty": [] } },
+      request: { owners: teams("acme/empty"), fallback: users("ann") },
+      is: "unsatisfiable",
+      with: { candidates: { users: [], teams: [] } },
+    },
+    {
       says: "a team that does not exist or is not visible",
       sketch: { teams: { "acme/gone": "missing" } },
       request: { owners: teams("acme/gone") },
@@ -792,7 +846,10 @@ describe("the configuration is broken", () => {
       sketch: { reviews: [ann], codeowners: `* @ann\n${"#".repeat(3 * 1024 * 1024)}` },
       request: code,
       is: "unsatisfiable",
-      with: broken,
+      with: {
+        ...broken,
+        says: "auth cannot be approved: .github/CODEOWNERS has 3 MB or more, so GitHub does not load it and nothing has an owner",
+      },
     },
     {
       says: "and changes are requested: still broken",
@@ -814,6 +871,20 @@ describe("files have different owners", () => {
   const code = { owners: "codeowners" } as const;
   const two: OwnershipSketch = { files: ["src/auth/a.ts", "src/auth/b.sql"], codeowners: "* @ann\n*.sql @bob" };
   test.each<Row>([
+    {
+      says: "two of one group, none of the other",
+      sketch: { ...two, codeowners: "* @ann @bob\n*.sql @cat", reviews: [ann, bob] },
+      request: code,
+      is: "waiting",
+      with: { have: 1, need: 2 },
+    },
+    {
+      says: "owners are shown as they are written",
+      sketch: { codeowners: "* @Ann" },
+      request: code,
+      is: "waiting",
+      with: { groups: [{ owners: ["@Ann"], have: 0, need: 1, candidates: ["Ann"] }] },
+    },
     {
       says: "one of two",
       sketch: { ...two, reviews: [ann] },

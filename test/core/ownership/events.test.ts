@@ -132,6 +132,11 @@ describe("what happens, one after the other", () => {
     expect(snapshotOf(logOf([resync, joins]))).toEqual(start);
   });
 
+  test("the log holds an event once", () => {
+    const approval = happened(1, review("ann", "approved", "1"));
+    expect(logOf([resync, approval, resync, approval])).toEqual([resync, approval]);
+  });
+
   test("the log forgets what the last reading holds", () => {
     const events = [
       resync,

@@ -32,6 +32,16 @@ const load = (loads: Readonly<Record<string, number>>) =>
 
 describe("who is suggested", () => {
   test.each<{ says: string; areas: Open[]; loads?: Record<string, number>; is: Record<string, string[]> }>([
+    {
+      says: "nobody of whom it is not known, where others can",
+      areas: [
+        { area: "a", users: ["dan", "eve"] },
+        { area: "b", users: ["bob", "dan"] },
+        { area: "c", users: ["cat", "eve"] },
+      ],
+      loads: { cat: 1, bob: 5, eve: 5 },
+      is: { bob: ["b"], eve: ["a", "c"] },
+    },
     { says: "nobody, where nothing is open", areas: [], is: {} },
     { says: "nobody, where nobody can", areas: [{ area: "a", users: [] }], is: {} },
     {
