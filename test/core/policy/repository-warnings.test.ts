@@ -1,0 +1,169 @@
+import { describe, expect, test } from "vitest";
+import { absent, present, type Evidence } from "../../../core/evidence.ts";
+import type { Owners, People } from "../../../core/ownership/index.ts";
+import { baselineKey, loadPolicy, repositoryWarnings, type RepositoryView } from "../../../core/policy/index.ts";
+import { allLintRules } from "../../../core/rules.ts";
+
+/** What only the repository around a policy shows. Places and formats: test/cli/policy/check.test.ts. */
+
+const ref = "a".repeat(40);
+const digest = `sha256:${"b".repeat(64)}`;
+
+const nobody: Owners = { users: [], teams: [] };
+
+function warnings(text: string, view: Partial<RepositoryView> = {}): string[] {
+  const baseline = { repo: "acme/policies", path: "ai.yml", ref, text: "version: 1\n" };
+  const loaded = loadPolicy(text, { file: "p.yml", lintRules: allLintRules, baselines: present([baseline]) });
+  if (!loaded.ok) throw new Error(loaded.problems.map(({ what }) => what).join("; "));
+  const whole = {
+    paths: null,
+    ownersOf: null,
+    people: absent("not read"),
+    digests: new Map<string, string>(),
+    ...view,
+  };
+  return repositoryWarnings(loaded.policy, { file: "p.yml", text }, whole).map(
+    ({ code, line, what, fix }) => `${line} ${code} ${what}. ${fix}`,
+  );
+}
+
+function teams(members: Evidence<string[]>): Evidence<People> {
+  const team = { name: "acme/pay", canPush: true, members, missing: false };
+  return present({ writers: [], teams: [team], accounts: absent("not read"), load: [] });
+}
+
+const asks = `rules:
+  - id: owned
+    when: { area: pay }
+    require: { owner_approval: { count: 1 } }
+`;
+const policyWith = (area: string, rest = asks) => `version: 1\nareas:\n  pay: { paths: ["pay/**"]${area} }\n${rest}`;
+const paths = ["pay/a.ts", "pay/b.ts"];
+
+describe("who could approve", () => {
+  test.each([
+    { says: "two people", area: ", owners: { users: [ann, bob] }", warned: null },
+    { says: "one person", area: ", owners: { users: [ann] }", warned: "only ann owns the area `pay`" },
+    { says: "one person under two spellings", area: ", owners: { users: [ann, ANN] }", warned: "only ann owns" },
+    { says: "a fallback", area: ", owners: { users: [ann] }, fallback: { users: [bob] }", warned: null },
+    {
+      says: "default owners",
+      area: ", owners: { users: [ann] }",
+      rest: `default_owners: { users: [bob] }\n${asks}`,
+      warned: null,
+    },
+    { says: "a team that was not read", area: ", owners: { teams: [acme/pay] }", warned: null },
+    {
+      says: "a team of two",
+      area: ", owners: { teams: [acme/pay] }",
+      people: teams(present(["ann", "bob"])),
+      warned: null,
+    },
+    {
+      says: "a team of one",
+      area: ", owners: { teams: [acme/pay] }",
+      people: teams(present(["ann"])),
+      warned: "only ann owns",
+    },
+    {
+      says: "a team of one, named without its organisation",
+      area: ", owners: { teams: [pay] }",
+      people: teams(present(["ann"])),
+      warned: "only ann",
+    },
+    {
+      says: "an empty team",
+      area: ", owners: { teams: [ACME/pay] }",
+      people: teams(present([])),
+      warned: "nobody owns the area",
+    },
+    {
+      says: "a team whose members are absent",
+      area: ", owners: { teams: [acme/pay] }",
+      people: teams(absent("no")),
+      warned: null,
+    },
+    {
+      says: "no rule that asks",
+      area: ", owners: { users: [ann] }",
+      rest: "rules: [{ id: s, when: { area: pay }, require: { secrets: none } }]\n",
+      warned: null,
+    },
+    {
+      says: "a rule that asks of every area",
+      area: ", owners: { users: [ann] }",
+      rest: "rules: [{ id: s, require: { owner_approval: { count: 1 } } }]\n",
+      warned: "only ann",
+    },
+    { says: "no CODEOWNERS", area: "", warned: "nobody owns pay/a.ts in the area `pay`" },
+    { says: "CODEOWNERS with two", area: "", ownersOf: () => ({ users: ["ann", "bob"], teams: [] }), warned: null },
+    { says: "CODEOWNERS with a team", area: "", ownersOf: () => ({ users: [], teams: ["acme/pay"] }), warned: null },
+    {
+      says: "CODEOWNERS that differ: the file with the fewest",
+      area: "",
+      ownersOf: (path: string) => (path === "pay/b.ts" ? nobody : { users: ["ann"], teams: [] }),
+      warned: "nobody owns pay/b.ts",
+    },
+  ])("$says: $warned", ({ area, rest, people, ownersOf, warned }) => {
+    const found = warnings(policyWith(area, rest), {
+      paths,
+      ...(people === undefined ? {} : { people }),
+      ...(ownersOf === undefined ? {} : { ownersOf }),
+    }).filter((line) => line.includes("CS203"));
+    if (warned === null) expect(found).toEqual([]);
+    else expect(found).toEqual([expect.stringContaining(`3 CS203 ${warned}`)]);
+  });
+});
+
+test.each([
+  { says: "files of the area", paths: ["pay/a.ts"], warned: false },
+  { says: "the same in other letters", paths: ["PAY/a.ts"], warned: false },
+  { says: "others", paths: ["play/a.ts"], warned: true },
+  { says: "none", paths: [], warned: true },
+  { says: "no repository", paths: null, warned: false },
+])("an area in a repository with $says", ({ paths: files, warned }) => {
+  const found = warnings(policyWith(", owners: { users: [ann, bob] }"), { paths: files });
+  expect(found.some((line) => line.includes("CS201"))).toBe(warned);
+});
+
+test("what a preset brings stands in no file, and is not warned of; a rule's own paths are found among a preset's rules", () => {
+  const text = `version: 1
+extends: [{ preset: recommended@1 }]
+rules:
+  - { id: mine, when: { paths: ["gone/**"] }, require: { secrets: none } }
+`;
+  expect(warnings(text, { paths })).toEqual([expect.stringContaining("4 CS202 the paths of this rule match no file")]);
+});
+
+test.each([
+  {
+    says: "with a digest",
+    extra: `, digest: "sha256:${"c".repeat(64)}"`,
+    digests: new Map<string, string>(),
+    warned: null,
+    loads: false,
+  },
+  {
+    says: "without, and its text is not at hand",
+    extra: "",
+    digests: new Map<string, string>(),
+    warned: "`sha256sum` prints",
+    loads: true,
+  },
+  {
+    says: "without, and its text is at hand",
+    extra: "",
+    digests: new Map([[baselineKey({ repo: "acme/policies", path: "ai.yml", ref }), digest]]),
+    warned: `Write \`digest: ${digest}\`.`,
+    loads: true,
+  },
+])("another repository's policy $says", ({ extra, digests, warned, loads }) => {
+  const text = `version: 1\nextends: [{ repo: acme/policies, path: ai.yml, ref: ${ref}${extra} }]\n`;
+  if (!loads) {
+    expect(() => warnings(text, { digests })).toThrow("is another text");
+    return;
+  }
+  const found = warnings(text, { digests }).filter((line) => line.includes("CS204"));
+  expect(found).toEqual([expect.stringContaining(`2 CS204 the policy of acme/policies has no \`digest\``)]);
+  expect(found[0]).toContain(warned);
+});
