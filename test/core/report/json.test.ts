@@ -2,6 +2,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { factsJsonSchema, renderJson, reviewJsonSchema } from "../../../core/report/json.ts";
+import { parseReview } from "../../../core/report/parse-review.ts";
 import { Review } from "../../../core/report/review.ts";
 import { canaries, secretPart } from "../../untrusted-canaries.ts";
 import { sampleReview } from "../../builders.ts";
@@ -80,4 +81,23 @@ test("fault 70: a secret in a text is gone, and the text around it stays", () =>
   const json = renderJson(review);
   for (const canary of canaries) expect(json).not.toContain(secretPart(canary));
   expect(json).toContain('"before (redacted:');
+});
+
+test("a report from before approvals and exceptions is still read", () => {
+  const written = JSON.parse(renderJson(sampleReview())) as Record<string, unknown> & Review;
+  delete written.rubric;
+  const lacking: Record<string, unknown> = { ...written.decision };
+  for (const key of ["waivers", "override", "reviewers", "inForce"]) delete lacking[key];
+  const strip = (keys: readonly string[], from: object) =>
+    Object.fromEntries(Object.entries(from).filter(([key]) => !keys.includes(key)));
+  const old = {
+    ...written,
+    findings: written.findings.map((finding) => strip(["waivedBy"], finding)),
+    decision: {
+      ...lacking,
+      rules: written.decision.rules.map((rule) => strip(["baseline", "approvals", "waivers"], rule)),
+    },
+  };
+  const { rubric: _rubric, ...read } = parseReview(renderJson(sampleReview()), "report.json");
+  expect(parseReview(JSON.stringify(old), "report.json")).toEqual(read);
 });

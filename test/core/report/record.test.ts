@@ -7,7 +7,7 @@ import { parseReview } from "../../../core/report/parse-review.ts";
 import { modelVersion, provenanceRecord, renderRecord } from "../../../core/report/record.ts";
 import { renderJson } from "../../../core/report/json.ts";
 import type { Review } from "../../../core/report/review.ts";
-import { mapStrings, sampleReview } from "../../builders.ts";
+import { heldReview, mapStrings, sampleReview } from "../../builders.ts";
 import { fingerprint } from "../../sample-record.ts";
 
 const source = { createdAt: "2026-11-21T08:00:00.000Z", ci: null };
@@ -32,6 +32,28 @@ test("is what the published schema says", () => {
   );
   const check = new Ajv2020({ strict: false }).compile(schema as object);
   expect(check(JSON.parse(renderRecord(record))) || check.errors).toBe(true);
+});
+
+test("exceptions and baselines are part of what was decided; their reasons are not", () => {
+  const held = provenanceRecord(heldReview(), source);
+  expect(held.decision).toEqual({
+    state: "needs-approval",
+    enforced: "needs-approval",
+    rules: [
+      { id: "sensitive-ai-needs-owner", mode: "enforce", state: "stale" },
+      { id: "two-people", mode: "enforce", state: "waiting", baseline: "acme/policies" },
+      { id: "risky-patterns", mode: "enforce", state: "waived" },
+      { id: "small-changes", mode: "enforce", state: "overridden" },
+      { id: "small-changes", mode: "enforce", state: "satisfied" },
+    ],
+    waivers: [
+      { id: "W-12", expires: "2026-11-30" },
+      { id: "W-13", expires: "2027-12-31" },
+    ],
+    override: { by: "dee", until: "2026-11-21T14:00:00.000Z" },
+  });
+  expect(renderRecord(held)).not.toMatch(/payment page|PAY-881/);
+  expect(Object.keys(record.decision)).toEqual(["state", "enforced", "rules"]);
 });
 
 test("counts what the review counts", () => {
