@@ -152,8 +152,13 @@ function notTold(error: unknown): Error {
   // The client says 500 also of a server that could not be reached.
   if (status === null || !("response" in error) || error.response === undefined)
     return new NotTold(inertText(error.message, { maxGraphemes: 200 }));
+  if (status === 429 || (status === 403 && Limited.safeParse(error).success))
+    return new NotTold("the token's rate limit is used up for now", 429);
   return new NotTold(`GitHub answered ${status}`, status);
 }
+
+/** GitHub says 403 of a limit, too. https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api */
+const Limited = z.object({ response: z.object({ headers: z.object({ "x-ratelimit-remaining": z.literal("0") }) }) });
 
 function isTimeout(error: unknown): boolean {
   if (!(error instanceof Error)) return false;

@@ -20,7 +20,7 @@ export class FakeGitHub {
   /** The scopes of the token; without one, GitHub answers 403. */
   scopes = new Set<Scope>(["pull-requests", "members", "checks", "statuses", "metadata"]);
   /** Answers that go wrong, by operation, before they go right. */
-  faults: { operation: string; status: number; times: number }[] = [];
+  faults: { operation: string; status: number; times: number; headers?: Record<string, string> }[] = [];
   /** Answers later than asked for, by operation. */
   delays = new Map<string, number>();
   /** What came in, as `pulls/list-reviews ?page=1`. */
@@ -47,9 +47,10 @@ export class FakeGitHub {
     const url = new URL(request.url ?? "/", "http://127.0.0.1");
     if (!url.pathname.startsWith(`${prefix}/`)) return false;
     const answer = (body: string) => {
-      const { status, data, link } = this.#answer(request.method ?? "", url, prefix, body);
+      const { status, data, link, headers } = this.#answer(request.method ?? "", url, prefix, body);
       response.setHeader("content-type", "application/json; charset=utf-8");
       if (link !== null) response.setHeader("link", link);
+      for (const [name, value] of Object.entries(headers ?? {})) response.setHeader(name, value);
       const delay =
         this.delays.get(operationOf(request.method ?? "", url.pathname.slice(prefix.length))?.id ?? "") ?? 0;
       setTimeout(() => response.writeHead(status).end(JSON.stringify(data)), delay);
@@ -75,7 +76,7 @@ export class FakeGitHub {
     if (faults.length > 0) return refusal(422);
     const fault = this.faults.find(({ operation: id, times }) => id === operation.id && times > 0);
     if (fault !== undefined) fault.times -= 1;
-    if (fault !== undefined) return refusal(fault.status);
+    if (fault !== undefined) return { ...refusal(fault.status), headers: fault.headers ?? {} };
     return this.#found(operation, url);
   }
 
@@ -254,6 +255,7 @@ interface Answer {
   status: number;
   data: unknown;
   link: string | null;
+  headers?: Record<string, string>;
 }
 
 function refusal(status: number): Answer {

@@ -134,6 +134,16 @@ describe("reviews", () => {
       requests: 1,
     },
     {
+      says: "a limit that is used up, which no permission mends",
+      make: () =>
+        void fake.faults.push({
+          ...{ operation: "pulls/list-reviews", status: 403, times: 1 },
+          headers: { "x-ratelimit-remaining": "0" },
+        }),
+      reason: "the reviews of #12 could not be read: the token's rate limit is used up for now",
+      requests: 1,
+    },
+    {
       says: "a pull request that is gone",
       make: () => fake.pulls.clear(),
       reason:
