@@ -8,7 +8,6 @@ import { policyWarnings } from "./policy-warnings.ts";
 import type { FoundProblem, PolicyProblem } from "./problem.ts";
 import { readPolicy, type PolicyReading } from "./read-policy.ts";
 import { floorReferences } from "./references.ts";
-import type { KnownTools } from "./tool-warnings.ts";
 import { resolvePolicy } from "./resolve-policy.ts";
 
 /** A policy, or everything that is wrong with it: its own problems in the order of the file, then those of its baselines. */
@@ -20,16 +19,14 @@ export interface LoadOptions {
   file: string;
   /** The catalogue that the policy may name rules of. */
   lintRules: readonly LintRule[];
-  /** Ids and names of the tools that the policy may name; left out: any. */
-  tools?: readonly string[];
   /** Policies of other repositories. Each is a floor, whether this policy names it or not; one that it names must be here. */
   baselines?: Evidence<readonly Baseline[]>;
   /** The owner of the repository: a team without an organisation is one of its teams. Null or left out: such a team stays as written. */
   organisation?: string | null;
   /** The instant by which dated parts are told to have ended, ISO 8601 in UTC. Left out: dates are not looked at. */
   asOf?: string;
-  /** The tools that the engine can recognise. Left out: names of tools are not looked at. */
-  tools?: KnownTools;
+  /** Ids and names of the tools that the policy may name. Left out: names of tools are not looked at. */
+  tools?: readonly string[];
 }
 
 /**

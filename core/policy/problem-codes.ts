@@ -89,7 +89,10 @@ export const problemCodes = {
     means: "an expression (`if`) that cannot be read, or asks for something that there is not",
     instead: "what the message suggests; docs/expressions.md has every name",
   },
-  CS051: { means: "a rule names a tool that is not known", instead: "the tool that the message suggests" },
+  CS051: {
+    means: "a tool or an agent that the engine does not know, so that nothing could ever match it",
+    instead: "a name that `countersign tools` lists, or `any`",
+  },
   CS101: { means: "a rule can never ask for anything", instead: "another condition, or no such rule" },
   CS102: { means: "two rules with the same conditions contradict each other", instead: "one of the two" },
   CS103: { means: "an area that no rule uses", instead: "a rule that uses it; or keep it: reports show areas" },
@@ -101,10 +104,6 @@ export const problemCodes = {
   CS109: {
     means: "an exception that has ended, or ends within 14 days",
     instead: "the policy without it, or a new decision and date",
-  },
-  CS110: {
-    means: "a tool's name that the engine does not know",
-    instead: "the tool's id; a boundary around a misspelt agent binds nobody",
   },
 } as const satisfies Record<string, { means: string; instead: string }>;
 
