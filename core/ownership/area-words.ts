@@ -111,9 +111,23 @@ function gaps(groups: readonly GroupState[], { state, have, need }: Judged): str
     have < need
       ? groups.flatMap(({ candidates }) => candidates.teams.map((team) => `the team @${shownName(team)} was not read`))
       : [];
-  const unread = [...new Set([...groups.flatMap((group) => group.unread), ...people])];
+  const unread = [...new Set([...groups.flatMap((group) => group.unread), ...people, ...standIns(groups)])];
   return unread.length === 0 ? "" : ` (${unread.join("; ")})`;
 }
+
+/** Whose approval counts although they are not the owners whom the policy or CODEOWNERS names first. */
+function standIns(groups: readonly GroupState[]): string[] {
+  return groups.flatMap(({ group: { inPlaceOf } }) =>
+    inPlaceOf === null ? [] : [`too few of its owners can approve it, so ${places[inPlaceOf]} may too`],
+  );
+}
+
+const places = {
+  fallback: "its fallback",
+  broader: "the owners of a broader pattern",
+  default: "the default owners",
+  anyone: "anybody who can push",
+} as const;
 
 function first(problems: readonly string[]): string {
   const [one = "the configuration is broken", ...more] = new Set(problems);

@@ -756,6 +756,16 @@ describe("nobody of the owners can approve", () => {
   ])("$says", expectRow);
 });
 
+test.each([
+  { says: "the fallback", request: { fallback: users("bob") }, who: "its fallback" },
+  { says: "default owners", request: { defaultOwners: users("bob") }, who: "the default owners" },
+  { says: "anyone", request: { orAnyone: true }, who: "anybody who can push" },
+])("$says in the owners' place: the sentence says so", ({ request, who }) => {
+  expect(approvalOf({ author: "ann" }, request).says).toContain(
+    `(too few of its owners can approve it, so ${who} may too)`,
+  );
+});
+
 describe("the configuration is broken", () => {
   const code = { owners: "codeowners" } as const;
   const broken = { unsatisfiable: "configuration" } as const;
