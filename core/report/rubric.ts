@@ -29,7 +29,7 @@ function tests(review: Review, files: FilesOf): RubricItem[] {
   const { patch, unmeasured } = review.coverage;
   const lines = patch.state === "present" ? patch.value.lines : null;
   const isRun = lines !== null && lines.covered === lines.total && unmeasured.length === 0;
-  const reached = lines === null ? null : `${ofTotal(lines, "added lines that can run") ?? "no added line can run"}`;
+  const reached = lines === null ? null : (ofTotal(lines, "added lines that can run") ?? "no added line can run");
   const changed = files("test");
   return [
     gate("tests", "Tests run every added line that can run", isRun, reached ?? "the coverage is not known"),
