@@ -17,7 +17,20 @@ export interface NamedWriter {
  */
 export function namedWriters(scope: Scope): NamedWriter[] {
   const ofCommits = scope.commits.filter(({ countsAsAi }) => countsAsAi).flatMap((commit) => ofCommit(commit, scope));
-  return [...ofCommits, ...ofLines(scope)];
+  const named = [...ofCommits, ...ofLines(scope)];
+  return named.length === 0 ? [] : [...named, ...ofChange(scope, named)];
+}
+
+/** A branch or a description that names a tool speaks for every commit; of one that a commit names too, the commit says more. */
+function ofChange({ change }: Scope, named: readonly NamedWriter[]): NamedWriter[] {
+  const known = new Set(named.map(({ agent }) => agent));
+  const marks = change.subject.provenance.signals.filter(
+    ({ agent, verdict }) => agent !== null && !known.has(agent) && change.aiVerdicts.includes(verdict),
+  );
+  return eachOnce(marks.map(({ agent, model }) => ({ agent, model }))).map((mark) => ({
+    where: "the change",
+    ...mark,
+  }));
 }
 
 function ofCommit({ commit, provenance }: JudgedCommit, { change }: Scope): NamedWriter[] {

@@ -3,8 +3,8 @@ import { isByTool } from "../../change/authorship.ts";
 import { inertText } from "../../untrusted/index.ts";
 import { commitEvents, type Condition } from "../condition.ts";
 import { commitsTouching } from "../expression/index.ts";
-import { compileGlob, globMatches } from "../glob.ts";
 import type { Answer, JudgedChange, JudgedFile } from "../judged.ts";
+import { isModelNamed } from "../model-names.ts";
 import { asList, oneOrMore } from "../schemas.ts";
 import { worded } from "../wording.ts";
 
@@ -34,22 +34,13 @@ export const models: Condition<string | string[], readonly string[]> = {
 
 function answer(names: readonly string[], change: JudgedChange, file: JudgedFile): Answer {
   const found = modelsOf(file, change);
-  const named = found.filter((name) => name !== null && names.some((pattern) => isNamed(pattern, name)));
+  const named = found.filter((name) => name !== null && names.some((pattern) => isModelNamed(pattern, name)));
   if (named.length > 0) return { state: "yes", says: `${file.shown} was written with ${inertText(named.join(", "))}` };
   if (file.subject.verdicts.length === 0)
     return { state: "unknown", says: `no commit is known to have touched ${file.shown}` };
   if (found.includes(null))
     return { state: "unknown", says: `a tool wrote in ${file.shown}, and nothing names its model` };
   return { state: "no", says: `nothing says that ${file.shown} was written with it` };
-}
-
-/** Spellings differ in capitals, and in what stands between words: `Claude Opus 4.6` is `claude-opus-4.6`. */
-function isNamed(pattern: string, name: string): boolean {
-  return globMatches(compileGlob(plain(pattern)), plain(name));
-}
-
-function plain(name: string): string {
-  return name.toLowerCase().replaceAll(" ", "-").replaceAll("_", "-").replaceAll("/", ":");
 }
 
 function modelsOf(file: JudgedFile, change: JudgedChange): (string | null)[] {

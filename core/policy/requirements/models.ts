@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { commitEvents } from "../condition.ts";
 import type { Reason } from "../decision.ts";
+import { isModelNamed } from "../model-names.ts";
 import { namedWriters, shownName, type NamedWriter } from "../named-writers.ts";
 import { few, missed, satisfied } from "../reasons.ts";
 import { listed } from "../recipes.ts";
@@ -9,7 +10,7 @@ import { asList, oneOrMore } from "../schemas.ts";
 import { worded } from "../wording.ts";
 
 const model = worded(z.string().min(1).max(120), {
-  says: "A model as trailers name it, in either case; a `*` at the end stands for any rest.",
+  says: "A model's name; `*` is any part of it. Capitals make no difference.",
   expects: "the name of a model",
   example: "claude-opus-*",
 });
@@ -28,18 +29,15 @@ export const models: Requirement<string | string[], readonly string[]> = {
   resolve: (written) => asList(written),
   check: (allowed, scope) => {
     const writers = namedWriters(scope);
-    const others = writers.filter(({ model: name }) => name === null || !allowed.some((one) => isModel(one, name)));
+    const others = writers.filter(
+      ({ model: name }) => name === null || !allowed.some((one) => isModelNamed(one, name)),
+    );
     if (writers.length === 0) return satisfied("nothing here counts as AI, so no model is asked for");
     if (others.length === 0) return satisfied(`all that counts as AI comes from ${listed(allowed.map(shownName))}`);
     const fix = `Name the model in the commit's trailers (\`Assisted-by: <agent>:<model>\`); allowed are ${listed(allowed.map(shownName), 10)}.`;
     return missed(`AI from models that are not allowed or not named: ${others.length}`, fix, few(others.map(describe)));
   },
 };
-
-function isModel(allowed: string, name: string): boolean {
-  const [asked, found] = [allowed.toLowerCase(), name.toLowerCase()];
-  return asked.endsWith("*") ? found.startsWith(asked.slice(0, -1)) : found === asked;
-}
 
 function describe({ where, agent, model: name }: NamedWriter): Reason {
   const tool = agent === null ? "" : ` (${shownName(agent)})`;

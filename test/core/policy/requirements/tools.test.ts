@@ -50,6 +50,14 @@ describe("tools", () => {
     },
   ])("$says: $is", ({ asked, commits, is }) => expect(firstRule(tools(asked), { commits }).state).toBe(is));
 
+  test.each([
+    { says: "another tool", commits: [by("copilot")], agent: "aider", is: "unsatisfied" },
+    { says: "the same tool", commits: [by("copilot")], agent: "copilot", is: "satisfied" },
+    { says: "another tool where nothing counts as AI", commits: [{ name: "a" }], agent: "aider", is: "satisfied" },
+  ])("a mark on the whole change of $says: $is", ({ commits, agent, is }) =>
+    expect(firstRule(tools("copilot"), { commits, signals: [buildSignal({ agent })] }).state).toBe(is),
+  );
+
   test("each place is told with its tool, hostile names made inert", () => {
     const sketch: SubjectSketch = { commits: [by("x\n::error::"), by(undefined, undefined, { name: "b" })] };
     expect(sentences(firstRule(tools("copilot"), sketch)).slice(1)).toEqual([
@@ -66,7 +74,9 @@ describe("models", () => {
     { says: "in another case", asked: "GPT-5", commits: [by("codex", "gpt-5")], is: "satisfied" },
     { says: "a longer name", asked: "gpt-5", commits: [by("codex", "gpt-5-mini")], is: "unsatisfied" },
     { says: "a longer name after a star", asked: "gpt-5*", commits: [by("codex", "gpt-5-mini")], is: "satisfied" },
-    { says: "a star in the middle, which is itself", asked: '"a*b"', commits: [by("codex", "axb")], is: "unsatisfied" },
+    { says: "a star in the middle", asked: '"a*b"', commits: [by("codex", "axb")], is: "satisfied" },
+    { says: "other marks between words", asked: "gpt-5-mini", commits: [by("codex", "GPT 5_mini")], is: "satisfied" },
+    { says: "a star that stops at nothing", asked: '"x*"', commits: [by("codex", "a/x1")], is: "unsatisfied" },
     { says: "another one", asked: "[gpt-5, opus-*]", commits: [by("codex", "sonnet-4")], is: "unsatisfied" },
     { says: "one that nothing names", asked: '"*"', commits: [by("codex")], is: "unsatisfied" },
     { says: "a person's commit", asked: "gpt-5", commits: [{ name: "a", verdict: "human" as const }], is: "satisfied" },
