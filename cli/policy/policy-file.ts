@@ -11,8 +11,7 @@ import {
 import type { LoadedPolicy, PolicyProblem } from "../../core/policy/index.ts";
 import type { Facts } from "../../core/facts.ts";
 import { errorCode, Problem } from "../../core/problem.ts";
-import { toolNamed, tools } from "../../core/provenance/index.ts";
-import { allLintRules } from "../../core/rules.ts";
+import { allLintRules, allToolNames } from "../../core/rules.ts";
 import { showPath } from "../../core/untrusted/index.ts";
 import type { Io } from "../io.ts";
 
@@ -62,8 +61,7 @@ export function loadPolicyFile(
 ): LoadedPolicy {
   const known =
     facts === null ? {} : { baselines: facts.baselines, organisation: facts.change.repository?.owner ?? null };
-  const toolNames = { ids: tools.map(({ id }) => id), knows: (name: string) => toolNamed(name) !== null };
-  return loadPolicy(text, { file: path, lintRules: allLintRules, asOf, tools: toolNames, ...known });
+  return loadPolicy(text, { file: path, lintRules: allLintRules, tools: allToolNames, asOf, ...known });
 }
 
 /** Outside of any repository a named file is still a policy. */

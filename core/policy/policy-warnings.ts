@@ -6,19 +6,13 @@ import { knownTrailers } from "./requirements/trailers.ts";
 import { nodeAt } from "./schema-problems.ts";
 import { datedWarnings, type Warning } from "./dated-warnings.ts";
 import { closest } from "./suggest.ts";
-import { toolWarnings, type KnownTools } from "./tool-warnings.ts";
 
 /**
  * What loads and is probably not meant, of what stands in the file itself: its presets are not its author's mistake.
  * @param root the document, for the places
  * @param asOf the instant by which dated parts have ended; left out, dates are not looked at
- * @param tools the tools that can be recognised; left out, their names are not looked at
  */
-export function policyWarnings(
-  policy: Policy,
-  root: YamlNode,
-  { asOf, tools }: { asOf?: string; tools?: KnownTools } = {},
-): FoundProblem[] {
+export function policyWarnings(policy: Policy, root: YamlNode, { asOf }: { asOf?: string } = {}): FoundProblem[] {
   const rules = writtenRules(policy, root);
   const found = [
     ...emptyPolicy(policy),
@@ -32,7 +26,6 @@ export function policyWarnings(
     ...smallPercentages(root),
     ...rootPatterns(root),
     ...datedWarnings(policy, rules, asOf ?? null),
-    ...(tools === undefined ? [] : toolWarnings(root, tools)),
   ];
   return found.flatMap(({ path, ...warning }) => {
     const node = nodeAt(root, path);

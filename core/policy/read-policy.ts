@@ -8,6 +8,7 @@ import { readYaml, type YamlNode } from "./read-yaml.ts";
 import { referenceProblems } from "./references.ts";
 import { requirements } from "./requirements/index.ts";
 import { nodeAt, schemaProblems } from "./schema-problems.ts";
+import { toolReferenceProblems } from "./tool-references.ts";
 import { WrittenPolicy } from "./written-policy.ts";
 
 /** What one policy file says by itself, before other repositories' policies are looked at. */
@@ -24,7 +25,7 @@ export interface PolicyReading {
 /** Reads one policy file and finds everything that is wrong with it alone. */
 export function readPolicy(
   text: string,
-  { file, lintRules }: { file: string; lintRules: readonly LintRule[] },
+  { file, lintRules, tools }: { file: string; lintRules: readonly LintRule[]; tools?: readonly string[] },
 ): PolicyReading {
   const reading = readYaml(text);
   const place = (found: readonly FoundProblem[]) =>
@@ -42,6 +43,7 @@ export function readPolicy(
       ...presetProblems(root),
       ...partProblems(root),
       ...referenceProblems(root, lintRules, presets),
+      ...toolReferenceProblems(root, tools ?? null),
     ],
     written: () => overPresets(WrittenPolicy.parse(root.value), presets),
     place,

@@ -398,6 +398,26 @@ const references: Row[] = [
     text: rule('when:\n  if: >-\n    change.provenance.acceptence == "as-is"\nrequire: { secrets: none }'),
     is: "p.yml:6:26 CS050 rules[0].when.if: `change.provenance` has no field `acceptence`. Did you mean `acceptance`?",
   },
+  {
+    says: "an agent's name that is nearly one",
+    text: rule("forbid: { agents: [any, claud-code], kinds: [workflow] }"),
+    is: 'p.yml:4:29 CS051 rules[0].forbid.agents[1]: there is no tool "claud-code". Did you mean `claude-code`?',
+  },
+  {
+    says: "the same in a list of boundaries at the top",
+    text: `${rule("require: { secrets: none }")}\nforbid: [{ agents: [claud-code] }]`,
+    is: 'p.yml:5:21 CS051 forbid[0].agents[0]: there is no tool "claud-code". Did you mean `claude-code`?',
+  },
+  {
+    says: "a tool like no other",
+    text: rule("require: { tools: [house-bot] }"),
+    is: 'p.yml:4:24 CS051 rules[0].require.tools[0]: there is no tool "house-bot". `countersign tools` lists the tools that are known.',
+  },
+  {
+    says: "a single tool",
+    text: rule("when: { tools: claud-code }\nrequire: { secrets: none }"),
+    is: 'p.yml:4:20 CS051 rules[0].when.tools: there is no tool "claud-code". Did you mean `claude-code`?',
+  },
 ];
 
 const warnings: Row[] = [
@@ -459,29 +479,9 @@ const warnings: Row[] = [
     asOf: "2027-01-16T00:00:00Z",
     is: "p.yml:6:56 CS109 waivers[0].expires: the waiver W1 has ended on 2027-01-15 and exempts nothing. Remove it, or decide anew and write another day.",
   },
-  {
-    says: "an agent's name that is nearly one",
-    text: rule("forbid: { agents: [any, claud-code], kinds: [workflow] }"),
-    is: "p.yml:4:29 CS110 rules[0].forbid.agents[1]: no tool that the engine knows is called `claud-code`. Did you mean `claude-code`?",
-  },
-  {
-    says: "the same in a list of boundaries at the top",
-    text: `${rule("require: { secrets: none }")}\nforbid: [{ agents: [claud-code] }]`,
-    is: "p.yml:5:21 CS110 forbid[0].agents[0]: no tool that the engine knows is called `claud-code`. Did you mean `claude-code`?",
-  },
-  {
-    says: "a tool like no other",
-    text: rule("require: { tools: [house-bot] }"),
-    is: "p.yml:4:24 CS110 rules[0].require.tools[0]: no tool that the engine knows is called `house-bot`. Correct the name, or keep it for trailers that say it.",
-  },
-  {
-    says: "a single tool",
-    text: rule("when: { tools: claud-code }\nrequire: { secrets: none }"),
-    is: "p.yml:4:20 CS110 rules[0].when.tools: no tool that the engine knows is called `claud-code`. Did you mean `claude-code`?",
-  },
 ];
 
-const tools = { ids: ["claude-code"], knows: (name: string) => name.toLowerCase() === "claude-code" };
+const tools = ["claude-code", "copilot"];
 
 function load({ text, baselines, asOf }: Omit<Row, "says" | "is">) {
   const more = { ...(baselines === undefined ? {} : { baselines }), ...(asOf === undefined ? {} : { asOf }) };
