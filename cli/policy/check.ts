@@ -91,9 +91,9 @@ function byPlace(a: { line: number; column: number }, b: { line: number; column:
 
 function codeownersProblems({ codeowners }: ViewedRepository): CheckedProblem[] {
   if (codeowners === null) return [];
-  return codeowners.file.problems.map(({ line, column, kind, suggestion }) => ({
-    ...{ level: "warning", file: codeowners.path, line, column, code: "CS205", path: "" },
-    ...{ what: kind.toLowerCase(), fix: suggestion ?? "Write the line as GitHub documents it." },
+  return codeowners.diagnoses.map(({ line, column, says, fix }) => ({
+    ...{ level: "warning", file: codeowners.path, line: line ?? 1, column: column ?? 1, code: "CS205", path: "" },
+    ...{ what: says.replace(/\.$/, ""), fix: fix ?? "`countersign owners --check` tells more." },
   }));
 }
 

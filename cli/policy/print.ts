@@ -3,7 +3,7 @@ import { jsonText } from "../../core/json-text.ts";
 import { printablePolicy } from "../../core/policy/index.ts";
 import { Problem } from "../../core/problem.ts";
 import { renderPrintedPolicy } from "../../core/report/index.ts";
-import { allLintRules } from "../../core/rules.ts";
+import { allLintRules, allToolNames } from "../../core/rules.ts";
 import { inertJson, inertMultiline } from "../../core/untrusted/index.ts";
 import { exitCodes, type ExitCode } from "../../gate/exit-code.ts";
 import type { Io } from "../io.ts";
@@ -54,7 +54,10 @@ async function resolved(file: string, text: string, options: PrintOptions, io: I
   const facts = options.facts === undefined ? null : await readFactsFile(options.facts, io);
   const known =
     facts === null ? {} : { baselines: facts.baselines, organisation: facts.change.repository?.owner ?? null };
-  const { printed } = refuseProblems(printablePolicy(text, { file, lintRules: allLintRules, ...known }), file);
+  const { printed } = refuseProblems(
+    printablePolicy(text, { file, lintRules: allLintRules, tools: allToolNames, ...known }),
+    file,
+  );
   if (options.json !== true) return renderPrintedPolicy(printed, file);
   return inertJson(jsonText({ version: 1, file, ...printed }, 12));
 }

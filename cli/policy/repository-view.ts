@@ -6,26 +6,38 @@ import { git, type GitRepository } from "../../adapters/git/run-git.ts";
 import { readPath } from "../../core/change/path-name.ts";
 import { absent } from "../../core/evidence.ts";
 import type { Facts } from "../../core/facts.ts";
-import { matchOwners, parseCodeowners, type CodeownersFile } from "../../core/ownership/index.ts";
+import {
+  codeownersPlaces,
+  diagnoseCodeowners,
+  matchOwners,
+  parseCodeowners,
+  type CodeownersFile,
+  type Diagnosis,
+} from "../../core/ownership/index.ts";
 import { baselineKey, type RepositoryView } from "../../core/policy/index.ts";
 
 /** The repository around a policy file as it lies there, uncommitted work and all. */
 export interface ViewedRepository {
   view: RepositoryView;
-  codeowners: { path: string; file: CodeownersFile } | null;
+  /** What is wrong or odd about its CODEOWNERS; null where there is none. */
+  codeowners: { path: string; diagnoses: Diagnosis[] } | null;
 }
 
 /** @param facts what only a platform tells: teams, and the texts of other repositories; null where none were saved */
 export async function viewRepository(repository: GitRepository | null, facts: Facts | null): Promise<ViewedRepository> {
   const root = repository?.workTree ?? null;
-  const codeowners = root === null ? null : await readCodeowners(root);
+  const owners = root === null ? [] : await readCodeowners(root);
+  const [read] = owners;
+  const paths = repository === null || root === null ? null : await workTreePaths(repository);
   const view: RepositoryView = {
-    paths: repository === null || root === null ? null : await workTreePaths(repository),
-    ownersOf: codeowners === null ? null : (path) => ownersOf(codeowners.file, path),
+    paths,
+    ownersOf: read === undefined ? null : (path) => ownersOf(read.file, path),
     people: facts?.people ?? absent("no facts were given"),
     digests: new Map((facts?.baselines.state === "present" ? facts.baselines.value : []).map(digestOfBaseline)),
   };
-  return { view, codeowners };
+  if (read === undefined) return { view, codeowners: null };
+  const around = { path: read.path, present: owners.map(({ path }) => path), tracked: paths };
+  return { view, codeowners: { path: read.path, diagnoses: diagnoseCodeowners(read.file, around) } };
 }
 
 /** Every file that git tracks or would add, as text. */
@@ -35,15 +47,12 @@ export async function workTreePaths(repository: GitRepository): Promise<string[]
   return [...new Set(splitAtNul(list).map((bytes) => readPath(bytes).path))].sort();
 }
 
-/** GitHub's places, in its order ("About code owners"). */
-const places = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"];
-
-async function readCodeowners(root: string): Promise<ViewedRepository["codeowners"]> {
-  for (const path of places) {
-    const text = await readFile(join(root, path), "utf8").catch(() => null);
-    if (text !== null) return { path, file: parseCodeowners(text) };
-  }
-  return null;
+/** Those that are there, in the order in which GitHub looks: the first counts. */
+async function readCodeowners(root: string): Promise<{ path: string; file: CodeownersFile }[]> {
+  const texts = await Promise.all(
+    codeownersPlaces.map(async (path) => ({ path, text: await readFile(join(root, path), "utf8").catch(() => null) })),
+  );
+  return texts.flatMap(({ path, text }) => (text === null ? [] : [{ path, file: parseCodeowners(text) }]));
 }
 
 function ownersOf(file: CodeownersFile, path: string) {

@@ -9,7 +9,7 @@ export const repositoryCodes = {
   CS202: "a rule whose paths match no file of the repository",
   CS203: "an area whose approval fewer than two people could give",
   CS204: "a policy of another repository without the digest of its text",
-  CS205: "a line of CODEOWNERS that GitHub skips",
+  CS205: "a line of CODEOWNERS that GitHub skips, or reads otherwise than was meant",
 } as const;
 export type RepositoryCode = keyof typeof repositoryCodes;
 

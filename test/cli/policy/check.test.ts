@@ -44,7 +44,7 @@ describe("what the repository shows", () => {
     { code: "CS203", path: "areas.billing", line: 4, says: "only ann owns" },
     { code: "CS109", path: "waivers[1]", line: 18, says: "2026-11-01" },
     { code: "CS109", path: "waivers[0]", line: 17, says: "2026-11-30" },
-    { code: "CS205", path: "", line: 2, says: "invalid pattern" },
+    { code: "CS205", path: "", line: 2, says: "Invalid pattern, so GitHub skips the line" },
   ])("$code $path: $says", async ({ code, path, line, says }) => {
     const { problems } = await checked();
     const found = problems.find(
