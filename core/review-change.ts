@@ -37,7 +37,7 @@ import {
 } from "./provenance/index.ts";
 import { reviewVersion, type Review } from "./report/index.ts";
 import { reviewNotes } from "./review-notes.ts";
-import { allLintRules } from "./rules.ts";
+import { allLintRules, allToolNames } from "./rules.ts";
 import { secretRules } from "./secrets/index.ts";
 import { pathForms } from "./untrusted/index.ts";
 
@@ -49,7 +49,7 @@ import { pathForms } from "./untrusted/index.ts";
  */
 export function reviewChange(given: Facts, engine: Facts["engine"] = given.engine, loaded?: UsedPolicy): Review {
   const facts = inOrder(given);
-  const used = loaded ?? usePolicy(facts, allLintRules);
+  const used = loaded ?? usePolicy(facts, allLintRules, allToolNames);
   const origins = lineOrigins(facts.change);
   const linesOf = linesByCommit(origins);
   const subject = buildSubject(facts, origins, used.policy);
@@ -81,7 +81,7 @@ export function reviewChange(given: Facts, engine: Facts["engine"] = given.engin
  */
 export function subjectOf(given: Facts): { subject: Subject; policy: Policy } {
   const facts = inOrder(given);
-  const { policy } = usePolicy(facts, allLintRules);
+  const { policy } = usePolicy(facts, allLintRules, allToolNames);
   return { policy, subject: buildSubject(facts, lineOrigins(facts.change), policy) };
 }
 

@@ -15,7 +15,7 @@ import {
 } from "./policy/index.ts";
 import { Problem } from "./problem.ts";
 import { readRecordBlocks } from "./provenance/index.ts";
-import { allLintRules } from "./rules.ts";
+import { allLintRules, allToolNames } from "./rules.ts";
 
 /** What a reader should know and what decides nothing, in a fixed order. */
 export function reviewNotes(facts: Facts, { policy, decision, subject, vocabulary }: JudgedReview): string[] {
@@ -117,7 +117,7 @@ function differenceNotes(differences: readonly PolicyDifference[]): string[] {
 
 function tryPolicy(facts: Facts): UsedPolicy | Problem {
   try {
-    return usePolicy(facts, allLintRules);
+    return usePolicy(facts, allLintRules, allToolNames);
   } catch (error) {
     if (error instanceof Problem) return error;
     throw error;

@@ -3,7 +3,7 @@ import type { Facts } from "../core/facts.ts";
 import { teamsOwning } from "../core/ownership/index.ts";
 import { usePolicy, type Policy } from "../core/policy/index.ts";
 import { Problem } from "../core/problem.ts";
-import { allLintRules } from "../core/rules.ts";
+import { allLintRules, allToolNames } from "../core/rules.ts";
 
 /** What the policy could ask of the platform beside reviews: each thing costs requests. */
 export interface Wanted {
@@ -33,7 +33,7 @@ export function wantedOf(
 
 function policyOf(change: Pick<Change, "repository">, rules: Pick<Facts, "policy" | "baselines">): Policy | null {
   try {
-    return usePolicy({ ...rules, change }, allLintRules).policy;
+    return usePolicy({ ...rules, change }, allLintRules, allToolNames).policy;
   } catch (error) {
     if (error instanceof Problem) return null;
     throw error;

@@ -1,8 +1,8 @@
 import type { Facts } from "../../core/facts.ts";
 import { usePolicy, type UsedPolicy } from "../../core/policy/index.ts";
-import { allLintRules } from "../../core/rules.ts";
+import { allLintRules, allToolNames } from "../../core/rules.ts";
 
 /** The policy that judges these facts, made whole. @throws {Problem} with everything that is wrong with it */
 export function policyOfFacts(facts: Facts): UsedPolicy {
-  return usePolicy(facts, allLintRules);
+  return usePolicy(facts, allLintRules, allToolNames);
 }

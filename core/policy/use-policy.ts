@@ -26,8 +26,9 @@ type PolicyFile = Extract<Facts["policy"], { state: "present" }>["value"];
 export function usePolicy(
   { policy: file, baselines, change }: Pick<Facts, "policy" | "baselines"> & { change: Pick<Change, "repository"> },
   lintRules: readonly LintRule[],
+  tools: readonly string[],
 ): UsedPolicy {
-  const options = { lintRules, baselines, organisation: change.repository?.owner ?? null };
+  const options = { lintRules, tools, baselines, organisation: change.repository?.owner ?? null };
   if (file.state === "absent") {
     const { policy } = load({ path: "the built-in policy", commit: null, text: defaultPolicyText }, options);
     return { policy, source: { source: "default", path: null, commit: null }, notes: [] };

@@ -3,7 +3,7 @@ import type { Facts } from "../facts.ts";
 import { closest, showValue, usePolicy, type Decision, type UsedPolicy } from "../policy/index.ts";
 import { Problem } from "../problem.ts";
 import { reviewChange } from "../review-change.ts";
-import { allLintRules } from "../rules.ts";
+import { allLintRules, allToolNames } from "../rules.ts";
 import type { CaseFile } from "./case-file.ts";
 import type { CaseMistake, CaseProblem } from "./case-problem.ts";
 import { compareDecision, type Difference } from "./compare.ts";
@@ -39,7 +39,7 @@ export function runTrial(file: CaseFile, texts: TrialTexts, engine: Facts["engin
   const results: CaseResult[] = [];
   // All cases of a file have the same policy, baselines and repository, which is all that loading looks at.
   let used: UsedPolicy | null = null;
-  const loaded = (facts: Facts) => (used ??= usePolicy(facts, allLintRules));
+  const loaded = (facts: Facts) => (used ??= usePolicy(facts, allLintRules, allToolNames));
   for (const one of file.cases) {
     const outcome = runCase(one, file, texts, engine, loaded);
     if (Array.isArray(outcome)) problems.push(...outcome.map(file.problem));
@@ -91,7 +91,7 @@ export function policyOfTrial({ results }: Trial, text: string): UsedPolicy | nu
   const [first] = results;
   if (first === undefined) return null;
   try {
-    return usePolicy(withPolicy(first.facts, text), allLintRules);
+    return usePolicy(withPolicy(first.facts, text), allLintRules, allToolNames);
   } catch (error) {
     if (error instanceof Problem) return null;
     throw error;

@@ -103,6 +103,7 @@ describe("a baseline is a floor beside the policy", () => {
         change: { repository: null },
       },
       sampleLintRules,
+      [],
     );
     expect(used.source.source).toBe("default");
     expect(used.policy.floors).toHaveLength(1);
@@ -148,6 +149,6 @@ describe("a baseline is a floor beside the policy", () => {
       baselines: absent("the server did not answer"),
       change: { repository: null },
     };
-    expect(() => usePolicy(facts, sampleLintRules)).toThrow(Problem);
+    expect(() => usePolicy(facts, sampleLintRules, [])).toThrow(Problem);
   });
 });
