@@ -11,8 +11,7 @@ export const caseProblemCodes = {
   },
   CT005: { means: "numbers that no change can have", instead: "what the message says" },
   CT006: {
-    means:
-      "an expectation names a rule that the policy does not have, or a finding a lint rule that there is not",
+    means: "an expectation names a rule that the policy does not have, or a finding a lint rule that there is not",
     instead: "the name that the message suggests",
   },
 } as const satisfies Record<string, { means: string; instead: string }>;
