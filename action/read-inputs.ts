@@ -65,7 +65,7 @@ export function readInputs(env: NodeJS.ProcessEnv): Inputs {
     baseCoverageCommit: text("base-coverage-commit") || null,
     earlierReport: text("earlier-report") || null,
     notes: notesValues.find((value) => value === text("notes")) ?? "fetch",
-    failOn: failOnValues.find((value) => value === (text("fail-on") || "block")) ?? "block",
+    failOn: failOnValues.find((value) => value === text("fail-on")) ?? "needs-approval",
     reportDir: text("report-dir") || "countersign-report",
     annotations: flag("annotations"),
     summary: flag("summary"),
@@ -121,7 +121,7 @@ function misspelled(env: NodeJS.ProcessEnv): string[] {
 
 function failOnMistakes(value: string): string[] {
   if (value === "" || failOnValues.some((known) => known === value)) return [];
-  return [`fail-on: expected ${failOnValues.join(", ")}, got "${shown(value)}". Write \`fail-on: block\`.`];
+  return [`fail-on: expected ${failOnValues.join(", ")}, got "${shown(value)}". Write \`fail-on: needs-approval\`.`];
 }
 
 function notesMistakes(value: string): string[] {

@@ -38,7 +38,7 @@ test("no input at all is enough", () => {
     baseCoverageCommit: null,
     earlierReport: null,
     notes: "fetch",
-    failOn: "block",
+    failOn: "needs-approval",
     reportDir: "countersign-report",
     annotations: true,
     summary: true,
@@ -76,7 +76,7 @@ test.each([
   {
     says: "an unknown decision",
     env: { "INPUT_FAIL-ON": "warn" },
-    names: ['fail-on: expected never, block, needs-approval, got "warn". Write `fail-on: block`.'],
+    names: ['fail-on: expected never, block, needs-approval, got "warn". Write `fail-on: needs-approval`.'],
   },
   {
     says: "an unknown source of notes",

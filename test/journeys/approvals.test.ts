@@ -125,9 +125,10 @@ async function run(
 
 describe("a pull request that touches an owned area", () => {
   test("waits for its owner, and passes once the owner approved", async () => {
-    expect(await judge()).toMatchObject({ decision: "needs-approval", state: "waiting" });
+    expect(await judge()).toMatchObject({ decision: "needs-approval", state: "waiting", result: { code: 1 } });
     fake.review(12, "ann", "APPROVED");
-    expect(await judge("pull_request_review")).toMatchObject({ decision: "pass", state: "satisfied" });
+    const approved = await judge("pull_request_review");
+    expect(approved).toMatchObject({ decision: "pass", state: "satisfied", result: { code: 0 } });
   });
 
   test.each([
@@ -186,12 +187,12 @@ describe("what the token may not read", () => {
   test.each([
     { says: "no right", change: () => fake.scopes.clear(), inputs: { token: "t0ken" }, reason: "pull-requests: read" },
     { says: "no token", change: () => undefined, inputs: {}, reason: "there is no token" },
-  ])("never passes, never fails the step, and says why: $says", async ({ change, inputs, reason }) => {
+  ])("never passes, and says why: $says", async ({ change, inputs, reason }) => {
     fake.review(12, "ann", "APPROVED");
     change();
     const { decision, facts, result } = await judge("pull_request", inputs);
     expect(decision).toBe("needs-approval");
-    expect(result.code).toBe(0);
+    expect(result.code).toBe(1);
     expect(facts.reviews).toMatchObject({ state: "absent", reason: expect.stringContaining(reason) as string });
   });
 });
