@@ -154,6 +154,7 @@ function buildSubject(facts: Facts, origins: LineOrigins, policy: Policy): Subje
     signatures: facts.signatures,
     statements: facts.statements,
     gateWorkflows: facts.gateWorkflows,
+    policyPath: facts.policy.state === "present" ? facts.policy.value.path : null,
   };
 }
 

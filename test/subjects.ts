@@ -73,6 +73,8 @@ export interface SubjectSketch {
   uncommitted?: string;
   /** What became of the approvals; unless given, that nothing of it was read. */
   approvals?: Approvals;
+  /** Where the policy stands; null unless given. */
+  policyPath?: string;
   checks?: ValueOf<"checks">;
   signatures?: ValueOf<"signatures">;
   statements?: ValueOf<"statements">;
@@ -103,6 +105,7 @@ export function buildSubject(sketch: SubjectSketch = {}): Subject {
     statements:
       sketch.statements === undefined ? absent("signed statements were not read") : present(sketch.statements),
     gateWorkflows: [],
+    policyPath: sketch.policyPath ?? null,
     labels:
       sketch.labels === undefined && sketch.pullRequest === undefined
         ? absent("no pull request was read")
@@ -206,6 +209,7 @@ export function buildCoverage(sketch: CoverageSketch): CoverageReview {
     files,
     project: { ...none.project, delta },
     unmeasured: [...(sketch.unmeasured ?? [])],
+    silentOn: { ...none.silentOn, ...sketch.silentOn },
   };
 }
 
@@ -220,6 +224,7 @@ export function noCoverage(reason: string): CoverageReview {
     project: { before: absent(reason), after: absent(reason), delta: absent(reason) },
     baseline: { quality: "missing", reason },
     unmeasured: [],
+    silentOn: { branches: [], functions: [] },
     unmatched: [],
   };
 }

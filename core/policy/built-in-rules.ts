@@ -5,14 +5,14 @@ import { policyFileNames } from "./choose-policy-file.ts";
 import type { Policy, Require } from "./policy.ts";
 import { resolveRequire, resolveWhen } from "./resolve-policy.ts";
 import type { PathList } from "./path-list.ts";
+import type { Subject } from "./subject.ts";
 
 /**
  * Rules that come with keys outside `rules`, or with the engine. No waiver reaches them. Their ids are those keys: a
  * written id has neither dot nor underscore, and is never `forbid`, so the two never meet.
- * @param gateWorkflows the workflows at the base that run the gate
  */
-export function builtInRules(policy: Policy, gateWorkflows: readonly string[]): JudgedRule[] {
-  return [...boundaries(policy), ...detected(policy), policyOwners(policy, gateWorkflows)];
+export function builtInRules(policy: Policy, subject: Pick<Subject, "gateWorkflows" | "policyPath">): JudgedRule[] {
+  return [...boundaries(policy), ...detected(policy), policyOwners(policy, subject)];
 }
 
 /** The files that say what the gate asks and of whom, beside the workflows that run it. */
@@ -48,8 +48,12 @@ function detected(policy: Policy): JudgedRule[] {
 }
 
 /** Whoever may change what the gate asks could otherwise switch it off: the one rule that no policy can leave out. */
-function policyOwners(policy: Policy, gateWorkflows: readonly string[]): JudgedRule {
-  const paths = [...new Set([...policyPaths, ...[...gateWorkflows].sort()])];
+function policyOwners(
+  policy: Policy,
+  { gateWorkflows, policyPath }: Pick<Subject, "gateWorkflows" | "policyPath">,
+): JudgedRule {
+  const besides = policyPath === null ? [] : pathsBeside(policyPath);
+  const paths = [...new Set([...policyPaths, ...[...besides, ...gateWorkflows].map(asPattern).sort()])];
   return {
     ...builtIn(policy),
     id: "policy_owners",
@@ -61,6 +65,22 @@ function policyOwners(policy: Policy, gateWorkflows: readonly string[]): JudgedR
         "nothing of the policy is changed",
       ),
   };
+}
+
+/** A policy at another path than the usual one, the folder of its name, and the cases beside it. */
+function pathsBeside(path: string): string[] {
+  if (policyFileNames.some((usual) => usual === path)) return [];
+  const parts = path.split("/").filter((part) => part !== "" && part !== ".");
+  const name = parts.at(-1) ?? "";
+  const folder = parts.slice(0, -1).map((part) => `${part}/`);
+  const stem = name.includes(".") ? name.slice(0, name.lastIndexOf(".")) : name;
+  const within = stem === "" ? [] : [`${stem}/**`];
+  return [name, ...within, "*.test.yml"].map((last) => `${folder.join("")}${last}`);
+}
+
+/** A path that begins with `!` would exclude what it is to protect. */
+function asPattern(path: string): string {
+  return path.startsWith("!") ? `?${path.slice(1)}` : path;
 }
 
 function builtIn({ mode }: Policy) {

@@ -64,7 +64,7 @@ function judge(policy: Policy, given: Subject, vocabulary: Vocabulary, baseline:
   const change = judgeChange(policy, subject, vocabulary);
   const override = overrideInForce(policy.breakGlass, subject);
   const exceptions: Exceptions = { waivers, override, baseline };
-  const rules = [...policy.rules, ...builtInRules(policy, subject.gateWorkflows)];
+  const rules = [...policy.rules, ...builtInRules(policy, subject)];
   const checks = rules.map((rule) => working(change.work, rule.id, () => checkRule(rule, change, exceptions)));
   const exempted = checks.flatMap(({ exemption }) => exemption.uses);
   return {

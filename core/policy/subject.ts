@@ -29,6 +29,8 @@ export interface Subject {
   signatures: Facts["signatures"];
   statements: Facts["statements"];
   gateWorkflows: readonly string[];
+  /** Where the policy that judges stands in the repository; null for the built-in one. */
+  policyPath: string | null;
   /** One entry per changed file, in the order of `change.files`. */
   files: readonly SubjectFile[];
 }

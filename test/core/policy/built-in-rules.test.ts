@@ -53,6 +53,22 @@ describe("a change to what the gate asks, and of whom, needs a policy owner", ()
     expect(rule.decision).toBe(applies ? "needs-approval" : "pass");
   });
 
+  test.each([
+    { says: "the policy itself", policyPath: "ci/gate.yml", path: "ci/gate.yml", applies: true },
+    { says: "written with a dot", policyPath: "./ci/gate.yml", path: "ci/gate.yml", applies: true },
+    { says: "its tests", policyPath: "ci/gate.yml", path: "ci/gate/auth.test.yml", applies: true },
+    { says: "cases beside it", policyPath: "ci/gate.yml", path: "ci/auth.test.yml", applies: true },
+    { says: "another case", policyPath: "ci/gate.yml", path: "CI/Gate.yml", applies: true },
+    { says: "another file beside it", policyPath: "ci/gate.yml", path: "ci/build.yml", applies: false },
+    { says: "the usual place too", policyPath: "ci/gate.yml", path: ".github/countersign.yml", applies: true },
+    { says: "at the root", policyPath: "gate.yml", path: "gate.yml", applies: true },
+    { says: "with a name that would exclude", policyPath: "!gate.yml", path: "!gate.yml", applies: true },
+    { says: "without an ending", policyPath: "ci/gate", path: "ci/gate", applies: true },
+  ])("a policy at another path, $says: $applies", ({ policyPath, path, applies }) => {
+    const rule = policyOwners({ files: [{ path }], policyPath });
+    expect(rule.state).toBe(applies ? "waiting" : "not-applicable");
+  });
+
   const files = [{ path: ".github/countersign.yml" }, { path: "src/a.ts" }];
 
   test.each([
