@@ -1,6 +1,7 @@
 import type { Verdict } from "../change/authorship.ts";
 import { inertText, showPath } from "../untrusted/index.ts";
 import type { Answer, JudgedChange, JudgedCommit, JudgedFile, Scope, Vocabulary } from "./judged.ts";
+import { isInPlace } from "./boundary-place.ts";
 import { isWholly } from "./file-kinds.ts";
 import { isExcluded, listMatches } from "./path-list.ts";
 import type { Area, Policy } from "./policy.ts";
@@ -64,7 +65,7 @@ function judgeFile(policy: Policy, file: SubjectFile, work?: Work): JudgedFile {
   const excluded = isExcluded(policy.provenance.exclude, file.file, work);
   const silenceCounts = areas.some((area) => area.undeclaredCountsAsAi);
   const sensitive = areas.some(({ tier }) => tier === 1);
-  const noCode = sensitive ? null : kindThatIsNoCode(policy, file);
+  const noCode = areas.length > 0 ? null : kindThatIsNoCode(policy, file, work);
   const counts = (verdict: Verdict) => {
     if (excluded || noCode !== null) return false;
     return policy.provenance.countsAsAi.includes(verdict) || (silenceCounts && verdict === "undeclared");
@@ -81,10 +82,27 @@ function judgeFile(policy: Policy, file: SubjectFile, work?: Work): JudgedFile {
   };
 }
 
-/** The kind by which `provenance.counts_as_code` leaves a file out, or null. A file on an area of tier 1 always counts. */
-function kindThatIsNoCode({ provenance: { countsAsCode } }: Policy, { file }: SubjectFile): string | null {
-  const left = codeKinds.find(({ flag, kind }) => !countsAsCode[flag] && isWholly(kind, file));
-  return left?.kind ?? null;
+/**
+ * The kind by which `provenance.counts_as_code` leaves a file out, or null. An agent chooses its files' names, so a file
+ * within a boundary always counts (as one in an area does), and a name alone makes no file generated: it must have been one.
+ */
+function kindThatIsNoCode(policy: Policy, subject: SubjectFile, work?: Work): string | null {
+  const { countsAsCode } = policy.provenance;
+  const left = codeKinds.find(({ flag, kind }) => !countsAsCode[flag] && isWholly(kind, subject.file));
+  if (left === undefined || (left.kind === "generated" && !stoodThere(subject))) return null;
+  return isWithinBoundary(policy, subject, work) ? null : left.kind;
+}
+
+/** Whether the merge base has the file, under one of its names and as a file. */
+function stoodThere({ file: { status } }: SubjectFile): boolean {
+  return status === "modified" || status === "renamed" || status === "deleted";
+}
+
+function isWithinBoundary({ forbid, rules }: Policy, file: SubjectFile, work?: Work): boolean {
+  const boundaries = [...forbid, ...rules.flatMap(({ require }) => require.forbid ?? [])];
+  return boundaries.some(
+    (boundary) => (boundary.paths.length > 0 || boundary.kinds.length > 0) && isInPlace(boundary, file, work),
+  );
 }
 
 const codeKinds = [

@@ -1,16 +1,16 @@
 import { inertText } from "../../untrusted/index.ts";
+import { isInPlace } from "../boundary-place.ts";
+import { branchMatches } from "../branch-list.ts";
 import { commitEvents } from "../condition.ts";
 import type { Reason } from "../decision.ts";
 import { kindsOf } from "../file-kinds.ts";
-import { compileGlob, globMatches } from "../glob.ts";
 import type { Answer, JudgedFile, Scope } from "../judged.ts";
-import { listMatches } from "../path-list.ts";
 import type { Boundary } from "../policy.ts";
 import { few, missed, satisfied } from "../reasons.ts";
 import { listed } from "../recipes.ts";
 import type { Requirement } from "../requirement.ts";
 import { forbidSchema, resolveForbid, type WrittenForbid } from "../written/boundary.ts";
-import { spend, type Work } from "../work.ts";
+import type { Work } from "../work.ts";
 
 /**
  * Asks that agents stay within the boundaries: no file lies in all given parts of one of them and was written, in whole
@@ -66,21 +66,15 @@ function onBranch({ branches }: Boundary, { change }: Scope): Answer {
   if (branches.length === 0) return yes("");
   const { name } = change.subject.change.base;
   if (name === null) return { state: "unknown", says: "the base branch is not known" };
-  const state = branches.some((pattern) => globMatches(compileGlob(pattern), name)) ? "yes" : "no";
+  const state = branchMatches(branches, name) ? "yes" : "no";
   return { state, says: `goes to ${inertText(name, { maxGraphemes: 100 })}` };
 }
 
-function inPlace({ paths, kinds }: Boundary, file: JudgedFile, work: Work): Answer {
-  spend(work, stepsOfBoundary);
-  const found = kindsOf(file.subject).filter((kind) => kinds.includes(kind));
-  const isPlace = paths.length === 0 || listMatches(paths, file.subject, work);
-  const isKind = kinds.length === 0 || found.length > 0;
-  if (!isPlace || !isKind) return { state: "no", says: `${file.shown} lies outside the boundary` };
+function inPlace(boundary: Boundary, file: JudgedFile, work: Work): Answer {
+  if (!isInPlace(boundary, file.subject, work)) return { state: "no", says: `${file.shown} lies outside the boundary` };
+  const found = kindsOf(file.subject).filter((kind) => boundary.kinds.includes(kind));
   return yes(found.length === 0 ? "lies where agents may not write" : `is a file of kind ${found.join(", ")}`);
 }
-
-/** Looking at one boundary for one file: as long as comparing so many characters. */
-const stepsOfBoundary = 100;
 
 /** Which agents wrote in the file; null for one that nothing names. */
 function byAgent({ agents }: Boundary, file: JudgedFile, scope: Scope): Answer {
