@@ -1,6 +1,6 @@
-import { stringify } from "yaml";
 import { z } from "zod";
 import { inertText } from "../untrusted/index.ts";
+import { exampleOf, rewrite, type Expected } from "./fix-texts.ts";
 import { notYetProblem } from "./not-yet.ts";
 import { formatPath, showValue, type FoundProblem, type KeyPath } from "./problem.ts";
 import { problemCodes, type ProblemCode } from "./problem-codes.ts";
@@ -12,7 +12,7 @@ import { wordings, type Wording } from "./wording.ts";
 export function schemaProblems(schema: z.ZodType, root: YamlNode): FoundProblem[] {
   const result = schema.safeParse(root.value);
   if (result.success) return [];
-  const issues = result.error.issues.map((issue) => innermost(issue));
+  const issues = result.error.issues.flatMap((issue) => innermost(issue));
   return issues.flatMap(({ issue, path }) => {
     if (wasReported(root, path) || isAfterthought(issue, path, issues)) return [];
     return translate(issue, path, schema, root);
@@ -26,19 +26,30 @@ interface PlacedIssue {
 
 type Issue = z.core.$ZodIssue;
 
-/** Of a value that may be one of several kinds, the complaint about the kind that it comes closest to. */
-function innermost(issue: Issue, above: KeyPath = []): PlacedIssue {
+/** Of a value that may be one of several kinds, all that is wrong with it as the kind that it is; itself when it is none of them. */
+function innermost(issue: Issue, above: KeyPath = []): PlacedIssue[] {
   const path = [...above, ...keyPath(issue.path)];
-  if (issue.code !== "invalid_union") return { issue, path };
-  const inside = issue.errors.flat().find((inner) => inner.path.length > 0);
-  return inside === undefined ? { issue, path } : innermost(inside, path);
+  if (issue.code !== "invalid_union") return [{ issue, path }];
+  const meant = issue.errors.find((branch) => branch.every((inner) => inner.path.length > 0 || !isOtherKind(inner)));
+  return meant === undefined ? [{ issue, path }] : meant.flatMap((inner) => innermost(inner, path));
 }
 
-/** A mapping with a misspelt key is not blamed for the key that it lacks by that. */
+/** The value as a whole is not of this kind: a word for a list, or another word. */
+function isOtherKind({ code }: Issue): boolean {
+  return code === "invalid_type" || code === "invalid_value" || code === "invalid_union";
+}
+
+/** A mapping with a misspelt key is not blamed for the key that it lacks by that. `lacks` names it, where it is one. */
 function isAfterthought(issue: Issue, path: KeyPath, issues: readonly PlacedIssue[]): boolean {
   if (issue.code !== "custom") return false;
   const place = formatPath(path);
-  return issues.some((other) => other.issue.code === "unrecognized_keys" && formatPath(other.path) === place);
+  const lacks: unknown = issue.params?.["lacks"];
+  return issues.some(
+    (other) =>
+      other.issue.code === "unrecognized_keys" &&
+      formatPath(other.path) === place &&
+      (typeof lacks !== "string" || other.issue.keys.some((key) => closest(key, [lacks]) !== null)),
+  );
 }
 
 function keyPath(path: readonly PropertyKey[]): KeyPath {
@@ -63,7 +74,7 @@ function translate(issue: Issue, path: KeyPath, schema: z.ZodType, root: YamlNod
       code: own.code ?? wording?.code ?? "CS012",
       path,
       what,
-      fix: own.fix ?? rewrite(path, node.value, wording),
+      fix: own.fix ?? rewrite(path, node.value, expectedAt(schema, path)),
     },
   ];
 }
@@ -100,7 +111,7 @@ function suggestKey(key: string, known: readonly string[]): string {
 
 function missingKey(path: KeyPath, schema: z.ZodType, root: YamlNode): FoundProblem {
   const parent = path.slice(0, -1);
-  const example = exampleOf(path, wordingAt(schema, path));
+  const example = exampleOf(path, wordingAt(schema, path)?.example ?? null);
   const key = formatPath([path.at(-1) ?? ""]);
   return {
     offset: nodeAt(root, parent)?.offset ?? 0,
@@ -111,48 +122,6 @@ function missingKey(path: KeyPath, schema: z.ZodType, root: YamlNode): FoundProb
   };
 }
 
-/** The key with a value that would be right, close to the one that was written where that can be told. */
-function rewrite(path: KeyPath, value: unknown, wording: Wording | null): string {
-  if (path.length === 0) return "Write `key: value` lines, with a space after each colon, and `version: 1` first.";
-  const example = wording?.example;
-  if (typeof value === "string" && typeof example === "string") {
-    const meant = closest(value, optionsIn(wording));
-    if (meant !== null) return `Did you mean \`${meant}\`?`;
-  }
-  // One item where a list is asked for: most often only the brackets are missing.
-  if (typeof value === "string" && Array.isArray(example) && typeof example[0] === "string") {
-    return `Write \`${exampleOf(path, wording, [inertText(value, { maxGraphemes: 60 })])}\`.`;
-  }
-  const number = typeof value === "string" && typeof example === "number" ? numberIn(value) : null;
-  return `Write \`${exampleOf(path, wording, number)}\`.`;
-}
-
-/** The words in backticks of "`observe`, `warn` or `enforce`", or of "one of a, b, c". */
-function optionsIn(wording: Wording | null): string[] {
-  const text = wording?.expects ?? "";
-  if (text.startsWith("one of ")) return text.slice("one of ".length).split(", ");
-  return text.split("`").filter((_part, index) => index % 2 === 1);
-}
-
-/** `"80%"` and `"80"` were meant as 80. */
-function numberIn(text: string): number | null {
-  const digits = text.trim().replace(/\s*%$/, "");
-  const number = digits === "" ? NaN : Number(digits);
-  return Number.isFinite(number) && number >= 0 && number <= 100 ? number : null;
-}
-
-function exampleOf(path: KeyPath, wording: Wording | null, instead: unknown = null): string {
-  const key = path.at(-1);
-  const value = stringify(instead ?? wording?.example ?? null, {
-    collectionStyle: "flow",
-    lineWidth: 0,
-    flowCollectionPadding: false,
-    // Dates and words such as `no` get the quotes that the loader asks for.
-    version: "1.1",
-  }).trim();
-  return typeof key === "string" ? `${formatPath([key])}: ${value}` : `- ${value}`;
-}
-
 /** The node at a path, or null when the document does not go that far. */
 export function nodeAt(root: YamlNode, path: KeyPath): YamlNode | null {
   return path.reduce<YamlNode | null>((node, part) => node?.entries.get(part) ?? null, root);
@@ -161,6 +130,11 @@ export function nodeAt(root: YamlNode, path: KeyPath): YamlNode | null {
 function wordingAt(schema: z.ZodType, path: KeyPath): Wording | null {
   const at = schemaAt(schema, path);
   return at === null ? null : (wordings.get(at) ?? wordings.get(unwrapped(at)) ?? null);
+}
+
+/** What may stand at a path. */
+export function expectedAt(schema: z.ZodType, path: KeyPath): Expected {
+  return { schema: schemaAt(schema, path), wording: wordingAt(schema, path), item: wordingAt(schema, [...path, 0]) };
 }
 
 function knownKeys(schema: z.ZodType, path: KeyPath): string[] {

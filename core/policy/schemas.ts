@@ -95,6 +95,11 @@ function globPattern(start: string): string {
   return `^${start}${never.map((part) => `(?!.*${part})`).join("")}(?![/\\s]).*\\S$`;
 }
 
+/** Has a check of a mapping as a whole run when something is wrong inside it too: everything is told at once. */
+export function alsoBeside({ value }: { value: unknown }): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 /** An issue with its own code and words. */
 export function problemIssue(code: ProblemCode, what: string, fix: string) {
   return { code: "custom" as const, message: what, params: { code, what, fix } };

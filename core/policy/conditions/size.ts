@@ -5,7 +5,7 @@ import { countSchema } from "../schemas.ts";
 import { worded } from "../wording.ts";
 
 const limit = (what: string, example: number) =>
-  countSchema({ says: `The change has more ${what} than this.`, expects: "a whole number", example }).optional();
+  countSchema({ says: `The change has more ${what} than this.`, expects: "a whole number from 0", example }).optional();
 
 const schema = worded(
   z

@@ -12,7 +12,7 @@ import { countSchema } from "../schemas.ts";
 import { worded } from "../wording.ts";
 
 const most = (kind: string) =>
-  countSchema({ says: `At most this many findings of ${kind}.`, expects: "a whole number", example: 0 });
+  countSchema({ says: `At most this many findings of ${kind}.`, expects: "a whole number from 0", example: 0 });
 
 const least = (whose: string) =>
   worded(Severity, {

@@ -8,7 +8,7 @@ import { countSchema } from "../schemas.ts";
 import { worded } from "../wording.ts";
 
 const most = (what: string, example: number) =>
-  countSchema({ says: `At most this many ${what}.`, expects: "a whole number", example }).optional();
+  countSchema({ says: `At most this many ${what}.`, expects: "a whole number from 0", example }).optional();
 
 const schema = worded(
   z

@@ -7,7 +7,7 @@ export function dateSchema(wording: Omit<Wording, "expects" | "example">) {
   const schema = z.string().check((ctx) => {
     if (isDay(ctx.value)) return;
     const what = "expected a day that exists, year-month-day";
-    ctx.issues.push({ ...problemIssue("CS029", what, `Write "${example}".`), input: ctx.value });
+    ctx.issues.push({ ...problemIssue("CS029", what, `Write "${dayIn(ctx.value) ?? example}".`), input: ctx.value });
   });
   const pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
   return worded(schema, { ...wording, expects: 'a day in quotes, "YYYY-MM-DD"', example }, { pattern });
@@ -21,6 +21,13 @@ export function isDay(text: string): boolean {
   const instant = Date.parse(`${text}T00:00:00Z`);
   // `2027-02-30` is taken for the 2nd of March by some engines.
   return Number.isFinite(instant) && new Date(instant).toISOString().startsWith(text);
+}
+
+/** The day that is meant by `2027-1-5` or by an instant, written as the policy has days; null when there is none. */
+export function dayIn(text: string): string | null {
+  const [year = "", month = "", day = "", ...more] = text.split(/[Tt ]/, 1)[0]?.split("-") ?? [];
+  const written = [year, month.padStart(2, "0"), day.padStart(2, "0")].join("-");
+  return more.length === 0 && isDay(written) ? written : null;
 }
 
 /** A span of time: minutes, hours or days, as `30m`, `4h` or `2d`; at most 30 days. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { BreakGlass, Waiver } from "../policy.ts";
 import { inertText } from "../../untrusted/index.ts";
-import { plainPathListSchema } from "../schemas.ts";
+import { alsoBeside, plainPathListSchema } from "../schemas.ts";
 import { worded } from "../wording.ts";
 import { dateSchema, durationMs, durationSchema } from "./dates.ts";
 import { ownersExample, ownersSchema, resolveOwners } from "./owners.ts";
@@ -46,6 +46,7 @@ const waiver = worded(
       }),
     })
     .refine(namesOne, {
+      when: alsoBeside,
       params: { code: "CS011", what: "a waiver names one of `rule` and `finding`", fix: "Write one of the two." },
     }),
   {

@@ -42,7 +42,7 @@ const wrongValues = [
   {
     says: "a verdict that never counts as AI",
     text: "version: 1\nprovenance: { counts_as_ai: [human] }",
-    is: 'p.yml:2:30 CS012 provenance.counts_as_ai[0]: expected one of agent-authored, agent-assisted, suggestion, undeclared, got "human". Write `- agent-assisted`.',
+    is: 'p.yml:2:30 CS012 provenance.counts_as_ai[0]: expected one of agent-authored, agent-assisted, suggestion, undeclared, got "human". Write `agent-assisted`.',
   },
   {
     says: "no verdict at all",
@@ -102,7 +102,7 @@ const wrongValues = [
   {
     says: "a list's item with a line break",
     text: rule('require: { trailers: "a\\nb" }'),
-    is: 'p.yml:4:26 CS012 rules[0].require.trailers: expected a list of trailer keys, got "a b". Write `trailers: [a b]`.',
+    is: 'p.yml:4:26 CS012 rules[0].require.trailers: expected a list of trailer keys, got "a b". Write `trailers: [Assisted-by, AI-Accepted]`.',
   },
   {
     says: "rules with nothing below",
@@ -137,7 +137,7 @@ const wrongValues = [
   {
     says: "a number among areas",
     text: `version: 1\nareas: { auth: { paths: [a/**] } }\nrules:\n  - { id: r, when: { area: [auth, 5] }, require: { secrets: none } }`,
-    is: "p.yml:4:35 CS012 rules[0].when.area[1]: expected the name of an area, got 5. Write `- billing`.",
+    is: "p.yml:4:35 CS012 rules[0].when.area[1]: expected the name of an area, got 5. Write `billing`.",
   },
   {
     says: "only exclusions",
@@ -152,12 +152,12 @@ const wrongValues = [
   {
     says: "a negative size",
     text: rule("when: { size: { files_over: -1 } }\nrequire: { secrets: none }"),
-    is: "p.yml:4:33 CS012 rules[0].when.size.files_over: expected a whole number, got -1. Write `files_over: 30`.",
+    is: "p.yml:4:33 CS012 rules[0].when.size.files_over: expected a whole number from 0, got -1. Write `files_over: 30`.",
   },
   {
     says: "half a commit",
     text: rule("when: { size: { commits_over: 1.5 } }\nrequire: { secrets: none }"),
-    is: "p.yml:4:35 CS012 rules[0].when.size.commits_over: expected a whole number, got 1.5. Write `commits_over: 20`.",
+    is: "p.yml:4:35 CS012 rules[0].when.size.commits_over: expected a whole number from 0, got 1.5. Write `commits_over: 20`.",
   },
   {
     says: "one trailer without brackets",
@@ -167,7 +167,7 @@ const wrongValues = [
   {
     says: "a key that git would not take for a trailer",
     text: rule("require: { trailers: [AI_Model] }"),
-    is: 'p.yml:4:27 CS012 rules[0].require.trailers[0]: expected a trailer\'s key: letters, digits and hyphens, got "AI_Model". Write `- Assisted-by`.',
+    is: 'p.yml:4:27 CS012 rules[0].require.trailers[0]: expected a trailer\'s key: letters, digits and hyphens, got "AI_Model". Write `AI-Model`.',
   },
   {
     says: "a way to disclose that does not exist",
@@ -437,6 +437,11 @@ describe("fault 55: what loads and is probably not meant is a warning", () => {
       says: "a misspelt trailer",
       text: rule("require: { trailers: [AI-Promt, Ticket] }"),
       is: "p.yml:4:27 CS107 rules[0].require.trailers[0]: `AI-Promt` is not a trailer that tools write. Did you mean `AI-Prompt`?",
+    },
+    {
+      says: "as-is without silence",
+      text: rule(`when: { if: 'file.acceptance == "as-is"' }\nrequire: { secrets: none }`),
+      is: 'p.yml:4:15 CS110 rules[0].when.if: it asks for "as-is", and a commit that does not say how it was taken over is "unstated". Write `in ["as-is", "unstated"]`, or name `unstated` otherwise.',
     },
   ])("$says", ({ text, is }) => {
     expect(load(text).ok).toBe(true);

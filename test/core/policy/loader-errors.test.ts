@@ -197,7 +197,7 @@ const values: Row[] = [
   {
     says: "a text where owners are asked for",
     text: "version: 1\nareas:\n  pay: { paths: [a], owners: payments }",
-    is: 'p.yml:3:30 CS012 areas.pay.owners: expected `codeowners`, or a mapping with `teams` or `users`, got "payments". Write `owners: {teams: [acme/payments], users: [ann]}`.',
+    is: 'p.yml:3:30 CS012 areas.pay.owners: expected `codeowners`, or a mapping with `teams` or `users`, got "payments". Write `owners: {users: [payments]}`.',
   },
   {
     says: "an agent without brackets",
@@ -212,12 +212,12 @@ const values: Row[] = [
   {
     says: "a preset as a text",
     text: "version: 1\nextends: [recommended@1]",
-    is: 'p.yml:2:11 CS012 extends[0]: expected a mapping with `preset`, or with `repo`, `path` and `ref`, got "recommended@1". Write `- {preset: recommended@1}`.',
+    is: 'p.yml:2:11 CS012 extends[0]: expected a mapping with `preset`, or with `repo`, `path` and `ref`, got "recommended@1". Write `{preset: recommended@1}`.',
   },
   {
     says: "unverified facts in another strength",
     text: "version: 1\naccept: [guessed]",
-    is: 'p.yml:2:10 CS012 accept[0]: expected `claimed`, got "guessed". Write `- claimed`.',
+    is: 'p.yml:2:10 CS012 accept[0]: expected `claimed`, got "guessed". Write `claimed`.',
   },
   {
     says: "a number for a day",
@@ -455,6 +455,11 @@ const warnings: Row[] = [
     says: "a misspelt trailer",
     text: rule("require: { trailers: [AI-Promt] }"),
     is: "p.yml:4:27 CS107 rules[0].require.trailers[0]: `AI-Promt` is not a trailer that tools write. Did you mean `AI-Prompt`?",
+  },
+  {
+    says: "as-is without silence",
+    text: rule(`when: { if: 'file.acceptance == "as-is"' }\nrequire: { secrets: none }`),
+    is: 'p.yml:4:15 CS110 rules[0].when.if: it asks for "as-is", and a commit that does not say how it was taken over is "unstated". Write `in ["as-is", "unstated"]`, or name `unstated` otherwise.',
   },
   {
     says: "a day from which a rule is enforced that is enforced",
