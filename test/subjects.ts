@@ -178,6 +178,7 @@ export interface CoverageSketch {
   /** Of the project's lines, -1 to 1; absent unless given. */
   delta?: number | null;
   unmeasured?: readonly string[];
+  silentOn?: Partial<CoverageReview["silentOn"]>;
 }
 
 /** A coverage review that adds up. */

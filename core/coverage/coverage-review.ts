@@ -70,6 +70,11 @@ export const CoverageReview = z.strictObject({
   baseline: z.strictObject({ quality: z.enum(baselineQualities), reason: z.string() }),
   /** Changed files that look like measured code and are in no report, sorted. */
   unmeasured: z.array(z.string()),
+  /**
+   * Files with added lines that can run, in whose language the report lists no branch, or no function, in any file: whether
+   * tests reach theirs is not known. Sorted.
+   */
+  silentOn: z.strictObject({ branches: z.array(z.string()), functions: z.array(z.string()) }),
   /** Paths of the reports that match no file, sorted. */
   unmatched: z.array(z.string()),
 });

@@ -10,6 +10,7 @@ import { noPathMatches } from "../change/missing-coverage.ts";
 import { projectChange } from "./project-change.ts";
 import { reviewFiles, type ReviewedFile } from "./review-files.ts";
 import type { CoverageReport, FileCoverage } from "./report.ts";
+import { silentOn } from "./silent-on.ts";
 import { findLineMap, moveFile, treeMap } from "./tree-map.ts";
 import { unmeasuredFiles } from "./unmeasured-files.ts";
 
@@ -36,18 +37,22 @@ export function reviewCoverage(input: CoverageReviewInput): CoverageReview {
   const head = filesAtHead(change, coverage.head, lineMaps);
   const baseline = judgeBaseline(change, coverage, lineMaps, input.baseline);
   const files = reviewFiles({ change, head, base: coverage.base, baseline, verdictAt: verdictsOf(input.authorship) });
+  const reviewed = files.map(({ review }) => review);
   const byVerdict = sumByVerdict(files);
   return {
     patch: mapEvidence(head, () => sumOf(Object.values(byVerdict))),
     byVerdict,
     byGroup: countsByGroup(byVerdict, input.countsAsAi),
-    files: files.map(({ review }) => review),
+    files: reviewed,
     project: projectChange({ change, coverage, lineMaps, head, baseline }),
     baseline: baseline.quality,
     unmeasured: coverage.head.state === "present" ? unmeasuredFiles(change.files, coverage.head.value) : [],
+    silentOn: coverage.head.state === "present" ? silentOn(coverage.head.value, reviewed) : nothingSilent,
     unmatched: unmatchedPaths(coverage),
   };
 }
+
+const nothingSilent = { branches: [], functions: [] };
 
 /** The head report by path, in the lines of the head. */
 function filesAtHead(

@@ -46,8 +46,8 @@ function isLeftOut(path: string): boolean {
   );
 }
 
-/** In lower case, without the dot; empty when the name has none. */
-function ending(path: string): string {
+/** What a file's name ends in: in lower case, without the dot; empty when the name has none. */
+export function ending(path: string): string {
   const name = path.slice(path.lastIndexOf("/") + 1);
   const dot = name.lastIndexOf(".");
   return dot <= 0 ? "" : name.slice(dot + 1).toLowerCase();

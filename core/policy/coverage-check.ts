@@ -75,19 +75,35 @@ function patchReasons(limits: CoverageLimits, scope: Scope): Reason[] {
     return [unknown(says, fixForMissingReport(patch.reason))];
   }
   const files = measuredFiles(scope).map((file) => ({ ...file, ai: byAi(file, scope) }));
+  const silent = silentOnBranches(limits, scope);
   const reasons = [
     limit("added lines", limits.patchLines, files, ({ change }) => ({
       ratio: change.patch.lines,
       open: change.uncoveredAddedLines,
     })),
-    limit("branches on added lines", limits.patchBranches, files, ({ change }) => ({
+    // What the report does name still counts: a limit that is not reached decides first.
+    limit(onBranches, limits.patchBranches, files, ({ change }) => ({
       ratio: change.patch.branches,
       open: distinct(change.uncoveredAddedBranches.map(({ line }) => line)),
     })),
     limit("added lines that count as AI", limits.aiLines, files, ({ ai }) => ai),
   ].filter((reason) => reason !== null);
   // Where a file is not measured, nothing found to run is not nothing to run.
-  return unmeasured(scope).length === 0 ? reasons : reasons.filter(({ says }) => !says.startsWith(nothingRuns));
+  const told = unmeasured(scope).length === 0 ? reasons : reasons.filter(({ says }) => !says.startsWith(nothingRuns));
+  if (silent === null) return told;
+  return [...told.filter(({ says }) => says !== `${nothingRuns} ${onBranches} can run`), silent];
+}
+
+const onBranches = "branches on added lines";
+
+/** A report without branches says nothing of them, and where a language has none in it, nothing of that language's. */
+function silentOnBranches({ patchBranches }: CoverageLimits, { change, files }: Scope): Reason | null {
+  if (patchBranches === null) return null;
+  const silent = new Set(change.subject.coverage.silentOn.branches);
+  const open = files.filter(({ subject }) => silent.has(subject.file.path));
+  if (open.length === 0) return null;
+  const says = `the coverage report names no branch for the language of ${listed(open.map(({ shown }) => shown))}`;
+  return unknown(says, "Have the coverage tool measure branches too.");
 }
 
 /** A binary file's content may be code with one NUL byte. */

@@ -2,6 +2,7 @@ import { canonicalJson } from "./digest.ts";
 import type { Area, Policy, PolicyRule } from "./policy.ts";
 import type { FoundProblem, KeyPath } from "./problem.ts";
 import type { YamlNode } from "./read-yaml.ts";
+import { asksOnlyForAsIs } from "./expression/index.ts";
 import { knownTrailers } from "./requirements/trailers.ts";
 import { nodeAt } from "./schema-problems.ts";
 import { datedWarnings, type Warning } from "./dated-warnings.ts";
@@ -20,6 +21,7 @@ export function policyWarnings(policy: Policy, root: YamlNode, { asOf }: { asOf?
       ...neverAsks(rule, index),
       ...excludedAltogether(rule, index, policy),
       ...misspeltTrailers(rule, index),
+      ...evadedBySilence(rule, index),
     ]),
     ...contradictions(rules, policy),
     ...unusedAreas(policy),
@@ -106,6 +108,14 @@ function misspeltTrailers({ require }: PolicyRule, index: number): Warning[] {
       },
     ];
   });
+}
+
+/** Whoever takes over what a tool wrote as it came need not say so: an expression then sees `unstated`. */
+function evadedBySilence({ when }: PolicyRule, index: number): Warning[] {
+  if (when === null || when.if === null || !asksOnlyForAsIs(when.if.source)) return [];
+  const what = 'it asks for "as-is", and a commit that does not say how it was taken over is "unstated"';
+  const fix = 'Write `in ["as-is", "unstated"]`, or name `unstated` otherwise.';
+  return [{ code: "CS110", path: ["rules", index, "when", "if"], what, fix }];
 }
 
 function contradictions(written: readonly WrittenRule[], { rules }: Policy): Warning[] {

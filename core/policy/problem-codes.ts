@@ -105,6 +105,10 @@ export const problemCodes = {
     means: "an exception that has ended, or ends within 14 days",
     instead: "the policy without it, or a new decision and date",
   },
+  CS110: {
+    means: "an `if` that asks for `as-is` and is evaded by saying nothing",
+    instead: '`acceptance in ["as-is", "unstated"]`',
+  },
 } as const satisfies Record<string, { means: string; instead: string }>;
 
 export type ProblemCode = keyof typeof problemCodes;

@@ -21,6 +21,12 @@ export function untestedFunctions(most: number | null, { change, files }: Scope)
   if (after.state === "present" && after.value.functions.total === 0)
     return [unknown("the coverage report names no function", "Have the coverage tool report functions too.")];
   const found = untestedIn(files, coverage.files);
+  const silent = new Set(coverage.silentOn.functions);
+  const open = files.filter(({ subject }) => silent.has(subject.file.path)).map(({ shown }) => shown);
+  if (open.length > 0 && found.length <= most) {
+    const what = `the coverage report names no function for the language of ${listed(open)}`;
+    return [unknown(what, "Have the coverage tool report functions too.")];
+  }
   const says = `functions, new or changed, that no test enters: ${found.length}, and at most ${most} may be there`;
   if (found.length <= most) return [{ says, state: "yes", fix: null, reasons: [] }];
   const reasons = few(found.map((shown): Reason => ({ says: shown, state: "no", fix: null, reasons: [] })));

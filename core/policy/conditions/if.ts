@@ -17,7 +17,7 @@ import { worded } from "../wording.ts";
 const schema = worded(z.string().min(1).max(expressionLimits.length), {
   says: "A question in the Common Expression Language about `change`, `coverage`, `findings`, `pull_request` and `file`; see docs/expressions.md. One that mentions `file` is asked for each file.",
   expects: `an expression of at most ${expressionLimits.length} characters`,
-  example: 'change.provenance.acceptance == "as-is" && coverage.patch.branches.total > 0',
+  example: 'change.provenance.acceptance in ["as-is", "unstated"] && coverage.patch.branches.total > 0',
 });
 
 /** An expression as it is written, and whether it asks about each file. */

@@ -1,20 +1,12 @@
-import { z } from "zod";
-import { isByTool } from "../../change/authorship.ts";
 import { inertText } from "../../untrusted/index.ts";
 import { commitEvents, type Condition } from "../condition.ts";
-import { commitsTouching } from "../expression/index.ts";
+import { modelsOf } from "../expression/index.ts";
 import type { Answer, JudgedChange, JudgedFile } from "../judged.ts";
 import { isModelNamed } from "../model-names.ts";
 import { asList, oneOrMore } from "../schemas.ts";
-import { worded } from "../wording.ts";
+import { modelSchema } from "../written/tool-names.ts";
 
-const model = worded(z.string().min(1).max(100), {
-  says: "A model's name; `*` is any part of it. Capitals make no difference.",
-  expects: "the name of a model",
-  example: "claude-opus-*",
-});
-
-const schema = oneOrMore(model, {
+const schema = oneOrMore(modelSchema, {
   says: "The file was written with this model, or with one of these, as far as the evidence names models.",
   expects: "the name of a model, or a list of names",
   example: ["claude-*", "gpt-5*"],
@@ -41,13 +33,4 @@ function answer(names: readonly string[], change: JudgedChange, file: JudgedFile
   if (found.includes(null))
     return { state: "unknown", says: `a tool wrote in ${file.shown}, and nothing names its model` };
   return { state: "no", says: `nothing says that ${file.shown} was written with it` };
-}
-
-function modelsOf(file: JudgedFile, change: JudgedChange): (string | null)[] {
-  const commits = commitsTouching(file, change);
-  const writers = (change.subject.authorship.files.get(file.subject.file.path) ?? []).map(({ writer }) => writer);
-  const signals = [...commits.flatMap((commit) => commit.signals), ...change.subject.provenance.signals];
-  const named = signals.flatMap(({ model: name }) => name ?? []);
-  const wrote = [...commits, ...writers].filter(({ verdict }) => isByTool(verdict)).map(({ model: name }) => name);
-  return [...new Set([...named, ...wrote])];
 }

@@ -5,7 +5,7 @@ import type { ExpressionProblem } from "./cel.ts";
 import { functions, macros, type ExpressionFunction } from "./functions.ts";
 import { root } from "./schema.ts";
 import { print, type Call, type Expression, type FieldOf, type HasField, type Macro, type Name } from "./syntax.ts";
-import { bool, list, text, typeName, type Field, type RecordType, type Type } from "./types.ts";
+import { bool, list, mixed, text, typeName, type Field, type RecordType, type Type } from "./types.ts";
 
 /** What the checker knows of an expression. */
 export interface Checked {
@@ -112,7 +112,7 @@ class Check implements Checked {
     if (items.length === 0) return list(text);
     if (first === undefined || first === null || types.includes(null)) return null;
     const odd = types.findIndex((type) => type === null || !comparable(first, type));
-    if (odd < 0) return list(first.is === "text" ? text : first);
+    if (odd < 0) return list(types.flatMap((type) => type ?? []).reduce(typeOfBoth));
     return this.problem(items[odd]!, "the items of the list are of different types", "Write items of one type.");
   }
 
@@ -204,7 +204,7 @@ class Check implements Checked {
     const asked = this.#expect(condition, bool, local);
     const [yes, no] = [this.typeOf(first, local), this.typeOf(second, local)];
     if (asked === null || yes === null || no === null) return null;
-    if (yes.is === no.is && comparable(yes, no)) return yes.is === "text" ? text : yes;
+    if (yes.is === no.is && comparable(yes, no)) return typeOfBoth(yes, no);
     return this.problem(
       second,
       `one side of \`?:\` is ${typeName(yes)}, the other ${typeName(no)}`,
@@ -272,7 +272,14 @@ class Check implements Checked {
   }
 
   #arithmetic(call: Call, left: Type, right: Type): Type | null {
-    if (left.is === right.is && isNumber(left) && !(call.name === "%" && left.is === "double")) return left;
+    if (isMixed(left) || isMixed(right)) {
+      const what = `\`${call.name}\` does not work on a list's items of which some are whole numbers and some have decimals`;
+      return this.problem(call, what, "Write all numbers of the list with decimals, or none.");
+    }
+    if (left.is === "double" && right.is === "double" && call.name === "%") {
+      return this.problem(call, "`%` does not work on numbers with decimals", "Use it between whole numbers.");
+    }
+    if (left.is === right.is && isNumber(left)) return left;
     if (left.is === "text" && right.is === "text" && call.name === "+") return text;
     if (isNumber(left) && isNumber(right)) {
       const fix = "Write the number with decimals (`100.0`), or `double(…)` around the whole one.";
@@ -305,12 +312,24 @@ function fits(type: Type | null, parameter: ExpressionFunction["parameters"][num
   return type.is === (parameter === "int" ? "int" : "text");
 }
 
+/** Of what may be the one or the other of two comparable types. */
+function typeOfBoth(one: Type, other: Type): Type {
+  if (one.is === "text") return text;
+  if (one.is === "list" && other.is === "list") return list(typeOfBoth(one.of, other.of));
+  return isNumber(one) && (one.is !== other.is || isMixed(one) || isMixed(other)) ? mixed : one;
+}
+
 /** Whole numbers and numbers with decimals compare by value, as in cel-spec's "Numeric Values". */
 function comparable(left: Type, right: Type): boolean {
   if (isNumber(left) && isNumber(right)) return true;
   if (left.is === "list" && right.is === "list") return comparable(left.of, right.of);
   if (left.is === "record" && right.is === "record") return left === right;
   return left.is === right.is;
+}
+
+/** A number of which nobody knows whether a division of it keeps decimals. */
+function isMixed(type: Type): boolean {
+  return type.is === "double" && type.mixed === true;
 }
 
 function isNumber(type: Type): boolean {

@@ -3,11 +3,11 @@ import type { Counts } from "../../coverage/coverage-review.ts";
 import type { Ratio } from "../../coverage/report.ts";
 import type { Evidence } from "../../evidence.ts";
 import type { Finding } from "../../findings/finding.ts";
-import type { CommitProvenance } from "../../provenance/provenance.ts";
 import { inertText } from "../../untrusted/index.ts";
 import { kindsOf } from "../file-kinds.ts";
 import type { JudgedChange, JudgedFile } from "../judged.ts";
 import type { Subject } from "../subject.ts";
+import { agentsOf, commitsTouching, modelsOf, namedInChange } from "./named.ts";
 import { Fields, Unknown, type Value } from "./values.ts";
 
 /**
@@ -87,20 +87,33 @@ function commitsOf({ change, provenance }: Subject): readonly Fields[] {
   );
 }
 
-function provenanceFields({ subject, aiVerdicts }: JudgedChange): Fields {
-  const { provenance } = subject;
+function provenanceFields(judged: JudgedChange): Fields {
+  const { aiVerdicts } = judged;
+  const { provenance } = judged.subject;
   const present = strongestFirst(provenance.commits.map(({ verdict }) => verdict));
   return new Fields({
     verdict: () => present[0] ?? new Unknown("the change has no commits"),
     verdicts: () => present,
     acceptance: () => provenance.acceptance,
     conflict: () => provenance.commits.some(({ conflict }) => conflict),
-    agents: () => unique(provenance.totals.tools.flatMap(({ agent }) => agent ?? [])),
-    models: () => unique(provenance.totals.tools.flatMap(({ model }) => model ?? [])),
+    tools: () => namesOr(namedInChange("agent", judged), "tool", commitless(judged)),
+    models: () => namesOr(namedInChange("model", judged), "model", commitless(judged)),
     commits: () => totalFields(provenance.totals.commits, aiVerdicts),
     lines: () => totalFields(provenance.totals.lines, aiVerdicts),
     disagreements: () => new Set(provenance.disagreements.map(({ commit }) => commit)).size,
   });
+}
+
+function commitless({ subject }: JudgedChange): Unknown | null {
+  return subject.provenance.commits.length > 0 ? null : new Unknown("the change has no commits");
+}
+
+/** A list that leaves one out is no list of all: where a part of the work names none, or nobody knows whose it is, it is unknown. */
+function namesOr(names: readonly (string | null)[], what: string, missing: Unknown | null): Value {
+  if (missing !== null) return missing;
+  return names.includes(null)
+    ? new Unknown(`a part of a tool's work names no ${what}`)
+    : unique(names.filter((name) => name !== null));
 }
 
 function totalFields(totals: Readonly<Record<Verdict, number>>, aiVerdicts: readonly Verdict[]): Fields {
@@ -129,20 +142,14 @@ function makeFile(judged: JudgedFile, change: JudgedChange): Fields {
     sensitive: () => judged.sensitive,
     ai: () => (judged.ai.state === "unknown" ? new Unknown(judged.ai.says) : judged.ai.state === "yes"),
     verdict: () => strongestFirst(present)[0] ?? untouched(),
-    verdicts: () => strongestFirst(present),
+    verdicts: () => (present.length === 0 ? untouched() : strongestFirst(present)),
     acceptance: () => fileAcceptance(judged, change) ?? new Unknown(`no commit of ${judged.shown} counts as AI`),
-    tools: () => unique(commitsTouching(judged, change).flatMap(({ agent }) => agent ?? [])),
-    models: () => unique(commitsTouching(judged, change).flatMap(({ model }) => model ?? [])),
+    tools: () => namesOr(agentsOf(judged, change), "tool", present.length === 0 ? untouched() : null),
+    models: () => namesOr(modelsOf(judged, change), "model", present.length === 0 ? untouched() : null),
     added_lines: () => file.addedLines,
     deleted_lines: () => file.deletedLines,
     coverage: () => fileCoverage(judged, change),
   });
-}
-
-/** What the commits that touched a file say, in their order. */
-export function commitsTouching({ subject }: JudgedFile, change: JudgedChange): readonly CommitProvenance[] {
-  const bySha = commitIndex(change.subject.provenance.commits);
-  return subject.commits.flatMap((sha) => bySha.get(sha) ?? []);
 }
 
 /** The strictest acceptance among the file's commits that count as AI, one that says nothing weighed as taken as it came. */
@@ -155,11 +162,16 @@ export function fileAcceptance(file: JudgedFile, change: JudgedChange): Acceptan
 }
 
 function fileCoverage({ subject, shown }: JudgedFile, change: JudgedChange): Value {
-  const covered = coverageIndex(change.subject.coverage.files).get(subject.file.path);
-  return covered === undefined ? new Unknown(`no report measures ${shown}`) : countFields(covered.patch);
+  const { coverage } = change.subject;
+  const { path } = subject.file;
+  const covered = coverageIndex(coverage.files).get(path);
+  if (covered === undefined) return new Unknown(`no report measures ${shown}`);
+  const isSilent = (paths: readonly string[]) => silentIndex(paths).has(path);
+  const { branches, functions } = coverage.silentOn;
+  return countFields(covered.patch, { branches: isSilent(branches), functions: isSilent(functions) });
 }
 
-const commitIndex = indexedBy((commit: CommitProvenance) => commit.sha);
+const silentIndex = indexedBy((path: string) => path);
 const coverageIndex = indexedBy((file: Subject["coverage"]["files"][number]) => file.path);
 
 /** Finds the items of a list by a key; each list is gone through once. */
@@ -175,17 +187,19 @@ function indexedBy<Item>(key: (item: Item) => string): (items: readonly Item[]) 
 }
 
 function coverageFields({ coverage }: Subject): Fields {
+  const { silentOn, patch } = coverage;
+  const silent = { branches: silentOn.branches.length > 0, functions: silentOn.functions.length > 0 };
   const group = (name: keyof typeof coverage.byGroup) => () =>
-    fromEvidence(coverage.patch, () => countFields(coverage.byGroup[name]));
+    fromEvidence(patch, () => countFields(coverage.byGroup[name], silent));
   return new Fields({
-    patch: () => fromEvidence(coverage.patch, countFields),
+    patch: () => fromEvidence(patch, (counts) => countFields(counts, silent)),
     ai: group("ai"),
     human: group("human"),
     undeclared: group("undeclared"),
     project: () =>
       new Fields({
-        before: () => fromEvidence(coverage.project.before, countFields),
-        after: () => fromEvidence(coverage.project.after, countFields),
+        before: () => fromEvidence(coverage.project.before, projectFields),
+        after: () => fromEvidence(coverage.project.after, projectFields),
         delta: () =>
           fromEvidence(
             coverage.project.delta,
@@ -196,15 +210,27 @@ function coverageFields({ coverage }: Subject): Fields {
               }),
           ),
       }),
-    unmeasured: () => coverage.unmeasured.length,
+    unmeasured: () => fromEvidence(patch, () => coverage.unmeasured.length),
   });
 }
 
-function countFields({ lines, branches, functions }: Counts): Fields {
+/** Of what a report is silent: it names none, which does not say that there is none. */
+interface Silence {
+  branches: boolean;
+  functions: boolean;
+}
+
+function projectFields(counts: Counts): Fields {
+  return countFields(counts, { branches: counts.branches.total === 0, functions: counts.functions.total === 0 });
+}
+
+function countFields({ lines, branches, functions }: Counts, silent: Silence): Fields {
+  const measured = (isSilent: boolean, share: Ratio, what: string) =>
+    isSilent ? new Unknown(`the coverage report names no ${what}`) : shareFields(share, what);
   return new Fields({
     lines: () => shareFields(lines, "lines that can run"),
-    branches: () => shareFields(branches, "branches"),
-    functions: () => shareFields(functions, "functions"),
+    branches: () => measured(silent.branches, branches, "branches"),
+    functions: () => measured(silent.functions, functions, "functions"),
   });
 }
 

@@ -12,16 +12,20 @@ const acceptance = oneOf(acceptances);
 const withoutPullRequest = "where no pull request was read";
 const withoutReport = "where no coverage report of the change was read";
 
+const unnamed = (what: string) => `when a part of a tool's work names no ${what}, or no commit is known`;
+
 const share = record("counts", {
   covered: always(int, "how many of them a test ran"),
   total: always(int, "how many of them can run"),
   ratio: perhaps(double, "covered of total, from 0 to 1", "when the total is 0"),
 });
 
+const silent = "when the report names none, anywhere or for the language of what was added";
+
 const counts = record("coverage counts", {
   lines: always(share, "lines"),
-  branches: always(share, "arms of branches"),
-  functions: always(share, "functions"),
+  branches: perhaps(share, "arms of branches", silent),
+  functions: perhaps(share, "functions", silent),
 });
 
 const difference = record("a difference", {
@@ -55,10 +59,14 @@ const file = record("a file", {
     "when no commit is known to have touched it",
   ),
   verdict: perhaps(verdict, "the strongest of its verdicts", "when no commit is known to have touched it"),
-  verdicts: always(list(verdict), "of the commits that touched it and of its added lines"),
+  verdicts: perhaps(
+    list(verdict),
+    "of the commits that touched it and of its added lines",
+    "when no commit is known to have touched it",
+  ),
   acceptance: perhaps(acceptance, "the strictest among its commits that count as AI", "when none does"),
-  tools: always(list(text), "ids of the tools that its commits name"),
-  models: always(list(text), "models that its commits name"),
+  tools: perhaps(list(text), "ids of the tools that the evidence about it names", unnamed("tool")),
+  models: perhaps(list(text), "models that the evidence about it names", unnamed("model")),
   added_lines: always(int, "added lines, as git counts them"),
   deleted_lines: always(int, "deleted lines, as git counts them"),
   coverage: perhaps(counts, "what the tests ran of its added lines", "when no report measures it"),
@@ -114,8 +122,8 @@ export const variables: Readonly<Record<"change" | "coverage" | "findings" | "pu
             "the strictest among commits that count as AI; `unstated` when none states it",
           ),
           conflict: always(bool, "whether the sources about some commit exclude each other"),
-          agents: always(list(text), "ids of the tools that wrote, helped or suggested"),
-          models: always(list(text), "the models of those tools, where the evidence names them"),
+          tools: perhaps(list(text), "ids of the tools that wrote, helped or suggested", unnamed("tool")),
+          models: perhaps(list(text), "the models of those tools", unnamed("model")),
           commits: always(byVerdict("commits"), "commits by verdict"),
           lines: always(byVerdict("added lines"), "added lines by verdict"),
           disagreements: always(int, "commits whose trailers and records say different things"),
@@ -139,7 +147,7 @@ export const variables: Readonly<Record<"change" | "coverage" | "findings" | "pu
         }),
         "coverage of everything that is measured",
       ),
-      unmeasured: always(int, "changed files that look like code and are in no report"),
+      unmeasured: perhaps(int, "changed files that look like code and are in no report", withoutReport),
     }),
     "what the tests ran",
   ),

@@ -72,6 +72,11 @@ export function partsOf(expression: Expression): readonly Expression[] {
   }
 }
 
+/** The expression with all that it is made of, from the outside in. */
+export function allParts(expression: Expression): readonly Expression[] {
+  return [expression, ...partsOf(expression).flatMap(allParts)];
+}
+
 /** The expression as text again, with every pair of parentheses that its order of evaluation needs, and then some. */
 export function print(expression: Expression): string {
   switch (expression.kind) {

@@ -3,6 +3,8 @@ export type Type = Plain | TextType | ListType | RecordType;
 
 export interface Plain {
   is: "bool" | "int" | "double";
+  /** Some of the values that it stands for are whole numbers: they can be compared, and not calculated with. */
+  mixed?: true;
 }
 
 export interface TextType {
@@ -34,6 +36,7 @@ export interface Field {
 export const bool: Type = { is: "bool" };
 export const int: Type = { is: "int" };
 export const double: Type = { is: "double" };
+export const mixed: Type = { is: "double", mixed: true };
 export const text: Type = { is: "text" };
 export const oneOf = (values: readonly string[]): TextType => ({ is: "text", values });
 export const list = (of: Type): ListType => ({ is: "list", of });

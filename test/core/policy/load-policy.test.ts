@@ -441,7 +441,7 @@ describe("fault 55: what loads and is probably not meant is a warning", () => {
     {
       says: "as-is without silence",
       text: rule(`when: { if: 'file.acceptance == "as-is"' }\nrequire: { secrets: none }`),
-      is: 'p.yml:4:15 CS110 rules[0].when.if: it asks for "as-is", and a commit that does not say how it was taken over is "unstated". Write `in ["as-is", "unstated"]`, or name `unstated` otherwise.',
+      is: 'p.yml:4:17 CS110 rules[0].when.if: it asks for "as-is", and a commit that does not say how it was taken over is "unstated". Write `in ["as-is", "unstated"]`, or name `unstated` otherwise.',
     },
   ])("$says", ({ text, is }) => {
     expect(load(text).ok).toBe(true);

@@ -459,7 +459,7 @@ const warnings: Row[] = [
   {
     says: "as-is without silence",
     text: rule(`when: { if: 'file.acceptance == "as-is"' }\nrequire: { secrets: none }`),
-    is: 'p.yml:4:15 CS110 rules[0].when.if: it asks for "as-is", and a commit that does not say how it was taken over is "unstated". Write `in ["as-is", "unstated"]`, or name `unstated` otherwise.',
+    is: 'p.yml:4:17 CS110 rules[0].when.if: it asks for "as-is", and a commit that does not say how it was taken over is "unstated". Write `in ["as-is", "unstated"]`, or name `unstated` otherwise.',
   },
   {
     says: "a day from which a rule is enforced that is enforced",

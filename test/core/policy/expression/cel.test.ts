@@ -116,3 +116,23 @@ test("no text makes it throw, and every place lies within the text", () => {
     { numRuns: 150 },
   );
 });
+
+describe("brackets count where they nest", () => {
+  const deep = 17;
+  const open = `${"(".repeat(deep)}true${")".repeat(deep)}`;
+  const isTooDeep = (source: string) => printed(source).includes("nested deeper");
+  test.each([
+    { says: "in a text they do not", source: `a == "${"(".repeat(deep)}"`, is: false },
+    { says: "closing ones in a text undo none", source: `"${")".repeat(deep)}" == "" || ${open}`, is: true },
+    { says: "nor in a text of three quotes", source: `'''a' ${")".repeat(deep)}''' == "" || ${open}`, is: true },
+    {
+      says: "behind an escaped quote it is still text",
+      source: String.raw`"\"${")".repeat(deep)}" == a || ${open}`,
+      is: true,
+    },
+    { says: "a backslash ends a raw text", source: String.raw`r"\" == a || ${open}`.replace("\\\\", "\\"), is: true },
+    { says: "nor in a comment", source: `a // ${"(".repeat(deep)}`, is: false },
+    { says: "a quote in a comment opens nothing", source: `a || // it's\n ${open}`, is: true },
+    { says: "brackets themselves", source: open, is: true },
+  ])("$says", ({ source, is }) => expect(isTooDeep(source)).toBe(is));
+});

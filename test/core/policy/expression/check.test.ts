@@ -16,6 +16,8 @@ test.each([
   'pull_request.labels.exists_one(l, l == "x") || change.author in ["ann", "bob"]',
   "double(file.deleted_lines) / double(file.added_lines) > 0.5",
   'glob(file.path, "src/**") && change.size.files % 2 == 0 && -change.size.files < 0',
+  "1 in [1.0, 2] && [2.5, 1].exists(x, x > 2)",
+  "[1.0, 2.0][1] / 4.0 < 1.0",
   "change.commits.all(c, change.files.all(f, c.verdict == f.verdict))",
 ])("%s is fine", (source) => expect(told(source)).toEqual([]));
 
@@ -136,6 +138,22 @@ describe("what is wrong", () => {
       is: ["25: the items of the list are of different types. Write items of one type."],
     },
     { source: "change.files['a'].ai", is: ["12: a position in a list is a whole number. Write a number from 0."] },
+    {
+      source: "1.5 % 1.0 > 0.0",
+      is: ["4: `%` does not work on numbers with decimals. Use it between whole numbers."],
+    },
+    {
+      source: "[1, 2.5][1] / 2 == 1",
+      is: [
+        "12: `/` does not work on a list's items of which some are whole numbers and some have decimals. Write all numbers of the list with decimals, or none.",
+      ],
+    },
+    {
+      source: "[[2.5], [1]].exists(l, l.exists(x, -x + 1.0 < 0.0))",
+      is: [
+        "35: `-` does not work on a list's items of which some are whole numbers and some have decimals. Write all numbers of the list with decimals, or none.",
+      ],
+    },
     { source: "change.size[0] == 1", is: ["11: sizes has no positions. Write `.field` for a field."] },
     {
       source: "chnage.a == 1 && file.pth == 'x'",

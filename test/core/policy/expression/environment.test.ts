@@ -117,3 +117,72 @@ test("findings are not known when a sensitive file was not analysed", () => {
   expect(open("src/a.ts")).toEqual(new Unknown("src/a.ts was not analysed"));
   expect(open("docs/b.md")).toHaveLength(1);
 });
+
+const file = (sketch: SubjectSketch) => {
+  const change = judged(sketch);
+  return fileFields(change.files[0]!, change);
+};
+const at = (sketch: SubjectSketch, path: string): Value =>
+  path
+    .split(".")
+    .reduce<Value>((of, name) => (of instanceof Fields ? of.get(name) : of), environmentOf(judged(sketch)));
+const tool = { name: "a", verdict: "agent-assisted" as const };
+const person = { name: "b", verdict: "human" as const };
+const nameless = {
+  commits: [
+    { ...tool, agent: "codex" },
+    { ...tool, name: "c" },
+  ],
+  files: [{ path: "a.ts" }],
+};
+
+test("nothing is counted where no report was read", () => {
+  expect(at({ files: [{ path: "a.ts" }] }, "coverage.unmeasured")).toBeInstanceOf(Unknown);
+  expect(at({ coverage: buildCoverage({ files: [], unmeasured: ["a.ts"] }) }, "coverage.unmeasured")).toBe(1);
+});
+
+test.each([
+  { says: "a person's work", sketch: { commits: [person], files: [{ path: "a.ts" }] }, is: [] },
+  {
+    says: "a tool that is named",
+    sketch: { commits: [{ ...tool, agent: "codex" }], files: [{ path: "a.ts" }] },
+    is: ["codex"],
+  },
+  { says: "a tool that is not named", sketch: { commits: [tool], files: [{ path: "a.ts" }] }, is: null },
+  { says: "one that is named beside one that is not", sketch: nameless, is: null },
+  { says: "nobody knows who touched it", sketch: { commits: [], files: [{ path: "a.ts", commits: [] }] }, is: null },
+])("a list of tools or models is whole or unknown: $says", ({ sketch, is }) => {
+  const seen = [file(sketch).get("tools"), at(sketch, "change.provenance.tools")];
+  for (const value of seen) {
+    if (is === null) expect(value).toBeInstanceOf(Unknown);
+    else expect(value).toEqual(is);
+  }
+  // No model is named in any of these.
+  const models = [file(sketch).get("models"), at(sketch, "change.provenance.models")];
+  for (const value of models) {
+    if (is?.length === 0) expect(value).toEqual([]);
+    else expect(value).toBeInstanceOf(Unknown);
+  }
+});
+
+test("without a commit the verdicts of a file are unknown, and not none", () => {
+  expect(file({ commits: [], files: [{ path: "a.ts", commits: [] }] }).get("verdicts")).toBeInstanceOf(Unknown);
+});
+
+test("branches are absent where the report names none, for what it is silent on", () => {
+  const coverage = (silentOn: { branches?: string[]; functions?: string[] }) => ({
+    files: [{ path: "a.ts" }],
+    coverage: buildCoverage({ files: [{ path: "a.ts", covered: [1], branches: [1, 2] }], silentOn }),
+  });
+  for (const of of ["patch", "ai", "human", "undeclared"]) {
+    expect(at(coverage({ branches: ["a.ts"] }), `coverage.${of}.branches`)).toBeInstanceOf(Unknown);
+    expect(at(coverage({ functions: ["a.ts"] }), `coverage.${of}.branches`)).toBeInstanceOf(Fields);
+  }
+  expect(at(coverage({ functions: ["a.ts"] }), "coverage.patch.functions")).toBeInstanceOf(Unknown);
+  const seen = (silentOn: { branches?: string[] }) => {
+    const counts = file(coverage(silentOn)).get("coverage");
+    return counts instanceof Fields ? counts.get("branches") : counts;
+  };
+  expect(seen({ branches: ["a.ts"] })).toBeInstanceOf(Unknown);
+  expect(seen({ branches: ["b.ts"] })).toBeInstanceOf(Fields);
+});

@@ -25,7 +25,7 @@ test("the parts from the whole to its fields, each once, with what they came to"
       "coverage.patch.lines.ratio is unknown: no coverage report was given",
       'change.event in ["local"] is true',
       'change.event is "local"',
-      ],
+    ],
   );
 });
 

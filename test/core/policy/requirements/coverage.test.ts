@@ -365,3 +365,60 @@ describe("limits for each area by itself", () => {
     expect(told.slice(-3)).toEqual(["yes: auth", "no: pay", "yes: files in no area"]);
   });
 });
+
+describe("a report that names no branch says nothing of them", () => {
+  const files = [{ path: "src/a.ts" }, { path: "src/b.py" }];
+  const measured = (silentOn: { branches?: string[]; functions?: string[] }, branches: [number, number] = [0, 0]) => ({
+    files,
+    coverage: {
+      ...buildCoverage({
+        files: [
+          { path: "src/a.ts", covered: [1, 2], branches },
+          { path: "src/b.py", covered: [1] },
+        ],
+        silentOn,
+      }),
+    },
+  });
+  test.each([
+    { says: "for none", key: "patch_branches: 90", silent: { branches: ["src/a.ts", "src/b.py"] }, is: "unsatisfied" },
+    {
+      says: "for none, where that is worth a warning",
+      key: "patch_branches: 90, no_report: warn",
+      silent: { branches: ["src/a.ts", "src/b.py"] },
+      is: "warned",
+    },
+    { says: "for one language", key: "patch_branches: 90", silent: { branches: ["src/b.py"] }, is: "unsatisfied" },
+    {
+      says: "for a language that the rule is not about",
+      key: "patch_branches: 90",
+      when: "when: { paths: [src/a.ts] }, ",
+      silent: { branches: ["src/b.py"] },
+      is: "satisfied",
+    },
+    { says: "and nobody asks", key: "patch_lines: 90", silent: { branches: ["src/b.py"] }, is: "satisfied" },
+    { says: "for every language", key: "patch_branches: 90", silent: {}, is: "satisfied" },
+    {
+      says: "functions of one language",
+      key: "untested_functions: 0",
+      silent: { functions: ["src/b.py"] },
+      is: "unsatisfied",
+    },
+    { says: "functions of every language", key: "untested_functions: 0", silent: {}, is: "satisfied" },
+  ])("$says: $is", ({ key, when = "", silent, is }) =>
+    expect(firstRule(policy(`{ ${key} }`, when), measured(silent)).state).toBe(is),
+  );
+
+  test("what it names and is not reached decides first", () => {
+    const reasons = sentences(
+      firstRule(policy("{ patch_branches: 90 }"), measured({ branches: ["src/b.py"] }, [1, 4])),
+    );
+    expect(reasons).toContain("unknown: the coverage report names no branch for the language of src/b.py");
+    expect(reasons.some((reason) => reason.startsWith("no: 1 of 4 branches on added lines"))).toBe(true);
+  });
+
+  test("nothing found among what it does not name is not nothing to find", () => {
+    const reasons = sentences(firstRule(policy("{ patch_branches: 90 }"), measured({ branches: ["src/b.py"] })));
+    expect(reasons.join()).not.toContain("none of the branches");
+  });
+});
