@@ -8,6 +8,7 @@ import { Attribution } from "./provenance/attribution/attribution.ts";
 import { ReviewedTree } from "./change/tree-file.ts";
 import { MergeGroupMember } from "./ownership/merge-group.ts";
 import { People } from "./ownership/people.ts";
+import { Instant } from "./instant.ts";
 import { Check, CommitSignature, Override, PullRequestReview, VerifiedStatement } from "./ownership/review.ts";
 import { EarlierVerdict, Ruling } from "./provenance/provenance.ts";
 
@@ -97,6 +98,8 @@ export const Facts = z.strictObject({
   agentRuns: evidenceSchema(z.array(z.unknown())),
   /** The reviews of the pull request, in any order. */
   reviews: evidenceSchema(z.array(PullRequestReview)),
+  /** When the base branch was last changed to another one, ISO 8601 in UTC; null: never. What was approved before was another change. */
+  retargetedAt: Instant.nullable().default(null),
   /** The change as it was at commits that somebody reviewed or gave an override for. A commit that is gone is not listed. */
   reviewedTrees: z.array(ReviewedTree).default([]),
   people: evidenceSchema(People).default(notRead),

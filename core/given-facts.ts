@@ -8,6 +8,7 @@ export type GivenFacts = Partial<
     Facts,
     | "pullRequest"
     | "reviews"
+    | "retargetedAt"
     | "reviewedTrees"
     | "people"
     | "overrides"
@@ -38,6 +39,7 @@ const shape = z
   .strictObject({
     pullRequest: Facts.shape.pullRequest,
     reviews: Facts.shape.reviews,
+    retargetedAt: Facts.shape.retargetedAt.unwrap(),
     reviewedTrees: Facts.shape.reviewedTrees.unwrap(),
     people: Facts.shape.people.unwrap(),
     overrides: Facts.shape.overrides.unwrap(),
@@ -50,10 +52,11 @@ const shape = z
 
 /** Plain values as evidence, at the places where the facts have evidence. */
 function evident(value: Record<string, unknown>): Record<string, unknown> {
-  const { reviewedTrees, people, ...rest } = value;
+  const { retargetedAt, reviewedTrees, people, ...rest } = value;
   const wrapped = Object.fromEntries(Object.entries(rest).map(([key, part]) => [key, asEvidence(part)]));
   return {
     ...wrapped,
+    ...(retargetedAt === undefined ? {} : { retargetedAt }),
     ...(reviewedTrees === undefined ? {} : { reviewedTrees }),
     ...(people === undefined ? {} : { people: evidentPeople(people) }),
   };

@@ -1,6 +1,7 @@
 import { linkTargets } from "../core/change/link-targets.ts";
 import type { TreeFile } from "../core/change/tree-file.ts";
 import { absent, present } from "../core/evidence.ts";
+import { addressesOf } from "../core/ownership/commit-accounts.ts";
 import type { ApprovalRequest } from "../core/ownership/approval.ts";
 import { approvalsOf, type OwnershipFacts } from "../core/ownership/approvals.ts";
 import type { MergeGroupMember } from "../core/ownership/merge-group.ts";
@@ -17,6 +18,9 @@ export type FileAt =
       path: string;
       previousPath?: string;
       blob?: string;
+      /** The content at the base: that of `base <path>`, unless given; null for a new file. */
+      oldBlob?: string | null;
+      oldMode?: TreeFile["oldMode"];
       mode?: TreeFile["newMode"];
       kind?: TreeFile["kind"];
       symlinkTarget?: string;
@@ -66,8 +70,10 @@ export interface OwnershipSketch {
   writers?: readonly string[] | null;
   readers?: readonly string[];
   teams?: Readonly<Record<string, readonly string[] | "missing" | "unread" | "no-push">>;
-  /** Null: not read. By default `login@example.org` belongs to each login. */
-  accounts?: Readonly<Record<string, string>> | null;
+  /** Null: not read. By default `login@example.org` belongs to each login, and other addresses of the commits to nobody. */
+  accounts?: Readonly<Record<string, string | null>> | null;
+  /** Minutes after midnight. */
+  retargetedAt?: number;
   load?: People["load"];
   incomplete?: string[];
   members?: readonly MemberSketch[] | null;
@@ -80,6 +86,7 @@ export interface MemberSketch {
   head?: string;
   files: readonly FileAt[];
   reviews?: readonly ReviewSketch[];
+  retargetedAt?: number;
 }
 
 /** The facts of a sketch: `dev` changed `src/auth/login.ts` and nobody has reviewed it; `ann`, `bob` and `dev` can push. */
@@ -106,6 +113,7 @@ export function buildOwnershipFacts(sketch: OwnershipSketch = {}): OwnershipFact
             draft: sketch.draft ?? false,
           }),
     reviews: sketch.reviews === null ? absent("reviews were not read") : present(buildReviews(sketch.reviews)),
+    retargetedAt: sketch.retargetedAt === undefined ? null : minute(sketch.retargetedAt),
     reviewedTrees: Object.entries(sketch.trees ?? {}).map(([name, at]) => ({
       commit: sampleSha(name),
       files: at.map(treeFile),
@@ -170,7 +178,9 @@ export function treeFile(at: FileAt): TreeFile {
     path: file.path,
     previousPath: file.previousPath ?? null,
     kind,
+    oldMode: file.oldBlob === null ? null : (file.oldMode ?? modes[kind]),
     newMode: deleted ? null : (file.mode ?? modes[kind]),
+    oldBlob: file.oldBlob === null ? null : sampleSha(file.oldBlob ?? `base ${file.previousPath ?? file.path}`),
     newBlob: deleted ? null : sampleSha(file.blob ?? file.path),
     symlinkTarget: file.symlinkTarget ?? null,
     validUtf8: true,
@@ -184,8 +194,12 @@ export function buildReviews(reviews: readonly ReviewSketch[] = []): PullRequest
     userType,
     state,
     commit: commit === null ? null : sampleSha(commit),
-    submittedAt: new Date(Date.UTC(2026, 10, 21, 0, rest.at ?? index)).toISOString(),
+    submittedAt: minute(rest.at ?? index),
   }));
+}
+
+function minute(at: number): string {
+  return new Date(Date.UTC(2026, 10, 21, 0, at)).toISOString();
 }
 
 function buildCommit({ name, author = "dev", committer = author, message = "x", parents = [] }: OwnedCommitSketch) {
@@ -231,19 +245,34 @@ function buildPeople(sketch: OwnershipSketch): OwnershipFacts["people"] {
   });
 }
 
-function accountsOf({ accounts, commits = [], ...sketch }: OwnershipSketch): { email: string; login: string }[] {
+function accountsOf({ accounts, commits = [], ...sketch }: OwnershipSketch): { email: string; login: string | null }[] {
   if (accounts !== undefined && accounts !== null) {
     return Object.entries(accounts).map(([email, login]) => ({ email, login }));
   }
   const known = ["dev", "ann", "bob", "cat", "eve", ...commits.flatMap(({ author, committer }) => [author, committer])];
   const logins = [...known, ...(sketch.writers ?? [])].filter((who) => who !== undefined && !who.includes("@"));
-  return [...new Set(logins)].map((login) => ({ email: emailOf(login ?? ""), login: login ?? "" }));
+  const emails = new Map<string, string | null>(
+    commits
+      .map(buildCommit)
+      .flatMap(addressesOf)
+      .map((email) => [email, null]),
+  );
+  for (const login of logins) emails.set(emailOf(login ?? ""), login ?? "");
+  return [...emails].map(([email, login]) => ({ email, login }));
 }
 
-function buildMember({ number, author = "dev", head = `pr${number}`, files, reviews }: MemberSketch): MergeGroupMember {
+function buildMember({
+  number,
+  author = "dev",
+  head = `pr${number}`,
+  files,
+  reviews,
+  retargetedAt,
+}: MemberSketch): MergeGroupMember {
   return {
     ...{ number, author, authorType: "User", agentRequesters: [], head: sampleSha(head) },
     files: files.map(treeFile),
+    retargetedAt: retargetedAt === undefined ? null : minute(retargetedAt),
     reviews: buildReviews(reviews?.map((review) => ({ commit: head, ...review }))),
   };
 }

@@ -3,14 +3,17 @@ import { ChangedFile, Sha } from "./change.ts";
 
 /**
  * What a changed file is at one commit, without its lines: enough to tell whether somebody who looked at that commit saw
- * what is there now. A deleted file has neither mode nor blob.
+ * what is there now. Old is the side of the merge base: without it, taking back what the base changed meanwhile looks like
+ * nothing. A deleted file has neither a new mode nor a new blob.
  */
 export const TreeFile = z.strictObject(
   ChangedFile.pick({
     path: true,
     previousPath: true,
     kind: true,
+    oldMode: true,
     newMode: true,
+    oldBlob: true,
     newBlob: true,
     symlinkTarget: true,
     validUtf8: true,
@@ -24,6 +27,6 @@ export type ReviewedTree = z.infer<typeof ReviewedTree>;
 
 /** The same of a file of the change as it is now. */
 export function treeFileOf(file: ChangedFile): TreeFile {
-  const { path, previousPath, kind, newMode, newBlob, symlinkTarget, validUtf8 } = file;
-  return { path, previousPath, kind, newMode, newBlob, symlinkTarget, validUtf8 };
+  const { path, previousPath, kind, oldMode, newMode, oldBlob, newBlob, symlinkTarget, validUtf8 } = file;
+  return { path, previousPath, kind, oldMode, newMode, oldBlob, newBlob, symlinkTarget, validUtf8 };
 }

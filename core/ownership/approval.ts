@@ -97,8 +97,14 @@ export interface Approvals {
   of: (request: ApprovalRequest) => AreaApproval;
   /** Whether a login is one of these people, by name or as a member of a team; `unknown` where a team was not read. */
   isAmong: (login: string, owners: Owners) => "yes" | "no" | "unknown";
-  /** Whether what stands at the head now, of the files that belong, is what stood at this commit; `unknown` when that was not read. */
-  sameContentAt: (commit: string, belongs: (file: TreeFile) => boolean) => "yes" | "no" | "unknown";
+  /**
+   * Whether what stands at the head now, of the files that belong, is what somebody saw who looked at a commit at some
+   * instant; `unknown` when that was not read.
+   */
+  sameContentAt: (
+    look: { commit: string; at: string },
+    belongs: (file: TreeFile) => boolean,
+  ) => "yes" | "no" | "unknown";
   /** The accounts behind a commit of the change: author, committer and co-authors, lower case, sorted; null when not read. */
   accountsOf: (commit: string) => readonly string[] | null;
   /**

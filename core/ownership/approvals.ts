@@ -14,7 +14,7 @@ import { codeOwners, type CodeOwners } from "./owners-of-files.ts";
 import { indexPeople, type PeopleIndex } from "./people-index.ts";
 import type { People } from "./people.ts";
 import type { CommitSignature, PullRequestReview } from "./review.ts";
-import { differingSince, seenContent, type SeenContent } from "./seen-content.ts";
+import { changedSince, seenContent, type SeenContent } from "./seen-content.ts";
 import { smallestReviewerSet } from "./smallest-reviewer-set.ts";
 
 /** What the approval machine is shown: plain data, all of it from the facts. */
@@ -24,6 +24,8 @@ export interface OwnershipFacts {
   commitsOfFile: ReadonlyMap<string, readonly string[]>;
   pullRequest: Evidence<{ author: string; authorType: string; agentRequesters: readonly string[]; draft: boolean }>;
   reviews: Evidence<readonly PullRequestReview[]>;
+  /** When the base branch was last changed to another one; null: never. */
+  retargetedAt: string | null;
   reviewedTrees: readonly ReviewedTree[];
   /** What only a commit says of itself excludes people and opens nothing to others; a verified signature does. */
   signatures: Evidence<readonly CommitSignature[]>;
@@ -45,9 +47,9 @@ export function approvalsOf(facts: OwnershipFacts): Approvals {
       );
     },
     isAmong: (login, owners) => membershipOf(login, refsOf(owners), known.people).state,
-    sameContentAt: (commit, belongs) => {
-      const differing = differingSince(commit, belongs, known.content);
-      return differing === null ? "unknown" : differing.length === 0 ? "yes" : "no";
+    sameContentAt: (look, belongs) => {
+      const changed = changedSince(look, belongs, known.content);
+      return changed === "unknown" ? "unknown" : changed === null ? "yes" : "no";
     },
     accountsOf: (commit) => {
       const accounts = known.accountsOf(commit);
@@ -65,7 +67,8 @@ interface Known {
   accountsOf: Viewpoint["writing"]["accountsOf"];
 }
 
-function readKnown({ change, reviewedTrees, people, codeowners, signatures }: OwnershipFacts): Known {
+function readKnown(facts: OwnershipFacts): Known {
+  const { change, reviewedTrees, retargetedAt, people, codeowners, signatures } = facts;
   const index = indexPeople(people, change.repository?.owner ?? null);
   const signed = signatures.state === "present" ? signatures.value : [];
   const verified = new Set(signed.filter((one) => one.verified).map(({ commit }) => commit));
@@ -74,7 +77,7 @@ function readKnown({ change, reviewedTrees, people, codeowners, signatures }: Ow
     change.commits.map((commit) => [commit.sha, commitAccounts(commit, index, host, verified.has(commit.sha))]),
   );
   return {
-    content: seenContent(change.head.sha, change.files, reviewedTrees),
+    content: seenContent(change.head.sha, change.files, reviewedTrees, retargetedAt),
     people: index,
     owners: codeOwners(codeowners),
     accountsOf: (commit) => accounts.get(commit) ?? null,
@@ -98,7 +101,7 @@ function memberViewpoint(member: MergeGroupMember, facts: OwnershipFacts, known:
   return {
     writing: { pullRequest: { state: "present", value: member }, commitsOf, accountsOf },
     reviews: { state: "present", value: member.reviews },
-    content: seenContent(member.head, member.files, facts.reviewedTrees),
+    content: seenContent(member.head, member.files, facts.reviewedTrees, member.retargetedAt ?? null),
     ...{ people, owners },
   };
 }

@@ -62,9 +62,9 @@ function considered({ reviews, groups }: JudgedArea): ConsideredReview[] {
       .map((group) => ({ group, eligibility: group.judged[index]! }))
       .toSorted((a, b) => progress(b.eligibility) - progress(a.eligibility))[0];
     if (furthest === undefined) return [];
-    const { reason, files } = furthest.eligibility;
+    const { reason, outdated } = furthest.eligibility;
     const says = sayReview(review, furthest.eligibility, furthest.group);
-    return [{ user: review.user, review: review.id, reason, says, files: [...files] }];
+    return [{ user: review.user, review: review.id, reason, says, files: [...(outdated?.files ?? [])] }];
   });
 }
 

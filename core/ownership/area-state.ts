@@ -11,7 +11,7 @@ import { ownerGroups, type FilesOfOwners } from "./owner-groups.ts";
 import type { CodeOwners } from "./owners-of-files.ts";
 import type { PeopleIndex } from "./people-index.ts";
 import type { PullRequestReview } from "./review.ts";
-import { outdatedSince, type SeenContent } from "./seen-content.ts";
+import { outdatedBy, type SeenContent } from "./seen-content.ts";
 
 /** One pull request as approvals are judged on it. */
 export interface Viewpoint {
@@ -62,7 +62,7 @@ export function judgeArea(request: ApprovalRequest, viewpoint: Viewpoint): Judge
       approvers: group.approvers,
       exclusions: exclusionsOf(group.files),
       people,
-      differsFrom: remember((commit) => outdatedSince(commit, request.staleWhen, group.belongs, content)),
+      changedSince: outdatedBy(request.staleWhen, group.belongs, content),
     };
     return judgeGroup(group, bench, request, reviews, viewpoint);
   });

@@ -25,7 +25,7 @@ const sentences: Readonly<Record<AreaApproval["state"], Sentence>> = {
   satisfied: ({ by }) => `is approved by ${listedNames(by)}`,
   waiting: ({ have, need }, groups) => `has ${have} of ${need} approvals by ${whose(groups)}`,
   stale: ({ stale, have, need }, groups) =>
-    `has ${have} of ${need} approvals by ${whose(groups)}: what ${listedNames(stale)} approved is not what stands there now`,
+    `has ${have} of ${need} approvals by ${whose(groups)}: ${sinceThen(stale, groups)}`,
   blocked: ({ changesRequestedBy }) => `is blocked: ${listedNames(changesRequestedBy)} asked for changes`,
   unsatisfiable: ({ unsatisfiable }, groups) =>
     unsatisfiable === "configuration"
@@ -85,8 +85,22 @@ const reasons: Readonly<Record<ApprovalReason, ReviewSentence>> = {
   "team-not-read": ({ why }) => `may or may not be an owner: ${why}`,
   "owner-not-read": ({ why }) => `may or may not be an owner: ${why}`,
   "commit-unknown": () => "approved a commit that is gone or was not read",
-  stale: ({ files }) => `approved something else: ${listedNames(files)}`,
+  stale: ({ outdated }) => {
+    if (outdated?.why === "push") return "approved it before the last push, and the policy asks anew after each";
+    if (outdated?.why === "retarget") return "approved it before the base branch was changed";
+    return `approved something else: ${listedNames(outdated?.files ?? [])}`;
+  },
 };
+
+/** What happened after approvals that no longer count. */
+function sinceThen(stale: readonly string[], groups: readonly GroupState[]): string {
+  const since = groups.flatMap(({ judged }) => judged.flatMap(({ outdated }) => outdated?.why ?? []));
+  if (since.includes("retarget")) return `the base branch was changed after ${listedNames(stale)} approved`;
+  if (since.includes("push") && !since.includes("content")) {
+    return `a push came after ${listedNames(stale)} approved, and the policy asks anew after each`;
+  }
+  return `what ${listedNames(stale)} approved is not what stands there now`;
+}
 
 function whose(groups: readonly GroupState[]): string {
   const owners = [...new Set(groups.flatMap(({ group }) => ownerTexts(group.approvers.owners)))].sort();
@@ -99,6 +113,10 @@ function nobody(groups: readonly GroupState[]): string {
     .filter(({ unsatisfiable }) => unsatisfiable !== null)
     .flatMap(({ group }) => group.approvers.owners);
   const claimed = groups.flatMap(({ candidates }) => candidates.onlyClaimed);
+  const requesters = groups.flatMap(({ candidates }) => candidates.requesters);
+  if (requesters.length > 0) {
+    return `${listedNames(requesters)} ${requesters.length > 1 ? "are" : "is"} said to have asked an agent for it, and nobody else is left`;
+  }
   if (claimed.length > 0) return `commits that nobody verified name ${listedNames(claimed)}, and nobody else is left`;
   if (owners.length === 0) return "nobody owns it: neither CODEOWNERS nor the policy names anybody";
   return `too few of ${listedNames(ownerTexts(owners), 5, "or")} may approve it`;

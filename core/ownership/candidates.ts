@@ -10,6 +10,8 @@ export interface Candidates {
   users: readonly string[];
   /** Those who could but for commits that name them without a verified signature: they may not, and nobody takes their place. */
   onlyClaimed: readonly string[];
+  /** Those who could but for having asked an agent for it: they may not, and nobody takes their place, for whoever edits the pull request says who asked. */
+  requesters: readonly string[];
   /** Teams that were not read, as written, sorted. */
   teams: readonly string[];
   /** Whether there may be more of them than are known. */
@@ -26,6 +28,7 @@ export function candidatesAmong(approvers: Approvers, exclusions: Exclusions, pe
   return {
     users: able.filter((login) => excludedAs(login, exclusions) === null),
     onlyClaimed: able.filter((login) => excludedAs(login, exclusions) === "committer" && !proven.has(nameKey(login))),
+    requesters: able.filter((login) => excludedAs(login, exclusions) === "agent-requester"),
     teams: unreadTeams,
     mayBeMore,
     broken,
@@ -34,8 +37,8 @@ export function candidatesAmong(approvers: Approvers, exclusions: Exclusions, pe
 
 /**
  * Whether owners are enough, so that nobody else is asked. What was not read, what is broken, and what only a commit says
- * of itself never hands an approval on to others.
+ * of itself or a pull request of its assignees never hands an approval on to others.
  */
-export function areEnough({ users, onlyClaimed, mayBeMore, broken }: Candidates, count: number): boolean {
-  return mayBeMore || broken.length > 0 || users.length + onlyClaimed.length >= count;
+export function areEnough({ users, onlyClaimed, requesters, mayBeMore, broken }: Candidates, count: number): boolean {
+  return mayBeMore || broken.length > 0 || users.length + onlyClaimed.length + requesters.length >= count;
 }

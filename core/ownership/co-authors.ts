@@ -1,17 +1,38 @@
 /**
- * The e-mail addresses of the co-authors that a commit message names, in lines `Co-authored-by: Name <mail>`. Every such
- * line counts, not only those where git finds trailers: a co-author too many approves nothing, one too few approves
- * their own work.
+ * The e-mail addresses of the co-authors that a commit message names, in lines `Co-authored-by: Name <mail>` and the lines
+ * that are folded under them. Every such line counts, not only those where git finds trailers, and every address of it,
+ * in brackets or bare: a co-author too many approves nothing, one too few approves their own work.
  */
 export function coAuthorEmails(message: string): string[] {
-  return message.split("\n").flatMap((line) => {
-    const colon = line.indexOf(":");
-    if (colon < 0 || line.slice(0, colon).trim().toLowerCase() !== "co-authored-by") return [];
-    const value = line.slice(colon + 1);
-    const start = value.lastIndexOf("<");
-    const end = value.indexOf(">", start);
-    if (start < 0 || end < 0) return [];
-    const email = value.slice(start + 1, end).trim();
-    return email === "" ? [] : [email];
-  });
+  const emails: string[] = [];
+  let isNamed = false;
+  for (const line of message.split("\n")) {
+    const isFolded: boolean = isNamed && (line.startsWith(" ") || line.startsWith("\t"));
+    const value: string | null = isFolded ? line : coAuthorsIn(line);
+    isNamed = value !== null;
+    if (value !== null) emails.push(...addressesIn(value));
+  }
+  return emails;
+}
+
+function coAuthorsIn(line: string): string | null {
+  const colon = line.indexOf(":");
+  const isCoAuthor = colon >= 0 && line.slice(0, colon).trim().toLowerCase() === "co-authored-by";
+  return isCoAuthor ? line.slice(colon + 1) : null;
+}
+
+const around = new Set(["<", ">", ",", ";", "(", ")", '"', " ", "\t", "\r"]);
+
+/** Whatever holds an `@` between blanks and brackets. */
+function addressesIn(text: string): string[] {
+  const words: string[] = [];
+  let word = "";
+  for (const character of text) {
+    if (!around.has(character)) word += character;
+    else {
+      words.push(word);
+      word = "";
+    }
+  }
+  return [...words, word].filter((each) => each.slice(1, -1).includes("@"));
 }

@@ -16,15 +16,24 @@ export interface CommitAccounts {
   unlinked: readonly string[];
 }
 
+/** Every address that a commit names, each once: whoever reads facts asks whose they are. */
+export function addressesOf({
+  author,
+  committer,
+  message,
+}: Pick<Commit, "author" | "committer" | "message">): string[] {
+  return [...new Set([author.email, committer.email, ...coAuthorEmails(message)])];
+}
+
 /** `verified`: whether the platform found the commit's signature valid. */
 export function commitAccounts(
-  { author, committer, message }: Pick<Commit, "author" | "committer" | "message">,
+  commit: Pick<Commit, "author" | "committer" | "message">,
   people: PeopleIndex,
   host: string | null,
   verified: boolean,
 ): CommitAccounts {
-  const emails = [author.email, committer.email, ...coAuthorEmails(message)];
-  const found = [...new Set(emails)]
+  const { author, committer } = commit;
+  const found = addressesOf(commit)
     .filter((email) => !isPlatformAddress(email, host))
     .map((email) => ({ email, logins: loginsOf(email, people, host) }));
   const unknown = found.filter(({ logins }) => logins.length === 0).map(({ email }) => email);

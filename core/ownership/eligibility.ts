@@ -4,6 +4,7 @@ import { membershipOf } from "./membership.ts";
 import type { Approvers } from "./owner-refs.ts";
 import type { PeopleIndex } from "./people-index.ts";
 import type { PullRequestReview } from "./review.ts";
+import type { Look, Outdated } from "./seen-content.ts";
 
 export type ApprovalReason = (typeof approvalReasons)[number];
 
@@ -12,8 +13,8 @@ export interface Eligibility {
   reason: ApprovalReason;
   /** What was not read, for the reasons that say so; else empty. */
   why: string;
-  /** For a stale one: the files that are not what they were, inert. */
-  files: readonly string[];
+  /** For a stale one: what happened since. */
+  outdated: Outdated | null;
 }
 
 /** What is known where a review is judged. */
@@ -21,8 +22,8 @@ export interface Bench {
   approvers: Approvers;
   exclusions: Exclusions;
   people: PeopleIndex;
-  /** What stands now against what stood at a commit: the files that differ, or null when that was not read. */
-  differsFrom: (commit: string | null) => readonly string[] | null;
+  /** What stands now against what somebody saw: why it is not the same, null when it is. */
+  changedSince: (look: Look) => Outdated | "unknown" | null;
 }
 
 /**
@@ -64,12 +65,12 @@ function isApprover(user: string, { approvers, people }: Bench): Eligibility | n
   return membership.state === "no" ? because("not-an-owner") : because(membership.reason, membership.why);
 }
 
-function notWhatStandsThere({ commit }: PullRequestReview, { differsFrom }: Bench): Eligibility {
-  const files = differsFrom(commit);
-  if (files === null) return because("commit-unknown");
-  return files.length === 0 ? because("counts") : { reason: "stale", why: "", files };
+function notWhatStandsThere({ commit, submittedAt }: PullRequestReview, { changedSince }: Bench): Eligibility {
+  const outdated = changedSince({ commit, at: submittedAt });
+  if (outdated === "unknown") return because("commit-unknown");
+  return outdated === null ? because("counts") : { reason: "stale", why: "", outdated };
 }
 
 function because(reason: ApprovalReason, why = ""): Eligibility {
-  return { reason, why, files: [] };
+  return { reason, why, outdated: null };
 }

@@ -1,7 +1,8 @@
 import type { ReviewedTree } from "../change/tree-file.ts";
 import { present } from "../evidence.ts";
+import { compareInstants } from "../instant.ts";
 import type { OwnershipFacts } from "./approvals.ts";
-import { compareIds, compareTimes } from "./latest-reviews.ts";
+import { compareIds } from "./latest-reviews.ts";
 import { nameKey } from "./names.ts";
 import type { People } from "./people.ts";
 import type { Override, PullRequestReview } from "./review.ts";
@@ -10,6 +11,8 @@ import type { Override, PullRequestReview } from "./review.ts";
 export interface Snapshot {
   head: string;
   base: string;
+  /** When the base was last changed to another branch; null: never. */
+  retargetedAt: string | null;
   draft: boolean;
   reviews: readonly PullRequestReview[];
   writers: People["writers"];
@@ -57,13 +60,13 @@ export function recordEvent(log: EventLog, event: PlatformEvent): EventLog {
 export function snapshotOf(log: EventLog): Snapshot | null {
   const [first, ...later] = log;
   if (first?.what.kind !== "resync") return null;
-  return later.reduce((snapshot, { what }) => afterEvent(snapshot, what), inOrder(first.what.snapshot));
+  return later.reduce((snapshot, event) => afterEvent(snapshot, event), inOrder(first.what.snapshot));
 }
 
 /** The facts with what the events say. Areas, owners and commits come from the facts. */
 export function factsAt(
   facts: OwnershipFacts,
-  { head, reviews, writers, teams, trees, draft }: Snapshot,
+  { head, reviews, writers, teams, trees, draft, retargetedAt }: Snapshot,
 ): OwnershipFacts {
   const files = trees.find((tree) => tree.commit === head)?.files;
   const { change, people, pullRequest } = facts;
@@ -74,24 +77,25 @@ export function factsAt(
     change: { ...change, head: { ...change.head, sha: head }, files: files ?? [], incomplete: whole },
     pullRequest: pullRequest.state === "present" ? present({ ...pullRequest.value, draft }) : pullRequest,
     reviews: present(reviews),
-    reviewedTrees: trees,
+    ...{ retargetedAt, reviewedTrees: trees },
     people: known === null ? people : present({ ...known, writers, teams: teamsAt(known.teams, teams) }),
   };
 }
 
 /** By instant, then by id. Equal only for deliveries of one event. */
 function compareEvents(a: PlatformEvent, b: PlatformEvent): number {
-  return compareTimes(a.at, b.at) || compareIds(a.id, b.id);
+  return compareInstants(a.at, b.at) || compareIds(a.id, b.id);
 }
 
-function afterEvent(before: Snapshot, what: Happened): Snapshot {
+function afterEvent(before: Snapshot, { at, what }: PlatformEvent): Snapshot {
   switch (what.kind) {
     case "review":
       return { ...before, reviews: replaced(before.reviews, what.review, ({ id }) => id) };
     case "push":
       return { ...before, head: what.tree.commit, trees: replaced(before.trees, what.tree, ({ commit }) => commit) };
     case "retarget":
-      return { ...before, base: what.base };
+      // What was seen before was another change: none of it says what stands there now.
+      return { ...before, base: what.base, retargetedAt: at, trees: [] };
     case "draft":
       return { ...before, draft: what.draft };
     case "membership":

@@ -3,8 +3,9 @@ import type { TreeFile } from "../change/tree-file.ts";
 import { inertText, showPath } from "../untrusted/index.ts";
 
 /**
- * What an approver saw of some files, as one sha256 in hex: of each its path, its previous path, its mode and its blob. Two
- * changes with one fingerprint bring the same content to the same places, whatever their commits and their base are.
+ * What an approver saw of some files, as one sha256 in hex: of each its path, its previous path, and its mode and blob
+ * before and after. Two changes with one fingerprint put the same content in the place of the same, whatever their commits
+ * are; a base that moved on without touching these files leaves it as it is.
  */
 export function fingerprint(files: readonly TreeFile[]): string {
   return createHash("sha256")
@@ -28,6 +29,6 @@ function entries(files: readonly TreeFile[]): string[] {
   return [...new Set(files.map(entry))].sort();
 }
 
-function entry({ path, previousPath, newMode, newBlob }: TreeFile): string {
-  return JSON.stringify([path, previousPath, newMode, newBlob]);
+function entry({ path, previousPath, oldMode, newMode, oldBlob, newBlob }: TreeFile): string {
+  return JSON.stringify([path, previousPath, oldMode, newMode, oldBlob, newBlob]);
 }

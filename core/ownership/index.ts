@@ -41,6 +41,8 @@ export {
   type Diagnosis,
   type OwnersMatch,
 } from "./codeowners/index.ts";
+export { addressesOf } from "./commit-accounts.ts";
+export { coAuthorEmails } from "./co-authors.ts";
 export { gateWorkflows, runsGate } from "./gate-workflow.ts";
 export { codeownersTooLarge } from "./codeowners-reasons.ts";
-export { teamsOwning } from "./owners-of-files.ts";
+export { teamsOwning, usersOwning } from "./owners-of-files.ts";

@@ -1,3 +1,4 @@
+import { compareInstants } from "../instant.ts";
 import { nameKey } from "./names.ts";
 import type { PullRequestReview } from "./review.ts";
 
@@ -36,14 +37,7 @@ function givingLess(a: PullRequestReview, b: PullRequestReview): PullRequestRevi
 }
 
 function bySubmission(a: PullRequestReview, b: PullRequestReview): number {
-  return compareTimes(a.submittedAt, b.submittedAt) || compareIds(a.id, b.id);
-}
-
-/** One instant can be written with and without fractions of a second. */
-export function compareTimes(a: string, b: string): number {
-  const [first, second] = [Date.parse(a), Date.parse(b)];
-  if (Number.isNaN(first) || Number.isNaN(second)) return a < b ? -1 : a > b ? 1 : 0;
-  return first - second;
+  return compareInstants(a.submittedAt, b.submittedAt) || compareIds(a.id, b.id);
 }
 
 /** GitHub's ids are numbers that grow: the shorter one is the older. */

@@ -56,10 +56,26 @@ export function teamsOwning(
   files: readonly TreeFile[],
   codeowners: Evidence<{ path: string; text: string }>,
 ): string[] {
+  return ownersOfKind("team", files, codeowners);
+}
+
+/** The same of people whom CODEOWNERS names by their login. */
+export function usersOwning(
+  files: readonly TreeFile[],
+  codeowners: Evidence<{ path: string; text: string }>,
+): string[] {
+  return ownersOfKind("user", files, codeowners);
+}
+
+function ownersOfKind(
+  wanted: CodeownersOwner["kind"],
+  files: readonly TreeFile[],
+  codeowners: Evidence<{ path: string; text: string }>,
+): string[] {
   const { ofFile } = codeOwners(codeowners);
   const found = files.flatMap((file) => ofFile(file).flatMap(withBroader));
-  const teams = found.flatMap(({ owners }) => owners.filter(({ kind }) => kind === "team"));
-  return [...new Set(teams.map(({ name }) => nameKey(name)))].sort();
+  const named = found.flatMap(({ owners }) => owners.filter(({ kind }) => kind === wanted));
+  return [...new Set(named.map(({ name }) => nameKey(name)))].sort();
 }
 
 /** A file of owners may have thousands of lines for one path; nobody means the hundredth. */

@@ -6,7 +6,7 @@ import type { People } from "./people.ts";
 export interface PeopleIndex {
   pushRight: (login: string) => "yes" | "no" | "unknown";
   team: (name: string) => TeamReading;
-  /** The accounts that the platform gives for an e-mail address; null when accounts were not read. */
+  /** The accounts that the platform gives for an e-mail address; null when nobody asked about this one. */
   accountsOf: (email: string) => readonly string[] | null;
   /** Logins that are known to be able to push. */
   writers: readonly string[];
@@ -35,7 +35,7 @@ export function indexPeople(people: Evidence<People>, organisation: string | nul
       return right === undefined ? "unknown" : right ? "yes" : "no";
     },
     team: (name) => readTeam(teams.get(teamKey(name, organisation)), name),
-    accountsOf: (email) => (logins === null ? null : (logins.get(email.toLowerCase()) ?? [])),
+    accountsOf: (email) => logins?.get(email.toLowerCase()) ?? null,
     writers: writers.filter(({ login }) => rights.get(nameKey(login)) === true).map(({ login }) => login),
     unread: null,
   };
@@ -66,11 +66,12 @@ function teamKey(name: string, organisation: string | null): string {
   return key.includes("/") || organisation === null ? key : `${organisation.toLowerCase()}/${key}`;
 }
 
-function loginsByEmail(accounts: readonly { email: string; login: string }[]): Map<string, string[]> {
+/** Nobody for an address that belongs to no account. */
+function loginsByEmail(accounts: readonly { email: string; login: string | null }[]): Map<string, string[]> {
   const byEmail = new Map<string, string[]>();
   for (const { email, login } of accounts) {
     const key = email.toLowerCase();
-    byEmail.set(key, [...(byEmail.get(key) ?? []), login]);
+    byEmail.set(key, [...(byEmail.get(key) ?? []), ...(login === null ? [] : [login])]);
   }
   return byEmail;
 }

@@ -16,8 +16,11 @@ export const People = z.strictObject({
       missing: z.boolean(),
     }),
   ),
-  /** Which account the e-mail of an author, committer or co-author belongs to. Absent: the accounts were not read. */
-  accounts: evidenceSchema(z.array(z.strictObject({ email: z.string(), login: z.string() }))),
+  /**
+   * Which account the e-mail of an author, committer or co-author belongs to; a null login is the answer that it belongs to
+   * nobody. Of an address that is not listed nobody knows whose it is. Absent: the accounts were not read.
+   */
+  accounts: evidenceSchema(z.array(z.strictObject({ email: z.string(), login: z.string().nullable() }))),
   /** Open reviews that a login has been asked for, for suggestions: those with least to do come first. */
   load: z.array(z.strictObject({ login: z.string(), openReviews: z.int().nonnegative() })),
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Sha } from "../change/change.ts";
+import { Instant } from "../instant.ts";
 
 /** What a reviewer said. GitHub's words in lower case; a pending review is not visible to others and never read. */
 export const reviewStates = ["approved", "changes_requested", "commented", "dismissed"] as const;
@@ -15,8 +16,7 @@ export const PullRequestReview = z.strictObject({
   state: z.enum(reviewStates),
   /** The commit that was looked at; null when it was garbage-collected, or never known. */
   commit: Sha.nullable(),
-  /** ISO 8601, UTC. */
-  submittedAt: z.string(),
+  submittedAt: Instant,
 });
 export type PullRequestReview = z.infer<typeof PullRequestReview>;
 
@@ -25,8 +25,7 @@ export const Override = z.strictObject({
   id: z.string(),
   by: z.string(),
   reason: z.string(),
-  /** ISO 8601, UTC. */
-  at: z.string(),
+  at: Instant,
   /** The head when it was given: it speaks of what was there then. */
   commit: Sha,
 });

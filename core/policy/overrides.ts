@@ -29,8 +29,10 @@ export function overrideInForce(breakGlass: BreakGlass | null, subject: Subject)
 /** The platform's clock and the reader's differ a little; an override from further ahead was made up. */
 const mostSkewMs = 5 * 60 * 1000;
 
-function isMeant({ who }: BreakGlass, { by, commit }: { by: string; commit: string }, { approvals }: Subject): boolean {
-  return approvals.isAmong(by, who) === "yes" && approvals.sameContentAt(commit, () => true) === "yes";
+type Given = Extract<Subject["overrides"], { state: "present" }>["value"][number];
+
+function isMeant({ who }: BreakGlass, { by, commit, at }: Given, { approvals }: Subject): boolean {
+  return approvals.isAmong(by, who) === "yes" && approvals.sameContentAt({ commit, at }, () => true) === "yes";
 }
 
 function shown(text: string, maxGraphemes: number): string {

@@ -41,8 +41,8 @@ export function repositoryWarnings(
 
 function plainFile(path: string): TreeFile {
   return {
-    ...{ path, previousPath: null, kind: "text", newMode: "100644", newBlob: null },
-    ...{ symlinkTarget: null, validUtf8: true },
+    ...{ path, previousPath: null, kind: "text", oldMode: "100644", newMode: "100644" },
+    ...{ oldBlob: null, newBlob: null, symlinkTarget: null, validUtf8: true },
   };
 }
 

@@ -94,6 +94,7 @@ describe("a repository without CODEOWNERS is not stuck without a word", () => {
       commitsOfFile: new Map(),
       pullRequest: present({ author: "dev", authorType: "User", agentRequesters: [], draft: false }),
       reviews: present([]),
+      retargetedAt: null,
       reviewedTrees: [],
       signatures: absent("signatures were not read"),
       people: present({

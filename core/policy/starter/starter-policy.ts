@@ -34,8 +34,8 @@ export function starterPolicy(preset: StarterPreset, paths: readonly string[], s
 
 function plainFile(path: string): TreeFile {
   return {
-    ...{ path, previousPath: null, kind: "text", newMode: "100644", newBlob: null },
-    ...{ symlinkTarget: null, validUtf8: true },
+    ...{ path, previousPath: null, kind: "text", oldMode: "100644", newMode: "100644" },
+    ...{ oldBlob: null, newBlob: null, symlinkTarget: null, validUtf8: true },
   };
 }
 

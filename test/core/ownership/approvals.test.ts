@@ -225,6 +225,17 @@ describe("why an approval does not count", () => {
       sentence: "ann may have written some of it: which commits touched these files is not known",
     },
     {
+      says: "somebody, where nobody asked whose a co-author's address is",
+      sketch: {
+        accounts: { "dev@example.org": "dev" },
+        commits: [{ name: "a", message: "x\n\nCo-authored-by: Ann <ann@home.example>" }],
+        reviews: [ann],
+      },
+      is: "waiting",
+      reason: "committers-not-read",
+      sentence: "ann may have written some of it: the accounts behind the commits' e-mail addresses were not read",
+    },
+    {
       says: "whoever asked the agent for it",
       sketch: { agentRequesters: ["Bob"], reviews: [bob] },
       request: { owners: users("ann", "bob") },
@@ -411,6 +422,24 @@ describe("a push comes after the approval", () => {
       sketch: since([], [{ path: login, previousPath: "docs/login.ts" }]),
       is: "stale",
     },
+    {
+      says: "after which the change takes back what the base did meanwhile",
+      sketch: since([login], [{ path: login, oldBlob: "a fix on the base" }]),
+      is: "stale",
+    },
+    {
+      says: "after which the change takes back a mode that the base gave meanwhile",
+      sketch: since([login], [{ path: login, oldMode: "100755" }]),
+      is: "stale",
+    },
+    {
+      says: "on a base that changed other files: it stays",
+      sketch: since(
+        [login, { path: "docs/a.md", oldBlob: "before" }],
+        [login, { path: "docs/a.md", oldBlob: "after" }],
+      ),
+      is: "satisfied",
+    },
     { says: "that changes a mode", sketch: since([login], [{ path: login, mode: "100755" }]), is: "stale" },
     {
       says: "that changes a binary",
@@ -579,6 +608,40 @@ describe("the base or its files are others", () => {
     expect(approvalOf(sketch, { owners: "codeowners" }).state).toBe("satisfied");
     expect(approvalOf({ ...sketch, codeowners: "src/ @bob" }, { owners: "codeowners" }).state).toBe("waiting");
   });
+  const late = { ...ann, at: 10 };
+  test.each<Row>([
+    {
+      says: "after it was approved: what was approved was another change, though the head is the same",
+      sketch: { reviews: [late], retargetedAt: 11 },
+      is: "stale",
+      with: {
+        stale: ["ann"],
+        says: "auth has 0 of 1 approvals by @ann: the base branch was changed after ann approved",
+        fix: "Ask ann to look at auth again.",
+      },
+    },
+    { says: "in the same second: the same", sketch: { reviews: [late], retargetedAt: 10 }, is: "stale" },
+    { says: "before: it stands", sketch: { reviews: [late], retargetedAt: 9 }, is: "satisfied" },
+    {
+      says: "and approved again",
+      sketch: { reviews: [late, { ...ann, at: 12 }], retargetedAt: 11 },
+      is: "satisfied",
+    },
+    {
+      says: "where approvals never end: it stands",
+      sketch: { reviews: [late], retargetedAt: 11 },
+      request: { staleWhen: "never" },
+      is: "satisfied",
+    },
+    {
+      says: "in a pull request of a merge group: the same",
+      sketch: {
+        event: "merge_group",
+        members: [{ number: 1, files: [login], reviews: [late], retargetedAt: 11 }],
+      },
+      is: "stale",
+    },
+  ])("the base is changed $says", expectRow);
   test("after a retarget what is approved is the new difference", () => {
     const sketch: OwnershipSketch = { reviews: [{ ...ann, commit: "old" }], trees: { old: [login] } };
     expect(approvalOf(sketch).state).toBe("satisfied");
@@ -634,6 +697,16 @@ describe("nobody of the owners can approve", () => {
       is: "waiting",
       with: { candidates: { users: ["cat"], teams: [] } },
     },
+    {
+      says: "and nobody where an owner is only said to have asked an agent for it",
+      sketch: { agentRequesters: ["ann"], reviews: [bob] },
+      request: { fallback: users("bob"), defaultOwners: users("bob") },
+      is: "unsatisfiable",
+      with: {
+        unsatisfiable: "no-eligible-owner",
+        says: "auth cannot be approved: ann is said to have asked an agent for it, and nobody else is left",
+      },
+    },
     { says: "nor the fallback", sketch: mine, request: { fallback: users("ann") }, is: "unsatisfiable" },
     {
       says: "then the owners of a broader pattern",
@@ -655,7 +728,12 @@ describe("nobody of the owners can approve", () => {
     },
     {
       says: "through two broader patterns",
-      sketch: { ...mine, codeowners: "* @bob\nsrc/ @dev @ann\nsrc/auth/ @ann", agentRequesters: ["dev"] },
+      sketch: {
+        ...mine,
+        codeowners: "* @bob\nsrc/ @dev @ann\nsrc/auth/ @ann",
+        writers: ["ann", "bob"],
+        readers: ["dev"],
+      },
       request: code,
       is: "satisfied",
     },
@@ -1153,7 +1231,12 @@ describe("other questions", () => {
     { says: "a commit that was not read", commit: "gone", is: "unknown" },
   ])("same content: $says", ({ commit, is }) => {
     const trees = { same: [login, "docs/a.md"], other: [edited] };
-    expect(approvals({ trees }).sameContentAt(sampleSha(commit), liesIn("src/auth/"))).toBe(is);
+    expect(
+      approvals({ trees }).sameContentAt(
+        { commit: sampleSha(commit), at: "2026-11-21T00:00:00Z" },
+        liesIn("src/auth/"),
+      ),
+    ).toBe(is);
   });
 
   test.each([

@@ -14,7 +14,7 @@ import { sampleSha } from "../../builders.ts";
 import { askFor, buildOwnershipFacts, buildReviews, teams, treeFile } from "../../ownership-facts.ts";
 
 const start: Snapshot = {
-  ...{ head: sampleSha("head0"), base: "main", draft: false, overrides: [] },
+  ...{ head: sampleSha("head0"), base: "main", retargetedAt: null, draft: false, overrides: [] },
   reviews: [],
   writers: ["ann", "bob", "dev"].map((login) => ({ login, canPush: true })),
   teams: [{ name: "acme/identity", members: ["ann"] }],
@@ -110,6 +110,30 @@ describe("what happens, one after the other", () => {
       is: "error",
     },
     {
+      says: "a change of the base, whose files nobody has read yet",
+      events: [
+        ...[resync, happened(1, review("ann", "approved", "1"))],
+        happened(2, { kind: "retarget", base: "release" }),
+      ],
+      is: "error",
+    },
+    {
+      says: "a change of the base after the approval, and a reading",
+      events: [
+        ...[resync, happened(1, review("ann", "approved", "1"))],
+        happened(3, {
+          kind: "resync",
+          snapshot: {
+            ...start,
+            base: "release",
+            retargetedAt: at(2),
+            reviews: [review("ann", "approved", "1").review],
+          },
+        }),
+      ],
+      is: "stale",
+    },
+    {
       says: "an event from before the last reading",
       events: [happened(9, { kind: "resync", snapshot: start }), happened(1, review("ann", "approved", "1"))],
       is: "waiting",
@@ -124,7 +148,8 @@ describe("what happens, one after the other", () => {
       ...[resync, happened(1, { kind: "retarget", base: "release" }), happened(2, { kind: "draft", draft: true })],
       happened(3, { kind: "override", override }),
     ]);
-    expect(snapshotOf(log)).toEqual({ ...start, base: "release", draft: true, overrides: [override] });
+    const after = { base: "release", retargetedAt: at(1), trees: [], draft: true, overrides: [override] };
+    expect(snapshotOf(log)).toEqual({ ...start, ...after });
   });
 
   test("a team that was never read is not made up", () => {

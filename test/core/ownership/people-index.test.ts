@@ -47,12 +47,14 @@ describe("a team by its name", () => {
   });
 });
 
-test("an address can belong to several accounts, and to none", () => {
+test("an address belongs to several accounts, or to none, or nobody asked about it", () => {
   const accounts = [
     { email: "A@example.org", login: "ann" },
     { email: "a@example.org", login: "bob" },
+    { email: "c@example.org", login: null },
   ];
   const index = indexPeople(people({ accounts: present(accounts) }), null);
   expect(index.accountsOf("a@EXAMPLE.org")).toEqual(["ann", "bob"]);
-  expect(index.accountsOf("b@example.org")).toEqual([]);
+  expect(index.accountsOf("c@example.org")).toEqual([]);
+  expect(index.accountsOf("b@example.org")).toBe(null);
 });
