@@ -4,11 +4,13 @@ import { listPaths } from "../adapters/git/read-blobs.ts";
 import type { Remote } from "../adapters/git/remote.ts";
 import { resolveCommit } from "../adapters/git/resolve-range.ts";
 import { openRepository, tryGit, type GitRepository } from "../adapters/git/run-git.ts";
+import { isAgents } from "../adapters/github/pull-request.ts";
 import { readPullRequest } from "../adapters/github/read-pull-request.ts";
 import { findDefaultCoverage } from "../adapters/workspace/read-coverage-files.ts";
 import { readPath } from "../core/change/path-name.ts";
 import { present } from "../core/evidence.ts";
 import type { Stage } from "../core/stage.ts";
+import { inertText } from "../core/untrusted/index.ts";
 import type { GateInput } from "../gate/read-facts.ts";
 import { say } from "./log.ts";
 import type { WorkflowEvent } from "./read-event.ts";
@@ -27,22 +29,23 @@ export async function gateInput(
 ): Promise<GateInput> {
   const repository = await openRepository(workingDirectory);
   const remote = { url: `${serverUrl(env)}/${env["GITHUB_REPOSITORY"] ?? ""}`, token: inputs.token };
-  const base = event.base.sha ?? (await stage("find base", () => tipOf(repository, remote, event.base.name)));
+  const now = await stage("read pull request", () => currentPullRequest(event, inputs, env));
+  const base = await stage("find base", () => findBase(now.base, repository, remote));
   const head = event.head.sha;
   // The report of the base is of the base commit unless the workflow names another one.
-  const baseline = inputs.baseCoverage === null ? null : (inputs.baseCoverageCommit ?? base);
+  const baseline = inputs.baseCoverage === null ? null : (inputs.baseCoverageCommit ?? event.base.sha ?? base);
   const request = { base, head, others: baseline === null ? [] : [baseline] };
   await stage("fetch history", () => deepen(repository, remote, request));
   // What is checked out is what the tests ran on: on a pull request, usually the merge of head and base.
   const checkedOut = await resolveCommit(repository, "HEAD", "HEAD");
   return {
     repositoryPath: workingDirectory,
-    range: { event: event.event, base, head, workTree: false, names: { base: event.base.name, head: event.head.name } },
+    range: { event: event.event, base, head, workTree: false, names: { base: now.base.name, head: event.head.name } },
     repository: event.repository,
-    pullRequest: await stage("read pull request", () => currentPullRequest(event, inputs, env)),
+    pullRequest: now.pullRequest,
     branch: event.branch,
     ...(inputs.notes === "fetch" ? { notesFrom: remote } : {}),
-    ...platformOf(event, inputs, env),
+    ...platformOf(event, now.unsure, inputs, env),
     reviewedFrom: remote,
     baselines: { clones: new Map(), server: { url: serverUrl(env), token: inputs.token } },
     policy: { from: "base", path: inputs.policy },
@@ -61,7 +64,12 @@ export async function gateInput(
 }
 
 /** Whom to ask about reviews: a pull request and a merge group have some, a push has none. */
-function platformOf(event: WorkflowEvent, inputs: Inputs, env: NodeJS.ProcessEnv): Pick<GateInput, "platform"> {
+function platformOf(
+  event: WorkflowEvent,
+  unsure: string | null,
+  inputs: Inputs,
+  env: NodeJS.ProcessEnv,
+): Pick<GateInput, "platform"> {
   if (event.repository === null) return {};
   const about =
     event.queue !== null
@@ -71,7 +79,9 @@ function platformOf(event: WorkflowEvent, inputs: Inputs, env: NodeJS.ProcessEnv
         : null;
   const { owner, name } = event.repository;
   const address = { apiUrl: apiUrl(env), token: inputs.token, owner, name };
-  return about === null ? {} : { platform: { address, about, run: env["GITHUB_RUN_ID"] ?? null } };
+  const [run, id] = [env["GITHUB_RUN_ID"], env["GITHUB_JOB"]];
+  const job = run === undefined || id === undefined ? null : { run, id };
+  return about === null ? {} : { platform: { address, about, job, ...(unsure === null ? {} : { unsure }) } };
 }
 
 /** The reports that the tests of this job left in the usual places; null when there are none. */
@@ -79,6 +89,21 @@ async function usualCoverage(repository: GitRepository, folder: string, commit: 
   const tracked = await listPaths(repository, commit, (bytes) => readPath(bytes).path);
   const found = await findDefaultCoverage({ cwd: folder, repositoryRoot: repository.workTree ?? folder }, tracked);
   return found.length === 0 ? null : found;
+}
+
+/**
+ * What a change is compared with, and whose policy judges it: of a pull request the tip that its base branch has on the
+ * server now. An event's commit lags behind, and a repeated run gets that of its first time, with the policy of then.
+ */
+async function findBase(base: Base, repository: GitRepository, remote: Remote): Promise<string> {
+  if (base.sha !== null && !base.atTip) return base.sha;
+  return base.atTip ? readRemoteBranch(repository, remote, base.name) : tipOf(repository, remote, base.name);
+}
+
+interface Base {
+  name: string;
+  sha: string | null;
+  atTip: boolean;
 }
 
 async function tipOf(repository: GitRepository, remote: Remote, branch: string): Promise<string> {
@@ -91,19 +116,43 @@ async function tipOf(repository: GitRepository, remote: Remote, branch: string):
   return known.code === 0 ? known.stdout.toString("utf8").trim() : readRemoteBranch(repository, remote, branch);
 }
 
-/** Labels and text as they are now, where the token may read them; else as the event had them. */
-async function currentPullRequest(event: WorkflowEvent, inputs: Inputs, env: NodeJS.ProcessEnv) {
-  if (event.pullRequest.state === "absent" || event.repository === null) return event.pullRequest;
-  const reading = await readPullRequest({
-    apiUrl: apiUrl(env),
-    token: inputs.token,
-    owner: event.repository.owner,
-    name: event.repository.name,
-    number: event.pullRequest.value.number,
-  });
-  if ("pullRequest" in reading) return present(reading.pullRequest);
-  say(`The pull request's labels and text are those of the event that started this run: ${reading.failure}.`);
-  return event.pullRequest;
+interface Now {
+  pullRequest: WorkflowEvent["pullRequest"];
+  base: Base;
+  /** Why nobody knows at whose request an agent opened it; null: that is known. */
+  unsure: string | null;
+}
+
+/**
+ * Base, labels and text as they are now, where the token may read them; else as the event had them. Who asked an agent for
+ * the work is whoever was assigned then or is now: an assignee who is taken off may still not approve.
+ */
+async function currentPullRequest(event: WorkflowEvent, inputs: Inputs, env: NodeJS.ProcessEnv): Promise<Now> {
+  const known = event.pullRequest;
+  if (known.state === "absent") return { pullRequest: known, base: { ...event.base, atTip: false }, unsure: null };
+  const atEvent = { ...event.base, atTip: !event.isMerged };
+  const reading =
+    event.repository === null
+      ? { failure: "the repository is not known" }
+      : await readPullRequest({
+          apiUrl: apiUrl(env),
+          token: inputs.token,
+          owner: event.repository.owner,
+          name: event.repository.name,
+          number: known.value.number,
+        });
+  if ("failure" in reading) {
+    say(`The pull request's base, labels and text are those of the event that started this run: ${reading.failure}.`);
+    const unsure = `the pull request was opened by ${inertText(known.value.author, { maxGraphemes: 60 })}, and at whose request could not be read: ${reading.failure}`;
+    return { pullRequest: known, base: atEvent, unsure: isAgents(known.value) ? unsure : null };
+  }
+  const { pullRequest, base } = reading;
+  const requesters = [...new Set([...known.value.agentRequesters, ...pullRequest.agentRequesters])].sort();
+  return {
+    pullRequest: present({ ...pullRequest, agentRequesters: requesters }),
+    base: { name: base.name, sha: base.sha, atTip: !base.isMerged },
+    unsure: null,
+  };
 }
 
 function apiUrl(env: NodeJS.ProcessEnv): string {

@@ -15,6 +15,8 @@ export interface WorkflowEvent {
   base: { name: string; sha: string | null };
   head: { name: string; sha: string };
   pullRequest: Evidence<PullRequest>;
+  /** Whether the pull request was merged already: its base branch has gone on since. */
+  isMerged: boolean;
   branch: Evidence<string>;
   /** The full name of a merge group's branch below refs/heads; null for any other event. */
   queue: string | null;
@@ -84,6 +86,7 @@ function readPullRequestEvent(payload: unknown): Omit<WorkflowEvent, "repository
     base: { name: pull.base.ref, sha: pull.base.sha },
     head: { name: pull.head.ref, sha: pull.head.sha },
     pullRequest: present(pullRequestOf(pull)),
+    isMerged: pull.merged,
     branch: present(pull.head.ref),
     queue: null,
   };
@@ -100,6 +103,7 @@ function readMergeGroup(payload: unknown): Omit<WorkflowEvent, "repository"> {
     base: { name: branchName(group.base_ref), sha: group.base_sha },
     head: { name: branchName(group.head_ref), sha: group.head_sha },
     pullRequest: absent("a merge group may hold several pull requests, and its event describes none of them"),
+    isMerged: false,
     branch: absent("a merge group has no branch that a person named"),
     queue: branchName(group.head_ref),
   };
@@ -128,6 +132,7 @@ function readPush(payload: unknown): Omit<WorkflowEvent, "repository"> | Deleted
     base: isNew ? { name: repository.default_branch, sha: null } : { name: `${branch} before the push`, sha: before },
     head: { name: branch, sha: after },
     pullRequest: absent("a push is not a pull request"),
+    isMerged: false,
     branch: present(branch),
     queue: null,
   };
@@ -147,6 +152,7 @@ function readDispatch(payload: unknown, sha: string): Omit<WorkflowEvent, "repos
     base: { name: repository.default_branch, sha: null },
     head: { name: branchName(ref), sha: Sha.parse(sha) },
     pullRequest: absent("a workflow that was started by hand is not a pull request"),
+    isMerged: false,
     branch: present(branchName(ref)),
     queue: null,
   };

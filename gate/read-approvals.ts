@@ -24,7 +24,15 @@ export interface ApprovalSources {
 
 type ApprovalFacts = Pick<
   Facts,
-  "reviews" | "reviewedTrees" | "people" | "overrides" | "checks" | "signatures" | "statements" | "mergeGroup"
+  | "reviews"
+  | "retargetedAt"
+  | "reviewedTrees"
+  | "people"
+  | "overrides"
+  | "checks"
+  | "signatures"
+  | "statements"
+  | "mergeGroup"
 >;
 
 /** Who approved what, and what they looked at, in the order of the facts. What a person gives stands in the place of what would be read. */
@@ -44,11 +52,13 @@ export async function readApprovals(
     const overrides = given.overrides ?? absent("uses of break-glass were not read");
     const reviews = given.reviews ?? asked.facts.reviews;
     const mergeGroup = given.mergeGroup ?? (await withFiles(asked.queued, range, server));
-    const commits = approvedCommits({ reviews, overrides, mergeGroup });
+    const people = given.people ?? asked.facts.people;
+    const commits = approvedCommits({ reviews, overrides, mergeGroup, people });
     return {
       reviews,
+      retargetedAt: given.retargetedAt ?? asked.facts.retargetedAt,
       reviewedTrees: given.reviewedTrees ?? (await readTreesOf(commits, range, change, server)),
-      people: given.people ?? asked.facts.people,
+      people,
       overrides,
       checks: given.checks ?? asked.facts.checks,
       signatures: given.signatures ?? asked.facts.signatures,
@@ -58,20 +68,36 @@ export async function readApprovals(
   });
 }
 
-/** The commits whose content somebody approved, newest approval first, each once: only these need be compared with the head. */
-function approvedCommits({ reviews, overrides, mergeGroup }: Pick<Facts, "reviews" | "overrides" | "mergeGroup">) {
-  const ofGroup = mergeGroup.state === "present" ? mergeGroup.value.flatMap((member) => member.reviews) : [];
+/**
+ * The commits whose content somebody approved, each once: of each person and pull request what they approved last, those
+ * who may push before strangers, and newest first. Only these need be compared with the head.
+ */
+export function approvedCommits({
+  reviews,
+  overrides,
+  mergeGroup,
+  people,
+}: Pick<Facts, "reviews" | "overrides" | "mergeGroup" | "people">): string[] {
+  const lists = [
+    reviews.state === "present" ? reviews.value : [],
+    ...(mergeGroup.state === "present" ? mergeGroup.value.map((member) => member.reviews) : []),
+  ];
+  const writers = people.state === "present" ? people.value.writers.filter(({ canPush }) => canPush) : [];
+  const able = new Set(writers.map(({ login }) => login.toLowerCase()));
+  const approvals = lists.flatMap(lastApprovals).map(({ commit, submittedAt, user }) => {
+    return { commit, at: Date.parse(submittedAt), counts: able.has(user.toLowerCase()) };
+  });
   const given = overrides.state === "present" ? overrides.value : [];
-  const approvals = [...(reviews.state === "present" ? reviews.value : []), ...ofGroup].filter(isApproval);
-  const dated = [
-    ...approvals.map(({ commit, submittedAt }) => ({ commit, at: submittedAt })),
-    ...given.map(({ commit, at }) => ({ commit, at })),
-  ].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
+  const dated = [...approvals, ...given.map(({ commit, at }) => ({ commit, at: Date.parse(at), counts: true }))];
+  dated.sort((a, b) => Number(b.counts) - Number(a.counts) || b.at - a.at);
   return [...new Set(dated.flatMap(({ commit }) => (commit === null ? [] : [commit])))];
 }
 
-function isApproval({ state }: PullRequestReview): boolean {
-  return state === "approved";
+/** Of each person; what somebody approved before counts no more. */
+function lastApprovals(reviews: readonly PullRequestReview[]): PullRequestReview[] {
+  const approvals = reviews.filter(({ state }) => state === "approved");
+  const inOrder = approvals.sort((a, b) => Date.parse(a.submittedAt) - Date.parse(b.submittedAt));
+  return [...new Map(inOrder.map((review) => [review.user.toLowerCase(), review])).values()];
 }
 
 /** The change as it was at these commits; at the head it is what was read already. Sorted by commit. */
@@ -106,8 +132,9 @@ async function withFiles(
   if (without !== undefined)
     return absent(`the commits of #${without.number}, which is part of the merge group, could not be read`);
   return present(
-    queued.value.map(({ number, author, authorType, agentRequesters, head, reviews }) => {
-      return { number, author, authorType, agentRequesters, head, files: files.get(head) ?? [], reviews };
+    queued.value.map(({ number, author, authorType, agentRequesters, head, retargetedAt, reviews }) => {
+      const told = { number, author, authorType, agentRequesters, head, retargetedAt: retargetedAt ?? null };
+      return { ...told, files: files.get(head) ?? [], reviews };
     }),
   );
 }

@@ -1,5 +1,5 @@
 import { openGitHub, type GitHub, type GitHubAddress } from "../adapters/github/client.ts";
-import { readChecks } from "../adapters/github/read-checks.ts";
+import { readChecks, type Job } from "../adapters/github/read-checks.ts";
 import { joinCommits, readCommits, type CommitsReading } from "../adapters/github/read-commits.ts";
 import { readMergeGroup, type QueuedPullRequest } from "../adapters/github/read-merge-group.ts";
 import { readLoad, readTeams, readWriters } from "../adapters/github/read-people.ts";
@@ -15,13 +15,15 @@ export interface PlatformSource {
   address: GitHubAddress;
   /** The number of a pull request, or the branch of a merge group (`gh-readonly-queue/main/pr-12-<sha>`). */
   about: { pullRequest: number } | { mergeGroup: string };
-  /** The id of the workflow run that asks, to tell its own check; null outside of one. */
-  run: string | null;
+  /** The job that asks, to tell its own check; null outside of one. */
+  job: Job | null;
+  /** Why no review may count, although they could be read; left out: nothing stands against them. */
+  unsure?: string;
 }
 
 /** What the platform said. What it did not say is absent with the reason, and never fails the reading. */
 export interface PlatformReading {
-  facts: Pick<Facts, "reviews" | "people" | "checks" | "signatures">;
+  facts: Pick<Facts, "reviews" | "retargetedAt" | "people" | "checks" | "signatures">;
   /** The pull requests of a merge group, still without their files. */
   queued: Evidence<QueuedPullRequest[]>;
 }
@@ -30,6 +32,7 @@ export interface PlatformReading {
 export const nobodyAsked: PlatformReading = {
   facts: {
     reviews: absent("reviews were not read"),
+    retargetedAt: null,
     people: absent("people and teams were not read"),
     checks: absent("checks were not read"),
     signatures: absent("signatures of commits were not read"),
@@ -39,24 +42,28 @@ export const nobodyAsked: PlatformReading = {
 
 /** Reads reviews and, of people, what these reviews and the policy make worth knowing. */
 export async function readPlatform(
-  { address, about, run }: PlatformSource,
+  { address, about, job, unsure }: PlatformSource,
   change: Change,
   wanted: Wanted,
 ): Promise<PlatformReading> {
   const github = await openGitHub(address);
   const checks = wanted.checks
-    ? await readChecks(github, change.head.sha, run)
+    ? await readChecks(github, change.head.sha, job)
     : absent("checks were not read: the policy does not ask for any");
   if ("pullRequest" in about) {
     const number = about.pullRequest;
-    const reviews = await readReviews(github, number);
+    const read = await readReviews(github, number);
+    const reviews = unsure === undefined || read.reviews.state === "absent" ? read.reviews : absent(unsure);
     const commits = await readCommits(
       github,
       number,
       change.commits.map(({ sha }) => sha),
     );
     const people = await readPeople(github, presentOr(reviews), commits, wanted);
-    return { facts: { reviews, people, checks, signatures: commits.signatures }, queued: nobodyAsked.queued };
+    return {
+      facts: { reviews, retargetedAt: read.retargetedAt, people, checks, signatures: commits.signatures },
+      queued: nobodyAsked.queued,
+    };
   }
   const { base } = change;
   const group = {
@@ -74,7 +81,7 @@ export async function readPlatform(
     wanted,
   );
   const reviews = absent("a merge group has no reviews of its own; those of its pull requests are in `mergeGroup`");
-  return { facts: { reviews, people, checks, signatures: commits.signatures }, queued };
+  return { facts: { reviews, retargetedAt: null, people, checks, signatures: commits.signatures }, queued };
 }
 
 async function readPeople(
@@ -83,18 +90,28 @@ async function readPeople(
   { accounts }: CommitsReading,
   wanted: Wanted,
 ): Promise<Facts["people"]> {
-  const counting = reviews.filter(
-    ({ state, userType }) => userType === "User" && (state === "approved" || state === "changes_requested"),
-  );
+  const teams = await readTeams(github, wanted.teams);
+  const members = teams.flatMap((team) => presentOr(team.members));
   return present({
-    writers: await readWriters(
-      github,
-      counting.map(({ user }) => user),
-    ),
-    teams: await readTeams(github, wanted.teams),
+    writers: await readWriters(github, mattering(reviews, [...wanted.users, ...members])),
+    teams,
     accounts,
     load: wanted.load ? await readLoad(github) : [],
   });
+}
+
+/** Of people whom nobody named as owners, no more are asked about: anybody may review a public repository. */
+export const mostStrangers = 30;
+
+/** Whose right to push matters: of those whose review could count, owners first, then others in the order of their reviews. */
+export function mattering(reviews: readonly PullRequestReview[], owners: readonly string[]): string[] {
+  const known = new Set(owners.map((login) => login.toLowerCase()));
+  const counting = reviews.filter(
+    ({ state, userType }) => userType === "User" && (state === "approved" || state === "changes_requested"),
+  );
+  const logins = [...new Map(counting.map(({ user }) => [user.toLowerCase(), user])).values()];
+  const isOwner = (login: string) => known.has(login.toLowerCase());
+  return [...logins.filter(isOwner), ...logins.filter((login) => !isOwner(login)).slice(0, mostStrangers)];
 }
 
 /** What each pull request became in the group, newest first. */

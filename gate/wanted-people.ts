@@ -1,6 +1,6 @@
 import type { Change } from "../core/change/change.ts";
 import type { Facts } from "../core/facts.ts";
-import { teamsOwning } from "../core/ownership/index.ts";
+import { teamsOwning, usersOwning } from "../core/ownership/index.ts";
 import { usePolicy, type Policy } from "../core/policy/index.ts";
 import { Problem } from "../core/problem.ts";
 import { allLintRules, allToolNames } from "../core/rules.ts";
@@ -9,6 +9,8 @@ import { allLintRules, allToolNames } from "../core/rules.ts";
 export interface Wanted {
   /** Teams as `org/team`, each once. */
   teams: string[];
+  /** Logins of people who are named as owners, lower case, each once: of all who review, these are asked about first. */
+  users: string[];
   checks: boolean;
   /** Whether who is asked for reviews already matters: only a policy of one's own suggests reviewers. */
   load: boolean;
@@ -24,7 +26,9 @@ export function wantedOf(
 ): Wanted {
   const used = policyOf(change, { policy, baselines });
   const teams = [...teamsOwning(change.files, codeowners), ...teamsIn(used, change.repository?.owner ?? null)];
+  const users = [...usersOwning(change.files, codeowners), ...usersIn(used)];
   return {
+    users: [...new Set(users.map((user) => user.toLowerCase()))].sort(),
     teams: [...new Set(teams.map((team) => team.toLowerCase()))].sort(),
     checks: used !== null && [used, ...used.floors.map((floor) => floor.policy)].some(asksForChecks),
     load: used !== null && policy.state === "present",
@@ -49,6 +53,14 @@ function teamsIn(value: unknown, org: string | null): string[] {
       if (team.includes("/")) return [team];
       return org === null ? [] : [`${org}/${team}`];
     });
+  });
+}
+
+/** Every list under a key `users`, wherever owners are named. */
+function usersIn(value: unknown): string[] {
+  return entries(value).flatMap(([key, part]) => {
+    if (key !== "users" || !Array.isArray(part)) return usersIn(part);
+    return part.filter((user) => typeof user === "string");
   });
 }
 

@@ -48,7 +48,7 @@ export async function readRemoteBranch(repository: GitRepository, remote: Remote
     ...network(remote),
     objectsOnly: true,
   });
-  if (result.code !== 0) throw unreachable(result.stderr);
+  if (result.code !== 0) throw noTip(branch, result.stderr);
   const line = result.stdout
     .toString("utf8")
     .split("\n")
@@ -126,6 +126,13 @@ function tooShallow({ commits }: DeepenBudget): Problem {
   return new Problem(
     `Base and head do not meet within ${commits} commits of history.`,
     "Give actions/checkout `fetch-depth: 0`, so that the clone holds the whole history.",
+  );
+}
+
+function noTip(branch: string, said: string): Problem {
+  return new Problem(
+    `The tip of the branch ${inertText(branch, { maxGraphemes: 100 })}, where the policy stands, could not be read: ${inertText(said, { maxGraphemes: 500 })}`,
+    "Give the job `permissions: contents: read` (and `token` that of a job which may read the repository), leave GITHUB_SERVER_URL as the runner sets it, and run the workflow again.",
   );
 }
 

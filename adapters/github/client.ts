@@ -11,12 +11,16 @@ export interface GitHubAddress {
   name: string;
 }
 
-/** How many requests one reading may make altogether (a workflow's token has 1,000 an hour), and how long each may take. */
+/**
+ * How many requests one reading may make altogether (a workflow's token has 1,000 an hour), how long each may take, and
+ * how long all of them.
+ */
 export interface GitHubLimits {
   requests: number;
   timeoutMs: number;
+  totalMs: number;
 }
-export const gitHubLimits: GitHubLimits = { requests: 100, timeoutMs: 10_000 };
+export const gitHubLimits: GitHubLimits = { requests: 100, timeoutMs: 10_000, totalMs: 30_000 };
 
 /** Something that GitHub did not tell. The message is the end of a sentence, inert. */
 export class NotTold extends Error {
@@ -29,7 +33,7 @@ export class NotTold extends Error {
   }
 }
 
-/** Reads from GitHub's REST API. Every method throws `NotTold`, and nothing else, for what was not to be had. */
+/** Reads from GitHub's API. Every method throws `NotTold`, and nothing else, for what was not to be had. */
 export interface GitHub {
   repository: Pick<GitHubAddress, "owner" | "name">;
   /** One answer; the `{owner}` and `{repo}` of a route are the repository's. `accept` asks for another media type. */
@@ -39,9 +43,11 @@ export interface GitHub {
    * would look complete.
    */
   list: <T, Item>(route: string, parameters: Parameters, reading: PageReading<T, Item>) => Promise<Item[]>;
+  /** One answer of the GraphQL API; `$owner` and `$name` of a query are the repository's. */
+  query: <T>(query: string, variables: Parameters, shape: z.ZodType<T>) => Promise<T>;
 }
 
-type Parameters = Readonly<Record<string, string | number>>;
+type Parameters = Readonly<Record<string, string | number | null>>;
 
 export interface PageReading<T, Item> {
   shape: z.ZodType<T>;
@@ -54,26 +60,50 @@ export async function openGitHub(address: GitHubAddress, limits: GitHubLimits = 
   const { getOctokit } = await import("@actions/github");
   // Without a token the client refuses to be made; without one, nothing is asked.
   const client = address.token === "" ? null : getOctokit(address.token, { baseUrl: address.apiUrl, log: silence });
-  let left = limits.requests;
-  const request = async (route: string, parameters: Parameters, accept?: string): Promise<Answer> => {
-    if (client === null) throw new NotTold("there is no token");
-    if (left === 0) throw new NotTold(`more than ${limits.requests} requests would be needed`);
-    left -= 1;
-    const answer = await client.request(route, {
-      ...(route.includes("{repo}") ? { owner: address.owner, repo: address.name } : {}),
-      ...parameters,
-      ...(accept === undefined ? {} : { headers: { accept } }),
-      request: { signal: AbortSignal.timeout(limits.timeoutMs) },
+  const budget = budgetOf(limits);
+  const ask = (route: string, parameters: Parameters, accept?: string): Promise<Answer> =>
+    twice(async () => {
+      if (client === null) throw new NotTold("there is no token");
+      const answer = await budget((signal) =>
+        client.request(route, {
+          ...(route.includes("{repo}") ? { owner: address.owner, repo: address.name } : {}),
+          ...parameters,
+          ...(accept === undefined ? {} : { headers: { accept } }),
+          request: { signal },
+        }),
+      );
+      return { data: answer.data as unknown, hasNext: hasNext(answer.headers.link) };
     });
-    return { data: answer.data as unknown, hasNext: hasNext(answer.headers.link) };
-  };
-  const ask = (route: string, parameters: Parameters, accept?: string) =>
-    twice(() => request(route, parameters, accept));
+  const query = (text: string, variables: Parameters): Promise<Answer> =>
+    twice(async () => {
+      if (client === null) throw new NotTold("there is no token");
+      const all = { owner: address.owner, name: address.name, ...variables };
+      const data = await budget((signal) => client.graphql<unknown>(text, { ...all, request: { signal } }));
+      return { data, hasNext: false };
+    });
   return {
     repository: { owner: address.owner, name: address.name },
     get: async (route, parameters, shape, accept) => parse(shape, (await ask(route, parameters, accept)).data),
     list: (route, parameters, reading) =>
       readPages((page) => ask(route, { ...parameters, per_page: 100, page }), reading),
+    query: async (text, variables, shape) => parse(shape, (await query(text, variables)).data),
+  };
+}
+
+/** Runs requests as long as there are some left, and time. Whatever waits for GitHub is counted, and nothing else. */
+function budgetOf({ requests, timeoutMs, totalMs }: GitHubLimits) {
+  let left = requests;
+  let leftMs = totalMs;
+  return async <T>(request: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+    if (left === 0) throw new NotTold(`more than ${requests} requests would be needed`);
+    if (leftMs <= 0) throw new NotTold(`GitHub took more than ${totalMs / 1000} seconds for all answers together`);
+    left -= 1;
+    const began = performance.now();
+    try {
+      return await request(AbortSignal.timeout(Math.ceil(Math.min(timeoutMs, leftMs))));
+    } finally {
+      leftMs -= performance.now() - began;
+    }
   };
 }
 

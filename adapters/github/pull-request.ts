@@ -12,6 +12,7 @@ export const PullRequestPayload = z.object({
   title: z.string(),
   body: z.string().nullish(),
   draft: z.boolean().default(false),
+  merged: z.boolean().default(false),
   author_association: z.string().default("NONE"),
   user: User,
   assignees: z.array(Account).nullish(),
@@ -37,6 +38,25 @@ export function pullRequestOf(payload: Payload): PullRequest {
     labels: payload.labels.map((label) => label.name),
     agentRequesters: agentRequesters(payload),
   };
+}
+
+/** The branch that a pull request is for. */
+export interface PullRequestBase {
+  name: string;
+  /** A commit of it, as GitHub last noted it: not always the tip. */
+  sha: string;
+  /** A merged pull request is compared with what it was merged into, which the branch has left behind. */
+  isMerged: boolean;
+}
+
+export function baseOf({ base, merged }: Payload): PullRequestBase {
+  return { name: base.ref, sha: base.sha, isMerged: merged };
+}
+
+/** Whether an agent's account opened it: then whoever asked for the work must be known. */
+export function isAgents({ author, authorType }: Pick<PullRequest, "author" | "authorType">): boolean {
+  const tool = toolOfAccount(author, authorType === "Bot");
+  return authorType === "Bot" || (tool !== null && tool.kind !== "automation");
 }
 
 /**

@@ -3,18 +3,24 @@ import type { Evidence } from "../../core/evidence.ts";
 import type { Check } from "../../core/ownership/index.ts";
 import { evidenceOf, NotTold, type GitHub } from "./client.ts";
 
+/** The job of a workflow that asks, to tell its own check. */
+export interface Job {
+  /** The id of its workflow run. */
+  run: string;
+  /** Its key in the workflow: what its check is called unless it has a `name`. */
+  id: string;
+}
+
 /** What a token needs so that checks can be read. */
 const needsChecks = "give the job `permissions: checks: read` and `statuses: read`";
 
 /**
  * Checks and commit statuses on a commit, as they are now, sorted. Our own check is left out: it cannot be asked to have
  * passed before it has. Absent when either kind could not be read whole.
- * @param run the id of the workflow run that asks, or null. Its checks that are still running are our own, and so is every
- * earlier one of the same name
  * https://docs.github.com/en/rest/checks/runs#list-check-runs-for-a-git-reference
  * https://docs.github.com/en/rest/commits/statuses#get-the-combined-status-for-a-specific-reference
  */
-export function readChecks(github: GitHub, commit: string, run: string | null): Promise<Evidence<Check[]>> {
+export function readChecks(github: GitHub, commit: string, job: Job | null): Promise<Evidence<Check[]>> {
   return evidenceOf("checks on the head", needsChecks, async () => {
     const runs = await readAll(
       github,
@@ -30,8 +36,8 @@ export function readChecks(github: GitHub, commit: string, run: string | null): 
       Combined,
       (page) => page.statuses,
     );
-    const own = new Set(runs.filter((each) => isOfActions(each) && isRunning(each, run)).map(({ name }) => name));
-    const others = runs.filter((each) => !(isOfActions(each) && own.has(each.name)));
+    const own = job === null ? null : ownCheck(runs, job);
+    const others = runs.filter((each) => each !== own);
     return [...others.map(checkOf), ...statuses.map(statusOf)].sort(byName);
   });
 }
@@ -72,8 +78,19 @@ async function readAll<Page extends { total_count: number }, Item extends { id: 
   return found;
 }
 
-function isRunning({ details_url, status }: CheckRun, run: string | null): boolean {
-  return run !== null && status !== "completed" && (details_url ?? "").includes(`/actions/runs/${run}/`);
+/**
+ * The one check of our run that is still going and that may be ours: by the job's key or, where the job has a name of its
+ * own, as the only one. Null when that is not clear: to wait for oneself is a nuisance, to pass over another job's check a hole.
+ */
+function ownCheck(runs: readonly CheckRun[], job: Job): CheckRun | null {
+  const running = runs.filter((each) => isOfActions(each) && isRunning(each, job.run));
+  const named = running.filter(({ name }) => name === job.id || name.endsWith(` / ${job.id}`));
+  const [own, ...others] = named.length > 0 ? named : running;
+  return own === undefined || others.length > 0 ? null : own;
+}
+
+function isRunning({ details_url, status }: CheckRun, run: string): boolean {
+  return status === "in_progress" && (details_url ?? "").includes(`/actions/runs/${run}/`);
 }
 
 function isOfActions({ app }: CheckRun): boolean {

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { Sha } from "../../core/change/change.ts";
 import { absent, mapEvidence, type Evidence } from "../../core/evidence.ts";
-import type { CommitSignature, People } from "../../core/ownership/index.ts";
+import { coAuthorEmails, type CommitSignature, type People } from "../../core/ownership/index.ts";
 import { evidenceOf, NotTold, type GitHub } from "./client.ts";
+import { readCoAuthors, type EmailAccount } from "./read-co-authors.ts";
 import { needsPullRequests } from "./read-reviews.ts";
 
 /** Whose the commits of a pull request are, as GitHub knows it. */
@@ -15,9 +16,10 @@ export interface CommitsReading {
 const mostCommits = 250;
 
 /**
- * The accounts behind the e-mails of a pull request's authors and committers, and what GitHub says of each commit's
- * signature. Both are absent when GitHub lists fewer commits than there are: a committer who is not known could approve.
- * An e-mail that belongs to no account has no entry.
+ * The accounts behind the e-mails of a pull request's authors, committers and co-authors, and what GitHub says of each
+ * commit's signature. Both are absent when GitHub lists fewer commits than there are: a committer who is not known could
+ * approve. The login of an e-mail that belongs to no account is null; one that GitHub was not asked for, or did not tell,
+ * has no entry.
  * @param expected the commits that must be among those listed
  */
 export async function readCommits(
@@ -32,8 +34,9 @@ export async function readCommits(
     if (missing > 0) throw new NotTold(tooFew(commits.length, missing, number));
     return commits;
   });
+  const coAuthors = read.state === "present" && namesOthers(read.value) ? await readCoAuthors(github, number) : [];
   return {
-    accounts: mapEvidence(read, accountsOf),
+    accounts: mapEvidence(read, (commits) => uniqueAccounts([...accountsOf(commits), ...coAuthors])),
     signatures: mapEvidence(read, (commits) => commits.map(signatureOf).sort(byCommit)),
   };
 }
@@ -69,6 +72,7 @@ const Commit = z.object({
   commit: z.object({
     author: Person,
     committer: Person,
+    message: z.string(),
     verification: z.object({ verified: z.boolean(), reason: z.string() }).optional(),
   }),
   author: Account,
@@ -84,9 +88,10 @@ function commitsOf(github: GitHub, number: number): Promise<Commit[]> {
   );
 }
 
-interface EmailAccount {
-  email: string;
-  login: string;
+/** Whether a message names somebody whose account the list of commits does not tell. */
+function namesOthers(commits: readonly Commit[]): boolean {
+  const told = new Set(accountsOf(commits).map(({ email }) => email));
+  return commits.some(({ commit }) => coAuthorEmails(commit.message).some((email) => !told.has(email)));
 }
 
 function accountsOf(commits: readonly Commit[]): EmailAccount[] {
@@ -95,13 +100,15 @@ function accountsOf(commits: readonly Commit[]): EmailAccount[] {
     { email: commit.committer?.email, login: committer?.login },
   ]);
   return uniqueAccounts(
-    sides.flatMap(({ email, login }) => (email === undefined || login === undefined ? [] : [{ email, login }])),
+    sides.flatMap(({ email, login }) => (email === undefined ? [] : [{ email, login: login ?? null }])),
   );
 }
 
-/** Sorted, each once. */
+/** Sorted, each once; where one answer is an account, another that says nobody is dropped. */
 function uniqueAccounts(accounts: readonly EmailAccount[]): EmailAccount[] {
-  const keyed = new Map(accounts.map((account) => [`${account.email}\n${account.login}`, account]));
+  const owned = new Set(accounts.flatMap(({ email, login }) => (login === null ? [] : [email])));
+  const telling = accounts.filter(({ email, login }) => login !== null || !owned.has(email));
+  const keyed = new Map(telling.map((account) => [`${account.email}\n${account.login ?? ""}`, account]));
   return [...keyed].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, account]) => account);
 }
 

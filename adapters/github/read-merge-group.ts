@@ -4,6 +4,7 @@ import type { MergeGroupMember } from "../../core/ownership/index.ts";
 import { evidenceOf, NotTold, type GitHub } from "./client.ts";
 import { pullRequestOf, PullRequestPayload } from "./pull-request.ts";
 import { readCommits, type CommitsReading } from "./read-commits.ts";
+import { readRetarget } from "./read-retarget.ts";
 import { needsPullRequests, reviewsOf } from "./read-reviews.ts";
 
 /** What GitHub knows of one pull request of a merge group; its files are git's to say. */
@@ -19,7 +20,7 @@ export interface MergeGroup {
   line: readonly { sha: string; parents: readonly string[] }[];
 }
 
-/** A queue has far fewer; each costs three requests. */
+/** A queue has far fewer; each costs four requests. */
 const mostCommits = 30;
 
 /**
@@ -79,6 +80,7 @@ async function readMember(github: GitHub, number: number): Promise<QueuedPullReq
   );
   const { author, authorType, agentRequesters } = pullRequestOf(pull);
   const reviews = await reviewsOf(github, number);
+  const retargetedAt = await readRetarget(github, number);
   const commits = await readCommits(github, number, [pull.head.sha]);
-  return { number, author, authorType, agentRequesters, head: pull.head.sha, reviews, ...commits };
+  return { number, author, authorType, agentRequesters, head: pull.head.sha, retargetedAt, reviews, ...commits };
 }

@@ -8,11 +8,12 @@ type Team = People["teams"][number];
 
 /**
  * Whether each login may push, sorted by login. One that GitHub does not answer about is left out: it is not known to.
+ * They are asked about in the order given: where the budget ends, the first ones are known.
  * https://docs.github.com/en/rest/collaborators/collaborators#get-repository-permissions-for-a-user
  */
 export async function readWriters(github: GitHub, logins: readonly string[]): Promise<Writer[]> {
   const writers: Writer[] = [];
-  for (const login of unique(logins)) {
+  for (const login of once(logins)) {
     const reading = await evidenceOf("the permission", "", () =>
       github.get("GET /repos/{owner}/{repo}/collaborators/{username}/permission", { username: login }, Permission),
     );
@@ -20,7 +21,7 @@ export async function readWriters(github: GitHub, logins: readonly string[]): Pr
     if (reading.state === "present")
       writers.push({ login, canPush: ["admin", "write"].includes(reading.value.permission) });
   }
-  return writers;
+  return writers.sort((a, b) => (a.login.toLowerCase() < b.login.toLowerCase() ? -1 : 1));
 }
 
 const Permission = z.object({ permission: z.string() });
@@ -116,7 +117,10 @@ const OpenPull = z.object({ requested_reviewers: z.array(z.object({ login: z.str
 
 /** Each once, without regard to case, sorted. */
 function unique(names: readonly string[]): string[] {
-  return [...new Map(names.map((name) => [name.toLowerCase(), name])).entries()]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, name]) => name);
+  return once(names).sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1));
+}
+
+/** Each once, without regard to case. */
+function once(names: readonly string[]): string[] {
+  return [...new Map(names.map((name) => [name.toLowerCase(), name])).values()];
 }

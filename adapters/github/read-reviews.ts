@@ -3,20 +3,36 @@ import { Sha } from "../../core/change/change.ts";
 import type { Evidence } from "../../core/evidence.ts";
 import type { PullRequestReview } from "../../core/ownership/index.ts";
 import { evidenceOf, type GitHub } from "./client.ts";
+import { readRetarget } from "./read-retarget.ts";
 
 /** What a token needs so that reviews can be read. */
 export const needsPullRequests = "give the job `permissions: pull-requests: read`";
 
-/**
- * All reviews of a pull request, oldest first. A pending one is visible to its author alone and is left out. Absent, with
- * the reason, when the token may not read them.
- * https://docs.github.com/en/rest/pulls/reviews#list-reviews-for-a-pull-request
- */
-export function readReviews(github: GitHub, number: number): Promise<Evidence<PullRequestReview[]>> {
-  return evidenceOf(`the reviews of #${number}`, needsPullRequests, () => reviewsOf(github, number));
+/** The reviews of a pull request, and when it was last put on another branch. */
+export interface ReviewsReading {
+  reviews: Evidence<PullRequestReview[]>;
+  retargetedAt: string | null;
 }
 
-/** The same, throwing `NotTold`. */
+/**
+ * Both are needed to say what was approved: an approval from before another base is of another change. Where one of them
+ * could not be read, reviews are absent with the reason.
+ */
+export async function readReviews(github: GitHub, number: number): Promise<ReviewsReading> {
+  const reviews = await evidenceOf(`the reviews of #${number}`, needsPullRequests, () => reviewsOf(github, number));
+  if (reviews.state === "absent") return { reviews, retargetedAt: null };
+  const what = `whether #${number} was put on another branch, which makes its reviews void,`;
+  const retarget = await evidenceOf(what, needsPullRequests, () => readRetarget(github, number));
+  return retarget.state === "absent"
+    ? { reviews: retarget, retargetedAt: null }
+    : { reviews, retargetedAt: retarget.value };
+}
+
+/**
+ * All reviews of a pull request, oldest first. A pending one is visible to its author alone and is left out. Throws
+ * `NotTold`.
+ * https://docs.github.com/en/rest/pulls/reviews#list-reviews-for-a-pull-request
+ */
 export async function reviewsOf(github: GitHub, number: number): Promise<PullRequestReview[]> {
   const reviews = await github.list(
     "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews",

@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { z } from "zod";
+import { authorsQuery } from "../../adapters/github/read-co-authors.ts";
 import { answerFault, faultsOf, operationOf, type Operation } from "./openapi.ts";
 import { laid, sample } from "./sample.ts";
 
@@ -27,6 +29,8 @@ export class FakeGitHub {
   requests: string[] = [];
   /** What did not fit GitHub's description. */
   violations: string[] = [];
+  /** Whether the GraphQL API refuses. */
+  graphqlFails = false;
   #serial = 0;
 
   constructor(owner = "octo", name = "orders") {
@@ -65,6 +69,7 @@ export class FakeGitHub {
   }
 
   #answer(method: string, url: URL, prefix: string, body: string): Answer {
+    if (method === "POST" && url.pathname === `${prefix}/graphql`) return this.#graphql(body);
     const operation = operationOf(method, url.pathname.slice(prefix.length));
     if (operation === null) {
       this.violations.push(`${method} ${url.pathname} is no operation of GitHub's`);
@@ -96,7 +101,7 @@ export class FakeGitHub {
   }
 
   #data({ id, path }: Operation): unknown {
-    const number = Number(path["pull_number"]);
+    const number = Number(path["pull_number"] ?? path["issue_number"]);
     const pull = this.pulls.get(number);
     const team = this.teams.get(`${path["org"] ?? ""}/${path["team_slug"] ?? ""}`);
     const ours = path["owner"] === undefined || (path["owner"] === this.owner && path["repo"] === this.name);
@@ -108,6 +113,8 @@ export class FakeGitHub {
         return [...this.pulls].map(([each, one]) => this.#pullData("pull-request-simple", each, one));
       case "pulls/list-reviews":
         return pull?.reviews.map(reviewData) ?? null;
+      case "issues/list-events":
+        return pull?.events?.map(eventData) ?? (pull === undefined ? null : []);
       case "pulls/list-commits":
         return pull?.commits.slice(0, 250).map(commitData) ?? null;
       case "repos/list-pull-requests-associated-with-commit":
@@ -136,6 +143,26 @@ export class FakeGitHub {
     }
   }
 
+  /** The one query that is asked, by its text: GraphQL has its own schema, against which it was checked once. */
+  #graphql(body: string): Answer {
+    this.requests.push("graphql");
+    const { query, variables } = GraphQl.parse(JSON.parse(body));
+    const pull = this.pulls.get(variables.number);
+    if (query !== authorsQuery) this.violations.push(`a query that the fake does not know: ${query}`);
+    if (query !== authorsQuery || this.graphqlFails || !this.scopes.has("pull-requests") || pull === undefined)
+      return { status: 200, data: { data: null, errors: [{ message: "Resource not accessible" }] }, link: null };
+    const from = Number(variables.after ?? 0);
+    const nodes = pull.commits.slice(from, from + 100).map(({ author, coAuthors }) => {
+      const authors = [author, ...(coAuthors ?? [])].map(({ email, login }) => {
+        return { email, user: login === null ? null : { login } };
+      });
+      return { commit: { authors: { nodes: authors } } };
+    });
+    const pageInfo = { hasNextPage: from + 100 < pull.commits.length, endCursor: String(from + 100) };
+    const data = { data: { repository: { pullRequest: { commits: { pageInfo, nodes } } } } };
+    return { status: 200, data, link: null };
+  }
+
   #pull(number: number): FakePull {
     const pull = this.pulls.get(number);
     if (pull === undefined) throw new Error(`there is no #${number}`);
@@ -157,7 +184,8 @@ export class FakeGitHub {
       requested_reviewers: (pull.requested ?? []).map((login) => userData(login)),
       labels: [],
       commits: pull.commits.length,
-      base: side("main", pull.base),
+      ...(component === "pull-request" ? { merged: pull.merged ?? false } : {}),
+      base: side(pull.baseRef ?? "main", pull.base),
       head: side(pull.branch ?? "refunds", pull.head),
     });
   }
@@ -187,6 +215,10 @@ export interface FakePull {
   branch?: string;
   commits: FakeCommit[];
   reviews: FakeReview[];
+  /** Other than `main`. */
+  baseRef?: string;
+  events?: { event: string; at: string }[];
+  merged?: boolean;
 }
 
 /** An account is null where the e-mail belongs to nobody. */
@@ -195,6 +227,10 @@ export interface FakeCommit {
   author: { email: string; login: string | null };
   committer: { email: string; login: string | null };
   verified?: boolean;
+  /** Named in the message, so that they are known as such. */
+  coAuthors?: { email: string; login: string | null }[];
+  /** Instead of one that names the co-authors. */
+  message?: string;
 }
 
 export interface FakeReview {
@@ -228,6 +264,7 @@ const scopes: Readonly<Record<string, Scope>> = {
   "pulls/list": "pull-requests",
   "pulls/list-reviews": "pull-requests",
   "pulls/list-commits": "pull-requests",
+  "issues/list-events": "pull-requests",
   "repos/list-pull-requests-associated-with-commit": "pull-requests",
   "repos/get-collaborator-permission-level": "metadata",
   "teams/list": "members",
@@ -250,6 +287,11 @@ export async function serve(fake: FakeGitHub): Promise<{ url: string; close: () 
   };
   return { url: `http://127.0.0.1:${port}`, close };
 }
+
+const GraphQl = z.object({
+  query: z.string(),
+  variables: z.object({ owner: z.string(), name: z.string(), number: z.number(), after: z.string().nullable() }),
+});
 
 interface Answer {
   status: number;
@@ -306,7 +348,13 @@ function reviewData({ id, user, type, state, commit, at }: FakeReview): unknown 
   });
 }
 
-function commitData({ sha, author, committer, verified }: FakeCommit): unknown {
+/** The least that every kind of event has, in the shape of a common one. */
+function eventData({ event, at }: { event: string; at: string }, index: number): unknown {
+  return laid(sample("state-change-issue-event"), { id: index + 1, event, created_at: at });
+}
+
+function commitData({ sha, author, committer, verified, coAuthors, message }: FakeCommit): unknown {
+  const trailers = (coAuthors ?? []).map(({ email }) => `Co-authored-by: X <${email}>\n`).join("");
   const person = (email: string) => ({ name: "x", email, date: "2026-01-31T12:00:00Z" });
   return laid(sample("commit"), {
     sha,
@@ -315,6 +363,7 @@ function commitData({ sha, author, committer, verified }: FakeCommit): unknown {
     commit: {
       author: person(author.email),
       committer: person(committer.email),
+      message: message ?? `Change\n\n${trailers}`,
       verification: {
         ...{ verified: verified ?? false, reason: verified === true ? "valid" : "unsigned" },
         ...{ signature: null, payload: null, verified_at: null },

@@ -59,7 +59,7 @@ describe("reviews", () => {
       commit: sha("b"),
       at: "2026-02-01T00:00:00Z",
     });
-    expect(await readReviews(github, 12)).toEqual({
+    expect((await readReviews(github, 12)).reviews).toEqual({
       state: "present",
       value: [
         {
@@ -116,13 +116,13 @@ describe("reviews", () => {
 
   test("beyond one page are all read", async () => {
     for (let index = 0; index < 230; index += 1) fake.review(12, `u${index}`, "COMMENTED");
-    const read = await readReviews(github, 12);
+    const { reviews: read } = await readReviews(github, 12);
     expect(read.state === "present" && new Set(read.value.map(({ user }) => user)).size).toBe(230);
-    expect(fake.requests).toHaveLength(3);
+    expect(fake.requests.filter((each) => each.startsWith("pulls/list-reviews"))).toHaveLength(3);
   });
 
   test("of a pull request that nobody reviewed are none, which is not unknown", async () => {
-    expect(await readReviews(github, 12)).toEqual({ state: "present", value: [] });
+    expect(await readReviews(github, 12)).toEqual({ reviews: { state: "present", value: [] }, retargetedAt: null });
   });
 
   test.each([
@@ -172,27 +172,67 @@ describe("reviews", () => {
     },
   ])("are absent with the reason: $says", async ({ make, reason, requests }) => {
     make();
-    expect(await readReviews(github, 12)).toEqual({ state: "absent", reason });
+    expect(await readReviews(github, 12)).toEqual({ reviews: { state: "absent", reason }, retargetedAt: null });
     expect(fake.requests).toHaveLength(requests);
   });
 
   test("are read although GitHub fails once", async () => {
     fake.faults.push({ operation: "pulls/list-reviews", status: 500, times: 1 });
-    expect(await readReviews(github, 12)).toMatchObject({ state: "present" });
+    expect(await readReviews(github, 12)).toMatchObject({ reviews: { state: "present" } });
   });
 
   test("are not waited for without end, nor asked for again", async () => {
     fake.delays.set("pulls/list-reviews", 2000);
-    const read = await readReviews(await open({ requests: 10, timeoutMs: 100 }), 12);
-    expect(read).toMatchObject({ reason: "the reviews of #12 could not be read: GitHub did not answer in time" });
+    const { reviews } = await readReviews(await open({ requests: 10, timeoutMs: 100, totalMs: 10_000 }), 12);
+    expect(reviews).toMatchObject({ reason: "the reviews of #12 could not be read: GitHub did not answer in time" });
     expect(fake.requests.length).toBeLessThan(2);
   });
 
-  test("are not asked for without a token, nor beyond the budget", async () => {
-    expect(await readReviews(await open(undefined, ""), 12)).toMatchObject({
-      reason: expect.stringContaining("there is no token") as string,
+  test("are not waited for beyond the time that all answers together may take", async () => {
+    fake.delays.set("pulls/list-reviews", 60);
+    for (let index = 0; index < 1000; index += 1) fake.review(12, "ann", "COMMENTED");
+    const { reviews } = await readReviews(await open({ requests: 20, timeoutMs: 10_000, totalMs: 200 }), 12);
+    expect(reviews).toMatchObject({ state: "absent" });
+    expect(JSON.stringify(reviews)).toMatch(/did not answer in time|more than 0.2 seconds for all answers/);
+    expect(fake.requests.length).toBeLessThan(5);
+  });
+
+  test.each([
+    { says: "never", events: ["labeled", "closed"], at: null },
+    { says: "by a person", events: ["base_ref_changed", "labeled"], at: "2026-02-01T00:00:00Z" },
+    {
+      says: "twice, the second time by GitHub",
+      events: ["base_ref_changed", "automatic_base_change_succeeded"],
+      at: "2026-02-02T00:00:00Z",
+    },
+  ])("come with the time when the pull request was last put on another branch: $says", async ({ events, at }) => {
+    fake.pulls.get(12)!.events = events.map((event, index) => ({ event, at: `2026-02-0${index + 1}T00:00:00Z` }));
+    expect(await readReviews(github, 12)).toMatchObject({ retargetedAt: at });
+  });
+
+  test.each([
+    {
+      says: "is not told",
+      make: () => void fake.faults.push({ operation: "issues/list-events", status: 403, times: 1 }),
+    },
+    {
+      says: "has no time",
+      make: () => void (fake.pulls.get(12)!.events = [{ event: "base_ref_changed", at: "once" }]),
+    },
+  ])("are absent when another base $says: nobody can say what was approved", async ({ make }) => {
+    fake.review(12, "ann", "APPROVED");
+    make();
+    expect(await readReviews(github, 12)).toMatchObject({
+      reviews: { state: "absent", reason: expect.stringContaining("#12 was put on another branch") as string },
+      retargetedAt: null,
     });
-    expect(await readReviews(await open({ requests: 0, timeoutMs: 1000 }), 12)).toMatchObject({
+  });
+
+  test("are not asked for without a token, nor beyond the budget", async () => {
+    const { reviews } = await readReviews(await open(undefined, ""), 12);
+    expect(reviews).toMatchObject({ reason: expect.stringContaining("there is no token") as string });
+    const broke = await open({ requests: 0, timeoutMs: 1000, totalMs: 1000 });
+    expect((await readReviews(broke, 12)).reviews).toMatchObject({
       reason: expect.stringContaining("more than 0 requests would be needed") as string,
     });
     expect(fake.requests).toEqual([]);
@@ -200,7 +240,7 @@ describe("reviews", () => {
 
   test("of a server that is not there are absent, not a failure", async () => {
     const nowhere = await openGitHub({ apiUrl: "http://127.0.0.1:9", token: "t", owner: "octo", name: "orders" });
-    expect(await readReviews(nowhere, 12)).toMatchObject({ state: "absent" });
+    expect((await readReviews(nowhere, 12)).reviews).toMatchObject({ state: "absent" });
   });
 });
 
@@ -223,6 +263,53 @@ describe("commits", () => {
         ],
       },
     });
+  });
+
+  test("tell whose the e-mails of co-authors are, and which are nobody's", async () => {
+    const coAuthors = [
+      { email: "ann@example.com", login: "ann" },
+      { email: "nobody@example.com", login: null },
+    ];
+    fake.pulls.set(12, pull({ commits: [commit(sha("c")), { ...commit(sha("b")), coAuthors }] }));
+    expect((await readCommits(github, 12, [sha("b")])).accounts).toEqual({
+      state: "present",
+      value: [
+        { email: "ann@example.com", login: "ann" },
+        { email: "mona@example.com", login: "mona" },
+        { email: "nobody@example.com", login: null },
+        { email: "noreply@github.com", login: "web-flow" },
+      ],
+    });
+  });
+
+  test("tell of the co-authors of a hundred and more", async () => {
+    const commits = Array.from({ length: 130 }, (_, index) => ({
+      ...commit(numbered(index + 1)),
+      coAuthors: [{ email: `a${index}@example.com`, login: `a${index}` }],
+    }));
+    fake.pulls.set(12, pull({ commits }));
+    const { accounts } = await readCommits(github, 12, []);
+    expect(accounts.state === "present" && accounts.value.length).toBe(132);
+  });
+
+  test.each([
+    { says: "GitHub names nowhere", coAuthors: [] },
+    { says: "it may not tell of", coAuthors: null },
+  ])("leave out a co-author whom $says: nobody knows whose that address is", async ({ coAuthors }) => {
+    const message = "x\n\nCo-authored-by: A <a@example.com>\n\ny";
+    if (coAuthors === null) fake.graphqlFails = true;
+    fake.pulls.set(12, pull({ commits: [{ ...commit(sha("b")), message }] }));
+    const { accounts } = await readCommits(github, 12, [sha("b")]);
+    expect(fake.requests).toContain("graphql");
+    expect(accounts.state === "present" && accounts.value.map(({ email }) => email)).toEqual([
+      "mona@example.com",
+      "noreply@github.com",
+    ]);
+  });
+
+  test("ask nothing more where nobody else is named", async () => {
+    await readCommits(github, 12, [sha("b")]);
+    expect(fake.requests).not.toContain("graphql");
   });
 
   test.each([
@@ -319,19 +406,23 @@ describe("people", () => {
 });
 
 describe("checks", () => {
+  const countersign = { name: "countersign", status: "in_progress", conclusion: null, run: "77" };
+  const done = { status: "completed", conclusion: "success" };
+  const failed = { status: "completed", conclusion: "failure" };
+  const job = { run: "77", id: "countersign" };
+
   test("and statuses are read, sorted, without our own", async () => {
     fake.checkRuns = [
-      { name: "test", status: "completed", conclusion: "success" },
-      { name: "countersign", status: "in_progress", conclusion: null, run: "77" },
-      { name: "countersign", status: "completed", conclusion: "failure", run: "70" },
-      { name: "countersign", status: "completed", conclusion: "success", app: "somebody-else" },
+      { name: "test", ...done },
+      countersign,
+      { name: "countersign", ...done, app: "somebody-else" },
       { name: "deploy", status: "in_progress", conclusion: null, run: "78" },
     ];
     fake.statuses = [
       { context: "ci/old", state: "pending" },
       { context: "ci/build", state: "error" },
     ];
-    expect(await readChecks(github, sha("b"), "77")).toEqual({
+    expect(await readChecks(github, sha("b"), job)).toEqual({
       state: "present",
       value: [
         { name: "ci/build", app: null, status: "completed", conclusion: "error" },
@@ -341,6 +432,44 @@ describe("checks", () => {
         { name: "test", app: "github-actions", status: "completed", conclusion: "success" },
       ],
     });
+  });
+
+  test.each([
+    {
+      says: "another job of our run, which is still going",
+      runs: [countersign, { name: "test", status: "in_progress", conclusion: null, run: "77" }],
+      left: ["test in_progress"],
+    },
+    {
+      says: "what failed, by our name and in our run",
+      runs: [countersign, { name: "countersign", ...failed, run: "77" }, { name: "test", ...failed, run: "77" }],
+      left: ["countersign failure", "test failure"],
+    },
+    {
+      says: "an earlier one by our name in another run",
+      runs: [countersign, { name: "countersign", ...failed, run: "70" }],
+      left: ["countersign failure"],
+    },
+    {
+      says: "all, where it is not clear which is ours",
+      runs: [
+        { ...countersign, name: "Gate" },
+        { ...countersign, name: "Tests" },
+      ],
+      left: ["Gate in_progress", "Tests in_progress"],
+    },
+    { says: "none, where ours has a name of its own", runs: [{ ...countersign, name: "Gate" }], left: [] },
+    { says: "none, where ours is called by a workflow", runs: [{ ...countersign, name: "a / countersign" }], left: [] },
+    {
+      says: "one by our name that waits to be started",
+      runs: [countersign, { ...countersign, status: "queued" }],
+      left: ["countersign queued"],
+    },
+  ])("keep $says", async ({ runs, left }) => {
+    fake.checkRuns = runs;
+    const read = await readChecks(github, sha("b"), job);
+    const told = read.state === "present" ? read.value : [];
+    expect(told.map(({ name, status, conclusion }) => `${name} ${conclusion ?? status}`)).toEqual(left);
   });
 
   test("beyond one page are all read", async () => {

@@ -25,7 +25,10 @@ test("reads the labels as they are now, with the token", async () => {
     asked.push([request.method, request.url, request.headers.authorization]);
     response.setHeader("content-type", "application/json").end(JSON.stringify(pull));
   });
-  expect(reading).toMatchObject({ pullRequest: { number: 12, labels: ["now"], fork: false } });
+  expect(reading).toMatchObject({
+    pullRequest: { number: 12, labels: ["now"], fork: false },
+    base: { name: "main", sha: "a".repeat(40), isMerged: false },
+  });
   expect(asked).toEqual([["GET", "/repos/o/r/pulls/12", "token t0ken"]]);
 });
 
@@ -44,7 +47,7 @@ test.each([
     listener: answer(200, JSON.stringify({ ...pull, number: 13 })),
     failure: "another pull request",
   },
-  { says: "no answer in time (row 26)", listener: () => undefined, failure: "timeout" },
+  { says: "no answer in time (row 26)", listener: () => undefined, failure: "did not answer in time" },
   {
     says: "a reset connection (row 26)",
     listener: ((request) => void request.socket.destroy()) satisfies RequestListener,
@@ -81,6 +84,6 @@ async function read(listener: RequestListener, timeoutMs = 5_000) {
   const { port } = server.address() as AddressInfo;
   return readPullRequest(
     { apiUrl: `http://127.0.0.1:${port}`, token: "t0ken", owner: "o", name: "r", number: 12 },
-    timeoutMs,
+    { requests: 2, timeoutMs, totalMs: 10_000 },
   );
 }
