@@ -36,3 +36,4 @@ export { explainRules, type ExplainedExpression, type ExplainedRule } from "./ex
 export { printablePolicy, type PrintedPolicy } from "./print-policy.ts";
 export { starterFiles, type Starter, type StarterFile } from "./starter/starter-files.ts";
 export { starterPresets, type StarterPreset } from "./starter/starter-policy.ts";
+export { isDay } from "./written/dates.ts";

@@ -1,10 +1,13 @@
 import { present } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
+import { inertText } from "../untrusted/index.ts";
+import { accountType } from "./account-type.ts";
 import type { AsIf } from "./as-if/parse.ts";
 import { withMember, withPullRequest } from "./as-if/people.ts";
 import { withPush } from "./as-if/push.ts";
-import { withDismissal, withReview } from "./as-if/reviews.ts";
+import { afterAll, withDismissal, withReview } from "./as-if/reviews.ts";
 import { supposing, type Supposed } from "./as-if/supposed.ts";
+import { isSameName } from "./same-name.ts";
 
 export { asIfKinds, parseAsIf, type AsIf, type AsIfKind } from "./as-if/parse.ts";
 export type { Supposed } from "./as-if/supposed.ts";
@@ -37,7 +40,10 @@ function suppose(supposed: Supposed, asIf: AsIf, texts: ReadonlyMap<string, stri
     case "base":
       return supposing(
         supposed,
-        { change: { ...facts.change, base: { ...facts.change.base, name: asIf.branch } } },
+        {
+          change: { ...facts.change, base: { ...facts.change.base, name: asIf.branch } },
+          retargetedAt: facts.change.base.name === asIf.branch ? facts.retargetedAt : afterAll(facts),
+        },
         "The policy and CODEOWNERS stay those of the base that was read, and so do the commits.",
       );
     case "label":
@@ -52,7 +58,7 @@ function suppose(supposed: Supposed, asIf: AsIf, texts: ReadonlyMap<string, stri
     case "policy":
       return withPolicy(supposed, asIf.file, texts);
     case "check":
-      return withCheck(supposed, asIf.name, asIf.conclusion);
+      return withCheck(supposed, asIf);
   }
 }
 
@@ -60,7 +66,7 @@ function withLabel(supposed: Supposed, name: string, has: boolean): Supposed {
   const opened = withPullRequest(supposed);
   const { pullRequest } = opened.facts;
   if (pullRequest.state === "absent") return opened;
-  const others = pullRequest.value.labels.filter((label) => label !== name);
+  const others = pullRequest.value.labels.filter((label) => !isSameName(label, name));
   const labels = has ? [...others, name] : others;
   return supposing(opened, { pullRequest: present({ ...pullRequest.value, labels }) });
 }
@@ -69,7 +75,11 @@ function withAuthor(supposed: Supposed, author: string): Supposed {
   const opened = withPullRequest(supposed);
   const { pullRequest } = opened.facts;
   if (pullRequest.state === "absent") return opened;
-  return supposing(opened, { pullRequest: present({ ...pullRequest.value, author }) });
+  if (isSameName(pullRequest.value.author, author)) return opened;
+  const by = { author, authorType: accountType(author), association: "NONE" };
+  const name = inertText(author, { maxGraphemes: 100 });
+  const sentence = `What ${name} is to the repository was not read: taken for nobody that it knows (NONE).`;
+  return supposing(opened, { pullRequest: present({ ...pullRequest.value, ...by }) }, sentence);
 }
 
 function withPolicy(supposed: Supposed, file: string, texts: ReadonlyMap<string, string>): Supposed {
@@ -78,11 +88,12 @@ function withPolicy(supposed: Supposed, file: string, texts: ReadonlyMap<string,
   return supposing(supposed, { policy: present({ path: file, commit: null, text }) });
 }
 
-function withCheck(supposed: Supposed, name: string, conclusion: string): Supposed {
+function withCheck(supposed: Supposed, asIf: Extract<AsIf, { kind: "check" }>): Supposed {
+  const { name, conclusion } = asIf;
   const { checks } = supposed.facts;
   const known = checks.state === "present" ? checks.value : [];
-  const app = known.find((check) => check.name === name)?.app ?? null;
-  const others = known.filter((check) => check.name !== name);
+  const app = asIf.app ?? known.find((check) => check.name === name)?.app ?? null;
+  const others = known.filter((check) => check.name !== name || (asIf.app !== null && check.app !== app));
   const unread = "The checks were not read: those that are supposed are taken for the only ones.";
   const supposedCheck = { name, app, status: "completed", conclusion };
   return supposing(

@@ -1,7 +1,8 @@
-import { closest, nodeAt, readYaml, schemaProblems, showValue, type KeyPath, type YamlNode } from "../policy/index.ts";
+import { nodeAt, readYaml, schemaProblems, type KeyPath, type YamlNode } from "../policy/index.ts";
+import { fileMistakes, namingMistakes, repositoryMistakes, type NamedCase } from "./case-mistakes.ts";
 import { placeProblems, type CaseMistake, type CaseProblem } from "./case-problem.ts";
 import { inheritCases, type TrialCase } from "./inherit.ts";
-import { WrittenCases, type WrittenCase } from "./written-case.ts";
+import { CasesHead, trialCase, WrittenCases, type WrittenCase } from "./written-case.ts";
 
 /** A file of cases, read and checked as far as that goes without its policy. */
 export interface CaseFile {
@@ -18,36 +19,25 @@ export interface CaseFile {
   problem: (mistake: CaseMistake) => CaseProblem;
 }
 
-export type LoadedCases = { ok: true; cases: CaseFile } | { ok: false; problems: CaseProblem[] };
+/** What was read; with problems, what is sound beside them, so that its mistakes can be told in the same run. */
+export type LoadedCases =
+  { ok: true; cases: CaseFile } | { ok: false; problems: CaseProblem[]; sound: CaseFile | null };
 
 /**
  * Reads a `*.test.yml` as strictly as a policy: the same YAML, every key known, all problems at once with their places.
  * Pure, and safe on hostile text.
  * @param options.file what problems name as their file
  */
-export function loadCases(text: string, options: { file: string }): LoadedCases {
-  const { file } = options;
+export function loadCases(text: string, { file }: { file: string }): LoadedCases {
   const { root, problems, place } = readYaml(text);
-  if (root === null) return { ok: false, problems: placeProblems(problems, file, place) };
+  if (root === null) return { ok: false, problems: placeProblems(problems, file, place), sound: null };
   const ofShape = [...problems, ...documentProblems(root)];
-  const read = ofShape.length > 0 ? null : WrittenCases.safeParse(root.value);
-  if (read?.success !== true) return { ok: false, problems: placeProblems(ofShape, file, place) };
-  const problem = (mistake: CaseMistake): CaseProblem => placeProblems([found(mistake, root)], file, place)[0]!;
-  const mistakes = [
-    ...nameMistakes(read.data.cases),
-    ...likeMistakes(read.data.cases),
-    ...repositoryMistakes(read.data),
-  ];
-  if (mistakes.length > 0)
-    return {
-      ok: false,
-      problems: placeProblems(
-        mistakes.map((mistake) => found(mistake, root)),
-        file,
-        place,
-      ),
-    };
-  return { ok: true, cases: { ...made(read.data, (path) => place(offsetOf(root, path))), file, problem } };
+  const { head, cases, mistakes } = readParts(root);
+  const found = [...ofShape, ...mistakes.map((mistake) => placed(mistake, root))];
+  const problem = (mistake: CaseMistake): CaseProblem => placeProblems([placed(mistake, root)], file, place)[0]!;
+  const sound = head === null ? null : { ...made(head, cases, (path) => place(offsetOf(root, path))), file, problem };
+  if (found.length === 0 && sound !== null) return { ok: true, cases: sound };
+  return { ok: false, problems: placeProblems(found, file, place), sound };
 }
 
 function documentProblems(root: YamlNode) {
@@ -58,22 +48,54 @@ function documentProblems(root: YamlNode) {
   return schemaProblems(WrittenCases, root);
 }
 
-function made(
-  written: WrittenCases,
-  place: (path: KeyPath) => { line: number; column: number },
-): Omit<CaseFile, "file" | "problem"> {
-  const [owner = "", name = ""] = (written.repository ?? "acme/app").split("/");
+interface Parts {
+  /** Everything but the cases; null where any of it is wrong. */
+  head: CasesHead | null;
+  /** Null in the place of a case that is wrong. */
+  cases: (WrittenCase | null)[];
+  mistakes: CaseMistake[];
+}
+
+function readParts(root: YamlNode): Parts {
+  const head = CasesHead.safeParse(root.value);
+  const nodes = [...(nodeAt(root, ["cases"])?.entries.values() ?? [])];
+  const read = nodes.map(({ value }) => trialCase.safeParse(value).data ?? null);
+  const naming = namingMistakes(nodes.map(namesOf));
+  const ofFiles = read.map((one, index) => (one === null ? [] : fileMistakes(one, ["cases", index])));
+  const isSound = (index: number) =>
+    ofFiles[index]?.length === 0 && !naming.some(({ at }) => at[0] === "cases" && at[1] === index);
   return {
-    policy: written.policy ?? "countersign.yml",
-    repository: { owner, name },
-    codeownersFile: written.codeowners_file ?? null,
-    baselines: written.baselines ?? [],
-    cases: inheritCases(written).map((one) => ({ ...one, place: place(one.at) })),
-    acceptedMutants: written.accepted_mutants ?? [],
+    head: head.data ?? null,
+    cases: read.map((one, index) => (isSound(index) ? one : null)),
+    mistakes: [...naming, ...ofFiles.flat(), ...repositoryMistakes(head.data?.repository)],
   };
 }
 
-function found({ at, onKey, ...rest }: CaseMistake, root: YamlNode) {
+function namesOf(node: YamlNode): NamedCase {
+  const text = (key: string) => {
+    const value = nodeAt(node, [key])?.value;
+    return typeof value === "string" ? value : null;
+  };
+  return { name: text("name"), like: text("like") };
+}
+
+function made(
+  head: CasesHead,
+  cases: readonly (WrittenCase | null)[],
+  place: (path: KeyPath) => { line: number; column: number },
+): Omit<CaseFile, "file" | "problem"> {
+  const [owner = "", name = ""] = (head.repository ?? "acme/app").split("/");
+  return {
+    policy: head.policy ?? "countersign.yml",
+    repository: { owner, name },
+    codeownersFile: head.codeowners_file ?? null,
+    baselines: head.baselines ?? [],
+    cases: inheritCases(cases, head.given ?? {}).map((one) => ({ ...one, place: place(one.at) })),
+    acceptedMutants: head.accepted_mutants ?? [],
+  };
+}
+
+function placed({ at, onKey, ...rest }: CaseMistake, root: YamlNode) {
   const offset = onKey === true ? nodeAt(root, at)?.keyOffset : undefined;
   return { ...rest, path: at, offset: offset ?? offsetOf(root, at) };
 }
@@ -82,55 +104,4 @@ function found({ at, onKey, ...rest }: CaseMistake, root: YamlNode) {
 function offsetOf(root: YamlNode, path: KeyPath): number {
   const node = nodeAt(root, path);
   return node === null ? offsetOf(root, path.slice(0, -1)) : node.offset;
-}
-
-function nameMistakes(cases: readonly WrittenCase[]): CaseMistake[] {
-  return cases.flatMap(({ name }, index): CaseMistake[] => {
-    const first = cases.findIndex((other) => other.name === name);
-    if (first === index) return [];
-    const what = `the name ${showValue(name)} is taken by cases[${first}]`;
-    return [{ code: "CT003", at: ["cases", index, "name"], what, fix: "Give each case a name of its own." }];
-  });
-}
-
-function likeMistakes(cases: readonly WrittenCase[]): CaseMistake[] {
-  const names = cases.map(({ name }) => name);
-  return cases.flatMap(({ name, like }, index): CaseMistake[] => {
-    if (like === undefined) return [];
-    const at = ["cases", index, "like"];
-    if (!names.includes(like)) {
-      const meant = closestName(like, names);
-      const fix = meant === null ? "Write the name of a case, letter for letter." : `Did you mean ${showValue(meant)}?`;
-      return [{ code: "CT001", at, what: `there is no case ${showValue(like)}`, fix }];
-    }
-    const circle = circleFrom(name, cases);
-    // Told once, at the first of them.
-    if (circle === null || circle.some((other) => names.indexOf(other) < index)) return [];
-    const what = `this case goes on from itself: ${circle.map(showValue).join(" is like ")}`;
-    return [{ code: "CT002", at, what, fix: "Let one of them stand without `like`." }];
-  });
-}
-
-/** Names of cases are sentences: beyond the length that `closest` compares, the same beginning will do. */
-function closestName(wanted: string, names: readonly string[]): string | null {
-  const start = wanted.slice(0, 20).toLowerCase();
-  return closest(wanted, names) ?? names.find((name) => name.slice(0, 20).toLowerCase() === start) ?? null;
-}
-
-function circleFrom(name: string, cases: readonly WrittenCase[]): string[] | null {
-  const trail = [name];
-  for (;;) {
-    const next = cases.find((one) => one.name === trail.at(-1))?.like;
-    if (next === undefined) return null;
-    if (next === name) return [...trail, name];
-    // A circle that this case only leads to is told at the cases in it.
-    if (trail.includes(next)) return null;
-    trail.push(next);
-  }
-}
-
-function repositoryMistakes({ repository }: WrittenCases): CaseMistake[] {
-  if (repository === undefined || /^[^/\s]+\/[^/\s]+$/.test(repository)) return [];
-  const what = `${showValue(repository)} is not \`owner/name\``;
-  return [{ code: "CT005", at: ["repository"], what, fix: "Write `repository: acme/app`." }];
 }

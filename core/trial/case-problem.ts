@@ -14,6 +14,10 @@ export const caseProblemCodes = {
     means: "an expectation names a rule that the policy does not have, or a finding a lint rule that there is not",
     instead: "the name that the message suggests",
   },
+  CT007: {
+    means: "a file as no change can have it: twice in one list, renamed to itself, added with deleted lines …",
+    instead: "what the message says",
+  },
 } as const satisfies Record<string, { means: string; instead: string }>;
 
 /** One thing that is wrong with a case file. All text is inert. */

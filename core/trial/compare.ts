@@ -1,6 +1,6 @@
 import type { Reason, RuleResult } from "../policy/index.ts";
 import type { Decision } from "../policy/index.ts";
-import type { Expectation } from "./written-case.ts";
+import type { Expectation } from "./written/expectation.ts";
 
 /** One thing that did not come out as it was expected. All text is inert. */
 export interface Difference {

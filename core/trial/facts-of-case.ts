@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { treeFileOf } from "../change/tree-file.ts";
 import { changeId } from "../change/repository.ts";
 import { absent, present, type Evidence } from "../evidence.ts";
 import { Facts, factsVersion } from "../facts.ts";
@@ -11,7 +12,8 @@ import type { CaseMistake } from "./case-problem.ts";
 import type { TrialCase } from "./inherit.ts";
 import { makeCoverage } from "./made-coverage.ts";
 import { makePeople } from "./made-people.ts";
-import { accountType, play, type Head, type Played } from "./play.ts";
+import { accountType } from "./account-type.ts";
+import { play, type Head, type Played } from "./play.ts";
 
 /** The texts that stand beside the cases. */
 export interface TrialTexts {
@@ -65,6 +67,7 @@ export function factsOfCase(
     rulings: absent("a case has none"),
     agentRuns: absent("a case has none"),
     reviews: isPullRequest ? unless("reviews", played.reviews) : absent("there is no pull request"),
+    retargetedAt: played.retargetedAt,
     reviewedTrees: reviewedTrees(played),
     people: makePeople({
       ...{ one, played, codeowners: codeowners ?? "", policyText: texts.policy.text },
@@ -79,7 +82,7 @@ export function factsOfCase(
         ...{ commit: head.sha, predicateType, signer },
       })),
     ),
-    mergeGroup: absent("a case has no merge group"),
+    mergeGroup: mergeGroupOf(one, played),
     baselines: present([...texts.baselines]),
     gateWorkflows: one.setting.gate_workflows ?? [],
   } satisfies z.input<typeof Facts>;
@@ -110,6 +113,17 @@ function changeOf({ change }: TrialCase, { repository }: Pick<CaseFile, "reposit
   };
 }
 
+/** The pull request of the case as the only one of its group: what its reviews say is asked of there. */
+function mergeGroupOf(one: TrialCase, played: Played): Facts["mergeGroup"] {
+  if (one.change.event !== "merge_group") return absent("a case has no merge group");
+  if (one.setting.unread?.includes("reviews") === true) return absent("the case says that reviews were not read");
+  const { author, authorType, agentRequesters } = pullRequestOf(one, played);
+  const { sha, files } = played.heads.at(-1)!;
+  const { reviews, retargetedAt } = played;
+  const member = { number: 1, author, authorType, agentRequesters, head: sha, retargetedAt };
+  return present([{ ...member, files: files.map(treeFileOf), reviews }]);
+}
+
 function pullRequestOf({ change }: TrialCase, { labels, draft }: Played) {
   const author = change.author ?? "author";
   return {
@@ -133,9 +147,7 @@ function reviewedTrees({ heads, reviews, overrides, mergeBase }: Played): Facts[
   const trees = new Map(known.filter(({ sha }) => seen.has(sha)).map((head) => [head.sha, head.files]));
   return [...trees].map(([commit, files]) => ({
     commit,
-    files: files.map(({ path, previousPath, kind, newMode, newBlob, symlinkTarget, validUtf8 }) => ({
-      ...{ path, previousPath, kind, newMode, newBlob, symlinkTarget, validUtf8 },
-    })),
+    files: files.map(treeFileOf),
   }));
 }
 

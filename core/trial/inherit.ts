@@ -1,5 +1,8 @@
 import type { KeyPath } from "../policy/index.ts";
-import { Setting, type WrittenCase, type WrittenCases, type WrittenEvent } from "./written-case.ts";
+import type { WrittenCase } from "./written-case.ts";
+import type { WrittenEvent } from "./written/events.ts";
+import { isSameName } from "./same-name.ts";
+import { Setting } from "./written/setting.ts";
 
 type WrittenChange = NonNullable<WrittenCase["change"]>;
 
@@ -28,13 +31,15 @@ export interface TrialCase {
 /**
  * Settles `like` and `given`. A case goes on where the one before it ended: its own push, reviews, overrides and events come after
  * that one's; every other key replaces what it was, teams and checks by their names. Expectations are not handed on.
- * `like` must lead to cases that there are, without a circle.
+ * Null stands in the place of a case that is wrong: it is left out, as are those that go on from it.
  */
-export function inheritCases({ cases, given }: WrittenCases): Omit<TrialCase, "place">[] {
-  const start = begin(given ?? {});
-  return cases.map((one, index) => {
-    const settled = chainOf(index, cases).reduce((before, link) => goOn(before, cases[link]!, link), start);
-    return { name: one.name, at: ["cases", index], ...settled, expect: one.expect };
+export function inheritCases(cases: readonly (WrittenCase | null)[], given: Setting): Omit<TrialCase, "place">[] {
+  const start = begin(given);
+  return cases.flatMap((one, index) => {
+    const chain = chainOf(index, cases);
+    if (one === null || chain === null) return [];
+    const settled = chain.reduce((before, link) => goOn(before, link.one, link.index), start);
+    return [{ name: one.name, at: ["cases", index], ...settled, expect: one.expect }];
   });
 }
 
@@ -44,11 +49,22 @@ function begin(given: Setting): Settled {
   return { change: {}, setting: given, writtenAt: places(given, ["given"]), steps: [] };
 }
 
-/** The positions of the cases that a case goes on from, the first of them first, and its own. */
-function chainOf(index: number, cases: readonly WrittenCase[]): number[] {
-  const like = cases[index]?.like;
-  const before = like === undefined ? -1 : cases.findIndex(({ name }) => name === like);
-  return before === -1 ? [index] : [...chainOf(before, cases), index];
+interface Link {
+  one: WrittenCase;
+  index: number;
+}
+
+/** The cases that a case goes on from, the first of them first, and itself; null where one of them is wrong. */
+function chainOf(index: number, cases: readonly (WrittenCase | null)[], trail: readonly number[] = []): Link[] | null {
+  const one = cases[index] ?? null;
+  if (one === null || trail.includes(index)) return null;
+  if (one.like === undefined) return [{ one, index }];
+  const before = chainOf(
+    cases.findIndex((other) => other?.name === one.like),
+    cases,
+    [...trail, index],
+  );
+  return before === null ? null : [...before, { one, index }];
 }
 
 function goOn(before: Settled, one: WrittenCase, index: number): Settled {
@@ -60,7 +76,7 @@ function goOn(before: Settled, one: WrittenCase, index: number): Settled {
     setting: {
       ...before.setting,
       ...own,
-      teams: { ...before.setting.teams, ...own.teams },
+      teams: byName(before.setting.teams, own.teams),
       checks: { ...before.setting.checks, ...own.checks },
     },
     writtenAt: new Map([...before.writtenAt, ...places(own, at), ...places(change ?? {}, [...at, "change"])]),
@@ -72,6 +88,12 @@ function goOn(before: Settled, one: WrittenCase, index: number): Settled {
       ...(events ?? []).map((event, n) => ({ event, at: [...at, "events", n, ...Object.keys(event).slice(0, 1)] })),
     ],
   };
+}
+
+/** The later of two entries whose names differ in nothing but case. */
+function byName<T>(before: Record<string, T> = {}, own: Record<string, T> = {}): Record<string, T> {
+  const others = Object.entries(before).filter(([name]) => !Object.keys(own).some((other) => isSameName(name, other)));
+  return Object.fromEntries([...others, ...Object.entries(own)]);
 }
 
 function places(written: object, at: KeyPath): Map<string, KeyPath> {

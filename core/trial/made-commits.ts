@@ -1,6 +1,6 @@
 import type { Commit, Identity, ParentDiff, Sha } from "../change/change.ts";
 import { madeSha } from "./made-files.ts";
-import type { WrittenCommit } from "./written-case.ts";
+import type { WrittenCommit } from "./written/change.ts";
 
 /** A commit as a case makes it, with the signature that the case gives it. */
 export interface MadeCommit {

@@ -3,7 +3,7 @@ import type { CoverageReport, FileCoverage } from "../coverage/report.ts";
 import { absent, present, type Evidence } from "../evidence.ts";
 import { showValue, type KeyPath } from "../policy/index.ts";
 import type { CaseMistake } from "./case-problem.ts";
-import type { WrittenCoverage } from "./written-case.ts";
+import type { WrittenCoverage } from "./written/setting.ts";
 
 export interface MadeCoverage {
   head: Evidence<CoverageReport>;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ChangedFile, FileMode, Sha } from "../change/change.ts";
 import type { FileLineMap, Hunk } from "../change/line-map.ts";
-import type { WrittenFile } from "./written-case.ts";
+import type { WrittenFile } from "./written/files.ts";
 
 /** A changed file as a case makes it, at one moment of its history. */
 export interface MadeFile {

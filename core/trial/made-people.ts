@@ -1,5 +1,5 @@
 import { absent, present, type Evidence } from "../evidence.ts";
-import type { People } from "../ownership/index.ts";
+import { addressesOf, type People } from "../ownership/index.ts";
 import { readYaml, type YamlNode } from "../policy/index.ts";
 import type { z } from "zod";
 import type { TrialCase } from "./inherit.ts";
@@ -32,7 +32,7 @@ export function makePeople(request: PeopleRequest): Evidence<z.infer<typeof Peop
     })),
     accounts: unread.has("accounts")
       ? absent("the case says that accounts were not read")
-      : present(everybody.map((login) => ({ email: mailOf(login), login }))),
+      : present(accountsIn(everybody, played)),
     load: [],
   });
 }
@@ -59,6 +59,14 @@ function loginsIn({ one, played, codeowners, policyText }: PeopleRequest): strin
   ];
   const byName = new Map(named.toReversed().map((login) => [login.toLowerCase(), login]));
   return [...byName.values()].sort();
+}
+
+/** Every address of the case, with its account where it has one. */
+function accountsIn(everybody: readonly string[], { commits }: Played): { email: string; login: string | null }[] {
+  const known = new Map(everybody.map((login) => [mailOf(login), login]));
+  const named = commits.flatMap(({ commit }) => addressesOf(commit));
+  const emails = [...new Set([...known.keys(), ...named])];
+  return emails.map((email) => ({ email, login: known.get(email) ?? null }));
 }
 
 /** Only identities that a case names by login have an account of that name. */

@@ -4,7 +4,10 @@ import type { CaseMistake } from "./case-problem.ts";
 import type { Step, TrialCase } from "./inherit.ts";
 import { makeCommit, type MadeCommit } from "./made-commits.ts";
 import { changedFile, madeSha, writeFile, type MadeFile } from "./made-files.ts";
-import { pushNumber, type WrittenCommit, type WrittenFile, type WrittenReview } from "./written-case.ts";
+import { addLabel, addOverride, addReview, dismiss, joinTeam, leaveTeam, removeLabel } from "./played-people.ts";
+import { fullInstant, minuteAfter } from "./times.ts";
+import type { WrittenCommit } from "./written/change.ts";
+import type { WrittenFile } from "./written/files.ts";
 import type { ChangedFile, Sha } from "../change/change.ts";
 import type { Override, PullRequestReview } from "../ownership/index.ts";
 import type { z } from "zod";
@@ -19,6 +22,8 @@ export interface Head {
 export interface Played {
   mergeBase: Sha;
   base: string;
+  /** When the base branch was changed last; null: never. */
+  retargetedAt: string | null;
   /** As opened, and after each push and rebase; the last one is the head. */
   heads: Head[];
   commits: MadeCommit[];
@@ -33,7 +38,8 @@ export interface Played {
   mistakes: CaseMistake[];
 }
 
-interface Stage extends Played {
+/** A case in the middle of being played. */
+export interface Stage extends Played {
   files: MadeFile[];
   /** The heads that people name: `opened` is 0, `1st push` is 1. */
   pushes: Head[];
@@ -45,7 +51,15 @@ export function play(one: TrialCase): Played {
   const { change, setting } = one;
   const mergeBase = madeSha("base");
   const stage: Stage = {
-    ...{ mergeBase, base: change.base ?? "main", heads: [], commits: [], reviews: [], overrides: [] },
+    ...{
+      mergeBase,
+      base: change.base ?? "main",
+      retargetedAt: null,
+      heads: [],
+      commits: [],
+      reviews: [],
+      overrides: [],
+    },
     labels: [...(change.labels ?? [])],
     draft: change.draft ?? false,
     teams: new Map(Object.entries(setting.teams ?? {})),
@@ -62,11 +76,6 @@ export function play(one: TrialCase): Played {
   return stage;
 }
 
-/** A day begins at midnight UTC. */
-export function fullInstant(written: string): string {
-  return written.includes("T") ? written : `${written}T00:00:00Z`;
-}
-
 function take(stage: Stage, { event, at }: Step): void {
   if (event.date === undefined) stage.asOf = minuteAfter(stage.asOf);
   else passTime(stage, event.date, at);
@@ -78,17 +87,12 @@ function take(stage: Stage, { event, at }: Step): void {
   if (event.override !== undefined) addOverride(stage, event.override, at);
   if (event.dismiss !== undefined) dismiss(stage, event.dismiss, at);
   if (event.rebase === true) rebase(stage);
-  if (event.retarget !== undefined) stage.base = event.retarget;
-  if (event.label !== undefined) stage.labels = [...new Set([...stage.labels, event.label])];
-  if (event.unlabel !== undefined) stage.labels = stage.labels.filter((label) => label !== event.unlabel);
+  if (event.retarget !== undefined) retarget(stage, event.retarget);
+  if (event.label !== undefined) addLabel(stage, event.label);
+  if (event.unlabel !== undefined) removeLabel(stage, event.unlabel, at);
   if (event.draft !== undefined) stage.draft = event.draft;
-  if (event.join !== undefined) changeTeam(stage, event.join, (members, user) => [...members, user], at);
-  if (event.leave !== undefined)
-    changeTeam(stage, event.leave, (members, user) => members.filter((member) => member !== user), at);
-}
-
-function minuteAfter(instant: string): string {
-  return new Date(Date.parse(instant) + 60_000).toISOString().replace(".000Z", "Z");
+  if (event.join !== undefined) joinTeam(stage, event.join, at);
+  if (event.leave !== undefined) leaveTeam(stage, event.leave, at);
 }
 
 function passTime(stage: Stage, date: string, at: KeyPath): void {
@@ -175,63 +179,10 @@ function takeHead(stage: Stage): Head {
   return head;
 }
 
-function addReview(stage: Stage, { user, user_type, state, commit, at: written }: WrittenReview, at: KeyPath): void {
-  const seen = seenAt(stage, commit ?? "head", [...at, "commit"]);
-  if (seen === undefined) return;
-  stage.reviews.push({
-    id: `review-${stage.reviews.length + 1}`,
-    user,
-    userType: user_type ?? accountType(user),
-    state,
-    commit: seen,
-    submittedAt: written === undefined ? stage.asOf : fullInstant(written),
-  });
-}
-
-/** GitHub's account type, by the ending that it gives to the logins of Apps. */
-export function accountType(login: string): "Bot" | "User" {
-  return login.endsWith("[bot]") ? "Bot" : "User";
-}
-
-function addOverride(
-  stage: Stage,
-  {
-    by,
-    reason,
-    at: written,
-    commit,
-  }: { by: string; reason: string; at?: string | undefined; commit?: string | undefined },
-  at: KeyPath,
-): void {
-  const seen = seenAt(stage, commit ?? "head", [...at, "commit"]);
-  if (seen === undefined) return;
-  const id = `override-${stage.overrides.length + 1}`;
-  const instant = written === undefined ? stage.asOf : fullInstant(written);
-  stage.overrides.push({ id, by, reason, at: instant, commit: seen ?? madeSha("gone") });
-}
-
-/** The commit that was looked at; null for one that is gone, undefined (and a mistake) where there is none. */
-function seenAt(stage: Stage, written: string, at: KeyPath): Sha | null | undefined {
-  if (written === "gone") return null;
-  if (written === "base") return stage.mergeBase;
-  if (written === "head") return stage.heads.at(-1)?.sha;
-  const number = written === "opened" ? 0 : pushNumber(written);
-  const head = number === null ? undefined : stage.pushes[number];
-  if (head !== undefined) return head.sha;
-  const what = `there is no ${written} by then: ${stage.pushes.length - 1} in all`;
-  stage.mistakes.push({ code: "CT004", at, what, fix: "Name a push that came before, or `head`." });
-  return undefined;
-}
-
-function dismiss(stage: Stage, user: string, at: KeyPath): void {
-  const known = stage.reviews.some((review) => review.user === user);
-  if (!known) {
-    const what = `${showValue(user)} has not reviewed by then`;
-    stage.mistakes.push({ code: "CT004", at, what, fix: "Name somebody who has." });
-  }
-  stage.reviews = stage.reviews.map((review) =>
-    review.user === user && review.state !== "commented" ? { ...review, state: "dismissed" as const } : review,
-  );
+/** A step is a minute, or a day: what was said in the same moment was said before. */
+function retarget(stage: Stage, base: string): void {
+  if (stage.base !== base) stage.retargetedAt = stage.asOf;
+  stage.base = base;
 }
 
 /** The same work on a later base: other commits, the same files. */
@@ -246,18 +197,4 @@ function rebase(stage: Stage): void {
     return moved;
   });
   takeHead(stage);
-}
-
-function changeTeam(
-  stage: Stage,
-  { team, user }: { team: string; user: string },
-  after: (members: readonly string[], user: string) => string[],
-  at: KeyPath,
-): void {
-  const members = stage.teams.get(team);
-  if (Array.isArray(members)) stage.teams.set(team, after(members, user));
-  else {
-    const what = `the case lists no members of a team ${showValue(team)}`;
-    stage.mistakes.push({ code: "CT004", at: [...at, "team"], what, fix: "List them under `teams`." });
-  }
 }

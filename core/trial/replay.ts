@@ -1,6 +1,6 @@
 import { present } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
-import type { DecisionState } from "../policy/index.ts";
+import { decisionStates, type DecisionState } from "../policy/index.ts";
 import { Problem } from "../problem.ts";
 import { reviewChange } from "../review-change.ts";
 import { compareDecisions, hasChanged, type ComparedBy } from "./compare-decisions.ts";
@@ -96,10 +96,11 @@ function withPolicy(facts: Facts, policy: PolicyText | null): Facts {
 
 type Held = { decision: DecisionState } | null;
 
-/** A stricter decision is owed to the rules that say it now, a milder one to those that said the old one. */
+/** A stricter decision is owed to the rules that say it now; a milder one also to those that said the old one. */
 function isOwedTo(before: Held, after: Held, compared: { before: DecisionState; after: DecisionState }): boolean {
   if (after?.decision === compared.after && compared.after !== "pass") return after.decision !== before?.decision;
-  return before?.decision === compared.before && after?.decision !== before.decision;
+  const isMilder = decisionStates.indexOf(compared.after) < decisionStates.indexOf(compared.before);
+  return isMilder && before?.decision === compared.before && after?.decision !== before.decision;
 }
 
 function kindOf(before: DecisionState, after: DecisionState): ReplayKind {

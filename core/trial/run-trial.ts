@@ -28,49 +28,63 @@ export interface Trial {
   results: CaseResult[];
 }
 
-export type TrialOutcome = { ok: true; trial: Trial } | { ok: false; problems: CaseProblem[] };
+export type TrialOutcome =
+  | { ok: true; trial: Trial }
+  | {
+      ok: false;
+      problems: CaseProblem[];
+      /** Why the policy cannot be used, where that is so too. */
+      policy: Problem | null;
+    };
 
 /**
  * Runs every case through the engine that enforces: the same loader, the same facts, the same decision. Pure.
- * @throws {Problem} when the policy cannot be used
+ * @throws {Problem} when the policy cannot be used, and nothing else is wrong
  */
 export function runTrial(file: CaseFile, texts: TrialTexts, engine: Facts["engine"]): TrialOutcome {
-  const problems: CaseProblem[] = [];
-  const results: CaseResult[] = [];
-  // All cases of a file have the same policy, baselines and repository, which is all that loading looks at.
-  let used: UsedPolicy | null = null;
-  const loaded = (facts: Facts) => (used ??= usePolicy(facts, allLintRules, allToolNames));
-  for (const one of file.cases) {
-    const outcome = runCase(one, file, texts, engine, loaded);
-    if (Array.isArray(outcome)) problems.push(...outcome.map(file.problem));
-    else results.push(outcome);
+  const made = file.cases.map((one) => ({ one, made: factsOfCase(one, file, texts, engine) }));
+  const mistakes = made.flatMap((each) => (each.made.ok ? [] : each.made.mistakes));
+  const loaded = loadOnce(file, texts, engine);
+  if (loaded instanceof Problem) {
+    if (mistakes.length === 0) throw loaded;
+    return { ok: false, problems: once(mistakes.map(file.problem)), policy: loaded };
   }
-  return problems.length > 0 ? { ok: false, problems: once(problems) } : { ok: true, trial: { file, texts, results } };
+  const unknown = file.cases.flatMap((one) => unknownRules(one, loaded.ids));
+  const problems = [...mistakes, ...unknown].map(file.problem);
+  if (problems.length > 0) return { ok: false, problems: once(problems), policy: null };
+  const results = made.flatMap((each) => (each.made.ok ? [resultOf(each.one, each.made.facts, loaded.used)] : []));
+  return { ok: true, trial: { file, texts, results } };
 }
 
-function runCase(
-  one: TrialCase,
+/** All cases of a file have the same policy, baselines and repository, which is all that loading looks at. */
+function loadOnce(
   file: CaseFile,
   texts: TrialTexts,
   engine: Facts["engine"],
-  loaded: (facts: Facts) => UsedPolicy,
-): CaseResult | CaseMistake[] {
-  const made = factsOfCase(one, file, texts, engine);
-  if (!made.ok) return made.mistakes;
-  const { decision } = reviewChange(made.facts, engine, loaded(made.facts));
-  const unknown = unknownRules(one, decision);
-  if (unknown.length > 0) return unknown;
-  return {
-    name: one.name,
-    line: one.place.line,
-    differences: compareDecision(one.expect, decision),
-    decision,
-    facts: made.facts,
-  };
+): { used: UsedPolicy; ids: string[] } | Problem {
+  const made = factsOfCase(plainCase, file, texts, engine);
+  if (!made.ok) throw new Error("a case that says nothing cannot be played");
+  try {
+    const used = usePolicy(made.facts, allLintRules, allToolNames);
+    return { used, ids: reviewChange(made.facts, engine, used).decision.rules.map(({ id }) => id) };
+  } catch (error) {
+    if (error instanceof Problem) return error;
+    throw error;
+  }
 }
 
-function unknownRules({ expect, at }: TrialCase, { rules }: Decision): CaseMistake[] {
-  const known = rules.map(({ id }) => id);
+const plainCase: TrialCase = {
+  ...{ name: "", at: [], place: { line: 1, column: 1 }, change: {}, setting: {} },
+  ...{ writtenAt: new Map(), steps: [], expect: {} },
+};
+
+function resultOf(one: TrialCase, facts: Facts, used: UsedPolicy): CaseResult {
+  const { decision } = reviewChange(facts, facts.engine, used);
+  const differences = compareDecision(one.expect, decision);
+  return { name: one.name, line: one.place.line, differences, decision, facts };
+}
+
+function unknownRules({ expect, at }: TrialCase, known: readonly string[]): CaseMistake[] {
   return Object.keys(expect.rules ?? {}).flatMap((id): CaseMistake[] => {
     if (known.includes(id)) return [];
     const meant = closest(id, known);

@@ -1,6 +1,8 @@
-import { isDate } from "./dates.ts";
 import { Problem } from "../../problem.ts";
+import { isDay } from "../../policy/index.ts";
 import { inertText } from "../../untrusted/index.ts";
+import { checkConclusions, type CheckConclusion } from "../check-conclusions.ts";
+import { isRepositoryPath } from "../repository-path.ts";
 
 /** One thing that is supposed to be otherwise, for "what if". */
 export type AsIf =
@@ -17,7 +19,13 @@ export type AsIf =
   | { kind: "date"; day: string }
   | { kind: "member"; team: string; user: string }
   | { kind: "policy"; file: string }
-  | { kind: "check"; name: string; conclusion: string };
+  | {
+      kind: "check";
+      name: string;
+      /** The App that reports it; null: the one of the check of that name, or a commit status. */
+      app: string | null;
+      conclusion: CheckConclusion;
+    };
 
 export type AsIfKind = AsIf["kind"];
 
@@ -34,7 +42,7 @@ export const asIfKinds: Readonly<Record<AsIfKind, { form: string; says: string }
   date: { form: "date:<YYYY-MM-DD>", says: "it is judged on this day, at 00:00 UTC" },
   member: { form: "member:<team>=<user>", says: "they are a member of the team" },
   policy: { form: "policy:<file>", says: "this is the policy" },
-  check: { form: "check:<name>=<conclusion>", says: "this check ended so: success, failure, skipped …" },
+  check: { form: "check:<name>[@<app>]=<conclusion>", says: "this check ended so: success, failure, skipped …" },
 };
 
 /** Reads one `--as-if`. @throws {Problem} that lists every kind, for anything else */
@@ -62,12 +70,12 @@ const readers: Readonly<Record<AsIfKind, (value: string) => AsIf | null>> = {
   approve: readApproval,
   "request-changes": (user) => (isLogin(user) ? { kind: "request-changes", user } : null),
   dismiss: (user) => (isLogin(user) ? { kind: "dismiss", user } : null),
-  push: (path) => (isPath(path) ? { kind: "push", path } : null),
+  push: (path) => (isRepositoryPath(path) ? { kind: "push", path } : null),
   base: (branch) => ({ kind: "base", branch }),
   label: (name) => ({ kind: "label", name }),
   unlabel: (name) => ({ kind: "unlabel", name }),
   author: (login) => (isLogin(login) ? { kind: "author", login } : null),
-  date: (day) => (isDate(day) ? { kind: "date", day } : null),
+  date: (day) => (isDay(day) ? { kind: "date", day } : null),
   member: readMember,
   policy: (file) => ({ kind: "policy", file }),
   check: readCheck,
@@ -85,12 +93,15 @@ function readMember(value: string): AsIf | null {
   return isTeam(team) && isLogin(user) && more.length === 0 ? { kind: "member", team, user } : null;
 }
 
-/** A check's name may hold a `=`; a conclusion never does. */
+/** A check's name may hold a `=` and an `@`; a conclusion never does, and what stands behind an `@` is an App's only if it could be one. */
 function readCheck(value: string): AsIf | null {
   const equals = value.lastIndexOf("=");
-  const name = value.slice(0, Math.max(equals, 0));
-  const conclusion = value.slice(equals + 1);
-  return name !== "" && /^[a-z_]{2,40}$/.test(conclusion) ? { kind: "check", name, conclusion } : null;
+  const conclusion = checkConclusions.find((known) => known === value.slice(equals + 1));
+  const named = value.slice(0, Math.max(equals, 0));
+  if (named === "" || conclusion === undefined) return null;
+  const sign = named.lastIndexOf("@");
+  const app = sign > 0 && /^[a-z0-9][a-z0-9-]{0,99}$/.test(named.slice(sign + 1)) ? named.slice(sign + 1) : null;
+  return { kind: "check", name: app === null ? named : named.slice(0, sign), app, conclusion };
 }
 
 /** What GitHub lets a login be, with room for other servers; an App's ends with `[bot]`. */
@@ -104,17 +115,14 @@ function isTeam(text: string): boolean {
   return parts.length <= 2 && parts.every(isLogin);
 }
 
-function isPath(text: string): boolean {
-  return text.split("/").every((part) => part !== "" && part !== "." && part !== "..");
-}
-
 function notUnderstood(text: string, kind: AsIfKind | null): Problem {
   const shown = inertText(text, { maxGraphemes: 100 });
-  const forms = Object.values(asIfKinds).map(({ form, says }) => `  ${form.padEnd(26)} ${says}`);
+  const forms = Object.values(asIfKinds).map(({ form, says }) => `  ${form.padEnd(33)} ${says}`);
+  const conclusions = kind === "check" ? ` (a conclusion is one of ${checkConclusions.join(", ")})` : "";
   return new Problem(
     kind === null
       ? `--as-if does not know \`${shown}\`. It knows:\n${forms.join("\n")}`
-      : `--as-if cannot read \`${shown}\`: expected \`${asIfKinds[kind].form}\`. It knows:\n${forms.join("\n")}`,
+      : `--as-if cannot read \`${shown}\`: expected \`${asIfKinds[kind].form}\`${conclusions}. It knows:\n${forms.join("\n")}`,
     "Write one of these, and repeat `--as-if` for more than one.",
   );
 }

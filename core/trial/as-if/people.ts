@@ -1,7 +1,10 @@
 import { present } from "../../evidence.ts";
 import type { Facts } from "../../facts.ts";
+import { addressesOf } from "../../ownership/index.ts";
 import { inertText } from "../../untrusted/index.ts";
-import { isSameName, supposing, type Supposed } from "./supposed.ts";
+import { accountType } from "../account-type.ts";
+import { isSameName } from "../same-name.ts";
+import { supposing, type Supposed } from "./supposed.ts";
 
 type People = Extract<Facts["people"], { state: "present" }>["value"];
 
@@ -54,14 +57,13 @@ function withWriter(supposed: Supposed, user: string): Supposed {
 function withAccounts(supposed: Supposed): Supposed {
   const people = peopleOf(supposed.facts);
   if (people.accounts.state === "present") return supposed;
-  const accounts = present(addressesIn(supposed.facts).map((email) => ({ email, login: email })));
+  const accounts = present(addressesIn(supposed.facts).map((email) => ({ email, login: null })));
   const sentence = "The accounts behind the commits were not read: taken for those of nobody who reviews.";
   return supposing(supposed, { people: present({ ...people, accounts }) }, sentence);
 }
 
 function addressesIn({ change }: Facts): string[] {
-  const addresses = change.commits.flatMap(({ author, committer }) => [author.email, committer.email]);
-  return [...new Set(addresses)].sort();
+  return [...new Set(change.commits.flatMap(addressesOf))].sort();
 }
 
 /** A pull request where none was read: by the author of the newest commit, who is nobody that reviews. */
@@ -70,7 +72,7 @@ export function withPullRequest(supposed: Supposed): Supposed {
   if (pullRequest.state === "present") return supposed;
   const author = change.commits.at(-1)?.author.email ?? "nobody";
   const opened = {
-    ...{ number: 1, author, authorType: "User", association: "NONE", title: "", body: "" },
+    ...{ number: 1, author, authorType: accountType(author), association: "NONE", title: "", body: "" },
     ...{ draft: false, fork: false, labels: [], agentRequesters: [] },
   };
   const sentence = `No pull request was read: taken for one by ${shown(author)}, ready for review, without labels.`;

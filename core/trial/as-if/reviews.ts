@@ -2,8 +2,10 @@ import { present } from "../../evidence.ts";
 import type { Facts } from "../../facts.ts";
 import { Problem } from "../../problem.ts";
 import { inertText } from "../../untrusted/index.ts";
+import { accountType } from "../account-type.ts";
 import { withReviewer } from "./people.ts";
-import { isSameName, supposing, type Supposed } from "./supposed.ts";
+import { isSameName } from "../same-name.ts";
+import { supposing, type Supposed } from "./supposed.ts";
 
 type ReviewState = "approved" | "changes_requested";
 
@@ -14,7 +16,7 @@ export function withReview(supposed: Supposed, user: string, state: ReviewState,
   const review = {
     id: `as-if-${reviews.length + 1}`,
     user,
-    userType: "User",
+    userType: accountType(user),
     state,
     commit: commit === null ? reviewed.facts.change.head.sha : findCommit(reviewed.facts, commit),
     submittedAt: afterAll(reviewed.facts),
@@ -42,20 +44,35 @@ function reviewsOf({ reviews }: Facts) {
   return reviews.state === "present" ? reviews.value : [];
 }
 
-function findCommit({ change, reviewedTrees }: Facts, prefix: string): string {
-  const known = [...change.commits.map(({ sha }) => sha), ...reviewedTrees.map(({ commit }) => commit)];
-  const found = new Set([change.head.sha, ...known].filter((sha) => sha.startsWith(prefix)));
+function findCommit(facts: Facts, prefix: string): string {
+  const { change, reviewedTrees } = facts;
+  const commits = [...change.commits.map(({ sha }) => sha), ...reviewedTrees.map(({ commit }) => commit)];
+  const found = new Set([change.head.sha, ...commits].filter((sha) => sha.startsWith(prefix)));
   const [only, ...others] = found;
-  if (only !== undefined && others.length === 0) return only;
+  if (only !== undefined && others.length === 0) return known(only, facts);
   throw new Problem(
     `--as-if approve: ${found.size === 0 ? "no commit" : "more than one commit"} of the change begins with ${prefix}.`,
     "Name a commit of the change by enough of its id, or leave it out for the head.",
   );
 }
 
-/** A second after the latest review, and not before the facts were read. */
-function afterAll(facts: Facts): string {
-  const instants = [facts.asOf, ...reviewsOf(facts).map(({ submittedAt }) => submittedAt)];
+/** Facts hold what the change was at commits that somebody reviewed, and at no other. */
+function known(commit: string, { change, reviewedTrees }: Facts): string {
+  if (commit === change.head.sha || reviewedTrees.some((tree) => tree.commit === commit)) return commit;
+  throw new Problem(
+    `--as-if approve: nobody reviewed ${commit.slice(0, 10)}, so the facts do not hold what the change was there.`,
+    "Simulate on the repository (`--base` and `--head`), which is asked for it, or name the head or a commit that was reviewed.",
+  );
+}
+
+/** A second after the latest review and the last change of the base, and not before the facts were read. */
+export function afterAll(facts: Facts): string {
+  const { asOf, retargetedAt } = facts;
+  const instants = [
+    asOf,
+    ...(retargetedAt === null ? [] : [retargetedAt]),
+    ...reviewsOf(facts).map(({ submittedAt }) => submittedAt),
+  ];
   const times = instants.map((instant) => Date.parse(instant)).filter((time) => !Number.isNaN(time));
   return new Date(Math.max(0, ...times) + 1000).toISOString();
 }

@@ -13,8 +13,3 @@ export function supposing({ facts, assumed }: Supposed, changed: Partial<Facts>,
     assumed: sentence === undefined || assumed.includes(sentence) ? assumed : [...assumed, sentence],
   };
 }
-
-/** Logins, teams and the like compare without case, as on GitHub. */
-export function isSameName(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
-}

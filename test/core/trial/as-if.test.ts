@@ -39,6 +39,8 @@ cases:
 
 const facts: Facts = resultsOf(cases, policy)[0]!.facts;
 
+const twoCommits: Facts = resultsOf(cases.replace("[{ author: dev1 }]", "[{ author: dev1 }, {}]"), policy)[0]!.facts;
+
 /** Nothing that only a platform tells. */
 const bare: Facts = {
   ...facts,
@@ -65,6 +67,8 @@ describe("the rule about auth", () => {
     { says: "somebody who joins the team", asIf: ["member:identity=eve", "approve:eve"], state: "satisfied" },
     { says: "the team by its whole name", asIf: ["member:acme/identity=eve", "approve:eve"], state: "satisfied" },
     { says: "the author", asIf: ["author:ann", "approve:ann"], state: "waiting" },
+    { says: "a bot that owns it", asIf: ["member:identity=ci[bot]", "approve:ci[bot]"], state: "waiting" },
+    { says: "dismissed by the name in other letters", asIf: [...approved, "dismiss:ANN"], state: "waiting" },
     { says: "a push elsewhere keeps the approval", asIf: [...approved, "push:README.md"], state: "satisfied" },
     { says: "a push to a new file elsewhere too", asIf: [...approved, "push:docs/new.md"], state: "satisfied" },
     { says: "a push inside makes it stale", asIf: [...approved, "push:src/auth/session.ts"], state: "stale" },
@@ -123,6 +127,24 @@ describe("the other rules", () => {
     { says: "a label", asIf: ["label:hold", "check:release=success"], id: "marked", state: "satisfied" },
     { says: "the label taken off", asIf: ["label:hold", "unlabel:hold"], id: "marked", state: "not-applicable" },
     {
+      says: "the label taken off in other letters",
+      asIf: ["label:Hold", "unlabel:hOLD"],
+      id: "marked",
+      state: "not-applicable",
+    },
+    {
+      says: "the check of an App",
+      asIf: ["label:hold", "check:release@github-actions=success"],
+      id: "marked",
+      state: "satisfied",
+    },
+    {
+      says: "the same check of two Apps",
+      asIf: ["label:hold", "check:release@github-actions=success", "check:release@other=failure"],
+      id: "marked",
+      state: "unsatisfied",
+    },
+    {
       says: "a push, and checks start anew",
       asIf: ["label:hold", "check:release=success", "push:README.md"],
       id: "marked",
@@ -152,6 +174,23 @@ describe("the other rules", () => {
   });
 });
 
+test.each([
+  { text: "check:build=success", name: "build", app: null },
+  { text: "check:CodeQL@github-advanced-security=success", name: "CodeQL", app: "github-advanced-security" },
+  { text: "check:test (setup-node@v4.1)=success", name: "test (setup-node@v4.1)", app: null },
+  { text: "check:a=b@ci=success", name: "a=b", app: "ci" },
+])("$text is the check $name of $app", ({ text, name, app }) => {
+  expect(parseAsIf(text)).toEqual({ kind: "check", name, app, conclusion: "success" });
+});
+
+test("another author has their own type, and nobody knows what they are to the repository", () => {
+  const { facts: supposed, assumed } = supposeFacts(facts, [parseAsIf("author:dependabot[bot]")]);
+  expect(supposed.pullRequest).toMatchObject({
+    value: { author: "dependabot[bot]", authorType: "Bot", association: "NONE" },
+  });
+  expect(assumed.join()).toContain("What dependabot[bot] is to the repository was not read");
+});
+
 describe("mistakes", () => {
   test.each([
     ...["", "approve", "approve:", "approve:ann@", "approve:ann@main", "approve:ann@abcd@abcd", "approve:an n"],
@@ -165,7 +204,16 @@ describe("mistakes", () => {
       "date:tomorrow",
       "date:2026-1-1",
     ],
-    ...["member:identity", "member:=ann", "member:a/b/c=ann", "check:build", "check:=success", "check:build=Great!"],
+    ...[
+      "member:identity",
+      "member:=ann",
+      "member:a/b/c=ann",
+      "check:build",
+      "check:=success",
+      "check:build=Great!",
+      "check:build=passed",
+      "check:@app=sucess",
+    ],
     ...["label: x", "__proto__:x", "constructor:x", "label:a\nb", `label:${"x".repeat(301)}`],
   ])("%j lists what can be supposed", (text) => {
     expect(() => parseAsIf(text)).toThrow(Problem);
@@ -179,8 +227,13 @@ describe("mistakes", () => {
   test.each([
     { asIf: "dismiss:eve", message: "eve has no review that could be dismissed" },
     { asIf: "approve:ann@ffffffff", message: "no commit of the change begins with ffffffff" },
-  ])("$asIf: $message", ({ asIf, message }) => {
-    expect(() => supposeFacts(facts, [parseAsIf(asIf)])).toThrow(message);
+    {
+      asIf: `approve:ann@${twoCommits.change.commits[0]!.sha}`,
+      message: `nobody reviewed ${twoCommits.change.commits[0]!.sha.slice(0, 10)}, so the facts do not hold what the change was there`,
+      given: twoCommits,
+    },
+  ])("$asIf: $message", ({ asIf, message, given = facts }) => {
+    expect(() => supposeFacts(given, [parseAsIf(asIf)])).toThrow(message);
   });
 
   test.each(["\u001b[31mred", "\u202egnp", "a\u0007", "x\n::error::y"])(

@@ -91,7 +91,7 @@ describe("mistakes are told with their place", () => {
       says: "more covered than there is",
       text: `cases:\n  - name: a\n    coverage: { files: { a.ts: { lines: 5/4 } } }\n    ${good}\n`,
       problem:
-        'gate.test.yml:3:41 CS012 cases[0].coverage.files.a.ts.lines: expected covered of all, as `38/40`, got "5/4".',
+        'gate.test.yml:3:41 CS012 cases[0].coverage.files.a.ts.lines: expected covered of all, the covered not more than all, as `38/40`, got "5/4".',
     },
     {
       says: "a day that no calendar has",
@@ -108,6 +108,58 @@ describe("mistakes are told with their place", () => {
       says: "an anchor",
       text: `cases:\n  - &first\n    name: a\n    ${good}\n`,
       problem: "gate.test.yml:2:5 CS007 cases[0]:",
+    },
+    {
+      says: "more lines than a case may have, with the limit",
+      text: `cases:\n  - name: a\n    change: { files: [{ path: a.ts, additions: 1000000 }] }\n    ${good}\n`,
+      problem:
+        "gate.test.yml:3:48 CS012 cases[0].change.files[0].additions: expected a whole number from 0 to 100,000, got",
+    },
+    ...["./a.ts", "/a.ts", "a//b.ts", "a/../b.ts", "a/", "..", ".git/config"].map((path) => ({
+      says: `the path ${path}, which git cannot have`,
+      text: `cases:\n  - name: a\n    change: { files: [{ path: "${path}" }] }\n    ${good}\n`,
+      problem:
+        "gate.test.yml:3:31 CS012 cases[0].change.files[0].path: expected a path from the root of the repository",
+    })),
+    ...[
+      {
+        files: "{ path: a }, { path: a }",
+        problem: `3:44 CT007 cases[0].change.files[1].path: "a" stands in this list already, as number 1.`,
+      },
+      {
+        files: "{ path: a, previous_path: a }",
+        problem: "3:49 CT007 cases[0].change.files[0].previous_path: a file is not renamed to itself.",
+      },
+      {
+        files: "{ path: a, status: added, deletions: 1 }",
+        problem: "deletions: a file that is added has no line to delete.",
+      },
+      {
+        files: "{ path: a, status: deleted, additions: 1 }",
+        problem: "additions: a file that is deleted gets no line.",
+      },
+      {
+        files: "{ path: a, kind: submodule, additions: 1 }",
+        problem: "additions: a file of the kind `submodule` has no lines.",
+      },
+      {
+        files: "{ path: a, previous_path: b, status: added }",
+        problem: "status: a file that was renamed is not `added`.",
+      },
+      { files: "{ path: a, target: b }", problem: "target: only a symbolic link points somewhere." },
+      {
+        files: '{ path: a, kind: symlink, mode: "100644" }',
+        problem: "mode: a file of the kind `symlink` does not have the mode 100644.",
+      },
+    ].map(({ files, problem }) => ({
+      says: `files ${files}`,
+      text: `cases:\n  - name: a\n    change: { files: [${files}] }\n    ${good}\n`,
+      problem,
+    })),
+    {
+      says: "a conclusion that no check has",
+      text: `cases:\n  - name: a\n    checks: { build: sucess }\n    ${good}\n`,
+      problem: "gate.test.yml:3:22 CS012 cases[0].checks.build: expected one of success, failure",
     },
     { says: "no case", text: "cases: []\n", problem: "gate.test.yml:1:8 CS012 cases: expected a list of cases" },
     {
@@ -127,6 +179,23 @@ test("all mistakes are told at once, in the order of the file", () => {
     "gate.test.yml:4:11 CS012",
     "gate.test.yml:5:25 CS012",
   ]);
+});
+
+test("a mistake of shape does not hide those of names and files in other cases", () => {
+  const text = `cases:\n  - { name: a, extpect: 1, ${good} }\n  - { name: b, like: c, ${good} }\n  - { name: b, change: { files: [{ path: a }, { path: a }] }, ${good} }\n`;
+  expect(load(text).map((line) => line.split(" ", 2).join(" "))).toEqual([
+    "gate.test.yml:2:16 CS010",
+    "gate.test.yml:3:22 CT001",
+    "gate.test.yml:4:13 CT003",
+    "gate.test.yml:4:55 CT007",
+  ]);
+});
+
+test("what is sound beside a mistake is there to be looked at, without what goes on from the mistake", () => {
+  const text = `cases:\n  - { name: a, extpect: 1, ${good} }\n  - { name: b, like: a, ${good} }\n  - { name: c, ${good} }\n`;
+  const loaded = loadCases(text, { file: "x" });
+  const sound = loaded.ok ? null : loaded.sound;
+  expect(sound?.cases.map(({ name, at }) => ({ name, at }))).toEqual([{ name: "c", at: ["cases", 2] }]);
 });
 
 describe("a case goes on where the one that it is like ended", () => {

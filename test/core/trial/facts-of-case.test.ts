@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { parseFacts, writeFacts } from "../../../core/facts-file.ts";
 import { reviewChange } from "../../../core/review-change.ts";
-import { factsOf, tryCases } from "./try-cases.ts";
+import { factsOf, resultsOf, tryCases } from "./try-cases.ts";
 
 test("facts of a case are facts: the reader of facts files takes them", () => {
   const facts = factsOf(
@@ -250,6 +250,17 @@ describe("what cannot have happened is a mistake with its place", () => {
         'gate.test.yml:4:24 CT006 cases[0].findings[0].rule: there is no lint rule "secret-litteral". Did you mean `secret-literal`?',
     },
     {
+      says: "a label taken away that is not there",
+      yaml: "change: { labels: [hold] }\n    events: [{ unlabel: x }]",
+      problem:
+        'gate.test.yml:5:25 CT004 cases[0].events[0].unlabel: the pull request has no label "x" by then: it has "hold".',
+    },
+    {
+      says: "somebody leaves a team that they are not in",
+      yaml: "teams: { x: [ann] }\n    events: [{ leave: { team: x, user: bob } }]",
+      problem: 'gate.test.yml:5:40 CT004 cases[0].events[0].leave.user: "bob" is not in the team "x" by then.',
+    },
+    {
       says: "an unknown team",
       yaml: "events: [{ join: { team: x, user: ann } }]",
       problem: 'gate.test.yml:4:30 CT004 cases[0].events[0].join.team: the case lists no members of a team "x".',
@@ -272,5 +283,51 @@ describe("what cannot have happened is a mistake with its place", () => {
         ? "    expect: { rules: { nobody-commits-secrets: { state: satisfied } } }"
         : `    expect: { decision: pass }\n    ${yaml}`;
     expect(tryCases(`cases:\n  - name: a\n${rest}\n`, policy)).toEqual([expect.stringContaining(problem)]);
+  });
+});
+
+test("mistakes of the script do not hide those of expectations", () => {
+  const cases =
+    "cases:\n  - { name: a, events: [{ dismiss: x }], expect: { decision: pass } }\n  - { name: b, expect: { rules: { gone: { state: satisfied } } } }\n";
+  const told = tryCases(cases, "version: 1\nrules: [{ id: nobody-commits-a-secret, require: { secrets: none } }]\n");
+  expect(told).toEqual([expect.stringContaining(":2:36 CT004"), expect.stringContaining(":3:35 CT006")]);
+});
+
+describe("names compare without case", () => {
+  test.each([
+    { events: "[{ label: HOLD }]", labels: ["Hold"] },
+    { events: "[{ unlabel: hold }]", labels: [] },
+    { events: "[{ unlabel: HOLD }, { label: hold }]", labels: ["hold"] },
+  ])("labels: $events", ({ events, labels }) => {
+    const { pullRequest } = factsOf(`change: { labels: [Hold] }\nevents: ${events}`);
+    expect(pullRequest).toMatchObject({ value: { labels } });
+  });
+
+  test("who is dismissed", () => {
+    const { reviews } = factsOf("reviews: [{ user: Ann, state: approved }]\nevents: [{ dismiss: ann }]");
+    expect(reviews).toMatchObject({ value: [{ state: "dismissed" }] });
+  });
+
+  test.each([
+    { event: "join: { team: identity, user: bob }", members: ["Ann", "bob"] },
+    { event: "join: { team: identity, user: ann }", members: ["Ann"] },
+    { event: "leave: { team: IDENTITY, user: ann }", members: [] },
+  ])("teams: $event", ({ event, members }) => {
+    const { people } = factsOf(`teams: { Identity: [Ann] }\nevents: [{ ${event} }]`);
+    expect(people).toMatchObject({ value: { teams: [{ members: { value: members } }] } });
+  });
+});
+
+describe("a merge group has the pull request of its case as its only one", () => {
+  const policy =
+    "version: 1\nareas: { auth: { paths: [auth/**], owners: { users: [ann] } } }\nrules: [{ id: owned, when: { area: auth }, require: { owner_approval: {} } }]\n";
+  test.each([
+    { says: "not approved", rest: "", state: "waiting" },
+    { says: "approved", rest: "reviews: [{ user: ann, state: approved }], ", state: "satisfied" },
+    { says: "not read", rest: "reviews: [{ user: ann, state: approved }], unread: [reviews], ", state: "error" },
+  ])("$says: $state", ({ rest, state }) => {
+    const cases = `cases: [{ name: a, change: { event: merge_group, files: [{ path: auth/a.ts }] }, ${rest}expect: { decision: pass } }]\n`;
+    const [result] = resultsOf(cases, policy);
+    expect(result?.decision.rules.find(({ id }) => id === "owned")?.approvals[0]?.state).toBe(state);
   });
 });

@@ -58,6 +58,13 @@ describe("what is new", () => {
       rules: ["second", "say-who"],
     },
     { says: "a check that nobody read", old: nothing, new: checked, kind: "newly-undecided", rules: ["built"] },
+    {
+      says: "a rule that no longer waits is not why something else blocks",
+      old: approved,
+      new: `${disclosed("enforce")}`,
+      kind: "newly-blocks",
+      rules: ["say-who"],
+    },
     { says: "the same policy", old: approved, new: approved, kind: "same", rules: [] },
   ])("$says: $kind", ({ old, new: next, kind, rules }) => {
     const replayed = replayChange({ name: "a", facts: silent }, { old: policy(old), new: policy(next) }, engine);
