@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { parseFacts, writeFacts } from "../../core/facts-file.ts";
 import type { Facts } from "../../core/facts.ts";
 import { startGitServer, type GitServer } from "../git-http-server.ts";
@@ -82,17 +82,24 @@ interface Judged {
   result: StepResult;
 }
 
-async function judge(event = "pull_request", inputs: Record<string, string> = { token: "t0ken" }): Promise<Judged> {
+async function judge(
+  event = "pull_request",
+  inputs: Record<string, string> = { token: "t0ken" },
+  over: Record<string, unknown> = {},
+): Promise<Judged> {
   const pull = fake.pulls.get(12)!;
-  const side = (ref: string, sha: string) => ({ ref, sha, repo: { full_name: "octo/orders" } });
   const payload = {
     action: "submitted",
     pull_request: {
       ...{ number: 12, title: "Refunds", user: { login: "mona", type: "User" } },
-      ...{ base: side("main", pull.base), head: side("refunds", pull.head) },
+      ...{ base: side("main", pull.base), head: side("refunds", pull.head), ...over },
     },
   };
   return run(event, payload, "refs/pull/12/merge", pull.head, inputs);
+}
+
+function side(ref: string, sha: string) {
+  return { ref, sha, repo: { full_name: "octo/orders" } };
 }
 
 async function run(
@@ -180,6 +187,101 @@ describe("a pull request that touches an owned area", () => {
   test("a review of a commit that the server has no more is no approval of what is there", async () => {
     fake.review(12, "ann", "APPROVED", { commit: "7".repeat(40) });
     expect((await judge()).decision).toBe("needs-approval");
+  });
+});
+
+describe("the base is that of now, whatever the event of a first run says", () => {
+  const lax = "version: 1\nmode: observe\n";
+  afterEach(() => void git(repository.path, ["update-ref", "refs/heads/main", base]));
+
+  test("a policy that was merged since judges a run that is repeated", async () => {
+    const before = commit("main", { ".github/countersign.yml": lax }, [base]);
+    const after = commit("main", { ".github/countersign.yml": policy }, [before]);
+    const { decision, facts } = await judge("pull_request", { token: "t0ken" }, { base: side("main", before) });
+    expect(facts.policy).toMatchObject({ value: { commit: after } });
+    expect(facts.change).toMatchObject({ base: { name: "main", sha: after }, mergeBase: base });
+    expect(decision).toBe("needs-approval");
+  });
+
+  test("so it is for a token that may not read the pull request", async () => {
+    const before = commit("main", { ".github/countersign.yml": lax }, [base]);
+    const after = commit("main", { ".github/countersign.yml": policy }, [before]);
+    const { facts } = await judge("pull_request", {}, { base: side("main", before) });
+    expect(facts.policy).toMatchObject({ value: { commit: after } });
+  });
+
+  test("another branch, with its own policy, since the event", async () => {
+    const loose = commit("loose", { ".github/countersign.yml": lax }, [base]);
+    const { decision, facts } = await judge("pull_request", { token: "t0ken" }, { base: side("loose", loose) });
+    expect(facts.change.base).toEqual({ name: "main", sha: base });
+    expect(decision).toBe("needs-approval");
+  });
+
+  test("an approval from before the pull request was put on this branch does not count", async () => {
+    fake.review(12, "ann", "APPROVED");
+    fake.pulls.get(12)!.events = [{ event: "base_ref_changed", at: "2026-02-01T00:00:00Z" }];
+    const { decision, facts } = await judge();
+    expect(facts.retargetedAt).toBe("2026-02-01T00:00:00Z");
+    expect(decision).toBe("needs-approval");
+  });
+
+  test("a pull request that was merged is compared with what it was merged into", async () => {
+    commit("main", { "src/auth/a.ts": "2\n" }, [base, first]);
+    fake.pulls.get(12)!.merged = true;
+    expect((await judge()).facts.change.base.sha).toBe(base);
+  });
+
+  test("a branch that is gone is a mistake to mend, not an older policy", async () => {
+    fake.pulls.get(12)!.baseRef = "gone";
+    const workspace = await checkOut(folder, server, "refs/pull/12/merge");
+    const payload = {
+      pull_request: { number: 12, title: "x", base: side("main", base), head: side("refunds", first) },
+    };
+    const action = join(import.meta.dirname, "../../action/index.ts");
+    const inputs = { token: "t0ken" };
+    const result = await runStep(folder, {
+      ...{ action, event: "pull_request", payload, sha: first, server, inputs, workspace },
+    });
+    expect(result).toMatchObject({ code: 3, stdout: expect.stringContaining("has no branch gone") as string });
+  });
+});
+
+describe("who may not approve", () => {
+  test("a co-author, by the account that their e-mail belongs to", async () => {
+    const trailer = "Refund\n\nCo-authored-by: Ann <ann@example.com>\n";
+    const shared = repository.commit({
+      ...{ branch: "refunds", files: { "src/auth/a.ts": "4\n" }, parents: [base], message: trailer },
+      ...{ author: person, committer: person },
+    });
+    push(shared);
+    fake.review(12, "ann", "APPROVED");
+    const [written] = fake.pulls.get(12)!.commits;
+    written!.coAuthors = [{ email: "ann@example.com", login: "ann" }];
+    expect((await judge()).decision).not.toBe("pass");
+    // Whose the address is was not told: it could be anybody's, the approver's too.
+    fake.graphqlFails = true;
+    expect((await judge()).decision).toBe("needs-approval");
+    // It is somebody else's.
+    fake.graphqlFails = false;
+    written!.coAuthors = [{ email: "ann@example.com", login: "zoe" }];
+    expect((await judge()).decision).toBe("pass");
+  });
+
+  test("who is assigned to an agent's pull request, now or when the run began", async () => {
+    const agent = { user: { login: "Copilot", type: "Bot" } };
+    Object.assign(fake.pulls.get(12)!, { author: "Copilot", authorType: "Bot" });
+    fake.review(12, "ann", "APPROVED");
+    const then = { ...agent, assignees: [{ login: "ann", type: "User" }] };
+    const { decision, facts } = await judge("pull_request", { token: "t0ken" }, then);
+    expect(facts.pullRequest).toMatchObject({ value: { agentRequesters: ["ann"] } });
+    expect(decision).not.toBe("pass");
+    fake.faults.push({ operation: "pulls/get", status: 502, times: 2 });
+    const unread = await judge("pull_request", { token: "t0ken" }, agent);
+    expect(unread.facts.reviews).toMatchObject({
+      state: "absent",
+      reason: expect.stringContaining("at whose request could not be read") as string,
+    });
+    expect(unread.decision).toBe("needs-approval");
   });
 });
 
