@@ -264,6 +264,7 @@ export const sampleLintRules = ["swallowed-error", "secret-shaped-text"].map((id
   help: "Mend it.",
   confidence: "high" as const,
   severity: { human: "notice" as const, aiEdited: "warning" as const, aiAsIs: "error" as const },
+  ...(id === "secret-shaped-text" ? { secret: true as const } : {}),
 }));
 
 /** Values that say `malformed` are malformed; `noreply@agent.example` is an agent's address. */

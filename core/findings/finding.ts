@@ -57,4 +57,6 @@ export interface LintRule {
   confidence: "high" | "medium" | "low";
   /** One severity each for lines by a human, lines by a tool that a human edited, and lines taken as they came. */
   severity: { human: Severity; aiEdited: Severity; aiAsIs: Severity };
+  /** Whether it reports credentials: no waiver takes such a finding out of a count. Left out: it does not. */
+  secret?: true;
 }

@@ -115,15 +115,32 @@ type Asked<K extends RequirementKey> = NonNullable<Require[K]>;
 /** The same table, typed so that a key's requirement and its question go together. */
 const table: { [K in RequirementKey]: { check: (asked: Asked<K>, scope: Scope) => Outcome } } = requirements;
 
-/** Waived files leave the scope of everything but `secrets`: nothing exempts a credential. */
+/** Waived files leave the scope of everything but credentials: nothing exempts one, whichever requirement counts it. */
 function checkAll(rule: JudgedRule, match: Match, exemption: Exemption, change: JudgedChange): Outcome[] {
   const all = scopeOf(change, match.files, match.narrowed, rule.when?.area ?? null);
   const left = exemption.kept.length === match.files.length ? all : scopeWithout(all, exemption.kept);
+  const scopes = {
+    secrets: all,
+    findings: exemption.whole ? withFindings(all, null) : left === all ? all : withFindings(all, left),
+  };
   const outcomes = Object.keys(requirements)
     .filter(isRequirementKey)
-    .filter((key) => !exemption.whole || key === "secrets")
-    .flatMap((key) => checkOne(key, rule.require[key], key === "secrets" ? all : left));
+    .flatMap((key) => {
+      const scope = key === "secrets" || key === "findings" ? scopes[key] : exemption.whole ? null : left;
+      return scope === null ? [] : checkOne(key, rule.require[key], scope);
+    });
   return [...outcomes, ...(rule.asks === undefined || exemption.whole ? [] : [rule.asks(left)])];
+}
+
+/** Of all findings those that are left, and every credential; null when nothing is left and there is none. */
+function withFindings(all: Scope, left: Scope | null): Scope | null {
+  const { subject, vocabulary } = all.change;
+  const kept = new Set(left === null ? [] : findingsIn(left));
+  const findings = findingsIn(all).filter((finding) => kept.has(finding) || vocabulary.isSecretRule(finding.rule));
+  if (left === null && findings.length === 0) return null;
+  const paths = new Set(left?.files.map((file) => file.subject.file.path));
+  const notAnalysed = subject.notAnalysed.filter(({ path }) => paths.has(path));
+  return { ...all, change: { ...all.change, subject: { ...subject, findings, notAnalysed } } };
 }
 
 /** The scope of some of its files. What concerns no file stays in it; a commit that touched only others does not. */

@@ -7,7 +7,8 @@ export const problemCodes = {
   CS002: { means: "something is nested deeper than 32 levels", instead: "no key of a policy needs more than 8 levels" },
   CS003: { means: "the file holds more than 5,000 values", instead: "fewer, wider patterns" },
   CS004: {
-    means: "a byte order mark, a control character or a text-direction character stands in the file",
+    means:
+      "a byte that is not UTF-8, a byte order mark, a control character, a text-direction character, one without width, or a no-break space in a space's place stands in the file",
     instead: 'plain UTF-8 without a byte order mark; such a character inside a text as an escape, `"\\u202e"`',
   },
   CS005: { means: "a tab stands in the file", instead: 'spaces; a tab inside a text as `"\\t"`' },
@@ -85,6 +86,10 @@ export const problemCodes = {
     instead: "another id: a baseline's rule cannot be replaced",
   },
   CS038: { means: "a waiver names a rule that this policy does not have", instead: "a rule of this policy" },
+  CS039: {
+    means: "a waiver for a lint rule that reports credentials",
+    instead: "no such waiver: a credential is withdrawn and taken out of the code",
+  },
   CS050: {
     means: "an expression (`if`) that cannot be read, or asks for something that there is not",
     instead: "what the message suggests; docs/expressions.md has every name",
@@ -109,6 +114,7 @@ export const problemCodes = {
     means: "an `if` that asks for `as-is` and is evaded by saying nothing",
     instead: '`acceptance in ["as-is", "unstated"]`',
   },
+  CS111: { means: "a text for people that ends at a ` #12`, a comment to YAML", instead: "the whole text in quotes" },
 } as const satisfies Record<string, { means: string; instead: string }>;
 
 export type ProblemCode = keyof typeof problemCodes;

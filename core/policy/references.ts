@@ -17,17 +17,23 @@ export function referenceProblems(
   presets: readonly WrittenPolicy[],
 ): FoundProblem[] {
   const areas = nodeAt(root, ["areas"])?.entries ?? new Map<string, YamlNode>();
-  const areaNames = [...areas.keys(), ...presets.flatMap((preset) => Object.keys(preset.areas ?? {}))].map(String);
+  // A list in their place was told already, and its positions are no names.
+  const named = [...areas].flatMap(([name, node]) => (typeof name === "string" ? [[name, node] as const] : []));
+  const fromPresets = presets.flatMap((preset) => Object.keys(preset.areas ?? {}));
+  const areaNames = named.length < areas.size ? null : [...named.map(([name]) => name), ...fromPresets];
   const lintIds = lintRules.map(({ id }) => id);
   return [
-    ...[...areas].flatMap(([name, node]) => nameProblem(String(name), node)),
+    ...named.flatMap(([name, node]) => [...nameProblem(name, node), ...lacksPaths(name, node, fromPresets)]),
     ...["rules", "waivers"].flatMap((list) => duplicateIds(root, list)),
     ...itemsOf(root, "rules").flatMap((path) => [
       ...unknownAreas(root, [...path, "when", "area"], areaNames),
       ...unknownAreas(root, [...path, "require", "owner_approval", "area"], areaNames),
       ...unknownLintRules(root, path, lintIds),
     ]),
-    ...itemsOf(root, "waivers").flatMap((path) => unknownFinding(root, path, lintIds)),
+    ...itemsOf(root, "waivers").flatMap((path) => [
+      ...unknownFinding(root, path, lintIds),
+      ...waivedSecret(root, path, lintRules),
+    ]),
   ];
 }
 
@@ -69,6 +75,17 @@ function nameProblem(name: string, node: YamlNode): FoundProblem[] {
   ];
 }
 
+/** An area takes from a preset's what it does not write itself; without one, it says where it is. */
+function lacksPaths(name: string, node: YamlNode, fromPresets: readonly string[]): FoundProblem[] {
+  const isMapping = typeof node.value === "object" && node.value !== null && !Array.isArray(node.value);
+  if (!isMapping || node.reported || node.entries.has("paths") || fromPresets.includes(name)) return [];
+  if ([...node.entries.keys()].some((key) => key !== "paths" && closest(String(key), ["paths"]) !== null)) return [];
+  const path = ["areas", name];
+  return [
+    { offset: node.offset, code: "CS011", path, what: "`paths` is missing", fix: "Write `paths: [src/auth/**]`." },
+  ];
+}
+
 function duplicateIds(root: YamlNode, list: string): FoundProblem[] {
   const seen = new Map<unknown, number>();
   return itemsOf(root, list).flatMap((path, index): FoundProblem[] => {
@@ -94,9 +111,10 @@ function takenByForbid({ offset }: YamlNode, path: KeyPath): FoundProblem {
   return { offset, code: "CS022", path, what, fix: "Give each rule an id of its own." };
 }
 
-function unknownAreas(root: YamlNode, path: KeyPath, names: readonly string[]): FoundProblem[] {
+/** @param names null when the areas cannot be read */
+function unknownAreas(root: YamlNode, path: KeyPath, names: readonly string[] | null): FoundProblem[] {
   const node = nodeAt(root, path);
-  if (node === null) return [];
+  if (node === null || names === null) return [];
   const asked =
     node.entries.size === 0
       ? [{ path, node }]
@@ -122,6 +140,16 @@ function unknownFinding(root: YamlNode, waiver: KeyPath, known: readonly string[
   const node = nodeAt(root, path);
   if (node === null || typeof node.value !== "string" || node.reported || known.includes(node.value)) return [];
   return [noLintRule(node.value, node.offset, path, known)];
+}
+
+/** Nothing exempts a credential, so such a waiver would only look as if it did. */
+function waivedSecret(root: YamlNode, waiver: KeyPath, lintRules: readonly LintRule[]): FoundProblem[] {
+  const path = [...waiver, "finding"];
+  const node = nodeAt(root, path);
+  if (node === null || !lintRules.some(({ id, secret }) => id === node.value && secret === true)) return [];
+  const what = `${showValue(node.value)} reports credentials, and no waiver reaches one`;
+  const fix = "Remove the waiver: withdraw the credential, and take it out of the code.";
+  return [{ offset: node.offset, code: "CS039", path, what, fix }];
 }
 
 function noLintRule(name: string, offset: number, path: KeyPath, known: readonly string[]): FoundProblem {

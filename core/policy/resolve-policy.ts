@@ -28,7 +28,7 @@ export function resolvePolicy(written: WrittenPolicy): Policy {
     labels: Object.fromEntries(
       Object.entries(written.labels ?? {}).flatMap(([key, label]) => (label === undefined ? [] : [[key, label]])),
     ),
-    comment: written.comment ?? true,
+    comment: written.comment !== false && written.comment !== "off",
     floors: [],
   };
 }
@@ -45,7 +45,7 @@ function resolveProvenance(written: NonNullable<WrittenPolicy["provenance"]>): P
 
 function resolveAreas(written: WrittenPolicy, undeclared: "ai" | "human" | null): Area[] {
   return Object.entries(written.areas ?? {})
-    .map(([name, { paths, tier = 2, owners = "codeowners", fallback }]): Area => {
+    .map(([name, { paths = [], tier = 2, owners = "codeowners", fallback }]): Area => {
       const undeclaredCountsAsAi = undeclared === null ? tier === 1 : undeclared === "ai";
       const who = owners === "codeowners" ? owners : resolveOwners(owners);
       return { name, paths, tier, undeclaredCountsAsAi, owners: who, fallback: ownersOrNull(fallback) };

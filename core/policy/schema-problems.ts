@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { inertText } from "../untrusted/index.ts";
 import { exampleOf, rewrite, type Expected } from "./fix-texts.ts";
+import { keyPlaces, unwrapped } from "./key-places.ts";
 import { notYetProblem } from "./not-yet.ts";
 import { formatPath, showValue, type FoundProblem, type KeyPath } from "./problem.ts";
 import { problemCodes, type ProblemCode } from "./problem-codes.ts";
@@ -98,15 +99,33 @@ function unknownKey(path: KeyPath, schema: z.ZodType, root: YamlNode): FoundProb
   const key = String(path.at(-1));
   const known = knownKeys(schema, path.slice(0, -1));
   const what = `there is no key \`${formatPath([key])}\` here`;
-  return { offset, code: "CS010", path, what, fix: suggestKey(key, known) };
+  return { offset, code: "CS010", path, what, fix: suggestKey(key, known, placesOf(path, schema)) };
 }
 
-function suggestKey(key: string, known: readonly string[]): string {
+/** @param elsewhere where else in the file the key stands, as paths */
+function suggestKey(key: string, known: readonly string[], elsewhere: readonly string[]): string {
   const [first] = key.split(":", 1);
   if (first !== undefined && first !== key && known.includes(first))
     return `Write a space after the colon: \`${first}: …\`.`;
   const meant = closest(key, known);
-  return meant === null ? `Known keys: ${known.join(", ")}.` : `Did you mean \`${meant}\`?`;
+  if (meant !== null) return `Did you mean \`${meant}\`?`;
+  return elsewhere.length === 0 ? `Known keys: ${known.join(", ")}.` : belongs(key, elsewhere);
+}
+
+/** Where the key stands below the mapping that it was written in; else wherever it stands. */
+function placesOf(path: KeyPath, schema: z.ZodType): readonly string[] {
+  const all = keyPlaces(schema).get(String(path.at(-1))) ?? [];
+  const parent = path.slice(0, -1).map((part) => (typeof part === "number" ? "[]" : `.${part}`));
+  const below = all.filter((place) => parent.length > 0 && `.${place}`.startsWith(`${parent.join("")}.`));
+  return below.length > 0 ? below : all;
+}
+
+/** Of a key that stands in many places, those nearest to the top are told. */
+function belongs(key: string, places: readonly string[]): string {
+  const [first = key] = places;
+  if (first === key) return `It belongs at the top of the file: \`${key}\`.`;
+  const near = places.filter((place) => place.split(".").length === first.split(".").length).slice(0, 3);
+  return `It belongs elsewhere: ${near.map((place) => `\`${place}\``).join(", ")}.`;
 }
 
 function missingKey(path: KeyPath, schema: z.ZodType, root: YamlNode): FoundProblem {
@@ -167,9 +186,4 @@ function kindFor(schema: z.ZodType, isList: boolean): z.ZodType | null {
     isList ? option instanceof z.ZodArray : option instanceof z.ZodObject || option instanceof z.ZodRecord,
   );
   return found instanceof z.ZodType ? found : null;
-}
-
-function unwrapped(schema: z.ZodType): z.ZodType {
-  const inner = schema instanceof z.ZodOptional ? schema.unwrap() : null;
-  return inner instanceof z.ZodType ? inner : schema;
 }

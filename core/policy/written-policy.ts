@@ -80,10 +80,10 @@ const provenance = worded(
 const area = worded(
   z.strictObject({
     paths: pathListSchema({
-      says: "The files of the area. A file belongs to it when either of its paths matches, also in another case, with look-alike letters, or as the target of a link.",
+      says: "The files of the area; may be left out only in an area that a preset has. A file belongs to it when either of its paths matches, also in another case, with look-alike letters, or as the target of a link.",
       expects: "a list of patterns",
       example: ["src/auth/**"],
-    }),
+    }).optional(),
     tier: worded(z.literal([1, 2, 3]), {
       says: "How sensitive the area is, 1 the most. On tier 1, silence counts as AI and files that could not be analysed leave the decision open. Default: 2.",
       expects: "1, 2 or 3",
@@ -213,10 +213,10 @@ export const WrittenPolicy = worded(
       },
     ).optional(),
     labels: labelsSchema.optional(),
-    comment: worded(z.boolean(), {
-      says: "Whether a pull request gets a comment from whatever writes to it. The command line and the Action write none. Default: `true`.",
-      expects: "`true` or `false`",
-      example: true,
+    comment: worded(z.union([z.boolean(), z.enum(["on", "off"])]), {
+      says: "Whether a pull request gets a comment from whatever writes to it: `on` or `off`. The command line and the Action write none. Default: `on`.",
+      expects: "`on` or `off`",
+      example: "off",
     }).optional(),
   }),
   { says: "A Countersign policy.", expects: "a mapping with `version: 1`", example: { version: 1 } },

@@ -22,7 +22,20 @@ export function tagProblem(node: Node, path: KeyPath, offset: number, text: stri
   const at = text.charAt(mark - 1) === "!" ? mark - 1 : mark;
   const written = inertText(text.slice(at).split(/[\s,\]}]/, 1)[0] ?? "!", { maxGraphemes: 60 });
   const what = `\`${written}\` is read as a tag, because it begins with \`!\``;
-  return { offset: at, code: "CS008", path, what, fix: `Quote an exclusion: \`"${written}"\`; leave real tags out.` };
+  const fix = tagFix(written, path, text.slice(at));
+  return { offset: at, code: "CS008", path, what, fix };
+}
+
+function tagFix(written: string, path: KeyPath, rest: string): string {
+  if (written.startsWith("!!")) return `Remove \`${written}\`: a value says itself what it is.`;
+  if (path.at(-1) !== "if") return `Quote an exclusion: \`"${written}"\`; leave real tags out.`;
+  const line = inertText(rest.split("\n", 1)[0]?.trim() ?? "", { maxGraphemes: 200 });
+  return `Quote the expression: \`${quoted(line)}\`.`;
+}
+
+/** The text in quotes that it does not hold itself, so that it can be copied. */
+export function quoted(text: string): string {
+  return text.includes('"') || text.includes("\\") ? `'${text.replaceAll("'", "''")}'` : `"${text}"`;
 }
 
 /** `&name` exists only for aliases. */
@@ -64,6 +77,8 @@ function ambiguousKey(key: Scalar, path: KeyPath, offset: number): FoundProblem 
 export function scalarProblem(scalar: Scalar, path: KeyPath, offset: number): FoundProblem | null {
   if (scalar.type !== "PLAIN" || scalar.source === undefined) return null;
   const source = scalar.source;
+  // The one key whose values are these words: either reading of them means the same there.
+  if (path.length === 1 && path[0] === "comment" && (source === "on" || source === "off")) return null;
   const shown = inertText(source, { maxGraphemes: 60 });
   if (isDate(source)) {
     return { offset, code: "CS015", path, what: `the date ${shown} is not quoted`, fix: `Quote it: \`"${shown}"\`.` };

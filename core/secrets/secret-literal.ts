@@ -9,6 +9,7 @@ export const secretLiteralRule: LintRule = {
   help: "Revoke it where it was issued, then read it from the environment or a secret store. Removing the line does not help: it stays in the history.",
   confidence: "medium",
   severity: { human: "error", aiEdited: "error", aiAsIs: "error" },
+  secret: true,
 };
 
 export interface SecretScan {

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { commitEvents } from "../condition.ts";
 import type { Reason } from "../decision.ts";
 import { isModelNamed } from "../model-names.ts";
@@ -7,15 +6,9 @@ import { few, missed, satisfied } from "../reasons.ts";
 import { listed } from "../recipes.ts";
 import type { Requirement } from "../requirement.ts";
 import { asList, oneOrMore } from "../schemas.ts";
-import { worded } from "../wording.ts";
+import { modelSchema } from "../written/tool-names.ts";
 
-const model = worded(z.string().min(1).max(120), {
-  says: "A model's name; `*` is any part of it. Capitals make no difference.",
-  expects: "the name of a model",
-  example: "claude-opus-*",
-});
-
-const schema = oneOrMore(model, {
+const schema = oneOrMore(modelSchema, {
   says: "What counts as AI comes from one of these models only. A commit that names no model does not meet it.",
   expects: "the name of a model, or a list of names",
   example: ["claude-opus-*", "gpt-5"],

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { commitEvents } from "../condition.ts";
 import type { Reason } from "../decision.ts";
 import { namedWriters, shownName, type NamedWriter } from "../named-writers.ts";
@@ -6,15 +5,9 @@ import { few, missed, satisfied } from "../reasons.ts";
 import { listed } from "../recipes.ts";
 import type { Requirement } from "../requirement.ts";
 import { asList, oneOrMore } from "../schemas.ts";
-import { worded } from "../wording.ts";
+import { toolSchema } from "../written/tool-names.ts";
 
-const tool = worded(z.string().min(1).max(80), {
-  says: "A tool by its name or id. `countersign tools` lists those that are known.",
-  expects: "the name of a tool",
-  example: "claude-code",
-});
-
-const schema = oneOrMore(tool, {
+const schema = oneOrMore(toolSchema, {
   says: "What counts as AI comes from one of these tools only. A commit that names no tool does not meet it.",
   expects: "the name of a tool, or a list of names",
   example: ["claude-code", "copilot"],

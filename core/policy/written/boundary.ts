@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { branchListSchema } from "../branch-list.ts";
 import { fileKinds } from "../file-kinds.ts";
 import type { Boundary } from "../policy.ts";
 import { asList, oneOrMore, pathListSchema } from "../schemas.ts";
 import { worded } from "../wording.ts";
+import { toolSchema } from "./tool-names.ts";
 
 const kind = worded(z.enum(fileKinds), {
   says: "A kind of file.",
@@ -10,16 +12,11 @@ const kind = worded(z.enum(fileKinds), {
   example: "workflow",
 });
 
-const agent = worded(z.string().min(1).max(80), {
+/** A tool, or `any`. */
+const agent = worded(toolSchema, {
   says: "An agent by its name or id, or `any`.",
   expects: "the name of an agent, or `any`",
   example: "claude-code",
-});
-
-const branch = worded(z.string().min(1).max(256), {
-  says: "A base branch: `*` within a part, `**` over slashes.",
-  expects: "a pattern for branches",
-  example: "release/*",
 });
 
 const boundary = worded(
@@ -30,9 +27,9 @@ const boundary = worded(
         expects: "a list of agents",
         example: ["claude-code"],
       }).optional(),
-      branches: worded(z.array(branch).min(1), {
-        says: "The base branches on which it holds. Default: all.",
-        expects: "a list of patterns for branches",
+      branches: branchListSchema({
+        says: "The base branches on which it holds: `*` within a part, `**` over slashes; one that begins with `!` excludes. Default: all.",
+        expects: "the name of a branch, a pattern, or a list of them",
         example: ["main", "release/*"],
       }).optional(),
       paths: pathListSchema({
@@ -71,7 +68,7 @@ export function resolveForbid(written: WrittenForbid): Boundary[] {
   return asList(written).map(({ agents = [], branches = [], paths = [], kinds = [] }) => ({
     // `any` says what leaving the key out says.
     agents: agents.includes("any") ? [] : agents,
-    branches,
+    branches: asList(branches),
     paths,
     kinds,
   }));

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { conditions } from "../../../core/policy/conditions/index.ts";
 import { formatProblem, loadPolicy } from "../../../core/policy/index.ts";
 import { requirements } from "../../../core/policy/requirements/index.ts";
-import { sampleLintRules } from "../../subjects.ts";
+import { buildPolicy, sampleLintRules } from "../../subjects.ts";
 
 function load(text: string) {
   return loadPolicy(text, { file: "p.yml", lintRules: sampleLintRules });
@@ -536,7 +536,7 @@ describe("a policy that loads has every default in its place", () => {
         "default_owners: { teams: [all] }",
         "accept: [claimed]",
         "labels: { ai: ai-assisted, needs-approval: wait }",
-        "comment: false",
+        "comment: off",
       ],
       "acme",
     );
@@ -639,3 +639,12 @@ test("no text makes the loader throw, and what it tells is one harmless line", (
     { numRuns: 1_000 },
   );
 });
+
+test.each([
+  { written: "on", is: true },
+  { written: "off", is: false },
+  { written: '"on"', is: true },
+  { written: '"off"', is: false },
+  { written: "true", is: true },
+  { written: "false", is: false },
+])("comment: $written", ({ written, is }) => expect(buildPolicy(`comment: ${written}`).comment).toBe(is));

@@ -82,9 +82,24 @@ const yamlTraps: Row[] = [
     is: "p.yml:3:1 CS009 mode: `mode` stands here a second time, first on line 2. Keep one of the two.",
   },
   {
-    says: "a word that is a truth value elsewhere",
-    text: "version: 1\ncomment: off",
-    is: 'p.yml:2:10 CS014 comment: `off` means different things to different YAML readers. Write `false`, or quote it when the text is meant: `"off"`.',
+    says: "`off` for a truth value",
+    text: "version: 1\nprovenance: { counts_as_code: { tests: off } }",
+    is: "p.yml:2:40 CS014 provenance.counts_as_code.tests: `off` means different things to different YAML readers. Write `false`.",
+  },
+  {
+    says: "`off` for a word that is not one",
+    text: "version: 1\nprovenance: { detected_without_trailer: off }",
+    is: "p.yml:2:41 CS014 provenance.detected_without_trailer: `off` means different things to different YAML readers. Write `detected_without_trailer: warn`.",
+  },
+  {
+    says: "`yes` for a text",
+    text: rule("title: yes\nrequire: { secrets: none }"),
+    is: 'p.yml:4:12 CS014 rules[0].title: `yes` means different things to different YAML readers. Quote it: `"yes"`.',
+  },
+  {
+    says: "`no` for what turns a comment off",
+    text: "version: 1\ncomment: no",
+    is: "p.yml:2:10 CS014 comment: `no` means different things to different YAML readers. Write `false`.",
   },
   {
     says: "a date without quotes",
@@ -233,6 +248,61 @@ const values: Row[] = [
     says: "a folder instead of a pattern",
     text: waiver('rule: r, paths: [src/], expires: "2027-01-15"'),
     is: 'p.yml:6:55 CS019 waivers[0].paths[0]: the pattern ends with a slash. Write "src/**".',
+  },
+  {
+    says: "braces in one name of a branch",
+    text: rule('when: { base: "release/{a,b}" }\nrequire: { secrets: none }'),
+    is: 'p.yml:4:19 CS019 rules[0].when.base: the pattern has braces. Write one pattern for each choice: ["src/**/*.ts", "src/**/*.tsx"].',
+  },
+  {
+    says: "a ref where a branch is named",
+    text: "version: 1\nforbid: { branches: [refs/heads/main] }",
+    is: 'p.yml:2:22 CS019 forbid.branches[0]: `refs/heads/` is no part of a branch\'s name. Write "main".',
+  },
+  {
+    says: "the branch of a remote",
+    text: rule("when: { base: origin/main }\nrequire: { secrets: none }"),
+    is: 'p.yml:4:19 CS019 rules[0].when.base: `origin/` is no part of a branch\'s name. Write "main".',
+  },
+  {
+    says: "a ref that is excluded",
+    text: 'version: 1\nforbid: { branches: ["**", "!refs/remotes/origin/main"] }',
+    is: 'p.yml:2:28 CS019 forbid.branches[1]: `refs/remotes/origin/` is no part of a branch\'s name. Write "!main".',
+  },
+  {
+    says: "a tag where a branch is named",
+    text: "version: 1\nforbid: { branches: refs/tags/v1 }",
+    is: 'p.yml:2:21 CS019 forbid.branches: this names a ref, and not a branch. Write a branch\'s name alone, such as "main".',
+  },
+  {
+    says: "a class in a boundary's branch",
+    text: 'version: 1\nforbid: { branches: ["release/[0-9]"] }',
+    is: 'p.yml:2:22 CS019 forbid.branches[0]: the pattern has a character class. Write `?` for one character: "release/?0-9?".',
+  },
+  {
+    says: "a waiver within a rule",
+    text: rule("require: { secrets: none }\nwaivers: []"),
+    is: "p.yml:5:5 CS010 rules[0].waivers: there is no key `waivers` here. It belongs at the top of the file: `waivers`.",
+  },
+  {
+    says: "owners within a rule",
+    text: rule("require: { secrets: none }\nowners: { users: [ann] }"),
+    is: "p.yml:5:5 CS010 rules[0].owners: there is no key `owners` here. It belongs elsewhere: `areas.<name>.owners`.",
+  },
+  {
+    says: "owners at the top",
+    text: "version: 1\nowners: { users: [ann] }",
+    is: "p.yml:2:1 CS010 owners: there is no key `owners` here. It belongs elsewhere: `areas.<name>.owners`.",
+  },
+  {
+    says: "a condition beside `when`",
+    text: rule("ai: true\nrequire: { secrets: none }"),
+    is: "p.yml:4:5 CS010 rules[0].ai: there is no key `ai` here. It belongs elsewhere: `rules[].when.ai`.",
+  },
+  {
+    says: "a waiver for credentials",
+    text: waiver('finding: secret-shaped-text, expires: "2027-01-15"'),
+    is: 'p.yml:6:47 CS039 waivers[0].finding: "secret-shaped-text" reports credentials, and no waiver reaches one. Remove the waiver: withdraw the credential, and take it out of the code.',
   },
   {
     says: "a version of another time",

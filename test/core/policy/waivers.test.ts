@@ -156,6 +156,52 @@ describe("a waiver of a rule", () => {
   });
 });
 
+describe("no waiver of a rule takes a credential out of the count of findings", () => {
+  const secret = (path: string) =>
+    sampleFinding({ rule: "secret-shaped-text", severity: "error", place: { kind: "lines", path, start: 1, end: 1 } });
+  const other = (path: string) =>
+    sampleFinding({ rule: "swallowed-error", severity: "error", place: { kind: "lines", path, start: 1, end: 1 } });
+  const legacy = 'rule: r, paths: ["src/legacy/**"]';
+  const files = [{ path: "src/legacy/a.ts" }, { path: "src/a.ts" }];
+  const limit = (most: number) => `{ id: r, require: { findings: { max_errors: ${most} } } }`;
+  const byName = "{ id: r, require: { findings: { rules: { secret-shaped-text: 0 } } } }";
+
+  test.each([
+    {
+      says: "on an exempt file",
+      waiver: legacy,
+      rule: limit(0),
+      found: [secret("src/legacy/a.ts")],
+      is: "unsatisfied",
+    },
+    { says: "by its name", waiver: legacy, rule: byName, found: [secret("src/legacy/a.ts")], is: "unsatisfied" },
+    { says: "of a whole rule", waiver: "rule: r", rule: limit(0), found: [secret("src/a.ts")], is: "unsatisfied" },
+    {
+      says: "counted together with what is left",
+      waiver: legacy,
+      rule: limit(1),
+      found: [secret("src/legacy/a.ts"), other("src/a.ts"), other("src/legacy/a.ts")],
+      is: "unsatisfied",
+    },
+    {
+      says: "within the limit",
+      waiver: legacy,
+      rule: limit(1),
+      found: [secret("src/legacy/a.ts"), other("src/legacy/a.ts")],
+      is: "satisfied",
+    },
+    { says: "where there is none", waiver: "rule: r", rule: limit(0), found: [other("src/a.ts")], is: "waived" },
+    { says: "other findings", waiver: legacy, rule: limit(0), found: [other("src/legacy/a.ts")], is: "satisfied" },
+  ])("$says: $is", ({ waiver, rule, found, is }) => {
+    expect(judge(waiver, rule, { files, findings: found }).rules[0]?.state).toBe(is);
+  });
+
+  test("a file that nobody analysed is waived like any other", () => {
+    const notAnalysed = [{ path: "src/legacy/a.ts", reason: "too large" }];
+    expect(judge(legacy, limit(0), { files, notAnalysed }).rules[0]?.state).toBe("satisfied");
+  });
+});
+
 describe("a waiver of a lint rule", () => {
   const findings = "{ id: r, require: { findings: { max_errors: 0 } } }";
   const at = (path: string) => sampleFinding({ severity: "error", place: { kind: "lines", path, start: 3, end: 4 } });

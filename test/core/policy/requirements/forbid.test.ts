@@ -98,6 +98,19 @@ describe("what agents may not propose", () => {
       is: "undecided",
     },
     { says: "the base branch", forbid: "{ branches: [main] }", sketch: on("src/a.ts"), is: "unsatisfied" },
+    {
+      says: "one base branch without brackets",
+      forbid: "{ branches: main }",
+      sketch: on("src/a.ts"),
+      is: "unsatisfied",
+    },
+    {
+      says: "all but one base branch",
+      forbid: '{ branches: ["**", "!main"] }',
+      sketch: on("src/a.ts"),
+      is: "satisfied",
+    },
+    { says: "only an exclusion", forbid: '{ branches: ["!release/*"] }', sketch: on("src/a.ts"), is: "unsatisfied" },
     { says: "another base branch", forbid: "{ branches: [release/*] }", sketch: on("src/a.ts"), is: "satisfied" },
     {
       says: "one boundary of several",

@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { worded } from "../wording.ts";
+
+/** How a tool and a model are named wherever a policy names one. */
+
+/** A tool by its id or name. */
+export const toolSchema = worded(z.string().min(1).max(100), {
+  says: "A tool, by its id in reports or by what people call it. `countersign tools` lists those that are known.",
+  expects: "the name of a tool",
+  example: "claude-code",
+});
+
+/** A model by a pattern of its name. */
+export const modelSchema = worded(z.string().min(1).max(120), {
+  says: "A model's name; `*` is any part of it. Capitals make no difference.",
+  expects: "the name of a model",
+  example: "claude-opus-*",
+});
