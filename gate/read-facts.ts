@@ -103,9 +103,13 @@ export async function readFacts(input: GateInput, ports: GatePorts): Promise<Fac
     agentRuns: absent("no record of a coding-agent run was read"),
     ...(await readApprovals(input, range, change, { ...policy, baselines }, stage)),
     baselines,
-    gateWorkflows: await readGateWorkflows(range.repository, range.base.sha),
+    gateWorkflows: await readGateWorkflows(range.repository, range.base.sha, fullName(change.repository)),
   };
   return stage("redact", () => redactFacts(facts));
+}
+
+function fullName(repository: Repository | null): string | null {
+  return repository === null ? null : `${repository.owner}/${repository.name}`;
 }
 
 async function fetchLacking(range: Range, remote: Remote | undefined, { commits }: Change) {

@@ -43,6 +43,6 @@ export {
 } from "./codeowners/index.ts";
 export { addressesOf } from "./commit-accounts.ts";
 export { coAuthorEmails } from "./co-authors.ts";
-export { gateWorkflows, runsGate } from "./gate-workflow.ts";
-export { codeownersTooLarge } from "./codeowners-reasons.ts";
+export { actionFiles, gateWorkflows, runsGate, usedPaths } from "./gate-workflow.ts";
+export { codeownersNotAFile, codeownersTooLarge } from "./codeowners-reasons.ts";
 export { teamsOwning, usersOwning } from "./owners-of-files.ts";

@@ -61,6 +61,7 @@ describe("teams", () => {
 
   test("none of a policy that cannot be loaded: the decision says what is wrong with it", () => {
     expect(wanted("version: 7\npolicy_owners: { teams: [leads] }\n")).toEqual({
+      users: [],
       teams: [],
       checks: false,
       load: false,

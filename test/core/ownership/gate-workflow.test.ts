@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { gateWorkflows, runsGate } from "../../../core/ownership/index.ts";
 
 test.each([
@@ -22,4 +22,44 @@ test("whoever calls a workflow that runs the gate runs it too, through any numbe
     [`${folder}/other.yml`, `jobs: { a: { uses: ./${folder}/docs.yml } }\n`],
   ]);
   expect(gateWorkflows(workflows)).toEqual([`${folder}/gate.yml`, `${folder}/middle.yml`, `${folder}/z-top.yml`]);
+});
+
+describe("through an action of the repository", () => {
+  const workflow = ".github/workflows/ci.yml";
+  const action = ".github/actions/gate/action.yml";
+  const gate = "runs: { using: composite, steps: [{ uses: acme/countersign@v1 }] }\n";
+  test.each([
+    { says: "its folder", uses: "./.github/actions/gate", also: action },
+    { says: "its folder with a slash, in quotes", uses: '"./.github/actions/gate/"', also: action },
+    { says: "a way around", uses: "./.github/./actions/x/../gate", also: action },
+    { says: "other letters", uses: "./.GitHub/Actions/gate", also: action },
+    { says: "the full name", uses: "Octo/Orders/.github/actions/gate@main", also: action },
+    { says: "the root", uses: "./", also: "action.yaml" },
+  ])("by $says", ({ uses, also }) => {
+    const files = new Map([
+      [workflow, `      - uses: ${uses}\n`],
+      [also, gate],
+    ]);
+    expect(gateWorkflows(files, "octo/orders")).toEqual([also, workflow].sort());
+  });
+
+  test.each([
+    { says: "another folder", uses: "./.github/actions/gate-not" },
+    { says: "the folder above", uses: "./.github/actions" },
+    { says: "another repository", uses: "other/orders/.github/actions/gate@main" },
+  ])("not by $says", ({ uses }) => {
+    const files = new Map([
+      [workflow, `      - uses: ${uses}\n`],
+      [action, gate],
+    ]);
+    expect(gateWorkflows(files, "octo/orders")).toEqual([action]);
+  });
+
+  test("and a workflow that is called by its full name", () => {
+    const files = new Map([
+      [".github/workflows/gate.yml", "    - uses: acme/countersign@v1\n"],
+      [workflow, "    uses: octo/orders/.github/workflows/gate.yml@main\n"],
+    ]);
+    expect(gateWorkflows(files, "Octo/Orders")).toEqual([workflow, ".github/workflows/gate.yml"]);
+  });
 });
