@@ -84,6 +84,13 @@ function restIs(parts: readonly GlobSegment[], from: number): boolean {
 export function globProblem(pattern: string): { what: string; fix: string } | null {
   if (pattern.length > longestGlob) return wrong("is longer than 256 characters", "Use a shorter pattern.");
   if (pattern === "") return wrong("is empty", 'Write a path or a pattern such as "src/**".');
+  if (Array.from(pattern).some((char) => char < " "))
+    return wrong(
+      "has a control character, as a backslash makes one in double quotes",
+      "Separate folders by `/`; nothing can be escaped.",
+    );
+  if (/[\u2018-\u201e\u00ab\u00bb]/.test(pattern.charAt(0)))
+    return wrong("begins with a typographic quote, which is a letter like any other", 'Write straight quotes, `"…"`.');
   if (pattern.trim() !== pattern || inertText(pattern) !== pattern) {
     return wrong(
       "has spaces at an end, or characters that cannot be seen",

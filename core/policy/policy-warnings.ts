@@ -1,3 +1,4 @@
+import { cutTexts } from "./cut-texts.ts";
 import { canonicalJson } from "./digest.ts";
 import type { Area, Policy, PolicyRule } from "./policy.ts";
 import type { FoundProblem, KeyPath } from "./problem.ts";
@@ -27,6 +28,7 @@ export function policyWarnings(policy: Policy, root: YamlNode, { asOf }: { asOf?
     ...unusedAreas(policy),
     ...smallPercentages(root),
     ...rootPatterns(root),
+    ...cutTexts(root),
     ...datedWarnings(policy, rules, asOf ?? null),
   ];
   return found.flatMap(({ path, ...warning }) => {

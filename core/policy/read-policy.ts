@@ -3,12 +3,14 @@ import type { LintRule } from "../findings/finding.ts";
 import { conditions } from "./conditions/index.ts";
 import { presetProblems, presetsOf } from "./extends.ts";
 import { overPresets } from "./presets.ts";
+import { fittingFixes, withoutMissingKeys } from "./fitting-fixes.ts";
 import { formatPath, type FoundProblem, type KeyPath, type PolicyProblem } from "./problem.ts";
 import { readYaml, type YamlNode } from "./read-yaml.ts";
 import { referenceProblems } from "./references.ts";
 import { requirements } from "./requirements/index.ts";
 import { nodeAt, schemaProblems } from "./schema-problems.ts";
 import { toolReferenceProblems } from "./tool-references.ts";
+import { withUnquotedExpressions } from "./unquoted-expressions.ts";
 import { WrittenPolicy } from "./written-policy.ts";
 
 /** What one policy file says by itself, before other repositories' policies are looked at. */
@@ -37,14 +39,17 @@ export function readPolicy(
   const presets = presetsOf(root);
   return {
     root,
-    problems: [
-      ...reading.problems,
-      ...documentProblems(root),
-      ...presetProblems(root),
-      ...partProblems(root),
-      ...referenceProblems(root, lintRules, presets),
-      ...toolReferenceProblems(root, tools ?? null),
-    ],
+    problems: withUnquotedExpressions(
+      [
+        ...fittingFixes(reading.problems, WrittenPolicy, root),
+        ...withoutMissingKeys(documentProblems(root), reading.problems),
+        ...presetProblems(root),
+        ...partProblems(root),
+        ...withoutMissingKeys(referenceProblems(root, lintRules, presets), reading.problems),
+        ...toolReferenceProblems(root, tools ?? null),
+      ],
+      root,
+    ),
     written: () => overPresets(WrittenPolicy.parse(root.value), presets),
     place,
   };

@@ -13,7 +13,7 @@ import {
 import type { FoundProblem, KeyPath } from "./problem.ts";
 import { formatPath } from "./problem.ts";
 import { scalarOffsets, type ScalarSource } from "./scalar-offsets.ts";
-import { parserProblems } from "./yaml-errors.ts";
+import { parserProblems, withoutComparisons } from "./yaml-errors.ts";
 import { aliasProblem, anchorProblem, keyProblem, scalarProblem, tagProblem } from "./yaml-traps.ts";
 import { checkYamlText } from "./yaml-text.ts";
 
@@ -30,6 +30,8 @@ export interface YamlNode {
   /** How a text is written in the file; null for anything but a text. */
   source: ScalarSource | null;
   entries: ReadonlyMap<string | number, YamlNode>;
+  /** What follows a text on its line behind a `#`, without it; left out where nothing does. */
+  comment?: string;
 }
 
 /**
@@ -62,12 +64,30 @@ export function readYaml(text: string): YamlReading {
     countLines(lines, text);
     return { root: null, problems: checked.problems, place: placeIn(lines) };
   }
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false, schema: "core" });
-  const broken = parserProblems(document.errors, text);
-  const walk: Walk = { text, errors: document.errors.map(({ pos }) => pos[0]), problems: [] };
+  const { document, broken, reported } = parse(text, lines);
+  const walk: Walk = { text, errors: reported, problems: [] };
   const root = document.contents === null ? emptyNode(0) : readNode(document.contents, [], 0, walk);
-  const problems = [...broken.problems, ...withoutLinesOf(broken.fatal ? broken.problems : [], walk.problems, lines)];
+  const read = walk.problems.filter(({ offset }) => offset < broken.readUntil);
+  const problems = [...broken.problems, ...withoutLinesOf(broken.fatal ? broken.problems : [], read, lines)];
   return { root: broken.fatal ? null : root, problems, place: placeIn(lines) };
+}
+
+/**
+ * The document with the parser's complaints. A comparison in a value's place (`max_errors: >= 0`) makes the parser give
+ * up on all that follows; it is told, and the rest is read as if a word stood there.
+ */
+function parse(text: string, lines: LineCounter) {
+  const options = { prettyErrors: false, uniqueKeys: false, schema: "core" } as const;
+  const document = parseDocument(text, { ...options, lineCounter: lines });
+  const errors = document.errors;
+  const plain = withoutComparisons(errors, text);
+  const told = parserProblems(errors, text);
+  if (plain === null) return { document, broken: told, reported: errors.map(({ pos }) => pos[0]) };
+  const second = parseDocument(plain.text, options);
+  const more = parserProblems(second.errors, plain.text);
+  const problems = [...told.problems.filter(({ offset }) => plain.places.includes(offset)), ...more.problems];
+  const reported = [...plain.places, ...second.errors.map(({ pos }) => pos[0])];
+  return { document: second, broken: { ...more, problems }, reported };
 }
 
 interface Walk {
@@ -97,6 +117,7 @@ function readNode(node: Node, path: KeyPath, keyOffset: number, walk: Walk): Yam
     reported: reported || isAlias(node),
     source: isScalar(node) && node.type !== undefined ? { raw: walk.text.slice(offset, end), style: node.type } : null,
     entries: new Map(),
+    ...(typeof node.comment === "string" ? { comment: node.comment } : {}),
   };
 }
 

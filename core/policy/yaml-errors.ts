@@ -1,6 +1,8 @@
 import type { YAMLParseError } from "yaml";
 import { inertText } from "../untrusted/index.ts";
 import type { FoundProblem } from "./problem.ts";
+import { unclosedQuote } from "./unclosed-quote.ts";
+import { quoted } from "./yaml-traps.ts";
 
 /**
  * The parser's complaints in the words of someone who writes a policy, one for a line: it often stumbles on.
@@ -9,13 +11,51 @@ import type { FoundProblem } from "./problem.ts";
 export function parserProblems(
   errors: readonly YAMLParseError[],
   text: string,
-): { fatal: boolean; problems: FoundProblem[] } {
+): { fatal: boolean; problems: FoundProblem[]; readUntil: number } {
   const problems = new Map<number, FoundProblem>();
+  const open = unclosedQuote(
+    text,
+    errors.filter(({ code }) => code !== "BAD_SCALAR_START").map(({ pos }) => pos[0]),
+  );
+  const readUntil = open ?? text.length + 1;
   for (const error of errors) {
+    if (error.pos[0] >= readUntil) continue;
     const lineStart = lineStartOf(text, error.pos[0]);
     if (!problems.has(lineStart)) problems.set(lineStart, translate(error, text));
   }
-  return { fatal: errors.some(({ code }) => code !== "BAD_SCALAR_START"), problems: [...problems.values()] };
+  const unclosed = open === null ? [] : [unclosedProblem(open)];
+  return {
+    fatal: errors.some(({ code }) => code !== "BAD_SCALAR_START"),
+    problems: [...problems.values(), ...unclosed],
+    readUntil,
+  };
+}
+
+function unclosedProblem(offset: number): FoundProblem {
+  const what = "a text that begins with a quote does not end on its line";
+  return { offset, code: "CS006", path: [], what, fix: "Write the closing quote." };
+}
+
+/**
+ * The text with every value that begins like a block of text, and is none (`>= 0`), made a plain word of the same length,
+ * so that what follows it can be read too. Null when there is none. `places` are where such values begin.
+ */
+export function withoutComparisons(
+  errors: readonly YAMLParseError[],
+  text: string,
+): { text: string; places: number[] } | null {
+  const places = errors.flatMap((error) => {
+    const start = error.code === "UNEXPECTED_TOKEN" ? blockHeader(lineAt(text, error.pos[0])) : null;
+    return start === null ? [] : [lineStartOf(text, error.pos[0]) + start];
+  });
+  if (places.length === 0) return null;
+  const parts = [...new Set(places)].sort((a, b) => a - b);
+  const pieces = parts.map((place, index) => {
+    const lineEnd = text.indexOf("\n", place);
+    const end = lineEnd < 0 ? text.length : lineEnd;
+    return "x".repeat(end - place) + text.slice(end, parts[index + 1] ?? text.length);
+  });
+  return { text: text.slice(0, parts[0]) + pieces.join(""), places: parts };
 }
 
 function translate(error: YAMLParseError, text: string): FoundProblem {
@@ -48,7 +88,7 @@ function translate(error: YAMLParseError, text: string): FoundProblem {
       return found(
         "CS006",
         "a second `: ` stands on this line",
-        `Quote the text: \`"${value}"\`; or start the inner key on a line of its own.`,
+        `Quote the text: \`${quoted(value)}\`; or start the inner key on a line of its own.`,
       );
     case "MULTILINE_IMPLICIT_KEY":
       return found("CS006", "a line without a key stands here", "Write `key: value`, with a space after the colon.");
@@ -58,7 +98,7 @@ function translate(error: YAMLParseError, text: string): FoundProblem {
       return found(
         "CS006",
         "unknown escape in a text with double quotes",
-        "Use single quotes, or double the backslash.",
+        "Separate folders by `/`; for a backslash itself, use single quotes.",
       );
     case "BAD_INDENT":
     case "MISSING_CHAR":

@@ -109,6 +109,24 @@ function characterProblems(text: string): FoundProblem[] {
       "the file begins with a byte order mark",
       "Save it as UTF-8 without one.",
     ),
+    problem(
+      text.indexOf("\uFFFD"),
+      "CS004",
+      "a byte that is not UTF-8 stands here",
+      'Save the file as UTF-8; for the character U+FFFD itself, write "\\ufffd".',
+    ),
+    problem(
+      text.search(/[\u200b\u2060]/),
+      "CS004",
+      "a character without width, which nobody sees, stands here",
+      'Remove it; inside a text, write it as an escape such as "\\u200b".',
+    ),
+    problem(
+      strangeSpace(text),
+      "CS004",
+      "a no-break space stands here, and YAML does not take it for a space",
+      'Write a plain space; inside a text, write "\\u00a0".',
+    ),
     problem(text.indexOf("\t"), "CS005", "a tab stands here", 'Write spaces; inside a text, write "\\t".'),
     problem(
       firstHidden(text),
@@ -118,6 +136,19 @@ function characterProblems(text: string): FoundProblem[] {
     ),
   ];
   return found.filter(({ offset }) => offset >= 0);
+}
+
+/**
+ * A no-break space that is meant to separate: at the start of a line, or behind a mark of YAML. Inside a text it is a
+ * character like any other. Lines with a quote or a comment before it are passed over: whatever it does there is text.
+ */
+function strangeSpace(text: string): number {
+  for (let at = text.indexOf("\u00a0"); at >= 0; at = text.indexOf("\u00a0", at + 1)) {
+    const before = text.slice(Math.max(text.lastIndexOf("\n", at) + 1, at - 200), at).trimEnd();
+    const separates = before === "" || before === "-" || ":,[{".includes(before.charAt(before.length - 1));
+    if (separates && !/["'#]/.test(before)) return at;
+  }
+  return -1;
 }
 
 /** Characters that no editor shows and that change what a reader believes to read. A byte order mark at the start is told apart. */

@@ -14,13 +14,19 @@ export function patternFault({ text, column }: Word): PatternFault | null {
   if (text === "/") return { column, suggestion: neverMatches, couldMean: [] };
   for (let at = 0; at < text.length; at += text[at] === "\\" ? 2 : 1) {
     const suggestion = faultAt(text, at);
-    if (suggestion !== null) return { column: column + at, suggestion, couldMean: readingsOf(text) };
+    if (suggestion === null) continue;
+    // Of bytes that could not be read nobody knows what they name.
+    const couldMean = text.includes(unread) ? ["*"] : readingsOf(text);
+    return { column: column + at, suggestion, couldMean };
   }
   return null;
 }
 
 /** Only this one is not meant for anything else: GitHub itself says that it never matches. */
 const neverMatches = "The pattern `/` will never match anything, did you mean `*` instead?";
+
+/** What stands in a text for bytes that are not UTF-8. */
+const unread = "\ufffd";
 
 function faultAt(text: string, at: number): string | null {
   const escaped = text[at] === "\\";
@@ -35,6 +41,7 @@ function faultAt(text: string, at: number): string | null {
       ? "A `#` cannot be escaped here. Write `?` in its place."
       : "Put a blank before a comment; for a `#` in a name write `?`.";
   if (text.startsWith("***", at)) return `Did you mean \`${shortStars(text)}\`?`;
+  if (character === unread) return "A byte that is not UTF-8 stands here. Save the file as UTF-8, or write `?`.";
   if (isOddBlank(character)) return "Here stands a character that cannot be seen. Write a plain blank, or `?`.";
   return null;
 }
@@ -42,12 +49,13 @@ function faultAt(text: string, at: number): string | null {
 /** Of a pattern with more places where a comment or an owner may begin, nobody can say what it means. */
 const mostCuts = 8;
 
-/** The pattern without what does not work, whole and up to each place where a comment or an owner may have been meant to begin. */
+/** The pattern without what does not work, whole, as it is seen, and up to each place where a comment or an owner may have been meant to begin. */
 function readingsOf(text: string): readonly string[] {
   const cuts: number[] = [];
   for (let at = 0; at < text.length; at += 1) if (text[at] === "#" || isOddBlank(text.charAt(at))) cuts.push(at);
   if (cuts.length > mostCuts || text.split("/").some(hasOpenRange)) return ["**"];
-  const parts = [text, ...cuts.map((at) => text.slice(0, at))].map((part) => shortStars(withoutRanges(part)));
+  const seen = Array.from(text, (character) => (isOddBlank(character) ? "" : character)).join("");
+  const parts = [text, seen, ...cuts.map((at) => text.slice(0, at))].map((part) => shortStars(withoutRanges(part)));
   const readings = parts.flatMap((part) => [
     part,
     ...(part.startsWith("!") ? [part.slice(1)] : []),
@@ -91,7 +99,11 @@ function shortStars(text: string): string {
   }).join("");
 }
 
-/** What looks like nothing or like a plain blank: control characters, other spaces, and spaces of no width. */
+/** What looks like nothing or like a plain blank: control characters, other spaces, spaces of no width, and what turns the direction of text. */
 function isOddBlank(character: string): boolean {
-  return /[\p{Cc}\p{Zs}\p{Zl}\p{Zp}\u200B\u2060\uFEFF]/u.test(character) && character !== " " && character !== "\t";
+  return (
+    /[\p{Cc}\p{Zs}\p{Zl}\p{Zp}\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/u.test(character) &&
+    character !== " " &&
+    character !== "\t"
+  );
 }

@@ -26,7 +26,7 @@ const schema = worded(
       }).optional(),
       untested_functions: countSchema({
         says: "At most this many functions that are new or changed were entered by no test.",
-        expects: "a whole number",
+        expects: "a whole number from 0",
         example: 0,
       }).optional(),
       per: worded(z.enum(["change", "area"]), {

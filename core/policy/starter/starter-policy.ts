@@ -24,7 +24,9 @@ export function starterPolicy(preset: StarterPreset, paths: readonly string[], s
   const written = presetNamed(`${preset}@1`);
   const files = paths.map(plainFile);
   const all = Object.entries(written?.areas ?? {});
-  const areas = all.filter(([, area]) => files.some(belongsToArea(area))).map(([name]) => name);
+  const areas = all
+    .filter(([, { paths: own = [] }]) => files.some(belongsToArea({ paths: own })))
+    .map(([name]) => name);
   const withoutFiles = all.map(([name]) => name).filter((name) => !areas.includes(name));
   const [head = "", ...blocks] = presetTexts[`${preset}@1`].replace("./policy.schema.json", schema).split("\nareas:");
   const [areaLines = "", ruleLines = ""] = blocks.join("\nareas:").split("\nrules:\n");

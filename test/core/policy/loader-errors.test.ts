@@ -556,6 +556,12 @@ const warnings: Row[] = [
   },
 ];
 
+warnings.push({
+  says: "a title that a comment cuts off",
+  text: rule("title: As asked in #12\nrequire: { secrets: none }"),
+  is: 'p.yml:4:12 CS111 rules[0].title: the text ends before ` #`, which begins a comment. Quote the whole text: `"As asked in #12"`.',
+});
+
 const tools = ["claude-code", "copilot"];
 
 function load({ text, baselines, asOf }: Omit<Row, "says" | "is">) {

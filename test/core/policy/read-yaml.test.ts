@@ -48,7 +48,7 @@ describe("every trap of YAML has its own message, with the place and what to wri
     {
       says: "a real tag",
       text: "a: !!str x",
-      is: '1:4 CS008 `!!str` is read as a tag, because it begins with `!`. Quote an exclusion: `"!!str"`; leave real tags out.',
+      is: '1:4 CS008 `!!str` is read as a tag, because it begins with `!`. Remove `!!str`: a value says itself what it is.',
     },
     {
       says: "a tag on a mapping",
@@ -255,14 +255,14 @@ describe("every trap of YAML has its own message, with the place and what to wri
     {
       says: "an open quote",
       text: 'a: "x',
-      is: "1:6 CS006 a text that began with a quote does not end. Write the closing quote.",
+      is: "1:4 CS006 a text that begins with a quote does not end on its line. Write the closing quote.",
     },
     { says: "a bracket too many", text: "a: ]", is: "1:4 CS006 a `]` without its `[`. Remove it, or quote the text." },
     { says: "a brace too many", text: "a: }", is: "1:4 CS006 a `}` without its `{`. Remove it, or quote the text." },
     {
       says: "an unknown escape",
       text: 'a: "\\q"',
-      is: "1:5 CS006 unknown escape in a text with double quotes. Use single quotes, or double the backslash.",
+      is: "1:5 CS006 unknown escape in a text with double quotes. Separate folders by `/`; for a backslash itself, use single quotes.",
     },
     {
       says: "a value and keys below it",

@@ -62,7 +62,6 @@ describe("editors and the loader agree", () => {
     "version: 1\nprovenance: { counts_as_ai: [] }",
     'version: 1\nprovenance: { exclude: ["!a"] }',
     "version: 1\nareas: { Auth: { paths: [x] } }",
-    "version: 1\nareas: { a: {} }",
     "version: 1\nareas: { a: { paths: [x], tier: 0 } }",
     "version: 1\nareas: { a: { paths: [x], owners: payments } }",
     "version: 1\nareas: { a: { paths: [x], owners: {} } }",
@@ -132,7 +131,7 @@ describe("editors and the loader agree", () => {
     requires("secrets: some"),
   ])("bad: %s", (text) => expect(bothSay(text)).toEqual({ schema: false, loader: false }));
 
-  test("only the loader knows names and repeated ids", () => {
+  test("only the loader knows names, repeated ids, and what presets have", () => {
     const twice = "version: 1\nrules: [{ id: r, require: { secrets: none } }, { id: r, require: { secrets: none } }]";
     for (const text of [
       rule("when: { area: nowhere }, require: { secrets: none }"),
@@ -141,6 +140,7 @@ describe("editors and the loader agree", () => {
       rule("when: { if: x }, require: { secrets: none }"),
       rule('enforce_after: "2027-02-30", require: { secrets: none }'),
       waiver('rule: nothing, expires: "2027-01-15"'),
+      "version: 1\nareas: { a: {} }",
       extending("preset: recommended@9"),
       extending(`repo: acme/x, path: p.yml, ref: "${ref}"`),
     ]) {

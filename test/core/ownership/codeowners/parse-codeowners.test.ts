@@ -103,6 +103,7 @@ describe("what a skipped line could have been meant for", () => {
     { says: "above the line that decides, it cannot", text: "a[ @x\n* @a", lines: [] },
     { says: "below it, it can", text: "* @a\n/a ann", lines: [2] },
     { says: "below it for another file, it cannot", text: "* @a\n/b ann", lines: [] },
+    { says: "where a byte of it is not UTF-8, it can be about any file", text: "* @a\n/caf\ufffd/ @x", lines: [2] },
     { says: "where no line matches, it can", text: "/a ann\n/b @b", lines: [1] },
     { says: "all that can are told", text: "/a x\n/a y\n/q @z", lines: [1, 2] },
     { says: "below a line that takes the owners away, it can", text: "/a\n/a ann", lines: [2] },
