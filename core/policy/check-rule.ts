@@ -78,7 +78,7 @@ function consequence(
   { whole }: Exemption,
   override: CountingOverride | null,
 ): Consequence {
-  const enforced = enforcedState(rule, match, outcomes);
+  const enforced = enforcedState(rule, match, outcomes, whole);
   if (enforced === "pass") return { state: whole ? "waived" : "satisfied", decision: "pass", enforced };
   if (override !== null) return { state: "overridden", decision: "pass", enforced: "pass" };
   const decision = mode === "enforce" ? enforced : weaker(enforced, "warn");
@@ -86,8 +86,11 @@ function consequence(
 }
 
 /** Under `enforce`, before the rule's own mode weakens it. */
-function enforcedState(rule: PolicyRule, match: Match, outcomes: readonly Outcome[]): DecisionState {
-  const worst = outcomes.map(({ state }) => outcomeWeight[state]).reduce(stronger, "pass");
+function enforcedState(rule: PolicyRule, match: Match, outcomes: readonly Outcome[], isWaived: boolean): DecisionState {
+  // An expression that fails is never true or false: its rule is open, whatever it asks for.
+  const least = match.failed && !isWaived ? "undecided" : "pass";
+  const met = outcomes.map(({ state }) => outcomeWeight[state]).reduce(stronger, "pass");
+  const worst = met === "pass" ? least : met;
   if (worst === "pass") return "pass";
   if (rule.unmet === "warn") return "warn";
   // Whether the rule applies is not known, and its requirements are not met: that must not pass, nor blame anyone.

@@ -84,8 +84,14 @@ function nameOf({ id, baseline }: RuleResult): string {
 
 function ruleSentence(rule: RuleResult): string {
   const { title, decision, reasons } = rule;
-  const why = reasons.find((reason, index) => index > 0 && reason.state !== "yes") ?? reasons[0];
+  const [applies] = reasons;
+  const why = isOpen(rule) ? applies : (reasons.find(({ state }, index) => index > 0 && state !== "yes") ?? applies);
   return `${nameOf(rule)} ${verbs[decision]} (${title}): ${why === undefined ? "no reason was given" : withoutStop(tellingReason(why).says)}.`;
+}
+
+/** Whether it is not known that the rule applies. What it asks for is then nobody's fault, and no work for the author. */
+function isOpen({ reasons }: RuleResult): boolean {
+  return reasons[0]?.state === "unknown";
 }
 
 /** A finding's message is a sentence already. */
@@ -121,7 +127,9 @@ function nextSteps({ rules, incomplete, override }: Evaluation): string[] {
   const read =
     incomplete.length > 0 ? ["Read the change whole first: fetch the missing history, or split the change."] : [];
   const open = sortedByWeight(rules).filter(({ enforced }) => enforced !== "pass");
-  const steps = open.flatMap((rule) => rule.reasons.flatMap(fixesIn).map((fix) => `${nameOf(rule)}: ${fix}`));
+  const steps = open.flatMap((rule) =>
+    (isOpen(rule) ? rule.reasons.slice(0, 1) : rule.reasons).flatMap(fixesIn).map((fix) => `${nameOf(rule)}: ${fix}`),
+  );
   const after =
     override === null
       ? []

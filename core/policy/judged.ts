@@ -12,6 +12,8 @@ export interface Answer {
   state: "yes" | "no" | "unknown";
   /** Untrusted parts are inert. */
   says: string;
+  /** Of an `unknown` one: the question itself cannot be worked out (an expression divides by zero); no evidence would help. */
+  failed?: true;
 }
 
 export interface JudgedFile {

@@ -9,6 +9,8 @@ import { spend } from "./work.ts";
 export interface Match {
   /** `unknown`: for no file all conditions hold for sure, for some they may. */
   state: Answer["state"];
+  /** Whether for some file it is open only because an expression failed, so that nothing may pass by it. */
+  failed: boolean;
   /** The files for which they hold or may hold. */
   files: readonly JudgedFile[];
   /** False when the rule asks about every file of the change. */
@@ -18,15 +20,23 @@ export interface Match {
 
 /** The files for which all conditions hold. A rule without conditions holds for the whole change, even an empty one. */
 export function matchFiles(when: When | null, change: JudgedChange): Match {
-  if (when === null) return { state: "yes", files: change.files, narrowed: false, reasons: [] };
+  if (when === null) return { state: "yes", failed: false, files: change.files, narrowed: false, reasons: [] };
   const asked = conditionKeys.filter((key) => when[key] !== null);
   const columns = asked.map((key) => answersTo(key, when[key], change));
-  const states = filesOf(change).map((_file, index) => combine(columns.map((answers) => answers[index]!)));
+  const rows = filesOf(change).map((_file, index) => columns.map((answers) => answers[index]!));
+  const states = rows.map(combine);
+  const state = states.includes("yes") ? "yes" : states.includes("unknown") ? "unknown" : "no";
   return {
-    state: states.includes("yes") ? "yes" : states.includes("unknown") ? "unknown" : "no",
+    state,
+    failed: rows.some((answers, index) => states[index] === "unknown" && answers.some(({ failed }) => failed === true)),
     files: change.files.filter((_file, index) => states[index] !== "no"),
     narrowed: asked.some((key) => scopeOf(key, when[key]) === "file"),
-    reasons: asked.map((key, index) => explain(key, when[key], columns[index]!)),
+    reasons: asked.map((key, index) => {
+      const reason = explain(key, when[key], columns[index]!);
+      return state === "unknown" && reason.state === "unknown"
+        ? { ...reason, fix: howToTell(key, columns[index]!) }
+        : reason;
+    }),
   };
 }
 
@@ -77,6 +87,16 @@ function combine(answers: readonly Answer[]): Answer["state"] {
   return answers.some(({ state }) => state === "unknown") ? "unknown" : "yes";
 }
 
+/** What to do about a condition that leaves open whether its rule applies. */
+function howToTell(key: string, answers: readonly Answer[]): string {
+  const open = answers.filter(({ state }) => state === "unknown");
+  const failed = open.find((answer) => answer.failed === true);
+  if (failed !== undefined) {
+    return `Mend \`when.${key}\` of this rule, which cannot be worked out here: ask first whether it can be, as in \`n > 0 && 100 / n > 5\`.`;
+  }
+  return `Let the gate read what \`when.${key}\` of this rule asks about: ${open[0]?.says ?? "it is not known"}.`;
+}
+
 function explain<K extends ConditionKey>(key: K, asked: When[K], answers: readonly Answer[]): Reason {
   const question = asked === null ? "" : table[key].says(asked);
   const held = answers.filter(({ state }) => state === "yes");
@@ -85,6 +105,11 @@ function explain<K extends ConditionKey>(key: K, asked: When[K], answers: readon
   if (scopeOf(key, asked) === "change") {
     return { says: `${answers[0]?.says ?? "the change is empty"} (asked: ${question})`, state, fix: null, reasons: [] };
   }
-  const reasons = [...held, ...open].map((answer): Reason => ({ ...answer, fix: null, reasons: [] }));
+  const reasons = [...held, ...open].map(({ says, state: each }): Reason => ({
+    says,
+    state: each,
+    fix: null,
+    reasons: [],
+  }));
   return { says: `${held.length} of ${answers.length} files: ${question}`, state, fix: null, reasons: few(reasons) };
 }

@@ -62,7 +62,10 @@ function answerOf({ source, mentionsFile }: AskedExpression, value: Value, file:
   if (value === true) return { state: "yes", says: `${who} meets \`${source}\`` };
   if (value === false) return { state: "no", says: `${who} does not meet \`${source}\`` };
   const why = value instanceof Unknown ? value.reason : "it is neither true nor false";
-  return { state: "unknown", says: `\`${source}\` cannot be answered for ${who}: ${why}` };
+  const says = `\`${source}\` cannot be answered for ${who}: ${why}`;
+  return value instanceof Unknown && !value.failed
+    ? { state: "unknown", says }
+    : { state: "unknown", says, failed: true };
 }
 
 const compiled = new WeakMap<AskedExpression, Compiled>();

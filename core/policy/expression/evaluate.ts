@@ -97,7 +97,7 @@ function isIn(item: Value | undefined, items: Value | undefined, work: Work): Va
 
 function itemAt(items: Value | undefined, position: Value | undefined): Value {
   if (!isList(items) || typeof position !== "number") throw new Error("the checker let `[]` through without a list");
-  return items[position] ?? new Unknown(`the list has no position ${position}`);
+  return items[position] ?? new Unknown(`the list has no position ${position}`, { failed: true });
 }
 
 function ofTexts(name: string, left: string, right: string, work: Work): Value {
@@ -119,13 +119,13 @@ function compare(name: string, order: number): boolean | null {
 
 function calculate(call: Call, left: number, right: number, isWhole: boolean): Value {
   if (isWhole && right === 0 && (call.name === "/" || call.name === "%")) {
-    return new Unknown(`\`${print(call)}\` divides by zero`);
+    return new Unknown(`\`${print(call)}\` divides by zero`, { failed: true });
   }
   const result = arithmetic[call.name]?.(left, right) ?? NaN;
   // Negative zero is an ordinary zero among whole numbers.
   const value = isWhole ? Math.trunc(result) + 0 : result;
   if (isWhole ? Number.isSafeInteger(value) : Number.isFinite(value)) return value;
-  return new Unknown(`\`${print(call)}\` is no number that can be told`);
+  return new Unknown(`\`${print(call)}\` is no number that can be told`, { failed: true });
 }
 
 const arithmetic: Readonly<Record<string, (left: number, right: number) => number>> = {

@@ -5,8 +5,11 @@ export type Value = boolean | number | string | readonly Value[] | Fields | Unkn
 export class Unknown {
   /** One sentence for people, without a full stop; inert. */
   readonly reason: string;
-  constructor(reason: string) {
+  /** Whether the expression failed, rather than that evidence is absent: it divides by zero, or asks a list for too much. */
+  readonly failed: boolean;
+  constructor(reason: string, { failed = false }: { failed?: boolean } = {}) {
     this.reason = reason;
+    this.failed = failed;
   }
 }
 

@@ -30,6 +30,34 @@ function decideOn(
 const ai: SubjectSketch = { commits: [{ name: "c", verdict: "agent-assisted" }] };
 const quiet = "provenance: { detected_without_trailer: allow }\n";
 
+describe("a rule of which nobody knows whether it applies tells why, and asks nothing of the author", () => {
+  const about = (when: string) =>
+    decideOn(`${quiet}rules: [{ id: r, when: ${when}, require: { trailers: [Assisted-by] } }]`, {
+      commits: [{ name: "a", verdict: "agent-assisted" }],
+    });
+
+  test.each([
+    {
+      says: "an expression that failed",
+      when: '{ if: "1 / (change.size.files - 1) > 5" }',
+      summary:
+        "r cannot be decided (R): `1 / (change.size.files - 1) > 5` cannot be answered for the change: `1 / (change.size.files - 1)` divides by zero",
+      step: "r: Mend `when.if` of this rule, which cannot be worked out here: ask first whether it can be, as in `n > 0 && 100 / n > 5`.",
+    },
+    {
+      says: "evidence that is absent",
+      when: "{ labels: hotfix }",
+      summary: "r cannot be decided (R): no pull request was read (asked: has the label hotfix).",
+      step: "r: Let the gate read what `when.labels` of this rule asks about: no pull request was read.",
+    },
+  ])("$says", ({ when, summary, step }) => {
+    const found = about(when);
+    expect(found.state).toBe("undecided");
+    expect(found.summary[0]).toContain(summary);
+    expect(found.nextSteps).toEqual([step]);
+  });
+});
+
 describe("the summary says why, most important first", () => {
   test.each([
     { says: "nothing applies", policy: quiet, sketch: {}, is: ["No rule of the policy applies to this change."] },

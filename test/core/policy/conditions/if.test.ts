@@ -44,6 +44,34 @@ test("a rule that cannot tell whether it applies, and is not met, is undecided",
   expect(firstRule(rule, { commits, pullRequest: { draft: true } }).state).toBe("unsatisfied");
 });
 
+describe("an expression that fails makes its rule undecided, also where what it asks for is met", () => {
+  test.each([
+    { says: "a division by zero", expression: "100 / (change.size.files - 2) > 5", is: "undecided" },
+    { says: "the remainder of one", expression: "100 % (change.size.files - 2) > 5", is: "undecided" },
+    { says: "a position that is not there", expression: 'change.files[7].path == "a"', is: "undecided" },
+    {
+      says: "settled by another part",
+      expression: "change.size.files == 2 || 1 / (change.size.files - 2) > 5",
+      is: "satisfied",
+    },
+    {
+      says: "settled against it",
+      expression: "change.size.files > 2 && 1 / (change.size.files - 2) > 5",
+      is: "not-applicable",
+    },
+    { says: "for some of the files", expression: "100 / (file.added_lines - 3) > 5", is: "undecided" },
+    { says: "evidence that is absent", expression: "pull_request.draft", is: "satisfied" },
+  ])("$says: $is", ({ expression, is }) => {
+    expect(firstRule(policy(expression), { files }).state).toBe(is);
+  });
+
+  test("a rule that is waived stays so", () => {
+    const waiver = 'waivers: [{ id: W, rule: r, reason: x, owner: ann, expires: "2099-01-01" }]';
+    const rule = `${waiver}\nrules: [{ id: r, when: { if: "1 / (change.size.files - 2) > 5" }, require: { trailers: [T] } }]`;
+    expect(firstRule(rule, { files }).state).toBe("waived");
+  });
+});
+
 test("a change without files is asked once, and has no file", () => {
   expect(firstRule(policy("change.size.files == 0"), { files: [] }).state).toBe("satisfied");
   expect(firstRule(policy("file.added_lines == 0"), { files: [] }).state).toBe("not-applicable");
