@@ -86,7 +86,7 @@ function judgeGroup(
   const found = {
     ...{ group, bench, judged, by, candidates, changesRequestedBy: requests.by },
     stale: who(({ reason }) => reason === "stale" || reason === "commit-unknown"),
-    problems: [...configurationProblems(request, group, owners), ...candidates.broken],
+    problems: [...configurationProblems(request, group, owners), ...group.unsure, ...candidates.broken],
     unread: [...(read.state === "absent" ? [read.reason] : []), ...requests.unread],
   };
   return { ...found, ...stateOf(found, request.count) };

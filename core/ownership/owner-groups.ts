@@ -12,6 +12,8 @@ export interface FilesOfOwners {
   belongs: (file: TreeFile) => boolean;
   /** Who took the place of owners that cannot approve, in words; null when the owners themselves can. */
   inPlaceOf: "fallback" | "broader" | "default" | "anyone" | null;
+  /** Why nobody can be sure that these are the ones, as sentences. */
+  unsure: readonly string[];
 }
 
 type Asked = Pick<ApprovalRequest, "belongs" | "owners" | "fallback" | "defaultOwners"> & { orAnyone?: boolean };
@@ -36,7 +38,7 @@ export function ownerGroups(
   });
 }
 
-type Root = Omit<FilesOfOwners, "inPlaceOf"> & { found: readonly FoundOwners[] };
+type Root = Omit<FilesOfOwners, "inPlaceOf" | "unsure"> & { found: readonly FoundOwners[] };
 
 function rootsOf({ owners: asked, belongs }: Asked, files: readonly TreeFile[], owners: CodeOwners): Root[] {
   if (asked === "codeowners") return rootsByOwners(belongs, files, owners);
@@ -72,7 +74,7 @@ function rootsByOwners(belongs: Asked["belongs"], files: readonly TreeFile[], ow
     }));
 }
 
-type Settled = Pick<FilesOfOwners, "approvers" | "inPlaceOf">;
+type Settled = Pick<FilesOfOwners, "approvers" | "inPlaceOf" | "unsure">;
 
 function settle(
   owners: Approvers,
@@ -80,9 +82,11 @@ function settle(
   request: Asked,
   enough: (approvers: Approvers) => boolean,
 ): Settled[] {
-  if (enough(owners)) return [{ approvers: owners, inPlaceOf: null }];
+  if (enough(owners)) return [{ approvers: owners, inPlaceOf: null, unsure: [] }];
   const withFallback = joined(owners, request.fallback);
-  if (request.fallback !== null && enough(withFallback)) return [{ approvers: withFallback, inPlaceOf: "fallback" }];
+  if (request.fallback !== null && enough(withFallback)) {
+    return [{ approvers: withFallback, inPlaceOf: "fallback", unsure: [] }];
+  }
   return settleBroader(withFallback, found, enough, (approvers) => settleByDefault(approvers, request, enough));
 }
 
@@ -106,7 +110,8 @@ function settleBroader(
       const [first] = next;
       if (first === undefined) return [otherwise(approvers)];
       const wider = { ...approvers, owners: joinOwners(approvers.owners, first.owners) };
-      if (enough(wider)) return [{ approvers: wider, inPlaceOf: "broader" as const }];
+      const unsure = [...new Set(next.flatMap((one) => one.unsure))];
+      if (unsure.length > 0 || enough(wider)) return [{ approvers: wider, inPlaceOf: "broader" as const, unsure }];
       return settleBroader(wider, next, enough, otherwise);
     });
 }
@@ -114,7 +119,8 @@ function settleBroader(
 /** The next owners above that add somebody. */
 function broaderThan(found: FoundOwners, { owners }: Approvers): FoundOwners | null {
   let next = found.broader();
-  for (let step = 1; next !== null && ownersKey(joinOwners(owners, next.owners)) === ownersKey(owners); step++) {
+  const addsNobody = (one: FoundOwners) => ownersKey(joinOwners(owners, one.owners)) === ownersKey(owners);
+  for (let step = 1; next !== null && next.unsure.length === 0 && addsNobody(next); step++) {
     next = step < mostBroader ? next.broader() : null;
   }
   return next;
@@ -126,9 +132,11 @@ function settleByDefault(
   enough: (approvers: Approvers) => boolean,
 ): Settled {
   const withDefault = joined(approvers, defaultOwners);
-  if (defaultOwners !== null && enough(withDefault)) return { approvers: withDefault, inPlaceOf: "default" };
-  if (orAnyone) return { approvers: { ...withDefault, anyone: true }, inPlaceOf: "anyone" };
-  return { approvers: withDefault, inPlaceOf: null };
+  if (defaultOwners !== null && enough(withDefault)) {
+    return { approvers: withDefault, inPlaceOf: "default", unsure: [] };
+  }
+  if (orAnyone) return { approvers: { ...withDefault, anyone: true }, inPlaceOf: "anyone", unsure: [] };
+  return { approvers: withDefault, inPlaceOf: null, unsure: [] };
 }
 
 function joined(approvers: Approvers, more: ApprovalRequest["fallback"]): Approvers {

@@ -3,9 +3,9 @@ import { linkTargets } from "../change/link-targets.ts";
 import type { TreeFile } from "../change/tree-file.ts";
 import type { Evidence } from "../evidence.ts";
 import { inertText, pathForms } from "../untrusted/index.ts";
-import type { CodeownersFile, CodeownersOwner, OwnersMatch } from "./codeowners/codeowners.ts";
-import { codeownersTooLarge } from "./codeowners-reasons.ts";
-import { matchOwners, ownersBroader, problemsThatCouldDecide } from "./codeowners/match-owners.ts";
+import type { CodeownersFile, CodeownersLine, CodeownersOwner, OwnersMatch } from "./codeowners/codeowners.ts";
+import { isBrokenCodeowners } from "./codeowners-reasons.ts";
+import { couldDecide, matchOwners, ownersBroader, problemsThatCouldDecide } from "./codeowners/match-owners.ts";
 import { parseCodeowners } from "./codeowners/parse-codeowners.ts";
 import { shownFile } from "./fingerprint.ts";
 import { nameKey } from "./names.ts";
@@ -16,6 +16,8 @@ export interface FoundOwners {
   owners: readonly CodeownersOwner[];
   /** The same for the same owners. */
   key: string;
+  /** Why nobody can be sure that these are the ones, as sentences: of broader owners only. */
+  unsure: readonly string[];
   /** The owners of a broader pattern above the line that decided; null where there are none, or a line took the owners away on purpose. */
   broader: () => FoundOwners | null;
 }
@@ -34,20 +36,23 @@ export interface CodeOwners {
  */
 export function codeOwners(codeowners: Evidence<{ path: string; text: string }>): CodeOwners {
   if (codeowners.state === "absent") {
-    const problems = codeowners.reason === codeownersTooLarge ? [codeowners.reason] : [];
+    const problems = isBrokenCodeowners(codeowners.reason) ? [codeowners.reason] : [];
     return { ofFile: () => [unowned], problemsOf: () => problems };
   }
   const { path, text } = codeowners.value;
-  const exact = parseCodeowners(text);
-  const folded = lazily(() => parseCodeowners(text.normalize("NFKC").toLowerCase()));
+  const readings: Readings = {
+    where: inertText(path, { maxGraphemes: 200 }),
+    exact: parseCodeowners(text),
+    folded: lazily(() => parseCodeowners(text.normalize("NFKC").toLowerCase())),
+  };
   const known = new WeakMap<TreeFile, readonly FoundOwners[]>();
   return {
     ofFile: (file) => {
-      const found = known.get(file) ?? ownersOf(file, exact, folded);
+      const found = known.get(file) ?? ownersOf(file, readings);
       known.set(file, found);
       return found;
     },
-    problemsOf: (file) => problemsOf(file, exact, inertText(path, { maxGraphemes: 200 })),
+    problemsOf: (file) => problemsOf(file, readings),
   };
 }
 
@@ -88,40 +93,109 @@ function withBroader(first: FoundOwners): FoundOwners[] {
   return all;
 }
 
-const unowned: FoundOwners = { owners: [], key: "", broader: () => null };
+const unowned: FoundOwners = { owners: [], key: "", unsure: [], broader: () => null };
 
-function ownersOf(file: TreeFile, exact: CodeownersFile, folded: () => CodeownersFile): readonly FoundOwners[] {
-  // A link may lead to a folder: whoever owns what is in it owns the way there.
-  const leads = linkTargets(file).flatMap((target) => [target, `${target}/-`]);
-  const found = [...touchedPaths(file), ...leads].flatMap((path) => ownersOfPath(path, exact, folded));
-  const owned = new Map(found.filter(({ owners }) => owners.length > 0).map((one) => [one.key, one]));
-  return owned.size > 0 ? [...owned.values()] : [unowned];
+/** A CODEOWNERS file as it stands, and as it reads where neither case nor look-alike letters tell names apart. */
+interface Readings {
+  /** Its own path, inert. */
+  where: string;
+  exact: CodeownersFile;
+  folded: () => CodeownersFile;
 }
 
-function ownersOfPath(path: string, exact: CodeownersFile, folded: () => CodeownersFile): FoundOwners[] {
+/**
+ * Where a line takes the owners away from one path of a file, nobody stays a set of its own: whoever owns the file under
+ * another name does not speak for it there.
+ */
+function ownersOf(file: TreeFile, readings: Readings): readonly FoundOwners[] {
+  const under = linkTargets(file).flatMap((target) => ownersUnder(target, readings));
+  const found = [...pathsOf(file).flatMap((path) => ownersOfPath(path, readings)), ...under];
+  const owned = new Map(found.filter(({ owners }) => owners.length > 0).map((one) => [one.key, one]));
+  const isUnowned = owned.size === 0 || found.some(({ isCleared }) => isCleared);
+  return [...owned.values(), ...(isUnowned ? [unowned] : [])];
+}
+
+const linkModes = ["120000", "160000"];
+
+/**
+ * Where a file stands and stood. What is put in the place of a folder, a link or a submodule, is all that was in it; and a
+ * link may lead to a folder: whoever owns what is in it owns the way there.
+ */
+function pathsOf(file: TreeFile): string[] {
+  const own = touchedPaths(file);
+  const isFolder = [file.oldMode, file.newMode].some((mode) => mode !== null && linkModes.includes(mode));
+  const inside = isFolder ? own.map((path) => `${path}/-`) : [];
+  return [...own, ...inside, ...linkTargets(file).flatMap((target) => [target, `${target}/-`])];
+}
+
+type PathOwners = FoundOwners & { isCleared: boolean };
+
+function ownersOfPath(path: string, { where, exact, folded }: Readings): PathOwners[] {
   const match = matchOwners(exact, path);
-  const passing = [...new Set(pathForms(path).map((form) => form.toLowerCase()))]
+  const passing = passingFor(path)
     .map((form) => ({ form, match: matchOwners(folded(), form) }))
     // The same line is the same owners, only in lower case.
     .filter((other) => other.match.line !== match.line);
-  return [foundOwners(exact, path, match), ...passing.map((other) => foundOwners(folded(), other.form, other.match))];
+  const all = [{ file: exact, form: path, match }, ...passing.map((other) => ({ file: folded(), ...other }))];
+  return all.map(({ file, form, match: found }) => ({
+    ...foundOwners({ where, file, path: form }, found),
+    isCleared: found.matched && found.owners.length === 0,
+  }));
 }
 
-function foundOwners(file: CodeownersFile, path: string, { owners, line }: OwnersMatch): FoundOwners {
-  return {
-    owners,
-    key: ownersKey(owners),
-    broader: () => {
-      if (line === null) return null;
-      const above = ownersBroader(file, path, line);
-      return above.matched ? foundOwners(file, path, above) : null;
-    },
-  };
+/** A link to a folder above owned ones is a way into them: the owners of all lines that begin below where it leads. */
+function ownersUnder(target: string, { where, exact }: Readings): PathOwners[] {
+  const names = target === "" ? [] : target.split("/");
+  const below = exact.lines.filter(
+    ({ matches: { segments } }) => segments.length > names.length && startsWith(segments, names),
+  );
+  const place = { where, file: exact, path: names.length === 0 ? "-" : `${target}/-` };
+  return below.map((line) => ({ ...foundOwners(place, line), isCleared: false }));
 }
 
-function problemsOf(file: TreeFile, codeowners: CodeownersFile, where: string): string[] {
-  if (!codeowners.loaded) return [`${where} has 3 MB or more, so GitHub does not load it and nothing has an owner`];
-  const problems = touchedPaths(file).flatMap((path) => problemsThatCouldDecide(codeowners, path));
+function startsWith(segments: CodeownersLine["matches"]["segments"], names: readonly string[]): boolean {
+  return typeof segments[names.length] === "string" && names.every((name, index) => segments[index] === name);
+}
+
+/** The forms of a path in which it passes for others, as the folded file has them. */
+function passingFor(path: string): string[] {
+  return [...new Set(pathForms(path).map((form) => form.toLowerCase()))];
+}
+
+/** A path in one reading of the file. */
+interface Place {
+  where: string;
+  file: CodeownersFile;
+  path: string;
+}
+
+function foundOwners(
+  place: Place,
+  { owners, line }: Pick<OwnersMatch, "owners" | "line">,
+  unsure: readonly string[] = [],
+): FoundOwners {
+  return { owners, key: ownersKey(owners), unsure, broader: () => (line === null ? null : broaderOwners(place, line)) };
+}
+
+/** The owners above a line; where GitHub skips a line on the way that may have been meant for the path, nobody can be sure of them. */
+function broaderOwners(place: Place, line: number): FoundOwners | null {
+  const above = ownersBroader(place.file, place.path, line);
+  const skipped = [...place.file.problems, ...place.file.doubtful].filter(
+    (problem) => problem.line < line && problem.line > (above.line ?? 0) && couldDecide(problem, place.path),
+  );
+  const unsure = skipped.map(
+    (problem) => `line ${problem.line} of ${place.where} is not valid and could name who stands in`,
+  );
+  return above.matched || unsure.length > 0 ? foundOwners(place, above, unsure) : null;
+}
+
+function problemsOf(file: TreeFile, { where, exact, folded }: Readings): string[] {
+  if (!exact.loaded) return [`${where} has 3 MB or more, so GitHub does not load it and nothing has an owner`];
+  if (exact.problems.length + exact.doubtful.length === 0) return [];
+  const problems = pathsOf(file).flatMap((path) => [
+    ...problemsThatCouldDecide(exact, path),
+    ...passingFor(path).flatMap((form) => problemsThatCouldDecide(folded(), form)),
+  ]);
   const lines = [...new Set(problems.map(({ line }) => line))].sort((a, b) => a - b);
   return lines.map((line) => `line ${line} of ${where} is not valid and could decide who owns ${shownFile(file)}`);
 }

@@ -39,6 +39,8 @@ export interface CodeownersFile {
   readonly lines: readonly CodeownersLine[];
   /** What GitHub would list as errors, in the order of the file. */
   readonly problems: readonly CodeownersProblem[];
+  /** Lines that GitHub reads, and hardly as they were meant: a pattern in quotes. */
+  readonly doubtful: readonly CodeownersProblem[];
   /** False for a file of 3 MB or more: GitHub does not load it, so that nothing has an owner. */
   readonly loaded: boolean;
 }

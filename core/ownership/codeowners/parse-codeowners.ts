@@ -13,16 +13,20 @@ export const codeownersLimitBytes = 3 * 1024 * 1024;
  */
 export function parseCodeowners(text: string): CodeownersFile {
   if (text.length >= codeownersLimitBytes || new TextEncoder().encode(text).length >= codeownersLimitBytes)
-    return { lines: [], problems: [tooLarge], loaded: false };
+    return { lines: [], problems: [tooLarge], doubtful: [], loaded: false };
   const lines: CodeownersLine[] = [];
   const problems: CodeownersProblem[] = [];
+  const doubtful: CodeownersProblem[] = [];
   for (const [index, source] of sourceLines(text).entries()) {
     const read = readLine(source, index + 1);
     if (read === null) continue;
     if ("kind" in read) problems.push(read);
-    else lines.push(read);
+    else {
+      lines.push(read);
+      doubtful.push(...inQuotes(read, source));
+    }
   }
-  return { lines, problems, loaded: true };
+  return { lines, problems, doubtful, loaded: true };
 }
 
 const tooLarge: CodeownersProblem = {
@@ -55,10 +59,53 @@ function readLine(source: string, line: number): CodeownersLine | CodeownersProb
   const owners: CodeownersOwner[] = [];
   for (const word of rest) {
     const owner = readOwner(word.text);
-    if ("wrong" in owner) return problem("Invalid owner", word, owner.wrong);
+    if ("wrong" in owner) {
+      const meant = [...couldMean, ...blanksMeant(source, first, rest).map(compilePattern)];
+      return { ...problem("Invalid owner", word, owner.wrong), couldMean: meant };
+    }
     owners.push(owner);
   }
   return { line, pattern: first.text, owners, matches: compilePattern(first.text) };
+}
+
+/** More words than this before an owner are no pattern with blanks in it. */
+const mostJoined = 8;
+
+/** The pattern together with the words behind it, up to the first owner: blanks may have been meant to be part of it. */
+function blanksMeant(source: string, first: Word, rest: readonly Word[]): string[] {
+  const owner = rest.findIndex(({ text }) => !("wrong" in readOwner(text)));
+  const words = (owner < 0 ? rest : rest.slice(0, owner)).slice(0, mostJoined);
+  return words.flatMap(({ text, column }) => {
+    const whole = withoutQuotes(source.slice(first.column - 1, column - 1 + text.length));
+    const escaped = Array.from(whole, (character) =>
+      character === " " || character === "\t" ? `\\${character}` : character,
+    );
+    const fault = patternFault({ text: escaped.join(""), column: first.column });
+    return fault === null ? [escaped.join("")] : fault.couldMean;
+  });
+}
+
+/** GitHub takes quotes for part of a name; whoever writes them around a pattern hardly does. */
+function inQuotes({ line, pattern }: CodeownersLine, source: string): CodeownersProblem[] {
+  const meant = withoutQuotes(pattern);
+  if (meant === pattern || meant === "") return [];
+  const fault = patternFault({ text: meant, column: 1 });
+  const suggestion = "Quotes are part of the pattern here. Leave them out.";
+  return [
+    {
+      ...{ line, column: 1, kind: "Invalid pattern", source, suggestion },
+      message: messageOf({ line, column: 1, kind: "Invalid pattern", source, suggestion }),
+      couldMean: (fault === null ? [meant] : fault.couldMean).map(compilePattern),
+    },
+  ];
+}
+
+const quotes = ['"', "'", "`"];
+
+function withoutQuotes(text: string): string {
+  const isOpen = quotes.includes(text.charAt(0));
+  const isClosed = quotes.includes(text.charAt(text.length - 1));
+  return text.slice(isOpen ? 1 : 0, isClosed ? -1 : undefined);
 }
 
 function messageOf({

@@ -3,7 +3,7 @@ import type { ApprovalRequest, AreaApproval } from "../../../core/ownership/appr
 import { approvalsOf } from "../../../core/ownership/approvals.ts";
 import { absent, present } from "../../../core/evidence.ts";
 import { teamsOwning } from "../../../core/ownership/owners-of-files.ts";
-import { codeownersTooLarge } from "../../../core/ownership/codeowners-reasons.ts";
+import { codeownersNotAFile, codeownersTooLarge } from "../../../core/ownership/codeowners-reasons.ts";
 import { sampleSha } from "../../builders.ts";
 import {
   approvalOf,
@@ -649,6 +649,147 @@ describe("the base or its files are others", () => {
   });
 });
 
+describe("owners that a trick with names would leave out", () => {
+  const code = { owners: "codeowners", belongs: () => true } as const;
+  const at = (codeowners: string, ...files: NonNullable<OwnershipSketch["files"]>): OwnershipSketch => ({
+    ...{ files, codeowners, reviews: [bob] },
+  });
+  const cleared = "* @bob\n/src/auth/";
+  const broken = { unsatisfiable: "configuration" } as const;
+  test.each<Row>([
+    {
+      says: "a link in the place of a folder",
+      sketch: at("* @bob\n/vendor/ @ann", { path: "vendor", kind: "symlink", symlinkTarget: "docs" }),
+      request: code,
+      is: "waiting",
+    },
+    {
+      says: "a submodule in the place of a folder",
+      sketch: at("* @bob\n/vendor/ @ann", { path: "vendor", kind: "submodule" }),
+      request: code,
+      is: "waiting",
+    },
+    {
+      says: "a link that becomes a file again",
+      sketch: at("* @bob\n/vendor/ @ann", { path: "vendor", oldMode: "120000" }),
+      request: code,
+      is: "waiting",
+    },
+    {
+      says: "a link to a folder above theirs",
+      sketch: at("* @bob\n/src/auth/ @ann", { path: "docs/l", kind: "symlink", symlinkTarget: "../src" }),
+      request: code,
+      is: "waiting",
+    },
+    {
+      says: "a link to the root",
+      sketch: at("* @bob\n/src/auth/ @ann", { path: "docs/l", kind: "symlink", symlinkTarget: ".." }),
+      request: code,
+      is: "waiting",
+    },
+    {
+      says: "not a link to a folder beside theirs",
+      sketch: at("* @bob\n/src/auth/ @ann", { path: "docs/l", kind: "symlink", symlinkTarget: "../lib" }),
+      request: code,
+      is: "satisfied",
+    },
+    {
+      says: "a rename out of what nobody owns on purpose",
+      sketch: at(cleared, { path: "lib/s.ts", previousPath: "src/auth/s.ts" }),
+      request: code,
+      is: "unsatisfiable",
+    },
+    {
+      says: "a name in another case in what nobody owns on purpose",
+      sketch: at(cleared, "src/Auth/s.ts"),
+      request: code,
+      is: "unsatisfiable",
+    },
+    {
+      says: "an owner of another case of what nobody owns",
+      sketch: at("/src/auth/\n/SRC/ @bob", "src/auth/s.ts"),
+      request: code,
+      is: "unsatisfiable",
+    },
+    {
+      says: "an invalid line for a path in another case",
+      sketch: at("* @bob\n/src/auth/ @a@b", "src/Auth/s.ts"),
+      request: code,
+      is: "unsatisfiable",
+      with: broken,
+    },
+    {
+      says: "an invalid line for where a link leads",
+      sketch: at("* @bob\n/src/auth/ @a@b", { path: "l", kind: "symlink", symlinkTarget: "src/auth" }),
+      request: code,
+      is: "unsatisfiable",
+      with: broken,
+    },
+    {
+      says: "a line with a blank that was not escaped",
+      sketch: at("* @bob\n/src/my auth/ @ann", "src/my auth/s.ts"),
+      request: code,
+      is: "unsatisfiable",
+      with: broken,
+    },
+    {
+      says: "a line with a blank, in quotes",
+      sketch: at('* @bob\n"/src/my auth/" @ann', "src/my auth/s.ts"),
+      request: code,
+      is: "unsatisfiable",
+      with: broken,
+    },
+    {
+      says: "a line in quotes",
+      sketch: at('* @bob\n"/src/auth/" @ann', "src/auth/s.ts"),
+      request: code,
+      is: "unsatisfiable",
+      with: broken,
+    },
+    {
+      says: "and no other path than that in quotes",
+      sketch: at('* @bob\n"/src/auth/" @ann', "src/b.ts"),
+      request: code,
+      is: "satisfied",
+    },
+    {
+      says: "a line in quotes that a later one overrides",
+      sketch: at('"/src/auth/" @ann\n* @bob', "src/auth/s.ts"),
+      request: code,
+      is: "satisfied",
+    },
+    ...["\u200b", "\u00a0", "\ufeff", "\u00ad", "\u202e"].map((unseen): Row => ({
+      ...{
+        says: `a line behind ${JSON.stringify(unseen)} (U+${unseen.codePointAt(0)?.toString(16)})`,
+        request: code,
+        is: "unsatisfiable",
+        with: broken,
+      },
+      sketch: at(`* @bob\n${unseen}/src/auth/ @ann`, "src/auth/s.ts"),
+    })),
+    {
+      says: "a broader line that is not valid",
+      sketch: { ...at("* @bob\n/src/ @a@b\n/src/auth/ @ann", "src/auth/s.ts"), author: "ann" },
+      request: code,
+      is: "unsatisfiable",
+      with: broken,
+    },
+    {
+      says: "a broader line that is not valid, with nobody above it",
+      sketch: { ...at("/src/ @a@b\n/src/auth/ @ann", "src/auth/s.ts"), author: "ann" },
+      request: { ...code, defaultOwners: users("bob") },
+      is: "unsatisfiable",
+      with: broken,
+    },
+    {
+      says: "not a line above the broader one that counts",
+      sketch: { ...at("/src/ @a@b\n* @bob\n/src/auth/ @ann", "src/auth/s.ts"), author: "ann" },
+      request: code,
+      is: "satisfied",
+    },
+  ])("$says", expectRow);
+});
+
 describe("membership changes", () => {
   const request = { owners: teams("acme/identity") };
   test.each<Row>([
@@ -949,8 +1090,11 @@ describe("the configuration is broken", () => {
   ])("$says", expectRow);
 });
 
-test("a CODEOWNERS that was too large to be kept is a broken configuration", () => {
-  const facts = { ...buildOwnershipFacts({ reviews: [ann] }), codeowners: absent(codeownersTooLarge) };
+test.each([
+  { says: "was too large to be kept", reason: codeownersTooLarge },
+  { says: "is a link", reason: codeownersNotAFile("CODEOWNERS") },
+])("a CODEOWNERS that $says is a broken configuration", ({ reason }) => {
+  const facts = { ...buildOwnershipFacts({ reviews: [ann] }), codeowners: absent(reason) };
   const approval = approvalsOf(facts).of(askFor({ owners: "codeowners", defaultOwners: users("ann") }));
   expect(approval).toMatchObject({ state: "unsatisfiable", unsatisfiable: "configuration" });
 });
