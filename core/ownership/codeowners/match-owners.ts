@@ -1,12 +1,19 @@
 import type { CodeownersFile, CodeownersLine, CodeownersProblem, OwnersMatch } from "./codeowners.ts";
 import { matchesPattern } from "./pattern.ts";
+import { indexPatterns, type PatternIndex } from "./pattern-index.ts";
 
 /**
  * Who owns a path, given from the repository's root with slashes: the last line that matches it says. Lines that GitHub
  * skips say nothing here; ask `problemsThatCouldDecide` for them.
+ * @throws {Problem} when the paths that a file was asked about take too much work, here and below
  */
 export function matchOwners(file: CodeownersFile, path: string): OwnersMatch {
-  return matchOf(lastLineFor(file, path, () => true));
+  const { owners, lines } = reading(file);
+  const known = owners.get(path);
+  if (known !== undefined) return known;
+  const found = matchOf(lines.last(path.split("/"), () => true));
+  owners.set(path, found);
+  return found;
 }
 
 /**
@@ -14,7 +21,8 @@ export function matchOwners(file: CodeownersFile, path: string): OwnersMatch {
  * has owners. For a fallback to somebody broader, when the owners that count cannot approve.
  */
 export function ownersBroader(file: CodeownersFile, path: string, line: number): OwnersMatch {
-  return matchOf(lastLineFor(file, path, (candidate) => candidate.line < line && candidate.owners.length > 0));
+  const isAbove = (candidate: CodeownersLine) => candidate.line < line && candidate.owners.length > 0;
+  return matchOf(reading(file).lines.last(path.split("/"), isAbove));
 }
 
 /** Whether a line that GitHub skips could have been meant for a path. Rather yes than no. */
@@ -24,12 +32,38 @@ export function couldDecide(problem: CodeownersProblem, path: string): boolean {
   return problem.couldMean.some((pattern) => matchesPattern(pattern, names));
 }
 
-/** The problems for which nobody can be sure who owns a path: those that could decide it, and that no valid line below overrides. */
+/** The lines for which nobody can be sure who owns a path: those that could decide it, and that no valid line below overrides. */
 export function problemsThatCouldDecide(file: CodeownersFile, path: string): CodeownersProblem[] {
-  const suspects = file.problems.filter((problem) => couldDecide(problem, path));
-  if (suspects.length === 0) return [];
+  if (!file.loaded || file.problems.length + file.doubtful.length === 0) return [...file.problems];
+  const { problems, suspects } = reading(file);
+  const known = suspects.get(path) ?? problems.all(path.split("/"));
+  suspects.set(path, known);
+  if (known.length === 0) return [];
   const { line } = matchOwners(file, path);
-  return suspects.filter((problem) => line === null || problem.line > line);
+  return known.filter((problem) => line === null || problem.line > line);
+}
+
+/** A file with what is remembered of it: every rule of a policy asks about the same paths. */
+interface Reading {
+  lines: PatternIndex<CodeownersLine>;
+  problems: PatternIndex<CodeownersProblem>;
+  owners: Map<string, OwnersMatch>;
+  suspects: Map<string, CodeownersProblem[]>;
+}
+
+const readings = new WeakMap<CodeownersFile, Reading>();
+
+function reading(file: CodeownersFile): Reading {
+  const known = readings.get(file);
+  if (known !== undefined) return known;
+  const fresh: Reading = {
+    lines: indexPatterns(file.lines, ({ matches }) => [matches]),
+    problems: indexPatterns([...file.problems, ...file.doubtful], ({ couldMean }) => couldMean),
+    owners: new Map(),
+    suspects: new Map(),
+  };
+  readings.set(file, fresh);
+  return fresh;
 }
 
 const nobody: OwnersMatch = { owners: [], line: null, matched: false, pattern: null };
@@ -38,13 +72,4 @@ function matchOf(found: CodeownersLine | undefined): OwnersMatch {
   if (found === undefined) return nobody;
   const { owners, line, pattern } = found;
   return { owners, line, matched: true, pattern };
-}
-
-function lastLineFor(
-  { lines }: CodeownersFile,
-  path: string,
-  isAsked: (line: CodeownersLine) => boolean,
-): CodeownersLine | undefined {
-  const names = path.split("/");
-  return lines.findLast((line) => isAsked(line) && matchesPattern(line.matches, names));
 }
