@@ -11,7 +11,7 @@ import { exitCode, failOnValues, type ExitCode, type FailOn } from "../gate/exit
 import { replay, type GateResult } from "../gate/run-gate.ts";
 import type { Io } from "./io.ts";
 import { formats, printReview, type Format } from "./print-review.ts";
-import { readGiven, withReadingOptions, type ReadingOptions } from "./reading.ts";
+import { readFactsFor, withReadingOptions, type ReadingOptions } from "./reading.ts";
 
 interface CheckOptions extends ReadingOptions {
   reportDir?: string;
@@ -66,7 +66,7 @@ function formatOf({ format, json }: CheckOptions): Format {
 async function judge(options: CheckOptions, io: Io): Promise<GateResult> {
   const telemetry = await openTelemetry(io.environment, { "service.version": engine.version });
   try {
-    const facts = await readGiven(options, io, telemetry.stage);
+    const facts = await readFactsFor(options, io, telemetry.stage);
     const result = await replay(facts, telemetry);
     telemetry.describe(changeAttributes(result.review));
     return result;

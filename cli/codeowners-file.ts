@@ -1,8 +1,9 @@
-import { lstat, readFile } from "node:fs/promises";
+import { lstat } from "node:fs/promises";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import { listPaths, readTextFile, TooLarge } from "../adapters/git/read-blobs.ts";
 import { resolveCommit } from "../adapters/git/resolve-range.ts";
 import { openRepository, type GitRepository } from "../adapters/git/run-git.ts";
+import { readNamedText } from "../adapters/workspace/read-named-text.ts";
 import { readPath } from "../core/change/path-name.ts";
 import {
   codeownersLimitBytes,
@@ -11,7 +12,7 @@ import {
   type CodeownersFile,
   type CodeownersSurroundings,
 } from "../core/ownership/index.ts";
-import { errorCode, Problem } from "../core/problem.ts";
+import { Problem } from "../core/problem.ts";
 import { showPath } from "../core/untrusted/index.ts";
 
 /** A CODEOWNERS file with what is around it. */
@@ -87,13 +88,12 @@ async function textAtHead(repository: GitRepository, path: string): Promise<stri
 const tooLarge = " ".repeat(codeownersLimitBytes);
 
 async function readNamed(place: string, name: string): Promise<CodeownersFile> {
-  try {
-    const { size } = await lstat(place);
-    return parseCodeowners(size >= codeownersLimitBytes ? tooLarge : await readFile(place, "utf8"));
-  } catch (cause) {
-    const what = `${showPath(name)} could not be read (${errorCode(cause)}).`;
-    throw new Problem(what, "Name a CODEOWNERS file that exists and that you may read.", { cause });
-  }
+  const size = await lstat(place).then(
+    (found) => found.size,
+    () => 0,
+  );
+  const fix = "Name a CODEOWNERS file that exists and that you may read.";
+  return parseCodeowners(size >= codeownersLimitBytes ? tooLarge : await readNamedText(place, name, { fix }));
 }
 
 /** With slashes; null for a file outside. */

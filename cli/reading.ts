@@ -5,11 +5,18 @@ import type { Facts } from "../core/facts.ts";
 import { parseFacts } from "../core/facts-file.ts";
 import { Problem } from "../core/problem.ts";
 import type { Stage } from "../core/stage.ts";
+import { inertText } from "../core/untrusted/index.ts";
 import { engine } from "../gate/engine.ts";
 import { readFacts, type GateInput } from "../gate/read-facts.ts";
 import type { Io } from "./io.ts";
 import { readText } from "./read-text.ts";
-import { suppliedInput, suppliedOptions, withSuppliedOptions, type SuppliedOptions } from "./supplied.ts";
+import {
+  suppliedInput,
+  suppliedOptions,
+  unusedBaselines,
+  withSuppliedOptions,
+  type SuppliedOptions,
+} from "./supplied.ts";
 
 /** Where a command takes a change from: a repository, or facts that were saved before. */
 export interface ReadingOptions extends SuppliedOptions {
@@ -60,11 +67,16 @@ export function withReadingOptions(command: Command): Command {
  * The facts of one change, from the saved file or from the repository.
  * @throws {Problem} for flags that contradict each other, a file that holds no facts, and a change that cannot be read
  */
-export async function readGiven(options: ReadingOptions, io: Io, stage: Stage): Promise<Facts> {
+export async function readFactsFor(options: ReadingOptions, io: Io, stage: Stage): Promise<Facts> {
   refuseContradictions(options);
   if (options.facts === undefined) {
     const input = { ...gateInput(options, io), ...(await suppliedInput(options, io)) };
-    return readFacts(input, { now: io.now, stage });
+    const facts = await readFacts(input, { now: io.now, stage });
+    for (const repo of unusedBaselines(options, facts))
+      io.stderr(
+        `note: --baseline names ${inertText(repo, { maxGraphemes: 100 })}, and the policy extends nothing of it.\n`,
+      );
+    return facts;
   }
   return readFactsFile(options.facts, io);
 }

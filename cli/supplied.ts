@@ -1,7 +1,9 @@
 import type { Command } from "commander";
+import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { openRepository, tryGit } from "../adapters/git/run-git.ts";
 import { readRemote } from "../core/change/repository.ts";
+import type { Facts } from "../core/facts.ts";
 import { parseGivenFacts, type GivenFacts } from "../core/given-facts.ts";
 import { Problem } from "../core/problem.ts";
 import { inertText } from "../core/untrusted/index.ts";
@@ -64,7 +66,8 @@ export async function suppliedInput(
 
 async function givenFacts(options: SuppliedOptions, io: Io): Promise<GivenFacts> {
   const { reviews, attestation } = options;
-  if (attestation === undefined && (options.key ?? options.certificateIdentity ?? options.trustedRoot) !== undefined)
+  const { key, certificateIdentity, certificateIssuer, trustedRoot } = options;
+  if (attestation === undefined && (key ?? certificateIdentity ?? certificateIssuer ?? trustedRoot) !== undefined)
     throw new Problem("There is no attestation whose signer could be checked.", "Name it: `--attestation FILE`.");
   return {
     ...(reviews === undefined ? {} : parseGivenFacts(await readText(reviews, io), reviews)),
@@ -76,26 +79,61 @@ async function baselineSource(
   { baseline = [], fetchBaselines, repo }: SuppliedOptions,
   io: Io,
 ): Promise<BaselineSource> {
-  const clones = new Map(baseline.map((entry) => readClone(entry, io)));
+  const named = await Promise.all(baseline.map((entry) => readClone(entry, io)));
+  const clones = new Map(named);
+  const twice = named.find(([repo], index) => named.findIndex(([other]) => other === repo) < index);
+  if (twice !== undefined)
+    throw new Problem(`--baseline names ${inertText(twice[0])} twice.`, "Leave in one folder for each repository.");
   if (fetchBaselines !== true) return { clones, server: null };
   const repository = await openRepository(resolve(io.cwd, repo ?? "."));
   const origin = await tryGit(repository, ["config", "--get", "remote.origin.url"]);
-  const host = readRemote(origin.stdout.toString("utf8").trim())?.host;
-  if (host === undefined)
+  const server = serverOf(origin.stdout.toString("utf8").trim());
+  if (server === null)
     throw new Problem(
       "--fetch-baselines needs a server, and there is no remote `origin` that names one.",
       "Give clones instead: `--baseline acme/policies=../policies`.",
     );
   // Without a token: where `origin` points is no reason to hand anybody one.
-  return { clones, server: { url: `https://${host}`, token: "" } };
+  return { clones, server: { url: server, token: "" } };
 }
 
-function readClone(entry: string, io: Io): [repo: string, folder: string] {
+/** The server that an address names, with its port where it is reached over HTTP, as the address says; null for none. */
+function serverOf(address: string): string | null {
+  const place = readRemote(address);
+  if (place === null) return null;
+  const { protocol, host } = URL.canParse(address) ? new URL(address) : { protocol: "ssh:", host: place.host };
+  return protocol === "http:" || protocol === "https:" ? `${protocol}//${host}` : `https://${place.host}`;
+}
+
+async function readClone(entry: string, io: Io): Promise<[repo: string, folder: string]> {
   const [repo = "", ...rest] = entry.split("=");
-  const folder = rest.join("=");
-  if (repo.split("/").length === 2 && folder !== "") return [repo.toLowerCase(), resolve(io.cwd, folder)];
-  throw new Problem(
-    `--baseline expects a repository and a folder, got ${inertText(entry, { maxGraphemes: 100 })}.`,
-    "Write `--baseline acme/policies=../policies`.",
+  const name = rest.join("=");
+  const fix = "Write `--baseline acme/policies=../policies`, with the folder of a clone.";
+  if (repo.split("/").length !== 2 || name === "")
+    throw new Problem(
+      `--baseline expects a repository and a folder, got ${inertText(entry, { maxGraphemes: 100 })}.`,
+      fix,
+    );
+  const folder = resolve(io.cwd, name);
+  const shown = inertText(entry, { maxGraphemes: 200 });
+  if (await isFolder(folder))
+    await openRepository(folder).catch((cause: unknown) => {
+      if (!(cause instanceof Problem)) throw cause;
+      throw new Problem(`The folder of \`--baseline ${shown}\` is in no git repository.`, fix, { cause });
+    });
+  return [repo.toLowerCase(), folder];
+}
+
+function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
   );
+}
+
+/** Which of the repositories that were named with `--baseline` the policy does not extend: most likely a slip. */
+export function unusedBaselines({ baseline = [] }: SuppliedOptions, { baselines }: Pick<Facts, "baselines">): string[] {
+  if (baselines.state === "absent") return [];
+  const used = new Set(baselines.value.map(({ repo }) => repo.toLowerCase()));
+  return baseline.map((entry) => entry.slice(0, entry.indexOf("="))).filter((repo) => !used.has(repo.toLowerCase()));
 }

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { readFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { readAttestation, type Attestation } from "../adapters/attestation/read-attestation.ts";
 import { verifiedKey } from "../adapters/attestation/sign-with-key.ts";
@@ -8,15 +8,16 @@ import { readRecordNote } from "../adapters/git/read-records.ts";
 import { resolveCommit } from "../adapters/git/resolve-range.ts";
 import { openRepository, type GitRepository } from "../adapters/git/run-git.ts";
 import { jsonText } from "../core/json-text.ts";
-import { errorCode, Problem } from "../core/problem.ts";
+import { Problem } from "../core/problem.ts";
 import type { ProvenanceRecord } from "../core/provenance/index.ts";
 import { agreesWithItself } from "../core/report/index.ts";
-import { inertJson, inertText, showPath } from "../core/untrusted/index.ts";
+import { inertJson, inertText } from "../core/untrusted/index.ts";
 import { compareRecord, hasHead, type Check } from "../gate/compare-record.ts";
 import { exitCodes, type ExitCode } from "../gate/exit-code.ts";
 import { checkHead, checkNotePlace, checkRange, type Named } from "../gate/record-place.ts";
 import type { Io } from "./io.ts";
 import { noteAccess } from "./key-note.ts";
+import { readText } from "./read-text.ts";
 import { answerTo, refused, renderAnswer, type Answer, type Signature } from "./verify-answer.ts";
 
 /** Who must have signed: a key, or a name and who vouches for it. */
@@ -204,16 +205,4 @@ export function subjectChecks(read: Attestation, record: ProvenanceRecord): Chec
 export async function readLimited(name: string, io: Io): Promise<string | null> {
   const found = await stat(resolve(io.cwd, name)).catch(() => null);
   return found !== null && found.size > limitBytes ? null : readText(name, io);
-}
-
-async function readText(name: string, io: Io): Promise<string> {
-  return readFile(resolve(io.cwd, name), "utf8").catch((cause: unknown) => {
-    throw new Problem(
-      `${showPath(name)} could not be read (${errorCode(cause)}).`,
-      "Name a file that exists and that you may read.",
-      {
-        cause,
-      },
-    );
-  });
 }

@@ -1,13 +1,19 @@
-import { readFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { hasPath, presentPaths, readTextFile, TooLarge } from "../adapters/git/read-blobs.ts";
 import type { Range } from "../adapters/git/resolve-range.ts";
+import { readNamedText } from "../adapters/workspace/read-named-text.ts";
 import { touchedPaths, type Change } from "../core/change/change.ts";
 import { absent, present } from "../core/evidence.ts";
 import type { Facts } from "../core/facts.ts";
-import { codeownersLimitBytes, codeownersTooLarge } from "../core/ownership/index.ts";
+import {
+  codeownersLimitBytes,
+  codeownersNotAFile,
+  codeownersPlaces,
+  codeownersTooLarge,
+} from "../core/ownership/index.ts";
 import { choosePolicyFile, policyFileNames, policyLimitBytes } from "../core/policy/index.ts";
 import { policyDeleted, policyUnreadable } from "../core/review-notes.ts";
-import { errorCode, Problem } from "../core/problem.ts";
+import { Problem } from "../core/problem.ts";
 import { inertText, showPath } from "../core/untrusted/index.ts";
 
 /** Where the policy comes from. */
@@ -77,27 +83,16 @@ async function readAt(range: Range, commit: string, path: string, without: strin
 }
 
 async function readLocal({ path, name }: { path: string; name: string }): Promise<string> {
+  const fix = "Give `--policy` the path of a policy file, or leave it out to use the one at the base.";
   const found = await stat(path).catch(() => null);
-  if (found === null || found.isDirectory())
-    throw new Problem(
-      `There is no policy file ${showPath(name)}.`,
-      "Give `--policy` the path of a policy file, or leave it out to use the one at the base.",
-    );
-  if (found.size > policyLimitBytes)
-    throw new Problem(
-      `${showPath(name)} has ${found.size} bytes; a policy may have ${policyLimitBytes}.`,
-      "Shorten it.",
-    );
-  return readFile(path, "utf8").catch((cause: unknown) => {
-    throw new Problem(`${showPath(name)} could not be read (${errorCode(cause)}).`, "Name a file that you may read.", {
-      cause,
-    });
-  });
+  if (found === null || found.isDirectory()) throw new Problem(`There is no policy file ${showPath(name)}.`, fix);
+  return readNamedText(path, name, { limitBytes: policyLimitBytes, fix });
 }
 
-/** GitHub looks in these places, in this order, at the base branch; of 3 MB or more it reads nothing. Source: docs, "About code owners". */
-const codeownersPlaces = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"];
-
+/**
+ * GitHub takes the first place that holds something, at the base branch; of 3 MB or more it reads nothing. Whether it goes
+ * on to the next place where a link or a folder stands is not documented, so nobody is taken for an owner then.
+ */
 async function readCodeowners(range: Range, atBase: readonly string[]): Promise<Facts["codeowners"]> {
   const path = codeownersPlaces.find((place) => atBase.includes(place));
   if (path === undefined) return absent("the base has no CODEOWNERS file");
@@ -108,7 +103,5 @@ async function readCodeowners(range: Range, atBase: readonly string[]): Promise<
     throw error;
   });
   if (text instanceof TooLarge) return absent(codeownersTooLarge);
-  return text === null
-    ? absent(`${path} is not a file: a link, submodule or folder is not followed`)
-    : present({ path, commit: base.sha, text });
+  return text === null ? absent(codeownersNotAFile(path)) : present({ path, commit: base.sha, text });
 }

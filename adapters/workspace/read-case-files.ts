@@ -1,11 +1,13 @@
 import { existsSync } from "node:fs";
-import { readFile, realpath, stat } from "node:fs/promises";
+import { realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { glob } from "tinyglobby";
-import { namedBaselines, policyLimitBytes } from "../../core/policy/index.ts";
-import { errorCode, Problem } from "../../core/problem.ts";
+import { namedBaselines, policyFileNames, policyLimitBytes } from "../../core/policy/index.ts";
+import { Problem } from "../../core/problem.ts";
 import { showPath } from "../../core/untrusted/index.ts";
 import { isWithin } from "./is-within.ts";
+import { findPolicyFile } from "./policy-place.ts";
+import { readNamedText } from "./read-named-text.ts";
 
 /** A case file of this machine, by its absolute path and as people name it. */
 export interface CaseText {
@@ -30,7 +32,7 @@ export async function readCaseFiles(names: readonly string[], cwd: string): Prom
   return Promise.all(
     places.map(async (place) => {
       const name = shortName(place, cwd);
-      return { place, name, text: await readLimited(place, name) };
+      return { place, name, text: await readNamedText(place, name, { limitBytes: policyLimitBytes }) };
     }),
   );
 }
@@ -75,8 +77,11 @@ export class CaseNeighbours {
   async policy(written: string): Promise<{ path: string; text: string }> {
     const folder = dirname(this.#file.place);
     const above = basename(folder) === basename(testFolder) ? [dirname(folder)] : [];
-    const place = [folder, ...above].map((start) => resolve(start, written)).find((path) => existsSync(path));
-    return this.#read(place ?? resolve(folder, written), "policy", written);
+    const starts = [folder, ...above].map((start) => resolve(start, written));
+    const place = starts.find((path) => existsSync(path)) ?? starts.at(-1) ?? resolve(folder, written);
+    // What the gate would refuse as the repository's own policy is no policy to test either.
+    if (policyFileNames.some((name) => join(this.#root(), name) === place)) await findPolicyFile(this.#root());
+    return this.#read(place, "policy", written);
   }
 
   async text(written: string, key: string): Promise<string> {
@@ -113,7 +118,7 @@ export class CaseNeighbours {
         `${showPath(written)}, which ${from}, lies outside of the repository.`,
         "Name a file of the repository, or give `--policy`.",
       );
-    return { path, text: await readLimited(real, path) };
+    return { path, text: await readNamedText(real, path, { limitBytes: policyLimitBytes }) };
   }
 
   /** Without a repository around it, the folder above the one that the case file stands in. */
@@ -127,17 +132,4 @@ export class CaseNeighbours {
 /** As people name it: from the current folder where it lies in it, else whole. */
 function shortName(place: string, cwd: string): string {
   return isWithin(place, cwd) ? relative(cwd, place) : place;
-}
-
-/** A policy or a case file as text; larger ones are refused as policies are. */
-export async function readLimited(place: string, name: string): Promise<string> {
-  try {
-    const { size } = await stat(place);
-    if (size <= policyLimitBytes) return await readFile(place, "utf8");
-    throw new Problem(`${showPath(name)} has ${size} bytes; ${policyLimitBytes} are allowed.`, "Shorten or split it.");
-  } catch (cause) {
-    if (cause instanceof Problem) throw cause;
-    const what = `${showPath(name)} could not be read (${errorCode(cause)}).`;
-    throw new Problem(what, "Name a file that exists and that you may read.", { cause });
-  }
 }

@@ -10,7 +10,7 @@ import { exitCodes, type ExitCode } from "../../gate/exit-code.ts";
 import { replay } from "../../gate/run-gate.ts";
 import type { Io } from "../io.ts";
 import { terminalOptions } from "../print-review.ts";
-import { readGiven, withReadingOptions, type ReadingOptions } from "../reading.ts";
+import { readFactsFor, withReadingOptions, type ReadingOptions } from "../reading.ts";
 
 interface ExplainOptions extends ReadingOptions {
   rule?: string[];
@@ -26,7 +26,7 @@ export function policyExplainCommand(io: Io, finish: (code: ExitCode) => void): 
     .option("--json", "print JSON")
     .addHelpText("after", examples)
     .action(async (options: ExplainOptions) => {
-      const facts = await readGiven(options, io, plainStage);
+      const facts = await readFactsFor(options, io, plainStage);
       const { decision } = (await replay(facts, { stage: plainStage })).review;
       const rules = explainRules(decision, { ...subjectOf(facts), vocabulary });
       const explanation = { decision, rules: chosen(rules, options.rule) };

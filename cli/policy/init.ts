@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join, relative, resolve, sep } from "node:path";
 import { openRepository } from "../../adapters/git/run-git.ts";
 import { applyFile } from "../../adapters/workspace/apply-report.ts";
 import { jsonText } from "../../core/json-text.ts";
@@ -14,6 +14,7 @@ import {
   type StarterPreset,
 } from "../../core/policy/index.ts";
 import { Problem } from "../../core/problem.ts";
+import { showPath } from "../../core/untrusted/index.ts";
 import { exitCodes, type ExitCode } from "../../gate/exit-code.ts";
 import type { Io } from "../io.ts";
 import { workTreePaths } from "./repository-view.ts";
@@ -39,7 +40,7 @@ export function policyInitCommand(io: Io, finish: (code: ExitCode) => void): Com
       if (options.force !== true) refuseSecondPolicy(root);
       const starter = starterFiles(options.preset, await workTreePaths(repository), jsonText(policyJsonSchema()));
       const written = await write(starter.files, root, options.force === true);
-      io.stdout(report(starter, written, options.preset));
+      io.stdout(report(starter, written, options.preset, fromRoot(root, io.cwd)));
       finish(exitCodes.pass);
     });
 }
@@ -67,7 +68,20 @@ async function write(files: readonly StarterFile[], root: string, force: boolean
   return written;
 }
 
-function report({ files, policy }: Starter, written: ReadonlySet<string>, preset: StarterPreset): string {
+/** How the commands of the report are to begin, so that they work where the person stands. */
+function fromRoot(root: string, cwd: string): { go: string | null; policy: string } {
+  const [policy] = policyFileNames;
+  const path = relative(cwd, root);
+  if (path === "") return { go: null, policy };
+  return { go: path.split(sep).join("/"), policy };
+}
+
+function report(
+  { files, policy }: Starter,
+  written: ReadonlySet<string>,
+  preset: StarterPreset,
+  { go, policy: place }: { go: string | null; policy: string },
+): string {
   const width = Math.max(...files.map(({ path }) => path.length));
   const lines = files.map(({ path, says }) => {
     return `  ${written.has(path) ? "wrote" : "kept "} ${path.padEnd(width)}  ${written.has(path) ? says : "is there already"}`;
@@ -78,11 +92,11 @@ function report({ files, policy }: Starter, written: ReadonlySet<string>, preset
     `The policy is the preset ${preset}, with areas for ${policy.areas.join(", ")}.`,
     ...(policy.withoutFiles.length === 0 ? [] : [`As comments, for want of files: ${policy.withoutFiles.join(", ")}.`]),
     "",
-    "Next",
+    go === null ? "Next" : `Next, in the root of the repository (cd ${showPath(go)})`,
     "  1. Read .github/countersign.yml, and change the areas to fit your folders.",
     "  2. countersign policy check    says who can approve what, and what matches nothing",
     "  3. countersign policy test     runs the cases; write your own beside them",
-    "  4. countersign policy replay --policy .github/countersign.yml --last 50 --enforced",
+    `  4. countersign policy replay --policy ${place} --last 50 --enforced`,
     "  5. Commit it: a policy counts from the moment it is on the base branch.",
     "",
   ].join("\n");

@@ -1,11 +1,11 @@
 import { resolve } from "node:path";
-import { readTextFile } from "../../adapters/git/read-blobs.ts";
+import { presentPaths, readTextFile } from "../../adapters/git/read-blobs.ts";
 import { readFirstParents, type BranchStep } from "../../adapters/git/read-first-parents.ts";
 import { resolveCommit } from "../../adapters/git/resolve-range.ts";
 import { openRepository, type GitRepository } from "../../adapters/git/run-git.ts";
 import { absent, present } from "../../core/evidence.ts";
 import type { Facts } from "../../core/facts.ts";
-import { policyFileNames, policyLimitBytes } from "../../core/policy/index.ts";
+import { choosePolicyFile, policyFileNames, policyLimitBytes } from "../../core/policy/index.ts";
 import { Problem } from "../../core/problem.ts";
 import { plainStage } from "../../core/stage.ts";
 import { readFacts } from "../../gate/read-facts.ts";
@@ -52,10 +52,11 @@ export async function pastChanges(
 
 /** The policy at the tip of the branch. */
 async function policyNow(repository: GitRepository, name: string): Promise<Facts["policy"]> {
-  const [path] = policyFileNames;
   const commit = await resolveCommit(repository, name, "--head");
+  const path = choosePolicyFile(await presentPaths(repository, commit, [".github/"]));
+  if (path === null) return absent(`${policyFileNames[0]} does not exist at ${name}`);
   const text = await readTextFile(repository, commit, path, policyLimitBytes);
-  return text === null ? absent(`${path} does not exist at ${name}`) : present({ path, commit, text });
+  return text === null ? absent(`${path} is not a file at ${name}`) : present({ path, commit, text });
 }
 
 /** Read with the new policy at hand, so that an old one that nobody could load today holds nothing up. */

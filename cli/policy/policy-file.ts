@@ -1,16 +1,11 @@
-import { readFile, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { openRepository, type GitRepository } from "../../adapters/git/run-git.ts";
-import {
-  choosePolicyFile,
-  formatProblem,
-  loadPolicy,
-  policyFileNames,
-  policyLimitBytes,
-} from "../../core/policy/index.ts";
+import { findPolicyFile } from "../../adapters/workspace/policy-place.ts";
+import { readNamedText } from "../../adapters/workspace/read-named-text.ts";
+import { formatProblem, loadPolicy, policyFileNames, policyLimitBytes } from "../../core/policy/index.ts";
 import type { LoadedPolicy, PolicyProblem } from "../../core/policy/index.ts";
 import type { Facts } from "../../core/facts.ts";
-import { errorCode, Problem } from "../../core/problem.ts";
+import { Problem } from "../../core/problem.ts";
 import { allLintRules, allToolNames } from "../../core/rules.ts";
 import { showPath } from "../../core/untrusted/index.ts";
 import type { Io } from "../io.ts";
@@ -32,22 +27,21 @@ export async function readPolicyFile(name: string | undefined, io: Pick<Io, "cwd
   if (name !== undefined) {
     const place = resolve(io.cwd, name);
     const repository = await openRepository(dirname(place)).catch(orNone);
-    return { path: name, text: await readLimited(place, name), repository };
+    return { path: name, text: await readNamedText(place, name, limits), repository };
   }
   const repository = await openRepository(resolve(io.cwd, repo));
   const root = repository.workTree;
   if (root === null) {
     throw new Problem("This repository has no working tree to read a policy from.", "Name the policy's file.");
   }
-  const there = await Promise.all(policyFileNames.map((path) => exists(join(root, path))));
-  const path = choosePolicyFile(policyFileNames.filter((_, index) => there[index]));
+  const path = await findPolicyFile(root);
   if (path === null) {
     throw new Problem(
       `There is no policy here: ${policyFileNames[0]} does not exist.`,
       "Write one with `countersign policy init`, or name a file.",
     );
   }
-  return { path, text: await readLimited(join(root, path), path), repository };
+  return { path, text: await readNamedText(join(root, path), path, limits), repository };
 }
 
 /**
@@ -70,27 +64,7 @@ function orNone(error: unknown): null {
   throw error;
 }
 
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
-}
-
-async function readLimited(place: string, name: string): Promise<string> {
-  try {
-    const { size } = await stat(place);
-    if (size > policyLimitBytes) {
-      const what = `${showPath(name)} has ${size} bytes; a policy may have ${policyLimitBytes}.`;
-      throw new Problem(what, "Shorten it.");
-    }
-    return await readFile(place, "utf8");
-  } catch (cause) {
-    if (cause instanceof Problem) throw cause;
-    const what = `${showPath(name)} could not be read (${errorCode(cause)}).`;
-    throw new Problem(what, "Name a policy file that exists and that you may read.", { cause });
-  }
-}
+const limits = { limitBytes: policyLimitBytes, fix: "Name a policy file that exists and that you may read." };
 
 /** Whether nothing is wrong but that policies of other repositories are not at hand (CS034): this file may be in order. */
 export function isOnlyUnread(loaded: LoadedPolicy): boolean {

@@ -36,7 +36,7 @@ export function policyReplayCommand(io: Io, finish: (code: ExitCode) => void): C
     .option("--repo <path>", "the repository of --last (default: the current folder)")
     .option("--head <ref>", "the branch whose changes --last means (default: HEAD)")
     .option("--enforced", "compare what would be decided if every rule were enforced")
-    .option("--fail-on-new-block", "exit 1 when a change would newly block or be undecided")
+    .option("--fail-on-new-block", "exit 1 when a change would newly block or be undecided, 3 when one cannot be judged")
     .option("--json", "print JSON")
     .addHelpText("after", examples)
     .action(async (options: ReplayOptions) => {
@@ -48,6 +48,7 @@ export function policyReplayCommand(io: Io, finish: (code: ExitCode) => void): C
           ? inertJson(jsonText({ version: 1, ...report }))
           : renderReplay(report, terminalOptions(io)),
       );
+      tellUnjudged(changes, options, io);
       finish(exitOf(changes, options));
     });
 }
@@ -96,11 +97,19 @@ async function knownChanges(
   options: ReplayOptions,
   io: Io,
 ): Promise<{ total: number; changes: AsyncIterable<KnownChange> }> {
-  const { facts, last } = options;
-  if ((facts === undefined) === (last === undefined)) {
+  const { facts, last, repo, head } = options;
+  if (facts === undefined && last === undefined) {
     throw new Problem(
       "`policy replay` needs changes to judge: either saved facts or the last ones of this repository.",
       "Give one of `--facts <path>` and `--last <number>`.",
+    );
+  }
+  const ofRepository = [last !== undefined && "--last", repo !== undefined && "--repo", head !== undefined && "--head"];
+  const odd = ofRepository.filter((flag) => flag !== false);
+  if (facts !== undefined && odd.length > 0) {
+    throw new Problem(
+      `--facts takes the changes from saved facts, and ${odd.join(", ")} from a repository.`,
+      `Give one of the two: leave out --facts, or ${odd.join(", ")}.`,
     );
   }
   if (last === undefined) {
@@ -123,9 +132,24 @@ function notes({ last }: ReplayOptions): string[] {
   ];
 }
 
+/** Of a change that could not be judged nobody knows that it would not block. */
 function exitOf(changes: readonly ReplayedChange[], { failOnNewBlock }: ReplayOptions): ExitCode {
+  if (failOnNewBlock !== true) return exitCodes.pass;
+  if (unjudged(changes) > 0) return exitCodes.usage;
   const blocks = changes.some(({ kind }) => kind === "newly-blocks" || kind === "newly-undecided");
-  return failOnNewBlock === true && blocks ? exitCodes.fail : exitCodes.pass;
+  return blocks ? exitCodes.fail : exitCodes.pass;
+}
+
+function tellUnjudged(changes: readonly ReplayedChange[], { failOnNewBlock }: ReplayOptions, io: Io): void {
+  const count = unjudged(changes);
+  if (failOnNewBlock !== true || count === 0) return;
+  io.stderr(
+    `--fail-on-new-block: ${count} of ${changes.length} changes could not be judged, so nobody knows whether they would block. Leave them out, or mend what is said of them.\n`,
+  );
+}
+
+function unjudged(changes: readonly ReplayedChange[]): number {
+  return changes.filter(({ kind }) => kind === "not-judged").length;
 }
 
 function wholeNumber(text: string): number {

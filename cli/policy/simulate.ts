@@ -1,4 +1,8 @@
 import { Command } from "commander";
+import { resolve } from "node:path";
+import { readReviewedTrees } from "../../adapters/git/read-reviewed-trees.ts";
+import { openRepository } from "../../adapters/git/run-git.ts";
+import type { Facts } from "../../core/facts.ts";
 import { jsonText } from "../../core/json-text.ts";
 import { Problem } from "../../core/problem.ts";
 import { renderSimulation } from "../../core/report/index.ts";
@@ -10,7 +14,7 @@ import { exitCodes, type ExitCode } from "../../gate/exit-code.ts";
 import { replay } from "../../gate/run-gate.ts";
 import type { Io } from "../io.ts";
 import { terminalOptions } from "../print-review.ts";
-import { readGiven, withReadingOptions, type ReadingOptions } from "../reading.ts";
+import { readFactsFor, withReadingOptions, type ReadingOptions } from "../reading.ts";
 import { readPolicyFile } from "./policy-file.ts";
 
 interface SimulateOptions extends ReadingOptions {
@@ -28,7 +32,8 @@ export function policySimulateCommand(io: Io, finish: (code: ExitCode) => void):
     .addHelpText("after", help)
     .action(async (options: SimulateOptions) => {
       const suppositions = parsed(options.asIf ?? []);
-      const facts = await readGiven(options, io, plainStage);
+      const read = await readFactsFor(options, io, plainStage);
+      const facts = options.facts === undefined ? await withTreesOf(suppositions, read, options, io) : read;
       const supposed = supposeFacts(facts, suppositions, await policyTexts(suppositions, io));
       const before = (await replay(facts, { stage: plainStage })).review.decision;
       const after = (await replay(supposed.facts, { stage: plainStage })).review.decision;
@@ -51,7 +56,7 @@ export function policySimulateCommand(io: Io, finish: (code: ExitCode) => void):
     });
 }
 
-const kinds = Object.values(asIfKinds).map(({ form, says }) => `  ${form.padEnd(27)} ${says}`);
+const kinds = Object.values(asIfKinds).map(({ form, says }) => `  ${form.padEnd(33)} ${says}`);
 
 const help = `
 What --as-if takes
@@ -68,6 +73,20 @@ function parsed(texts: readonly string[]): AsIf[] {
     "Nothing is supposed: `policy simulate` compares what is with what would be.",
     "Name at least one `--as-if`, such as `--as-if approve:ann`; `--help` lists them all.",
   );
+}
+
+/** The facts with what the change was at the commits that are supposed to be approved: nobody may have reviewed those yet. */
+async function withTreesOf(asIfs: readonly AsIf[], facts: Facts, { repo }: SimulateOptions, io: Io): Promise<Facts> {
+  const { change, reviewedTrees } = facts;
+  const named = asIfs.flatMap((asIf) => (asIf.kind === "approve" && asIf.commit !== null ? [asIf.commit] : []));
+  const known = new Set([change.head.sha, ...reviewedTrees.map(({ commit }) => commit)]);
+  const commits = change.commits
+    .map(({ sha }) => sha)
+    .filter((sha) => !known.has(sha) && named.some((prefix) => sha.startsWith(prefix)));
+  if (commits.length === 0) return facts;
+  const repository = await openRepository(resolve(io.cwd, repo ?? "."));
+  const trees = await readReviewedTrees({ repository, base: change.base }, commits, null);
+  return { ...facts, reviewedTrees: [...reviewedTrees, ...trees] };
 }
 
 async function policyTexts(suppositions: readonly AsIf[], io: Io): Promise<Map<string, string>> {

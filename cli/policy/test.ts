@@ -1,6 +1,8 @@
 import { Command } from "commander";
 import { resolve } from "node:path";
-import { CaseNeighbours, readCaseFiles, readLimited, type CaseText } from "../../adapters/workspace/read-case-files.ts";
+import { CaseNeighbours, readCaseFiles, type CaseText } from "../../adapters/workspace/read-case-files.ts";
+import { readNamedText } from "../../adapters/workspace/read-named-text.ts";
+import { policyLimitBytes } from "../../core/policy/index.ts";
 import { loadCases, type CaseFile } from "../../core/trial/case-file.ts";
 import { formatCaseProblem, type CaseProblem } from "../../core/trial/case-problem.ts";
 import type { TrialTexts } from "../../core/trial/facts-of-case.ts";
@@ -12,7 +14,7 @@ import { inertJson } from "../../core/untrusted/index.ts";
 import { engine } from "../../gate/engine.ts";
 import { exitCodes, type ExitCode } from "../../gate/exit-code.ts";
 import type { Io } from "../io.ts";
-import { trialJson, trialText } from "./print-trial.ts";
+import { trialJson, trialText } from "../../core/trial/print-trial.ts";
 
 interface TestOptions {
   policy?: string;
@@ -49,25 +51,48 @@ Examples
 /** Every trial, or a `Problem` with everything that is wrong with any of the files. */
 async function readTrials(paths: readonly string[], options: TestOptions, io: Io): Promise<Trial[]> {
   const files = await readCaseFiles(paths, io.cwd);
-  const loaded = files.map((file) => ({ file, cases: loadCases(file.text, { file: file.name }) }));
-  const problems = loaded.flatMap(({ cases }) => (cases.ok ? [] : cases.problems));
-  if (problems.length > 0) throw brokenCases(problems);
-  const trials: Trial[] = [];
-  for (const { file, cases } of loaded) {
-    if (!cases.ok) continue;
-    const outcome = runTrial(cases.cases, await readTexts(file, cases.cases, options, io), engine);
-    if (outcome.ok) trials.push(outcome.trial);
-    else problems.push(...outcome.problems);
-  }
-  if (problems.length > 0) throw brokenCases(problems);
-  return trials;
+  const read = await Promise.all(files.map((file) => readTrial(file, options, io)));
+  const problems = read.flatMap((one) => one.problems);
+  const others = read.flatMap(({ other }) => (other === null ? [] : [other]));
+  const [first] = others;
+  if (problems.length === 0 && first !== undefined) throw first;
+  if (problems.length > 0) throw brokenCases(problems, others);
+  return read.flatMap(({ trial }) => (trial === null ? [] : [trial]));
 }
 
-function brokenCases(problems: readonly CaseProblem[]): Problem {
+interface ReadTrial {
+  trial: Trial | null;
+  problems: readonly CaseProblem[];
+  /** What is wrong with the policy, or another file that the cases name. */
+  other: Problem | null;
+}
+
+/** What is sound of a file is played even if something else in it is wrong: all mistakes are told in one run. */
+async function readTrial(file: CaseText, options: TestOptions, io: Io): Promise<ReadTrial> {
+  const loaded = loadCases(file.text, { file: file.name });
+  const known = loaded.ok ? [] : loaded.problems;
+  const cases = loaded.ok ? loaded.cases : loaded.sound;
+  if (cases === null) return { trial: null, problems: known, other: null };
+  try {
+    const outcome = runTrial(cases, await readTexts(file, cases, options, io), engine);
+    if (outcome.ok) return { trial: outcome.trial, problems: known, other: null };
+    return { trial: null, problems: [...known, ...outcome.problems].sort(byPlace), other: outcome.policy };
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    return { trial: null, problems: known, other: error };
+  }
+}
+
+function byPlace(a: CaseProblem, b: CaseProblem): number {
+  return a.line - b.line || a.column - b.column;
+}
+
+function brokenCases(problems: readonly CaseProblem[], others: readonly Problem[]): Problem {
   const count = problems.length === 1 ? "a problem" : `${problems.length} problems`;
   const lines = problems.map((problem) => `  ${formatCaseProblem(problem)}`);
+  const beside = [...new Set(others.map(({ what }) => what))];
   return new Problem(
-    [`The cases have ${count}, so nothing was tried:`, ...lines].join("\n"),
+    [`The cases have ${count}, so nothing was tried:`, ...lines, ...beside].join("\n"),
     "Mend them, and try again.",
   );
 }
@@ -77,7 +102,7 @@ async function readTexts(file: CaseText, cases: CaseFile, { policy }: TestOption
   const policyText =
     policy === undefined
       ? await beside.policy(cases.policy)
-      : { path: policy, text: await readLimited(resolve(io.cwd, policy), policy) };
+      : { path: policy, text: await readNamedText(resolve(io.cwd, policy), policy, { limitBytes: policyLimitBytes }) };
   const listed = await Promise.all(
     cases.baselines.map(async ({ file: written, ...rest }) => ({
       ...rest,

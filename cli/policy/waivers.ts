@@ -9,7 +9,7 @@ import { exitCodes, type ExitCode } from "../../gate/exit-code.ts";
 import { replay } from "../../gate/run-gate.ts";
 import type { Io } from "../io.ts";
 import { terminalOptions } from "../print-review.ts";
-import { readGiven } from "../reading.ts";
+import { readFactsFor } from "../reading.ts";
 import { loadPolicyFile, readPolicyFile, refuseProblems } from "./policy-file.ts";
 import { policyOfFacts } from "./policy-of-facts.ts";
 
@@ -69,7 +69,7 @@ async function read(
       "Leave out the file, or --facts, --base and --head.",
     );
   }
-  const facts = await readGiven(options, io, plainStage);
+  const facts = await readFactsFor(options, io, plainStage);
   const { decision } = (await replay(facts, { stage: plainStage })).review;
   return { waivers: listWaivers(policyOfFacts(facts).policy, facts.asOf, decision.waivers), asOf: facts.asOf };
 }

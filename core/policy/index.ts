@@ -20,7 +20,7 @@ export {
   type PolicyProblem,
 } from "./problem.ts";
 export { problemCodes, type ProblemCode } from "./problem-codes.ts";
-export { readYaml, type YamlNode, type YamlReading } from "./read-yaml.ts";
+export { offsetInScalar, readYaml, type YamlNode, type YamlReading } from "./read-yaml.ts";
 export { nodeAt, schemaAt, schemaProblems } from "./schema-problems.ts";
 export { policyJsonSchema, policyKeys } from "./schema.ts";
 export type { Subject, SubjectFile } from "./subject.ts";

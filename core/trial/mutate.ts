@@ -1,5 +1,15 @@
 import { z } from "zod";
-import { formatPath, nodeAt, readYaml, schemaAt, WrittenPolicy, type KeyPath, type YamlNode } from "../policy/index.ts";
+import {
+  formatPath,
+  nodeAt,
+  offsetInScalar,
+  readYaml,
+  schemaAt,
+  WrittenPolicy,
+  type KeyPath,
+  type YamlNode,
+} from "../policy/index.ts";
+import { ordinal } from "./ordinal.ts";
 import { mutateExpression } from "./mutate-expression.ts";
 
 /** A policy that differs from the tested one in one place. */
@@ -23,14 +33,21 @@ export interface Mutant {
 export function mutantsOf(policyText: string): Mutant[] {
   const { root, place } = readYaml(policyText);
   if (root === null) return [];
-  const seen = new Set<string>();
-  return editsOf(root, [], root).flatMap(({ at, says, hint, value }) => {
+  const seen = new Map<string, number>();
+  return editsOf(root, [], root).map(({ at, says, hint, value, index }) => {
     const name = `${nameOf(at, root)}: ${says}`;
-    if (seen.has(name)) return [];
-    seen.add(name);
-    const node = nodeAt(root, at) ?? root;
-    return [{ name, ...place(node.keyOffset), text: JSON.stringify(edited(root.value, at, value)), hint }];
+    const count = (seen.get(name) ?? 0) + 1;
+    seen.set(name, count);
+    const node = writtenAt(root, at);
+    const offset = index === undefined ? node.keyOffset : offsetInScalar(node, index);
+    const text = JSON.stringify(edited(root.value, at, value));
+    return { name: count === 1 ? name : `${name} (${ordinal(count)})`, ...place(offset), text, hint };
   });
+}
+
+/** The node, or the innermost one around where nothing is written. */
+function writtenAt(root: YamlNode, at: KeyPath): YamlNode {
+  return nodeAt(root, at) ?? (at.length === 0 ? root : writtenAt(root, at.slice(0, -1)));
 }
 
 /** One change of the document; a value of undefined takes the key or item away. */
@@ -39,6 +56,8 @@ interface Edit {
   value: unknown;
   says: string;
   hint: string;
+  /** Where within a text it is changed; left out for the text as a whole. */
+  index?: number;
 }
 
 /** What people read, and what decides nothing. */
@@ -49,7 +68,18 @@ function editsOf(node: YamlNode, at: KeyPath, root: YamlNode): Edit[] {
   if (typeof key === "string" && silent.includes(key) && !isName(at)) return [];
   if (at.length === 1 && key === "labels") return [];
   const inner = [...node.entries].flatMap(([part, child]) => editsOf(child, [...at, part], root));
-  return [...removals(at, root), ...otherValues(node, at), ...inner];
+  return [...removals(at, root), ...otherValues(node, at), ...weakerDefaults(node, at), ...inner];
+}
+
+/** The weakest value where the policy writes none: what is left to a default must matter to some case too. */
+function weakerDefaults({ entries }: YamlNode, at: KeyPath): Edit[] {
+  const unwritten = (key: string, value: string, hint: string): Edit[] =>
+    entries.has(key) ? [] : [{ at: [...at, key], value, says: `unwritten → ${value}`, hint }];
+  if (at.length === 2 && at[0] === "rules")
+    return unwritten("mode", "observe", "a case that does not meet this rule, and expects the decision that follows");
+  if (at.at(-1) === "owner_approval")
+    return unwritten("stale_when", "never", "a case in which a push ends an approval");
+  return [];
 }
 
 /** A name that people choose may read as any key does. */
@@ -102,13 +132,25 @@ function otherValues(node: YamlNode, at: KeyPath): Edit[] {
     return steps(value, at).map((other) => edit(other, at.at(-1) === "tier" ? hintForOther : hintForLimit));
   if (typeof value !== "string") return [];
   if (at.at(-1) === "if")
-    return mutateExpression(value).map(({ text, says }) => ({
-      ...{ at, value: text, says },
+    return mutateExpression(value).map(({ text, says, at: index }) => ({
+      ...{ at, value: text, says, index },
       hint: "two cases between which only this part of the expression differs",
     }));
+  if (at[0] === "extends" && at.at(-1) === "preset")
+    return weakerPresets(value).map((other) => edit(other, hintForOther));
   const later = laterThan(value, at);
   if (later !== null) return [edit(later, "a case on the day after, or after that time")];
   return otherOptions(value, at).map((other) => edit(other, hintForOther));
+}
+
+/** Of the strictest first. */
+const presetStrength = ["enforce", "recommended", "warn", "observe"];
+
+/** The presets of the same version that ask for less. */
+function weakerPresets(preset: string): string[] {
+  const [name = "", version = ""] = preset.split("@");
+  const index = presetStrength.indexOf(name);
+  return index === -1 ? [] : presetStrength.slice(index + 1).map((weaker) => `${weaker}@${version}`);
 }
 
 const hintForOther = "a case that comes out otherwise under the other value";
@@ -179,6 +221,7 @@ function edited(value: unknown, at: KeyPath, other: unknown): unknown {
     });
   }
   if (typeof value !== "object" || value === null) return value;
+  if (rest.length === 0 && !Object.hasOwn(value, part)) return { ...value, [part]: other };
   return Object.fromEntries(
     Object.entries(value).flatMap(([key, item]: [string, unknown]) => {
       if (key !== part) return [[key, item]];

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { worded } from "../../policy/index.ts";
 import { reviewStates } from "../../ownership/index.ts";
+import { ordinal } from "../ordinal.ts";
 import { commits } from "./change.ts";
 import { files } from "./files.ts";
 import { instant, login, oneOf, text, yesOrNo } from "./words.ts";
@@ -19,8 +20,7 @@ function isReviewedAt(written: string): boolean {
 export function pushNumber(written: string): number | null {
   const [digits = ""] = written.split(/[a-z]/, 1);
   const number = Number(digits);
-  const ending = { 1: "st", 2: "nd", 3: "rd" }[number] ?? "th";
-  return digits.length > 0 && digits.length < 4 && number > 0 && written === `${number}${ending} push` ? number : null;
+  return digits.length > 0 && digits.length < 4 && number > 0 && written === `${ordinal(number)} push` ? number : null;
 }
 
 export const review = worded(

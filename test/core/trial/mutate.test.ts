@@ -15,8 +15,10 @@ describe("an expression is written otherwise in one place", () => {
     { text: "a && b || !c", mutants: ["a || b || !c", "a && b && !c", "a && b || c"] },
     { text: "x == true", mutants: ["x != true", "x == false"] },
     { text: "r > 0.25", mutants: ["r >= 0.25", "r <= 0.25", "r > 0.24", "r > 0.26"] },
-    { text: 's == "a && b == 3"', mutants: ['s != "a && b == 3"'] },
-    { text: "s == 'it\\'s < 3'", mutants: ["s != 'it\\'s < 3'"] },
+    { text: 's == "a && b == 3"', mutants: ['s != "a && b == 3"', 's == "a && b == 3-"'] },
+    { text: "s == 'it\\'s < 3'", mutants: ["s != 'it\\'s < 3'", "s == 'it\\'s < 3-'"] },
+    { text: 'x in ["a", "b"]', mutants: ['x in ["a-", "b"]', 'x in ["b"]', 'x in ["a", "b-"]', 'x in ["a"]'] },
+    { text: 'f(x, "a") && y[0]', mutants: ['f(x, "a-") && y[0]', 'f(x, "a") || y[0]', 'f(x, "a") && y[1]'] },
     { text: "file2.size1", mutants: [] },
     { text: '"never closed < 3', mutants: [] },
   ])("$text", ({ text, mutants }) => {
@@ -68,6 +70,21 @@ describe("a policy is changed in one place", () => {
       text: "rules: [{ id: a, when: { if: 'change.size.files > 3' }, require: { secrets: none } }]",
       has: ["rules.a.when.if: > → >=", "rules.a.when.if: 3 → 4"],
     },
+    {
+      says: "each of several operators that read the same",
+      text: "rules: [{ id: d, when: { if: 'a > 1 && b > 1' } }]",
+      has: ["rules.d.when.if: > → >=", "rules.d.when.if: > → >= (2nd)", "rules.d.when.if: 1 → 2 (2nd)"],
+    },
+    {
+      says: "a preset to every weaker one",
+      text: "extends: [{ preset: recommended@1 }]",
+      has: ["extends[0].preset: recommended@1 → warn@1", "extends[0].preset: recommended@1 → observe@1"],
+    },
+    {
+      says: "what nobody wrote to the weakest that there is",
+      text: "rules: [{ id: a, require: { owner_approval: { count: 2 } } }]",
+      has: ["rules.a.mode: unwritten → observe", "rules.a.require.owner_approval.stale_when: unwritten → never"],
+    },
     { says: "the time of break-glass", text: "break_glass: { max_age: 4h }", has: ["break_glass.max_age: 4h → 8h"] },
     {
       says: "a date that turns a rule on",
@@ -79,7 +96,11 @@ describe("a policy is changed in one place", () => {
   });
 
   test("what only people read is left as it is", () => {
-    expect(names("version: 1\nrules: [{ id: a, title: A }]")).toEqual(["rules: left out", "rules.a: left out"]);
+    expect(names("version: 1\nrules: [{ id: a, title: A }]")).toEqual([
+      "rules: left out",
+      "rules.a: left out",
+      "rules.a.mode: unwritten → observe",
+    ]);
   });
 
   test("a mutant has the place of what is changed, and is the policy without it", () => {
@@ -91,6 +112,19 @@ describe("a policy is changed in one place", () => {
       column: 13,
       text: '{"version":1,"rules":[{"id":"a","when":{"ai":false}}]}',
     });
+  });
+
+  test("an operator has its own place, whatever stands around the expression", () => {
+    const text = 'rules:\n  - id: d\n    when: { if: "s == \\"x\\" && a > 1 && b > 1" }\n';
+    const places = mutantsOf(text).flatMap(({ name, line, column }) =>
+      name.includes("> → >=") ? [[line, column]] : [],
+    );
+    expect(places).toEqual([
+      [3, 34],
+      [3, 43],
+    ]);
+    const [mutant] = mutantsOf(text).filter(({ name }) => name.endsWith("> → >= (2nd)"));
+    expect(mutant?.text).toContain("a > 1 && b >= 1");
   });
 
   test("a text that is no policy has none", () => {

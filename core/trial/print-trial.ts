@@ -1,8 +1,8 @@
-import { inertText } from "../../core/untrusted/index.ts";
-import type { CaseResult } from "../../core/trial/run-trial.ts";
-import { isExercised, type RuleUse } from "../../core/trial/rule-coverage.ts";
-import type { MutationResult } from "../../core/trial/mutation-run.ts";
-import type { PolicyTrials } from "../../core/trial/trial-report.ts";
+import { inertText } from "../untrusted/index.ts";
+import type { CaseResult } from "./run-trial.ts";
+import { isExercised, type RuleUse } from "./rule-coverage.ts";
+import type { MutationResult } from "./mutation-run.ts";
+import type { PolicyTrials } from "./trial-report.ts";
 
 /** The cases with what became of them, one line each; below a case that fails, what it expected and why it came out otherwise. */
 export function trialText(summary: readonly PolicyTrials[], options: { mutate?: boolean }): string {
@@ -82,6 +82,7 @@ function shown(text: string): string {
 /** The same for machines. */
 export function trialJson(summary: readonly PolicyTrials[]): object {
   return {
+    version: 1,
     policies: summary.map(({ policy, trials, rules, mutation }) => ({
       policy,
       files: trials.map(({ file, results }) => ({
