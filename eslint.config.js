@@ -3,7 +3,7 @@ import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 export default defineConfig(
-  { ignores: ["dist/", "coverage/", "countersign-report/", "examples/", "test/fixtures/"] },
+  { ignores: ["dist/", "coverage/", "countersign-report/", ".stryker-tmp/", "examples/", "test/fixtures/"] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {

@@ -68,7 +68,6 @@ const rooms: readonly Room[] = [
 const corePackages = [
   "zod",
   "yaml",
-  "minimatch",
   "leven",
   // Its parser alone: docs/decisions/expressions.md.
   "@bufbuild/cel",

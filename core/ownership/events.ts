@@ -7,6 +7,12 @@ import { nameKey } from "./names.ts";
 import type { People } from "./people.ts";
 import type { Override, PullRequestReview } from "./review.ts";
 
+/*
+ * The state of a pull request from the platform's events alone. No door uses it yet: the command line and the Action read
+ * everything anew. It is here for whoever answers webhooks, and so that tests show that events in any order come to the
+ * state that a reading finds.
+ */
+
 /** What can be told of a pull request from events alone: the part of the facts that people change. */
 export interface Snapshot {
   head: string;
