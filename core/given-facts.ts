@@ -1,3 +1,4 @@
+import leven from "leven";
 import { z } from "zod";
 import { Facts } from "./facts.ts";
 import { parseJson, wrongPlaces } from "./facts-file.ts";
@@ -26,9 +27,38 @@ export type GivenFacts = Partial<
 export function parseGivenFacts(text: string, name: string): GivenFacts {
   const value = parseJson(text, name);
   const read = shape.safeParse(isRecord(value) ? evident(value) : value);
-  if (!read.success) throw wrongPlaces(name, read.error.issues, fix);
+  if (!read.success) throw wrongPlaces(name, read.error.issues.flatMap(placesOf), fix);
   // A key that was left out stays left out: laid over what was read, it stands for nothing.
   return Object.fromEntries(Object.entries(read.data).filter(([, part]) => part !== undefined));
+}
+
+/** An unknown key at its own place, with the one that was meant. */
+function placesOf(issue: z.core.$ZodIssue): { path: PropertyKey[]; message: string }[] {
+  if (issue.code !== "unrecognized_keys") return [issue];
+  return issue.keys.map((key) => {
+    const meant = nearest(key, [...knownKeys()]);
+    const message = `there is no such key${meant === null ? "" : `; did you mean \`${meant}\`?`}`;
+    return { path: [...issue.path, key], message };
+  });
+}
+
+/** Every name of a key that may be given somewhere. */
+function knownKeys(part: unknown = z.toJSONSchema(shape), found = new Set<string>()): Set<string> {
+  if (Array.isArray(part)) for (const each of part) knownKeys(each, found);
+  else if (isRecord(part))
+    for (const [key, value] of Object.entries(part)) {
+      if (key === "properties" && isRecord(value)) for (const name of Object.keys(value)) found.add(name);
+      knownKeys(value, found);
+    }
+  return found;
+}
+
+function nearest(key: string, known: readonly string[]): string | null {
+  // The comparison takes time quadratic in the length.
+  if (key.length > 64) return null;
+  const ranked = known.map((name) => ({ name, distance: leven(key.toLowerCase(), name.toLowerCase()) }));
+  const [best] = ranked.sort((a, b) => a.distance - b.distance);
+  return best !== undefined && best.distance <= 2 ? best.name : null;
 }
 
 const fix =

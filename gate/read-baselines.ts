@@ -55,9 +55,16 @@ async function readBaseline(
   const here = own !== null && `${own.owner}/${own.name}`.toLowerCase() === name.repo.toLowerCase();
   const local = here ? await readBaselineHere(repository, name) : null;
   if (local !== null && "text" in local) return local;
-  if (server !== null) return fetchBaseline({ ...server, url: `${server.url}/${name.repo}` }, name);
+  if (server !== null) return fetchTwice({ ...server, url: `${server.url}/${name.repo}` }, name);
   const how = `give a clone of it with \`--baseline ${name.repo}=FOLDER\`, or fetch it with \`--fetch-baselines\``;
   return { failure: local === null ? how : `${local.failure}; ${how}` };
+}
+
+/** Once more after a failure: without it nothing is decided, and most failures of a network pass. */
+async function fetchTwice(remote: Remote, name: BaselineName): Promise<BaselineText> {
+  const first = await fetchBaseline(remote, name);
+  const read = "text" in first ? first : await fetchBaseline(remote, name);
+  return "text" in read ? read : { failure: `it could not be fetched from ${remote.url}: ${read.failure}` };
 }
 
 function byName(a: BaselineName, b: BaselineName): number {

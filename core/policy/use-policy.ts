@@ -39,6 +39,11 @@ export function usePolicy(
   return { policy, source: { source, path, commit }, notes: warnings };
 }
 
+/** Of what could not be fetched, the policy itself is not to blame. */
+const unread = "Nothing is wrong with the policy itself: make what it extends readable, and run this again.";
+const mendFile = "Mend the file, and try again.";
+const mendBase = "Mend the policy on the base branch; `--policy FILE` tries a copy first.";
+
 function load(
   { path, commit, text }: PolicyFile,
   options: Omit<LoadOptions, "file">,
@@ -51,8 +56,6 @@ function load(
       `The policy ${path} has ${count}, so nothing was decided:`,
       ...loaded.problems.map((problem) => `  ${formatProblem(problem)}`),
     ].join("\n"),
-    commit === null
-      ? "Mend the file, and try again."
-      : "Mend the policy on the base branch; `--policy FILE` tries a copy first.",
+    loaded.problems.every(({ code }) => code === "CS034") ? unread : commit === null ? mendFile : mendBase,
   );
 }

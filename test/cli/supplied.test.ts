@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseFacts } from "../../core/facts-file.ts";
 import type { Facts } from "../../core/facts.ts";
 import { runCommand } from "../command-line.ts";
+import { startGitServer } from "../git-http-server.ts";
 import { createRepository, newFolder, removeRepositories, type TestRepository } from "../git-repository.ts";
 
 /** What a person supplies to `check` in the place of a platform. */
@@ -79,7 +80,17 @@ describe("--reviews", () => {
 
   test.each([
     { says: "no JSON", content: "{", what: "bad.json is not JSON" },
-    { says: "an unknown key", content: { review: [] }, what: 'Unrecognized key: "review"' },
+    {
+      says: "an unknown key",
+      content: { review: [] },
+      what: "  review: there is no such key; did you mean `reviews`?",
+    },
+    {
+      says: "one further down",
+      content: { reviews: [{ ...approval(), usr: "ann" }] },
+      what: "  reviews.value.0.usr: there is no such key; did you mean `user`?",
+    },
+    { says: "one that is like nothing", content: { colour: 1 }, what: "  colour: there is no such key\n" },
     {
       says: "an unknown state",
       content: { reviews: [{ ...approval(), state: "liked" }] },
@@ -140,7 +151,8 @@ describe("--attestation", () => {
 
   test("needs somebody who must have signed", async () => {
     expect((await check("--attestation", envelope)).stderr).toContain("Who must have signed it was not said");
-    expect((await check("--key", key)).stderr).toContain("There is no attestation");
+    for (const flag of ["--key", "--certificate-identity", "--certificate-issuer", "--trusted-root"])
+      expect((await check(flag, key)).stderr, flag).toContain("There is no attestation");
   });
 });
 
@@ -181,10 +193,43 @@ describe("policies of other repositories", () => {
       what: "--baseline expects a repository and a folder, got acme",
     },
     { says: "no folder", args: () => ["--baseline", "acme/policies=gone"], what: "there is no folder" },
+    {
+      says: "a folder of no repository",
+      args: () => ["--baseline", `acme/policies=${newFolder("plain")}`],
+      what: "is in no git repository",
+    },
+    {
+      says: "the same twice",
+      args: () => ["--baseline", `acme/policies=${policies.path}`, `Acme/Policies=${policies.path}`],
+      what: "--baseline names acme/policies twice",
+    },
+    { says: "what is to blame", args: () => [], what: "Nothing is wrong with the policy itself" },
   ])("are asked for, exactly: $says", async ({ args, what }) => {
     const result = await check("--policy", policy, ...args());
     expect(result.code).toBe(3);
     expect(result.stderr).toContain(what);
+  });
+
+  test("that the policy does not extend are told", async () => {
+    const args = ["--policy", policy, "--baseline", `acme/policies=${policies.path}`, `acme/other=${policies.path}`];
+    expect((await check(...args)).stderr).toBe(
+      "note: --baseline names acme/other, and the policy extends nothing of it.\n",
+    );
+  });
+
+  test("are fetched from the server that `origin` names, with its port and as it is reached", async () => {
+    const folder = newFolder("served");
+    mkdirSync(join(folder, "acme"));
+    policies.git(["clone", "--quiet", "--bare", policies.path, join(folder, "acme/policies.git")]);
+    const served = await startGitServer(folder);
+    try {
+      repository.git(["remote", "add", "origin", `${served.url}/octo/orders.git`]);
+      const { baselines } = await read("--policy", policy, "--fetch-baselines");
+      expect(baselines).toMatchObject({ state: "present", value: [{ repo: "acme/policies", ref }] });
+    } finally {
+      repository.git(["remote", "remove", "origin"]);
+      await served.close();
+    }
   });
 
   test("are none where none is extended", async () => {
