@@ -19,6 +19,7 @@ import { showPath } from "../core/untrusted/index.ts";
 export interface OwnersFile extends Omit<CodeownersSurroundings, "tracked"> {
   /** Its name for people, inert. */
   shown: string;
+  text: string;
   file: CodeownersFile;
   /** The files of HEAD; null outside of a repository, and before its first commit. */
   tracked: () => Promise<string[] | null>;
@@ -31,20 +32,43 @@ export interface OwnersFile extends Omit<CodeownersSurroundings, "tracked"> {
  */
 export async function readOwnersFile(name: string | undefined, folder: string): Promise<OwnersFile> {
   const repository = name === undefined ? await openRepository(folder) : await openRepository(folder).catch(orNone);
-  const present = repository === null ? [] : await presentPlaces(repository);
-  const tracked = () => (repository === null ? Promise.resolve(null) : trackedFiles(repository));
   if (name !== undefined) {
     const place = resolve(folder, name);
     const path = repository?.workTree == null ? null : pathWithin(repository.workTree, place);
-    return { shown: showPath(name), file: await readNamed(place, name), path, present, tracked };
+    const present = repository === null ? [] : await presentPlaces(repository);
+    return {
+      shown: showPath(name),
+      ...parsed(await readNamed(place, name)),
+      path,
+      present,
+      tracked: trackedIn(repository),
+    };
   }
+  const found = repository === null ? null : await findOwnersFile(repository);
+  if (found !== null) return found;
+  throw new Problem(
+    `There is no CODEOWNERS file in ${codeownersPlaces.join(", ")}.`,
+    "Write one, or name a file: `--codeowners <file>`.",
+  );
+}
+
+/**
+ * The file that GitHub would find in the repository; null when there is none.
+ * @throws {Problem} when it cannot be read
+ */
+export async function findOwnersFile(repository: GitRepository): Promise<OwnersFile | null> {
+  const present = await presentPlaces(repository);
   const [path] = present;
-  if (path === undefined || repository === null)
-    throw new Problem(
-      `There is no CODEOWNERS file in ${codeownersPlaces.join(", ")}.`,
-      "Write one, or name a file: `--codeowners <file>`.",
-    );
-  return { shown: path, file: await readPlace(repository, path), path, present, tracked };
+  if (path === undefined) return null;
+  return { shown: path, ...parsed(await readPlace(repository, path)), path, present, tracked: trackedIn(repository) };
+}
+
+function parsed(text: string): Pick<OwnersFile, "text" | "file"> {
+  return { text, file: parseCodeowners(text) };
+}
+
+function trackedIn(repository: GitRepository | null): OwnersFile["tracked"] {
+  return () => (repository === null ? Promise.resolve(null) : trackedFiles(repository));
 }
 
 /** Outside of any repository a named file still has owners in it. */
@@ -71,9 +95,9 @@ async function isFile(place: string): Promise<boolean> {
   );
 }
 
-async function readPlace(repository: GitRepository, path: string): Promise<CodeownersFile> {
+async function readPlace(repository: GitRepository, path: string): Promise<string> {
   if (repository.workTree !== null) return readNamed(join(repository.workTree, path), path);
-  return parseCodeowners((await textAtHead(repository, path)) ?? "");
+  return (await textAtHead(repository, path)) ?? "";
 }
 
 /** Null where there is no such file. One that is too large reads as too large. */
@@ -87,13 +111,13 @@ async function textAtHead(repository: GitRepository, path: string): Promise<stri
 
 const tooLarge = " ".repeat(codeownersLimitBytes);
 
-async function readNamed(place: string, name: string): Promise<CodeownersFile> {
+async function readNamed(place: string, name: string): Promise<string> {
   const size = await lstat(place).then(
     (found) => found.size,
     () => 0,
   );
   const fix = "Name a CODEOWNERS file that exists and that you may read.";
-  return parseCodeowners(size >= codeownersLimitBytes ? tooLarge : await readNamedText(place, name, { fix }));
+  return size >= codeownersLimitBytes ? tooLarge : readNamedText(place, name, { fix });
 }
 
 /** With slashes; null for a file outside. */

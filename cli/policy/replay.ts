@@ -36,7 +36,10 @@ export function policyReplayCommand(io: Io, finish: (code: ExitCode) => void): C
     .option("--repo <path>", "the repository of --last (default: the current folder)")
     .option("--head <ref>", "the branch whose changes --last means (default: HEAD)")
     .option("--enforced", "compare what would be decided if every rule were enforced")
-    .option("--fail-on-new-block", "exit 1 when a change would newly block or be undecided, 3 when one cannot be judged")
+    .option(
+      "--fail-on-new-block",
+      "exit 1 when a change would newly block or be undecided, 3 when one cannot be judged",
+    )
     .option("--json", "print JSON")
     .addHelpText("after", examples)
     .action(async (options: ReplayOptions) => {

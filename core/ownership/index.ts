@@ -46,3 +46,4 @@ export { coAuthorEmails } from "./co-authors.ts";
 export { actionFiles, gateWorkflows, runsGate, usedPaths } from "./gate-workflow.ts";
 export { codeownersNotAFile, codeownersTooLarge } from "./codeowners-reasons.ts";
 export { teamsOwning, usersOwning } from "./owners-of-files.ts";
+export { tooFewCouldApprove, type PossibleWorld, type TooFew } from "./could-approve.ts";

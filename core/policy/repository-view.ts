@@ -1,5 +1,5 @@
 import type { Evidence } from "../evidence.ts";
-import type { Owners, People } from "../ownership/index.ts";
+import type { People } from "../ownership/index.ts";
 import { inertText, showPath } from "../untrusted/index.ts";
 import type { KeyPath } from "./problem.ts";
 
@@ -17,9 +17,11 @@ export type RepositoryCode = keyof typeof repositoryCodes;
 export interface RepositoryView {
   /** Its files; null where there is no repository. */
   paths: readonly string[] | null;
-  /** Who owns a path by CODEOWNERS: logins and addresses, and teams; null where there is no such file. */
-  ownersOf: ((path: string) => Owners) | null;
+  /** Absent where there is none, or GitHub would not load it. */
+  codeowners: Evidence<{ path: string; text: string }>;
   people: Evidence<People>;
+  /** Whose team a name without a slash means; null where that is not known. */
+  organisation: string | null;
   /** `sha256:…` of the texts of other repositories' policies that are at hand, by `baselineKey`. */
   digests: ReadonlyMap<string, string>;
 }

@@ -10,7 +10,7 @@ export function trialText(summary: readonly PolicyTrials[], options: { mutate?: 
   return lines.map((line) => `${line}\n`).join("");
 }
 
-function policyLines({ policy, trials, rules, mutation }: PolicyTrials, mutate: boolean): string[] {
+function policyLines({ policy, trials, rules, presets, mutation }: PolicyTrials, mutate: boolean): string[] {
   const results = trials.flatMap((trial) => trial.results);
   const failed = results.filter(({ differences }) => differences.length > 0).length;
   return [
@@ -21,6 +21,9 @@ function policyLines({ policy, trials, rules, mutation }: PolicyTrials, mutate: 
     "",
     `  ${count(results.length, "case")}: ${results.length - failed} as expected, ${failed} not`,
     ...coverageLines(policy, rules),
+    ...(presets.length === 0
+      ? []
+      : [`  The rules of ${presets.map(shown).join(", ")} are not counted, and no mutant is made of them.`]),
     ...(mutation === null
       ? mutate
         ? ["  No mutant was tried: mend the cases first."]

@@ -24,6 +24,16 @@ export function ruleCoverage(trials: readonly Trial[]): RuleUse[] {
   });
 }
 
+/** The presets that the policy's own file builds on, as it names them. */
+export function presetsOfTrials(trials: readonly Trial[]): string[] {
+  const { root } = readYaml(trials[0]?.texts.policy.text ?? "");
+  const entries = root === null ? [] : [...(nodeAt(root, ["extends"])?.entries.values() ?? [])];
+  return entries.flatMap(({ entries: keys }) => {
+    const preset = keys.get("preset")?.value;
+    return typeof preset === "string" ? [preset] : [];
+  });
+}
+
 /** Whether some case shows what happens when the rule is met, and another when it is not. */
 export function isExercised({ met, notMet }: RuleUse): boolean {
   return met.length > 0 && notMet.length > 0;

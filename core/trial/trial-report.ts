@@ -1,5 +1,5 @@
 import type { Trial } from "./run-trial.ts";
-import { isExercised, ruleCoverage, type RuleUse } from "./rule-coverage.ts";
+import { isExercised, presetsOfTrials, ruleCoverage, type RuleUse } from "./rule-coverage.ts";
 import { runMutation, type MutationResult } from "./mutation-run.ts";
 
 /** What all cases of one policy came to. */
@@ -8,6 +8,8 @@ export interface PolicyTrials {
   policy: string;
   trials: Trial[];
   rules: RuleUse[];
+  /** The presets that it builds on: their rules are not among these. */
+  presets: string[];
   /** Null when nobody asked, or when some case fails without any mutant. */
   mutation: MutationResult | null;
 }
@@ -23,6 +25,7 @@ export function summariseTrials(trials: readonly Trial[], { mutate }: { mutate: 
     policy,
     trials: ofPolicy,
     rules: ruleCoverage(ofPolicy),
+    presets: presetsOfTrials(ofPolicy),
     mutation: mutate && ofPolicy.every(passes) ? runMutation(ofPolicy) : null,
   }));
 }

@@ -79,6 +79,7 @@ describe("a case that fails", () => {
     const { code, stdout } = await run(["--json"]);
     expect(code).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({
+      version: 1,
       policies: [
         {
           policy: ".github/countersign.yml",
@@ -111,6 +112,11 @@ describe("a case that fails", () => {
     const { code } = await run([".github/countersign/auth.test.yml"]);
     expect(code).toBe(0);
   });
+});
+
+test("rules of a preset are said not to be counted", async () => {
+  put(".github/countersign.yml", `${examplePolicy}extends: [{ preset: observe@1 }]\n`);
+  expect((await run([])).stdout).toContain("The rules of observe@1 are not counted, and no mutant is made of them.");
 });
 
 test("--policy tries the cases on another policy", async () => {
@@ -184,6 +190,41 @@ describe("what cannot be tested ends with 3 and says where", () => {
     expect(stderr).toContain(told);
     expect(stdout).toBe("");
     expect(code).toBe(3);
+  });
+
+  test("a policy that the gate refuses: two of them, another name, a link", async () => {
+    put(".github/countersign.yaml", examplePolicy);
+    const two = await run([]);
+    expect(two).toMatchObject({ code: 3, stdout: "" });
+    expect(two.stderr).toContain("CS024: there are 2 policy files");
+    rmSync(join(root, ".github/countersign.yml"));
+    expect((await run([])).stderr).toContain("CS024: .github/countersign.yaml is not read as a policy");
+    rmSync(join(root, ".github/countersign.yaml"));
+    put("real.yml", examplePolicy);
+    symlinkSync(join(root, "real.yml"), join(root, ".github/countersign.yml"));
+    expect((await run([])).stderr).toContain(".github/countersign.yml is not a file");
+  });
+
+  test("every mistake of every file is told at once, whatever stage it is found in", async () => {
+    put(
+      "a.test.yml",
+      "policy: .github/countersign.yml\ncases:\n  - { name: a, expct: 1, expect: { decision: pass } }\n  - { name: b, events: [{ dismiss: x }], expect: { decision: pass } }\n",
+    );
+    put(
+      "b.test.yml",
+      "policy: .github/countersign.yml\ncases:\n  - { name: a, expect: { rules: { gone: { state: waiting } } } }\n",
+    );
+    put("c.test.yml", "policy: none.yml\ncases:\n  - { name: a, expect: { decision: pass } }\n");
+    const { code, stderr } = await run(["a.test.yml", "b.test.yml", "c.test.yml"]);
+    expect(code).toBe(3);
+    for (const told of [
+      "The cases have 3 problems",
+      "a.test.yml:3:16 CS010",
+      "a.test.yml:4:36 CT004",
+      "b.test.yml:3:35 CT006",
+      "none.yml, which c.test.yml names",
+    ])
+      expect(stderr).toContain(told);
   });
 
   test("a link out of the repository", async () => {

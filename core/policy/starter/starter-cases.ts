@@ -9,7 +9,7 @@ export interface StarterRules {
 /** Cases to start a `*.test.yml` with. They hold for every preset, whatever areas it was narrowed to: each has the pipeline. */
 export function starterCases(rules: StarterRules): string {
   return [
-    "# What this policy should decide. `countersign policy test` runs it; docs: every key of a case.",
+    "# What this policy should decide: `countersign policy test` runs it. docs/policy-tests.md of Countersign has every key.",
     "policy: countersign.yml",
     "cases:",
     ...documents,

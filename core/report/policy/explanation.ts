@@ -22,18 +22,27 @@ export function renderExplanation({ decision, rules }: Explanation, options: Ter
   return pageText([
     ...paragraph(screen, 0, [{ text: decisionWords[decision.state], style: decisionStyles[decision.state] }]),
     ...decision.summary.flatMap((text) => bullet(screen, 2, text)),
-    ...reviewers(screen, decision.reviewers),
+    ...reviewers(screen, decision),
     ...(decision.nextSteps.length === 0 ? [] : heading(screen, "Next steps")),
     ...decision.nextSteps.flatMap((text) => bullet(screen, 2, text)),
     ...[...applying, ...others].flatMap((rule) => ruleLines(screen, rule)),
   ]);
 }
 
-function reviewers(screen: Screen, found: Decision["reviewers"]): string[] {
-  if (found.length === 0) return [];
+/** Only whose approvals would settle it: of an area that nobody can settle, some who could approve are no help. */
+function reviewers(screen: Screen, { reviewers: found, rules }: Decision): string[] {
+  const approvals = rules.flatMap((rule) => (rule.state === "overridden" ? [] : rule.approvals));
+  const stuck = new Map(
+    approvals.flatMap(({ area, state, says }) => (state === "unsatisfiable" ? [[area, says] as const] : [])),
+  );
+  const helpful = found
+    .map(({ user, areas }) => ({ user, areas: areas.filter((area) => !stuck.has(area)) }))
+    .filter(({ areas }) => areas.length > 0);
+  if (helpful.length + stuck.size === 0) return [];
   return [
     ...heading(screen, "Who can unblock it"),
-    ...found.flatMap(({ user, areas }) => bullet(screen, 2, `${user} approves ${areas.join(", ")}`)),
+    ...helpful.flatMap(({ user, areas }) => bullet(screen, 2, `${user} approves ${areas.join(", ")}`)),
+    ...[...stuck.values()].flatMap((says) => bullet(screen, 2, `nobody by approving alone: ${says}`)),
   ];
 }
 
@@ -73,7 +82,12 @@ function expressionLines(screen: Screen, expression: ExplainedRule["expression"]
 function approvalLines(screen: Screen, approval: AreaApproval): string[] {
   const { area, state, have, need, candidates, considered } = approval;
   const who = [...candidates.users, ...candidates.teams.map((team) => `the team ${team}`)];
-  const can = who.length === 0 ? "nobody is known who can approve it now" : `can approve it now: ${who.join(", ")}`;
+  const can =
+    state === "unsatisfiable"
+      ? tooFew(approval, who)
+      : who.length === 0
+        ? "nobody is known who can approve it now"
+        : `can approve it now: ${who.join(", ")}`;
   return [
     ...paragraph(screen, 2, [
       { text: `approval of ${area}: `, style: "strong" },
@@ -86,6 +100,13 @@ function approvalLines(screen: Screen, approval: AreaApproval): string[] {
       }),
     ),
   ];
+}
+
+/** What an area lacks that no approval can bring. */
+function tooFew({ unsatisfiable, need, have }: AreaApproval, who: readonly string[]): string {
+  if (unsatisfiable === "configuration") return "nobody can approve it before the configuration is mended";
+  const able = who.length === 0 ? "nobody" : `only ${who.join(", ")}`;
+  return `${able} could approve it, and ${need - have} more are asked for`;
 }
 
 function bullet(screen: Screen, indent: number, text: string): string[] {

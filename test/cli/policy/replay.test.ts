@@ -108,6 +108,22 @@ describe("the last changes of a repository", () => {
 });
 
 describe("saved facts", () => {
+  test("--fail-on-new-block ends with 3 when a change could not be judged, and says so", async () => {
+    const { code, stderr } = await replay(["--policy", "loose.yml", "--facts", "saved", "--fail-on-new-block"]);
+    expect(code).toBe(3);
+    expect(stderr).toContain("--fail-on-new-block: 1 of 3 changes could not be judged");
+  });
+
+  test.each([
+    { flag: ["--repo", "."], told: "from saved facts, and --repo from a repository" },
+    { flag: ["--head", "main"], told: "from saved facts, and --head from a repository" },
+    { flag: ["--last", "3", "--head", "x"], told: "from saved facts, and --last, --head from a repository" },
+  ])("$flag does not go with them", async ({ flag, told }) => {
+    const { code, stderr } = await replay(["--policy", "strict.yml", "--facts", "saved", ...flag]);
+    expect(code).toBe(3);
+    expect(stderr).toContain(told);
+  });
+
   test("a folder stands for every file below whose name ends so; one that holds none is told", async () => {
     const { counts, changes } = await replayed(["--policy", "strict.yml", "--facts", "saved"]);
     expect(counts).toMatchObject({ total: 3, "newly-blocks": 2, "not-judged": 1 });
@@ -123,7 +139,11 @@ describe("saved facts", () => {
 test.each([
   { says: "no policy", args: ["--last", "3"], message: "required option '--policy <file>'" },
   { says: "no changes", args: ["--policy", "strict.yml"], message: "needs changes to judge" },
-  { says: "both kinds", args: ["--policy", "strict.yml", "--last", "3", "--facts", "saved"], message: "Give one of" },
+  {
+    says: "both kinds",
+    args: ["--policy", "strict.yml", "--last", "3", "--facts", "saved"],
+    message: "Give one of the two",
+  },
   {
     says: "a number that is none",
     args: ["--policy", "strict.yml", "--last", "-1"],

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -42,6 +43,14 @@ test("the flag may be said more than once, and a live change is read", async () 
   expect(stdout).toMatch(/^As if approve:bob, push:README\.md\nNeeds approval → Pass with warnings\n/);
   expect(stdout).toMatch(/sensitive-needs-owner +waiting +→ +satisfied/);
   expect(stdout).toContain("Taken for granted");
+});
+
+test("a commit that nobody reviewed is read from the repository, and facts that lack it say so", async () => {
+  const lines = execFileSync("git", ["-C", repo, "rev-list", "main..feature"], { encoding: "utf8" }).trim().split("\n");
+  const [commit = ""] = lines.slice(-1);
+  const live = ["--repo", repo, "--base", "main", "--head", "feature", "--json"];
+  const { stdout } = await simulate([...live, "--as-if", "push:README.md", `approve:bob@${commit}`]);
+  expect(JSON.parse(stdout)).toMatchObject({ after: "warn" });
 });
 
 test.each([

@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { runCommand, type CommandOptions } from "../../command-line.ts";
+import { projectRoot, runCommand, type CommandOptions } from "../../command-line.ts";
 import { removeRepositories } from "../../git-repository.ts";
 import { policyRepository, policyText } from "./policy-repository.ts";
 
@@ -46,6 +48,17 @@ test("a change says what they exempt, and the one that ended exempts nothing", a
     { id: "W-2", exempts: [] },
     { id: "W-1", exempts: ["src/auth/legacy.ts"] },
   ]);
+});
+
+test("the JSON has its version and the keys that docs/policy-commands.md names", async () => {
+  const { stdout } = await runCommand(["policy", "waivers", "--json"], { cwd: repo });
+  const found = JSON.parse(stdout) as { version: number; waivers: object[] };
+  expect(found.version).toBe(1);
+  const page = readFileSync(join(projectRoot, "docs/policy-commands.md"), "utf8");
+  const [, documented = ""] = page.split("`day` (the day in UTC that counts)");
+  const keys = found.waivers.flatMap((waiver) => Object.keys(waiver));
+  expect(keys).not.toEqual([]);
+  expect([...new Set(keys)].filter((key) => !documented.includes(`\`${key}\``))).toEqual([]);
 });
 
 test("the page", async () => {

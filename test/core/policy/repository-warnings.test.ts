@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { absent, present, type Evidence } from "../../../core/evidence.ts";
-import type { Owners, People } from "../../../core/ownership/index.ts";
+import type { People } from "../../../core/ownership/index.ts";
 import { baselineKey, loadPolicy, repositoryWarnings, type RepositoryView } from "../../../core/policy/index.ts";
 import { allLintRules } from "../../../core/rules.ts";
 
@@ -9,16 +9,15 @@ import { allLintRules } from "../../../core/rules.ts";
 const ref = "a".repeat(40);
 const digest = `sha256:${"b".repeat(64)}`;
 
-const nobody: Owners = { users: [], teams: [] };
-
 function warnings(text: string, view: Partial<RepositoryView> = {}): string[] {
   const baseline = { repo: "acme/policies", path: "ai.yml", ref, text: "version: 1\n" };
   const loaded = loadPolicy(text, { file: "p.yml", lintRules: allLintRules, baselines: present([baseline]) });
   if (!loaded.ok) throw new Error(loaded.problems.map(({ what }) => what).join("; "));
   const whole = {
     paths: null,
-    ownersOf: null,
+    codeowners: absent("there is none"),
     people: absent("not read"),
+    organisation: "acme",
     digests: new Map<string, string>(),
     ...view,
   };
@@ -75,7 +74,7 @@ describe("who could approve", () => {
       says: "an empty team",
       area: ", owners: { teams: [ACME/pay] }",
       people: teams(present([])),
-      warned: "nobody owns the area",
+      warned: "the area `pay` cannot be approved: the team @ACME/pay has no members",
     },
     {
       says: "a team whose members are absent",
@@ -96,19 +95,41 @@ describe("who could approve", () => {
       warned: "only ann",
     },
     { says: "no CODEOWNERS", area: "", warned: "nobody owns pay/a.ts in the area `pay`" },
-    { says: "CODEOWNERS with two", area: "", ownersOf: () => ({ users: ["ann", "bob"], teams: [] }), warned: null },
-    { says: "CODEOWNERS with a team", area: "", ownersOf: () => ({ users: [], teams: ["acme/pay"] }), warned: null },
+    { says: "CODEOWNERS with two", area: "", codeowners: "* @ann @bob", warned: null },
+    { says: "CODEOWNERS with a team", area: "", codeowners: "* @acme/pay", warned: null },
     {
       says: "CODEOWNERS that differ: the file with the fewest",
       area: "",
-      ownersOf: (path: string) => (path === "pay/b.ts" ? nobody : { users: ["ann"], teams: [] }),
+      codeowners: "pay/ @ann\npay/b.ts",
       warned: "nobody owns pay/b.ts",
     },
-  ])("$says: $warned", ({ area, rest, people, ownersOf, warned }) => {
+    { says: "CODEOWNERS with one below a broader pattern", area: "", codeowners: "* @bob\npay/ @ann", warned: null },
+    { says: "CODEOWNERS with an invalid line", area: "", codeowners: "pay/ @ann @bob\n[x] @eve", warned: null },
+    { says: "a person and a bot", area: ", owners: { users: [ann, 'ci[bot]'] }", warned: "only ann owns" },
+    { says: "a bot alone", area: ", owners: { users: ['ci[bot]'] }", warned: "nobody owns the area" },
+    {
+      says: "two where two are asked for",
+      area: ", owners: { users: [ann, bob] }",
+      rest: asks.replace("count: 1", "count: 2"),
+      warned: "only ann and bob own the area `pay`, and 2 people besides the author must approve it",
+    },
+    {
+      says: "three where two are asked for",
+      area: ", owners: { users: [ann, bob, eve] }",
+      rest: asks.replace("count: 1", "count: 2"),
+      warned: null,
+    },
+    {
+      says: "an area that a rule about others names",
+      area: ", owners: { users: [ann] }",
+      rest: "rules: [{ id: s, when: { paths: [x] }, require: { owner_approval: { area: pay } } }]\n",
+      warned: "only ann",
+    },
+  ])("$says: $warned", ({ area, rest, people, codeowners, warned }) => {
     const found = warnings(policyWith(area, rest), {
       paths,
       ...(people === undefined ? {} : { people }),
-      ...(ownersOf === undefined ? {} : { ownersOf }),
+      ...(codeowners === undefined ? {} : { codeowners: present({ path: "CODEOWNERS", text: codeowners }) }),
     }).filter((line) => line.includes("CS203"));
     if (warned === null) expect(found).toEqual([]);
     else expect(found).toEqual([expect.stringContaining(`3 CS203 ${warned}`)]);

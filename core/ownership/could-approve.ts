@@ -1,0 +1,72 @@
+import type { TreeFile } from "../change/tree-file.ts";
+import { absent, present, type Evidence } from "../evidence.ts";
+import type { ApprovalRequest } from "./approval.ts";
+import { areEnough, candidatesAmong, type Candidates } from "./candidates.ts";
+import { exclusionsFor, type Exclusions } from "./exclusions.ts";
+import { ownerGroups, type FilesOfOwners } from "./owner-groups.ts";
+import type { Approvers } from "./owner-refs.ts";
+import { codeOwners } from "./owners-of-files.ts";
+import { indexPeople } from "./people-index.ts";
+import type { People } from "./people.ts";
+
+/** What is asked of whoever could approve: the parts of a request that do not depend on one change. */
+export type PossibleRequest = Pick<ApprovalRequest, "belongs" | "owners" | "fallback" | "defaultOwners" | "count">;
+
+export interface PossibleWorld {
+  codeowners: Evidence<{ path: string; text: string }>;
+  people: Evidence<People>;
+  /** Whose team a name without a slash means. */
+  organisation: string | null;
+}
+
+/** Owners that are too few, for some change. */
+export interface TooFew {
+  /** One of their files. */
+  file: TreeFile;
+  /** Everybody who could approve it, when somebody else made the change; sorted. Bots are not people. */
+  users: readonly string[];
+  /** What is wrong with the configuration, as a sentence; null when nothing is. */
+  broken: string | null;
+}
+
+/**
+ * The files whose approval could never be given: by the same groups, fallbacks, broader patterns and default owners as the
+ * approval of a change, once for nobody in particular and once for each owner as the author. What was not read is
+ * taken for enough.
+ */
+export function tooFewCouldApprove(
+  request: PossibleRequest,
+  files: readonly TreeFile[],
+  { codeowners, people: read, organisation }: PossibleWorld,
+): TooFew[] {
+  const people = indexPeople(read, organisation);
+  const owners = codeOwners(codeowners);
+  const candidates = (approvers: Approvers, author: string | null): Candidates => {
+    const found = candidatesAmong(approvers, madeBy(author), people);
+    return { ...found, users: found.users.filter(isPerson) };
+  };
+  const groupsFor = (author: string | null, of: readonly TreeFile[]): FilesOfOwners[] =>
+    ownerGroups(request, of, owners, (approvers) => areEnough(candidates(approvers, author), request.count));
+  const isStuck = (group: FilesOfOwners, author: string | null): boolean =>
+    !areEnough(candidates(group.approvers, author), request.count);
+  return groupsFor(null, files.filter(request.belongs)).flatMap((group): TooFew[] => {
+    const [file] = group.files;
+    const { users, mayBeMore, broken } = candidates(group.approvers, null);
+    if (file !== undefined && broken[0] !== undefined) return [{ file, users, broken: broken[0] }];
+    // Whoever of them is the author, the others are enough.
+    if (file === undefined || mayBeMore || users.length > request.count) return [];
+    const authors = [null, ...users];
+    const stuck = authors.some((author) => groupsFor(author, group.files).some((one) => isStuck(one, author)));
+    return stuck ? [{ file, users, broken: null }] : [];
+  });
+}
+
+function madeBy(author: string | null): Exclusions {
+  const pullRequest = author === null ? absent("nobody in particular") : present({ author, agentRequesters: [] });
+  return exclusionsFor([], [], { pullRequest, commitsOf: () => null, accountsOf: () => null });
+}
+
+/** GitHub gives the logins of Apps this ending. */
+function isPerson(login: string): boolean {
+  return !login.toLowerCase().endsWith("[bot]");
+}
