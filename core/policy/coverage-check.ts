@@ -128,7 +128,7 @@ function measuredFiles({ change, files }: Scope): MeasuredFile[] {
 function byAi({ file, change }: MeasuredFile, scope: Scope): Reached {
   const countsAsAi = (line: number) => {
     const writer = writerOf(scope.change.subject.authorship, change.path, line);
-    return writer !== null && file.countsAsAi(writer.verdict);
+    return writer !== null && file.countsAsAi(writer.verdict, writer.commit);
   };
   const covered = change.coveredAddedLines.filter(countsAsAi).length;
   const open = change.uncoveredAddedLines.filter(countsAsAi);

@@ -10,7 +10,8 @@ import { newWork, spend, type Work } from "./work.ts";
 
 /** The subject as a policy sees it: what area each file lies in, and whether it counts as AI. */
 export function judgeChange(policy: Policy, subject: Subject, vocabulary: Vocabulary, work = newWork()): JudgedChange {
-  const files = subject.files.map((file) => judgeFile(policy, file, work));
+  const claimed = policy.accept.includes("claimed") ? noCommits : claimedHuman(subject);
+  const files = subject.files.map((file) => judgeFile(policy, file, work, claimed));
   return { subject, files, vocabulary, aiVerdicts: policy.provenance.countsAsAi, policy, work };
 }
 
@@ -60,16 +61,38 @@ export function scopeOf(
 /** Of one file or commit, its part in all that a rule asks for: as long as comparing so many characters. */
 const stepsOfAsking = 150;
 
-function judgeFile(policy: Policy, file: SubjectFile, work?: Work): JudgedFile {
+const noCommits: ReadonlySet<string> = new Set();
+
+/** The commits that are `human` by nothing but their own word: no record shows it, and nobody ruled so. */
+function claimedHuman({ provenance }: Subject): ReadonlySet<string> {
+  const claimed = provenance.commits.filter(({ verdict, ruling, signals }) => {
+    const human = signals.filter((signal) => signal.verdict === "human");
+    return (
+      verdict === "human" && ruling === null && human.length > 0 && human.every(({ strength }) => strength === "claim")
+    );
+  });
+  return new Set(claimed.map(({ sha }) => sha));
+}
+
+function judgeFile(
+  policy: Policy,
+  file: SubjectFile,
+  work?: Work,
+  claimed: ReadonlySet<string> = noCommits,
+): JudgedFile {
   const areas = touchedAreas(policy, file, work);
   const excluded = isExcluded(policy.provenance.exclude, file.file, work);
   const silenceCounts = areas.some((area) => area.undeclaredCountsAsAi);
   const sensitive = areas.some(({ tier }) => tier === 1);
   const noCode = areas.length > 0 ? null : kindThatIsNoCode(policy, file, work);
-  const counts = (verdict: Verdict) => {
+  const counts = (verdict: Verdict, commit: string | null = null) => {
     if (excluded || noCode !== null) return false;
-    return policy.provenance.countsAsAi.includes(verdict) || (silenceCounts && verdict === "undeclared");
+    const isSilent = verdict === "undeclared" || (verdict === "human" && commit !== null && claimed.has(commit));
+    return policy.provenance.countsAsAi.includes(verdict) || (silenceCounts && isSilent);
   };
+  const word = file.verdicts.some((verdict) => counts(verdict))
+    ? []
+    : file.commits.filter((sha) => counts("human", sha));
   const shown = inertText(showPath(file.file.path, { validUtf8: file.file.validUtf8 }), { maxGraphemes: 200 });
   return {
     subject: file,
@@ -78,7 +101,8 @@ function judgeFile(policy: Policy, file: SubjectFile, work?: Work): JudgedFile {
     sensitive,
     excluded,
     countsAsAi: counts,
-    ai: excluded || noCode !== null ? outOfProvenance(shown, noCode) : aiAnswer(file, shown, counts),
+    ai: excluded || noCode !== null ? outOfProvenance(shown, noCode) : aiAnswer(file, shown, counts, word.length > 0),
+    aiByClaim: word.length > 0,
   };
 }
 
@@ -117,9 +141,12 @@ function outOfProvenance(shown: string, kind: string | null): Answer {
   return { state: "no", says: `${shown} is ${why} by the policy` };
 }
 
-function aiAnswer(file: SubjectFile, shown: string, counts: (verdict: Verdict) => boolean): Answer {
+function aiAnswer(file: SubjectFile, shown: string, counts: JudgedFile["countsAsAi"], byClaim: boolean): Answer {
   if (file.verdicts.length === 0) return { state: "unknown", says: `no commit is known to have touched ${shown}` };
-  const ai = file.verdicts.filter(counts);
+  const ai = file.verdicts.filter((verdict) => counts(verdict));
+  if (byClaim) {
+    return { state: "yes", says: `${shown} is claimed human, and the policy does not accept claims in this area` };
+  }
   if (ai.length === 0) return { state: "no", says: `${shown} is ${file.verdicts.join(", ")}` };
   const silent = ai.length === 1 && ai[0] === "undeclared" ? ", which counts as AI in this area" : "";
   return { state: "yes", says: `${shown} is ${ai.join(", ")}${silent}` };

@@ -1,5 +1,6 @@
 import type { Verdict } from "../change/authorship.ts";
 import type { Commit } from "../change/change.ts";
+import type { TreeFile } from "../change/tree-file.ts";
 import type { CommitProvenance, Trailer } from "../provenance/provenance.ts";
 import type { Policy } from "./policy.ts";
 import type { Subject, SubjectFile } from "./subject.ts";
@@ -26,8 +27,13 @@ export interface JudgedFile {
   sensitive: boolean;
   /** Whether `provenance.exclude` names it. */
   excluded: boolean;
-  /** Whether a line or commit with this verdict counts as AI in this file. */
-  countsAsAi: (verdict: Verdict) => boolean;
+  /**
+   * Whether a line or commit with this verdict counts as AI in this file. `commit`, where it is known: one that is human
+   * only by its own word counts as one that says nothing, unless the policy accepts claims.
+   */
+  countsAsAi: (verdict: Verdict, commit?: string | null) => boolean;
+  /** Whether it counts as AI only because commits say of themselves that they are human, and the policy accepts no claim. */
+  aiByClaim: boolean;
   /** Whether the file counts as AI-assisted. */
   ai: Answer;
 }
@@ -65,6 +71,8 @@ export interface Scope {
   commits: readonly JudgedCommit[];
   /** True when the rule narrows the change to some of its files. */
   narrowed: boolean;
+  /** Of a rule with a waiver: whether a file, as it is or was at some commit of the change, is none of what it asks about. */
+  isExempt?: (file: TreeFile) => boolean;
   /** The areas that the rule's `when` names; null when it names none. */
   namedAreas: readonly string[] | null;
 }

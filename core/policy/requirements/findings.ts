@@ -149,7 +149,8 @@ function raisedTo({ ai, human }: FindingLimits["escalate"][number], finding: Fin
   const path = "path" in place ? place.path : null;
   const file = scope.files.find(({ subject }) => path !== null && touchedPaths(subject.file).includes(path));
   const isAi =
-    writer !== null && (file?.countsAsAi(writer.verdict) ?? scope.change.aiVerdicts.includes(writer.verdict));
+    writer !== null &&
+    (file?.countsAsAi(writer.verdict, writer.commit) ?? scope.change.aiVerdicts.includes(writer.verdict));
   const asked = writer === null ? [ai, human] : [isAi ? ai : human];
   return asked.filter((severity) => severity !== null);
 }

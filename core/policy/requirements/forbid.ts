@@ -104,7 +104,8 @@ function agentsOf(file: JudgedFile, { change, commits }: Scope): Set<string | nu
   const written = subject.authorship.files.get(file.subject.file.path) ?? [];
   const ofLines = written.filter(({ writer }) => file.countsAsAi(writer.verdict)).map(({ writer }) => writer.agent);
   const all = new Set([...ofCommits, ...ofLines]);
-  return all.size === 0 && file.ai.state === "yes" ? new Set([null]) : all;
+  // A person's word is enough here: otherwise nobody could change the file at all.
+  return all.size === 0 && file.ai.state === "yes" && !file.aiByClaim ? new Set([null]) : all;
 }
 
 function yes(says: string): Answer {
