@@ -63,8 +63,8 @@ function plainPath(path: string): string {
 }
 
 function upToEnd(text: string): string {
-  const end = [...text].findIndex((char) => " \t\r\"'@,}]#".includes(char));
-  return end < 0 ? text : [...text].slice(0, end).join("");
+  const ends = [" ", "\t", "\r", '"', "'", "@", ",", "}", "]", "#"].map((char) => text.indexOf(char));
+  return text.slice(0, Math.min(text.length, ...ends.filter((at) => at >= 0)));
 }
 
 /** The lines that are no comments. */

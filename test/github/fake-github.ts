@@ -350,7 +350,7 @@ function reviewData({ id, user, type, state, commit, at }: FakeReview): unknown 
 
 /** The least that every kind of event has, in the shape of a common one. */
 function eventData({ event, at }: { event: string; at: string }, index: number): unknown {
-  return laid(sample("state-change-issue-event"), { id: index + 1, event, created_at: at });
+  return laid(sample("labeled-issue-event"), { id: index + 1, event, created_at: at });
 }
 
 function commitData({ sha, author, committer, verified, coAuthors, message }: FakeCommit): unknown {

@@ -1,13 +1,12 @@
 import { readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { createRequire } from "node:module";
 import { Ajv, type ValidateFunction } from "ajv";
 import addFormats from "ajv-formats";
 import { z } from "zod";
 
 /**
  * GitHub's published description of its REST API, as far as a fake needs it: which operation a request is, what is wrong
- * with it, and what an answer must look like. Only the small file is read, and validators are compiled when asked for.
+ * with it, and what an answer must look like. Only the part that scripts/trim-openapi.ts keeps is here; validators are
+ * compiled when asked for.
  */
 
 const Schema = z.record(z.string(), z.unknown());
@@ -33,7 +32,7 @@ export interface Operation {
   answer: Record<string, unknown> | null;
 }
 
-const file = join(dirname(createRequire(import.meta.url).resolve("@octokit/openapi")), "generated/api.github.com.json");
+const file = new URL("openapi/api.github.com.json", import.meta.url);
 let loaded: z.infer<typeof Document> | null = null;
 let validator: Ajv | null = null;
 const compiled = new Map<string, ValidateFunction>();
