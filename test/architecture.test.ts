@@ -11,6 +11,7 @@ const root = resolve(import.meta.dirname, "..");
 
 const ground = [
   ...["core/evidence.ts", "core/json-depth.ts", "core/json-text.ts", "core/problem.ts", "core/stage.ts"],
+  "core/instant.ts",
   "core/untrusted",
 ];
 const signals = [
@@ -29,6 +30,7 @@ interface Room {
 
 const rooms: readonly Room[] = [
   { room: "core/evidence.ts", imports: [] },
+  { room: "core/instant.ts", imports: [] },
   { room: "core/json-depth.ts", imports: [] },
   { room: "core/json-text.ts", imports: [] },
   { room: "core/problem.ts", imports: [] },
@@ -47,8 +49,8 @@ const rooms: readonly Room[] = [
   { room: "core/rules.ts", imports: ["core/findings", ...signals] },
   {
     room: "core/policy",
-    // What became of an approval is part of a decision's shape.
-    imports: [...ground, "core/change", "core/findings", "core/ownership/approval.ts"],
+    // What became of an approval is part of a decision's shape, and who could give one is ownership's to say.
+    imports: [...ground, "core/change", "core/findings", "core/ownership"],
     types: [...signals, "core/facts.ts"],
   },
   {

@@ -99,5 +99,8 @@ function report(
     `  4. countersign policy replay --policy ${place} --last 50 --enforced`,
     "  5. Commit it: a policy counts from the moment it is on the base branch.",
     "",
+    "Working alone? With `mode: enforce`, every later change to the policy needs somebody else's approval, whatever its rules ask.",
+    "Name yourself under `break_glass` before you enforce: `break_glass: { who: { users: [you] }, max_age: 4h }`.",
+    "",
   ].join("\n");
 }

@@ -41,7 +41,7 @@ const check = worded(
 );
 
 const schema = oneOrMore(check, {
-  says: "Checks that have completed on the head with success. A neutral or skipped one has not.",
+  says: "Checks that have completed on the head with success. A neutral or skipped one has not. Without `app`, a commit status of the name counts too, and anybody who can push can set one: name the `app` wherever a check guards something.",
   expects: "the name of a check, a mapping with `name` and `app`, or a list of such",
   example: ["test", { name: "CodeQL", app: "github-advanced-security" }],
 });

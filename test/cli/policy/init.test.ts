@@ -54,6 +54,7 @@ test("areas without files, and rules that speak of none, are comments with the r
   expect(policy).toContain("area: [auth, migrations, pipeline]");
   expect(stdout).toContain("areas for auth, migrations, pipeline.");
   expect(stdout).toContain("for want of files: billing, crypto,");
+  expect(stdout).toContain("Name yourself under `break_glass` before you enforce");
   const empty = repositoryWith({});
   await run(empty, ["init", "--preset", "enforce"]);
   expect(read(empty, ".github/countersign.yml")).toMatch(
