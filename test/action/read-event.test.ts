@@ -59,6 +59,7 @@ describe("a pull request", () => {
         },
       },
       queue: null,
+      isMerged: false,
     });
   });
 
