@@ -2,6 +2,8 @@ import type { ApprovalRequest, Exclusion, Owners, StaleWhen } from "../ownership
 import { belongsToArea, belongsToFiles, belongsToNone, type Belongs } from "./area-files.ts";
 import type { JudgedChange, JudgedFile, Scope } from "./judged.ts";
 import type { Area } from "./policy.ts";
+import { codeownersPlaces } from "../ownership/index.ts";
+import { touchedPaths } from "../change/change.ts";
 
 /** How strictly an approval is judged. */
 export interface ApprovalTerms {
@@ -23,18 +25,18 @@ export const defaultTerms: ApprovalTerms = {
  * no area are asked for together, by their code owners.
  */
 export function requestsByArea(scope: Scope, terms: ApprovalTerms): ApprovalRequest[] {
-  const { policy } = scope.change;
+  const { policy, work } = scope.change;
   const areas = touchedAreas(scope);
   const free = scope.files.filter((file) => file.areas.length === 0);
   const requests = areas.map((area) =>
     request(
       terms,
-      { area: area.name, belongs: belongsToArea(area), owners: area.owners, fallback: area.fallback },
+      { area: area.name, belongs: asked(scope, belongsToArea(area, work)), owners: area.owners, fallback: area.fallback },
       policy,
     ),
   );
   if (free.length === 0) return requests;
-  const belongs = bothBelong(belongsToNone(policy.areas), belongsToFiles(free));
+  const belongs = bothBelong(belongsToNone(policy.areas, work), belongsToFiles(free));
   return [...requests, request(terms, { area: "files in no area", belongs, owners: "codeowners" }, policy)];
 }
 
@@ -89,6 +91,25 @@ function request(
   return { area, belongs, owners, fallback, defaultOwners, count, exclude, staleWhen };
 }
 
+/**
+ * The same where nobody can tell who owns CODEOWNERS, because the base's own cannot be read: a change that only mends it is
+ * approved by the default owners, else by anybody who can push and is not excluded. Null where the policy names owners, for
+ * files beside it, and where that was tried.
+ */
+export function requestToMenders(
+  change: JudgedChange,
+  files: readonly JudgedFile[],
+  without: readonly ApprovalRequest[],
+): ApprovalRequest | null {
+  const { policyOwners, defaultOwners } = change.policy;
+  const places: readonly string[] = codeownersPlaces;
+  const mends = files.every(({ subject: { file } }) => touchedPaths(file).every((path) => places.includes(path)));
+  if (policyOwners !== null || !mends) return null;
+  const owners = defaultOwners !== null && without.length === 1 ? defaultOwners : ("anyone" as const);
+  if (without.some((request) => request.owners === "anyone")) return null;
+  return request(defaultTerms, { area: "the policy", belongs: belongsToFiles(files), owners }, { defaultOwners: null });
+}
+
 /** The areas in question: those of the rule's files, or of them those that its `when` names. */
 function touchedAreas({ change, files, namedAreas }: Scope): readonly Area[] {
   const touched = new Set(files.flatMap((file) => file.areas));
@@ -98,6 +119,11 @@ function touchedAreas({ change, files, namedAreas }: Scope): readonly Area[] {
 /** A rule that is about the whole change needs all of it seen, also what a later push adds. */
 function filesOf({ files, narrowed }: Scope): Belongs {
   return narrowed ? belongsToFiles(files) : () => true;
+}
+
+/** Without the files that a waiver takes out of the rule: what happens to them ends no approval of the others. */
+function asked({ isExempt }: Scope, belongs: Belongs): Belongs {
+  return isExempt === undefined ? belongs : (file) => belongs(file) && !isExempt(file);
 }
 
 function bothBelong(one: Belongs, other: Belongs): Belongs {

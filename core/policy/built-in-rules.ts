@@ -1,7 +1,9 @@
+import type { ApprovalRequest, AreaApproval } from "../ownership/approval.ts";
 import { approvalOutcome } from "./approval-outcome.ts";
-import { requestToPolicyOwners } from "./approval-requests.ts";
+import { requestToMenders, requestToPolicyOwners } from "./approval-requests.ts";
 import type { JudgedRule } from "./check-rule.ts";
 import { policyFileNames } from "./choose-policy-file.ts";
+import type { JudgedChange, JudgedFile } from "./judged.ts";
 import type { Policy, Require } from "./policy.ts";
 import { resolveRequire, resolveWhen } from "./resolve-policy.ts";
 import type { PathList } from "./path-list.ts";
@@ -59,12 +61,27 @@ function policyOwners(
     id: "policy_owners",
     title: "A change to the policy, to code owners or to the gate's workflow has its owner's approval",
     when: resolveWhen({ paths }),
-    asks: ({ change, files }) =>
-      approvalOutcome(
-        [change.subject.approvals.of(requestToPolicyOwners(change, files))],
-        "nothing of the policy is changed",
-      ),
+    asks: ({ change, files }) => approvalOutcome([policyApproval(change, files)], "nothing of the policy is changed"),
   };
+}
+
+/** What became of the approval of the policy's owners. A CODEOWNERS that nobody can read must not forbid its own repair. */
+export function policyApproval(change: JudgedChange, files: readonly JudgedFile[]): AreaApproval {
+  const { approvals } = change.subject;
+  const asked = [requestToPolicyOwners(change, files)];
+  const first = approvals.of(asked[0]!);
+  for (let approval = first; ;) {
+    const next = approval.unsatisfiable === "configuration" ? requestToMenders(change, files, asked) : null;
+    if (next === null)
+      return approval === first ? first : { ...approval, says: `${approval.says} (${standIn(asked)})` };
+    asked.push(next);
+    approval = approvals.of(next);
+  }
+}
+
+function standIn(asked: readonly ApprovalRequest[]): string {
+  const who = asked.at(-1)?.owners === "anyone" ? "anybody who can push" : "the default owners";
+  return `nobody can tell who owns CODEOWNERS by the base's, so ${who} may approve its repair`;
 }
 
 /** A policy at another path than the usual one, the folder of its name, and the cases beside it. */

@@ -43,7 +43,7 @@ export function checkRule(rule: JudgedRule, change: JudgedChange, exceptions: Ex
     return { result: { ...about, ...passes, files: [], reasons: [applies(match, change)] }, exemption: nothingExempt };
   }
   const waivers = rule.builtIn === true ? [] : exceptions.waivers;
-  const exemption = exemptionFrom(rule.id, match.files, waivers);
+  const exemption = exemptionFrom(rule.id, match.files, waivers, change.work);
   const outcomes = checkAll(rule, match, exemption, change);
   const result = {
     ...about,
@@ -66,7 +66,7 @@ export function modeAt({ mode, enforceAfter }: Pick<PolicyRule, "mode" | "enforc
   return enforceAfter !== null && hasCome(enforceAfter, asOf) ? "enforce" : mode;
 }
 
-const nothingExempt: Exemption = { kept: [], whole: false, uses: [] };
+const nothingExempt: Exemption = { kept: [], isExempt: () => false, whole: false, uses: [] };
 
 type Consequence = Pick<RuleResult, "state" | "decision" | "enforced">;
 
@@ -121,7 +121,7 @@ const table: { [K in RequirementKey]: { check: (asked: Asked<K>, scope: Scope) =
 /** Waived files leave the scope of everything but credentials: nothing exempts one, whichever requirement counts it. */
 function checkAll(rule: JudgedRule, match: Match, exemption: Exemption, change: JudgedChange): Outcome[] {
   const all = scopeOf(change, match.files, match.narrowed, rule.when?.area ?? null);
-  const left = exemption.kept.length === match.files.length ? all : scopeWithout(all, exemption.kept);
+  const left = exemption.kept.length === match.files.length ? all : scopeWithout(all, exemption);
   const scopes = {
     secrets: all,
     findings: exemption.whole ? withFindings(all, null) : left === all ? all : withFindings(all, left),
@@ -147,12 +147,12 @@ function withFindings(all: Scope, left: Scope | null): Scope | null {
 }
 
 /** The scope of some of its files. What concerns no file stays in it; a commit that touched only others does not. */
-function scopeWithout(all: Scope, kept: readonly JudgedFile[]): Scope {
+function scopeWithout(all: Scope, { kept, isExempt }: Exemption): Scope {
   const left = scopeOf(all.change, kept, all.narrowed, all.namedAreas);
   const ofKept = new Set(kept.flatMap(({ subject }) => subject.commits));
   const ofAny = new Set(all.files.flatMap(({ subject }) => subject.commits));
   const commits = left.commits.filter(({ commit }) => ofKept.has(commit.sha) || !ofAny.has(commit.sha));
-  return { ...left, commits, narrowed: true };
+  return { ...left, commits, isExempt, narrowed: true };
 }
 
 function isRequirementKey(key: string): key is RequirementKey {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { approvalsOf } from "../../../core/ownership/approvals.ts";
 import { requestToPolicyOwners } from "../../../core/policy/approval-requests.ts";
+import { policyApproval as approvalOfPolicy } from "../../../core/policy/built-in-rules.ts";
 import { judgeChange } from "../../../core/policy/judge.ts";
 import { buildOwnershipFacts, users, type OwnershipSketch } from "../../ownership-facts.ts";
 import { buildPolicy, buildSubject, sampleVocabulary } from "../../subjects.ts";
@@ -63,5 +64,50 @@ test("the owners of the policy do not include whoever is named for areas", () =>
   expect(policyApproval(yaml, { reviews: [{ user: "bob" }] })).toMatchObject({
     state: "waiting",
     candidates: users("ann"),
+  });
+});
+
+describe("CODEOWNERS that cannot be read can be mended", () => {
+  const broken = "/.github/ @a@b";
+  const bob = [{ user: "bob" }];
+  const by = (yaml: string, sketch: OwnershipSketch, paths = [".github/CODEOWNERS"]) => {
+    const real = approvalsOf(buildOwnershipFacts({ files: paths, codeowners: broken, reviews: bob, ...sketch }));
+    const subject = { ...buildSubject({ files: paths.map((each) => ({ path: each })) }), approvals: real };
+    const change = judgeChange(buildPolicy(`rules: []\n${yaml}`), subject, sampleVocabulary);
+    return approvalOfPolicy(change, change.files);
+  };
+  const mends = "nobody can tell who owns CODEOWNERS by the base's, so";
+  test.each<{ says: string; yaml?: string; sketch?: OwnershipSketch; paths?: string[]; is: string; told?: string }>([
+    { says: "by anybody who can push", is: "satisfied", told: `${mends} anybody who can push may approve its repair` },
+    { says: "not by the author", sketch: { author: "bob" }, is: "waiting" },
+    {
+      says: "by the default owners",
+      yaml: "default_owners: { users: [bob] }",
+      is: "satisfied",
+      told: `${mends} the default owners may approve its repair`,
+    },
+    { says: "by them alone", yaml: "default_owners: { users: [ann] }", is: "waiting" },
+    {
+      says: "by anybody where the default owners are broken too",
+      yaml: "default_owners: { teams: [acme/gone] }",
+      sketch: { teams: { "acme/gone": "missing" } },
+      is: "satisfied",
+    },
+    {
+      says: "where a team is missing",
+      sketch: { codeowners: "* @acme/gone", teams: { "acme/gone": "missing" } },
+      is: "satisfied",
+    },
+    {
+      says: "only by the policy's owners where they are named",
+      yaml: "policy_owners: { users: [ann] }",
+      is: "waiting",
+    },
+    { says: "not together with the policy", paths: [".github/CODEOWNERS", path], is: "unsatisfiable" },
+    { says: "not under another name", paths: [".github/codeowners"], is: "unsatisfiable" },
+  ])("$says", ({ yaml = "", sketch = {}, paths, is, told = "" }) => {
+    const approval = by(yaml, sketch, paths);
+    expect(approval.state).toBe(is);
+    expect(approval.says).toContain(told);
   });
 });
