@@ -1,4 +1,4 @@
-import { lstat } from "node:fs/promises";
+import { lstat, realpath } from "node:fs/promises";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import { listPaths, readTextFile, TooLarge } from "../adapters/git/read-blobs.ts";
 import { resolveCommit } from "../adapters/git/resolve-range.ts";
@@ -25,12 +25,20 @@ export interface OwnersFile extends Omit<CodeownersSurroundings, "tracked"> {
   tracked: () => Promise<string[] | null>;
 }
 
+/** Where the paths begin that somebody writes. */
+export interface PathsFrom {
+  /** From the root of the repository, with a slash at its end; empty for a named file, and at the root. */
+  prefix: string;
+  /** The root of the repository's working tree; null where there is none. */
+  root: string | null;
+}
+
 /**
  * Reads the named file, or else the one that GitHub would find in the repository: in its working tree, and of a bare one
  * at HEAD.
  * @throws {Problem} when there is none, or it cannot be read
  */
-export async function readOwnersFile(name: string | undefined, folder: string): Promise<OwnersFile> {
+export async function readOwnersFile(name: string | undefined, folder: string): Promise<OwnersFile & PathsFrom> {
   const repository = name === undefined ? await openRepository(folder) : await openRepository(folder).catch(orNone);
   if (name !== undefined) {
     const place = resolve(folder, name);
@@ -42,14 +50,20 @@ export async function readOwnersFile(name: string | undefined, folder: string): 
       path,
       present,
       tracked: trackedIn(repository),
+      ...{ prefix: "", root: repository?.workTree ?? null },
     };
   }
   const found = repository === null ? null : await findOwnersFile(repository);
-  if (found !== null) return found;
+  if (found !== null) return { ...found, ...(await pathsFrom(repository?.workTree ?? null, folder)) };
   throw new Problem(
     `There is no CODEOWNERS file in ${codeownersPlaces.join(", ")}.`,
     "Write one, or name a file: `--codeowners <file>`.",
   );
+}
+
+async function pathsFrom(root: string | null, folder: string): Promise<PathsFrom> {
+  const inside = root === null ? null : pathWithin(await realpath(root), await realpath(folder));
+  return { prefix: inside === null || inside === "" ? "" : `${inside}/`, root };
 }
 
 /**

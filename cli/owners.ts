@@ -12,7 +12,7 @@ import {
 import { Problem } from "../core/problem.ts";
 import { inertJson, inertText, showPath } from "../core/untrusted/index.ts";
 import { exitCodes, type ExitCode } from "../gate/exit-code.ts";
-import { readOwnersFile, type OwnersFile } from "./codeowners-file.ts";
+import { readOwnersFile, type OwnersFile, type PathsFrom } from "./codeowners-file.ts";
 import type { Io } from "./io.ts";
 
 interface OwnersOptions {
@@ -57,20 +57,36 @@ function refuseOddCombination(paths: readonly string[], { check: isCheck }: Owne
 }
 
 /** Who owns each path. The exit code says nothing about it: no owner is an answer too. */
-function show(paths: readonly string[], { file, shown }: OwnersFile, { json }: OwnersOptions, io: Io): ExitCode {
-  for (const note of notesOn(paths, file, shown)) io.stderr(`note: ${note}\n`);
-  const answers = paths.map((path) => ({ path, ...matchOwners(file, plainPath(path)) }));
+function show(paths: readonly string[], found: OwnersFile & PathsFrom, { json }: OwnersOptions, io: Io): ExitCode {
+  const { file, shown } = found;
+  const asked = paths.map((path) => ({ path, plain: plainPath(path, found) }));
+  for (const note of notesOn(asked, file, shown)) io.stderr(`note: ${note}\n`);
+  const answers = asked.map(({ path, plain }) => ({ path, ...matchOwners(file, plain) }));
   const rows = answers.map(({ path, owners, line }) => ({ path, owners: owners.map(ownerText), line }));
   if (json) io.stdout(inertJson(jsonText(rows)));
   else for (const { path, owners, line } of rows) io.stdout(`${showPath(path)}  ${sentence(owners, line, shown)}\n`);
   return exitCodes.pass;
 }
 
-/** `./src/a` and `/src/a` are `src/a`: patterns begin at the root. */
-function plainPath(path: string): string {
-  let from = 0;
-  while (path.startsWith("/", from) || path.startsWith("./", from)) from += path[from] === "/" ? 1 : 2;
-  return path.slice(from);
+/**
+ * A path as patterns mean it, from the root of the repository: from where the command runs, unless it begins with a slash.
+ * @throws {Problem} for one that leads out of the repository
+ */
+function plainPath(path: string, { prefix, root }: PathsFrom): string {
+  const isInRoot = root !== null && path.startsWith(`${root}/`);
+  const written = isInRoot ? path.slice(root.length) : path;
+  const names: string[] = [];
+  for (const name of (written.startsWith("/") ? written : prefix + written).split("/")) {
+    if (name === "" || name === ".") continue;
+    if (name !== "..") names.push(name);
+    else if (names.pop() === undefined) {
+      throw new Problem(
+        `${showPath(path)} leads out of the repository.`,
+        "Name a file of the repository, from its root.",
+      );
+    }
+  }
+  return names.join("/") + (path.endsWith("/") && names.length > 0 ? "/" : "");
 }
 
 function sentence(owners: readonly string[], line: number | null, shown: string): string {
@@ -79,12 +95,14 @@ function sentence(owners: readonly string[], line: number | null, shown: string)
   return `${inertText(owners.join(" "), { maxGraphemes: 2_000 })}  (${shown}:${line})`;
 }
 
-function notesOn(paths: readonly string[], file: CodeownersFile, shown: string): string[] {
+function notesOn(paths: readonly { path: string; plain: string }[], file: CodeownersFile, shown: string): string[] {
   if (!file.loaded) return [`${shown} has 3 MB or more: GitHub does not load it, and nothing has an owner`];
-  return paths.flatMap((path) =>
-    problemsThatCouldDecide(file, plainPath(path)).map(
-      ({ line }) => `${shown}:${line} is skipped by GitHub, and may be meant for ${showPath(path)}`,
-    ),
+  const isDoubtful = (line: number) => file.doubtful.some((one) => one.line === line);
+  return paths.flatMap(({ path, plain }) =>
+    problemsThatCouldDecide(file, plain).map(({ line }) => {
+      const what = isDoubtful(line) ? "has its pattern in quotes, which match only quotes," : "is skipped by GitHub,";
+      return `${shown}:${line} ${what} and may be meant for ${showPath(path)}`;
+    }),
   );
 }
 

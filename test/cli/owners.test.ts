@@ -39,6 +39,29 @@ describe("who owns files", () => {
     ]);
   });
 
+  test("a path that leads out of the repository is refused", async () => {
+    const { code, stderr } = await runCommand(["owners", "--codeowners", place, "src/../../a"]);
+    expect(code).toBe(3);
+    expect(stderr).toContain("src/../../a leads out of the repository.");
+  });
+
+  test.each([
+    { says: "from where the command runs", path: "a.ts", line: 2 },
+    { says: "up from there", path: "../b.ts", line: 1 },
+    { says: "from the root, with a slash", path: "/src/a.ts", line: 2 },
+    { says: "whole, on this machine", path: "<root>/src/a.ts", line: 2 },
+  ])("a path in a folder of the repository: $says", async ({ path, line }) => {
+    const root = withFiles({ CODEOWNERS: sample, "src/a.ts": "a", "b.ts": "b" });
+    const { stdout } = await runCommand([
+      "owners",
+      "--repo",
+      join(root, "src"),
+      "--json",
+      path.replace("<root>", root),
+    ]);
+    expect(JSON.parse(stdout)).toMatchObject([{ line }]);
+  });
+
   test("no line is null, and no owners", async () => {
     const { stdout } = await runCommand(["owners", "--codeowners", fileOf("/a @x\n"), "--json", "b"]);
     expect(JSON.parse(stdout)).toEqual([{ path: "b", owners: [], line: null }]);
@@ -49,6 +72,8 @@ describe("who owns files", () => {
     { path: "src/a.ts", says: "src/a.ts  @ann bob@example.org  (<file>:2)" },
     { path: "./src/a.ts", says: "./src/a.ts  @ann bob@example.org  (<file>:2)" },
     { path: "/src/a.ts", says: "/src/a.ts  @ann bob@example.org  (<file>:2)" },
+    { path: "src//a.ts", says: "src//a.ts  @ann bob@example.org  (<file>:2)" },
+    { path: "src/x/../a.ts", says: "src/x/../a.ts  @ann bob@example.org  (<file>:2)" },
     { path: "src/", says: "src/  @ann bob@example.org  (<file>:2)" },
     { path: "src/free.ts", says: "src/free.ts  no owner: <file>:3 takes them away" },
     { path: "a\n::error::b", says: '"a\\n::error::b"  @acme/all  (<file>:1)' },
