@@ -44,7 +44,7 @@ const boundary = worded(
       }).optional(),
     })
     .refine((written) => Object.values(written).some((value) => value !== undefined), {
-      params: { code: "CS011", what: "nothing is named", fix: "Write `forbid: { kinds: [workflow] }`." },
+      params: { code: "CS011", what: "nothing is named", fix: "Write `{ kinds: [workflow] }`." },
     }),
   {
     says: "What agents may not propose: all given parts must hold for one file.",

@@ -182,7 +182,7 @@ const values: Row[] = [
   {
     says: "a boundary around nothing",
     text: "version: 1\nforbid: [{ kinds: [workflow] }, {}]",
-    is: "p.yml:2:33 CS011 forbid[1]: nothing is named. Write `forbid: { kinds: [workflow] }`.",
+    is: "p.yml:2:33 CS011 forbid[1]: nothing is named. Write `{ kinds: [workflow] }`.",
   },
   {
     says: "a waiver of nothing",
@@ -619,4 +619,55 @@ describe("a policy under another name, or two of them", () => {
 test("every code of a problem has a row", () => {
   const codes = [...yamlTraps, ...values, ...references, ...warnings].map(({ is }) => /CS[0-9]{3}/.exec(is)?.[0]);
   expect([...new Set([...codes, "CS024"])].sort()).toEqual(Object.keys(problemCodes).sort());
+});
+
+/** What stands in backticks behind "Write" or "Quote it:" in a fix, and the place where it belongs. */
+function written({ text, is }: Row): { start: number; instead: string } | null {
+  const instead = /(?:Write|Quote (?:it|the day|a glob|an exclusion|the text):) `([^`]+)`/.exec(is)?.[1];
+  const [, line, column] = /^p\.yml:([0-9]+):([0-9]+)/.exec(is) ?? [];
+  if (instead === undefined || line === undefined || column === undefined) return null;
+  const before = text.split("\n").slice(0, Number(line) - 1);
+  return { start: before.join("\n").length + (before.length > 0 ? 1 : 0) + Number(column) - 1, instead };
+}
+
+/** The text with the value that begins there replaced; with its key, where the fix names the key. */
+function mended(text: string, start: number, instead: string): string {
+  const lineEnd = text.indexOf("\n", start) < 0 ? text.length : text.indexOf("\n", start);
+  const key = /^([a-z_]+): /.exec(instead)?.[1];
+  const before = text.slice(0, start);
+  const from = key !== undefined && before.endsWith(`${key}: `) ? start - key.length - 2 : start;
+  return text.slice(0, from) + instead + text.slice(valueEnd(text, start, lineEnd));
+}
+
+/** Where a value of one line ends: at its closing bracket or quote, or before what follows it. */
+function valueEnd(text: string, start: number, lineEnd: number): number {
+  const first = text.charAt(start);
+  if (first === '"' || first === "'") return text.indexOf(first, start + 1) + 1;
+  let depth = 0;
+  for (let at = start; at < lineEnd; at++) {
+    const char = text.charAt(at);
+    if (depth === 0 && (char === "," || char === "]" || char === "}") && /[[{]/.test(text.slice(0, start))) return at;
+    if (char === "[" || char === "{") depth += 1;
+    if (char === "]" || char === "}") depth -= 1;
+    if (depth === 0 && (char === "]" || char === "}")) return at + 1;
+  }
+  return lineEnd;
+}
+
+describe("what a fix says to write is right where it is said to be wrong", () => {
+  const rows = [...yamlTraps, ...values]
+    // A whole text in quotes is right where a text belongs, and a single character stands for a part of one.
+    .filter(({ is, says }) => !is.includes("`?`") && says !== "two colons on a line")
+    .filter(({ is }) => !is.includes(" is missing. ") && !is.includes("CS018") && !is.includes("CS026"))
+    .flatMap((row) => {
+      const fix = written(row);
+      return fix === null ? [] : [{ ...row, ...fix }];
+    });
+
+  test("there are such rows", () => expect(rows.length).toBeGreaterThan(15));
+
+  test.each(rows)("$says: $instead", (row) => {
+    const loaded = load({ ...row, text: mended(row.text, row.start, row.instead) });
+    expect(loaded.ok ? [] : loaded.problems.map(formatProblem)).toEqual([]);
+  });
 });
