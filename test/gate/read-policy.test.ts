@@ -185,6 +185,11 @@ describe("CODEOWNERS", () => {
       base: { symlinks: { CODEOWNERS: "owners.txt" } },
       reason: "CODEOWNERS is not a file: a link, submodule or folder is not followed",
     },
+    {
+      says: "is a link in the first of its places, whatever stands in the next",
+      base: { symlinks: { ".github/CODEOWNERS": "owners.txt" }, files: { CODEOWNERS: "* @ann\n" } },
+      reason: ".github/CODEOWNERS is not a file: a link, submodule or folder is not followed",
+    },
   ])("$says", async ({ base, reason }) => {
     const from = `owners-${(branches += 1)}`;
     repository.switchTo(from);
