@@ -64,7 +64,12 @@ function orNone(error: unknown): null {
   throw error;
 }
 
-const limits = { limitBytes: policyLimitBytes, fix: "Name a policy file that exists and that you may read." };
+/** That a policy is too large is told by its loader, with the place and in every format, as all else that is wrong with it. */
+const limits = {
+  limitBytes: policyLimitBytes,
+  tooLarge: " ".repeat(policyLimitBytes + 1),
+  fix: "Name a policy file that exists and that you may read.",
+};
 
 /** Whether nothing is wrong but that policies of other repositories are not at hand (CS034): this file may be in order. */
 export function isOnlyUnread(loaded: LoadedPolicy): boolean {

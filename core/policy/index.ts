@@ -37,3 +37,4 @@ export { printablePolicy, type PrintedPolicy } from "./print-policy.ts";
 export { starterFiles, type Starter, type StarterFile } from "./starter/starter-files.ts";
 export { starterPresets, type StarterPreset } from "./starter/starter-policy.ts";
 export { isDay } from "./written/dates.ts";
+export { reviewQuestions } from "./starter/review-questions.ts";

@@ -1,4 +1,4 @@
-import { kindsOf, type FileKind } from "../policy/index.ts";
+import { kindsOf, reviewQuestions, type FileKind } from "../policy/index.ts";
 import { pathForms } from "../untrusted/index.ts";
 import { approvalRows } from "./approval-rows.ts";
 import { count, ofTotal } from "./numbers.ts";
@@ -34,13 +34,13 @@ function tests(review: Review, files: FilesOf): RubricItem[] {
   return [
     gate("tests", "Tests run every added line that can run", isRun, reached ?? "the coverage is not known"),
     gate("tests", "The change touches tests", changed.length > 0, named(changed, "no test is touched")),
-    reviewer("tests", "The tests would fail without the change", named(changed, "no test is touched")),
+    reviewer("tests", reviewQuestions.tests, named(changed, "no test is touched")),
   ];
 }
 
 function documentation(files: FilesOf): RubricItem[] {
   const evidence = named(files("docs"), "no documentation is touched");
-  return [reviewer("documentation", "What people read about it says what is now true", evidence)];
+  return [reviewer("documentation", reviewQuestions.documentation, evidence)];
 }
 
 function dependencies(files: FilesOf): RubricItem[] {
@@ -49,15 +49,7 @@ function dependencies(files: FilesOf): RubricItem[] {
   const says = "No manifest or lock file is touched";
   return [
     gate("dependency impact", says, none, named(changed, "none is")),
-    ...(none
-      ? []
-      : [
-          reviewer(
-            "dependency impact",
-            "Each new package is wanted, maintained and fit to license",
-            named(changed, ""),
-          ),
-        ]),
+    ...(none ? [] : [reviewer("dependency impact", reviewQuestions.dependencies, named(changed, ""))]),
   ];
 }
 
@@ -79,8 +71,8 @@ function architecture(review: Review): RubricItem[] {
   return [
     gate("architecture", "No finding is left", found === null, found ?? "none"),
     ...owners,
-    reviewer("architecture", "It stands where it belongs, and fits what is around it", shape(review)),
-    reviewer("architecture", "A person understands what an agent wrote", written(review)),
+    reviewer("architecture", reviewQuestions.place, shape(review)),
+    reviewer("architecture", reviewQuestions.understanding, written(review)),
   ];
 }
 

@@ -1,3 +1,5 @@
+import { reviewQuestions } from "./review-questions.ts";
+
 /** The pages for people that stand beside a policy file: what is asked, a pull request's form, and what a reviewer looks at. */
 
 /** The policy in words. `areas` are those of the policy file that have files. */
@@ -50,29 +52,29 @@ export const reviewRubric: string = [
   "",
   "## Tests",
   "",
-  "- A test fails when the change is taken back.",
+  `- ${reviewQuestions.tests}.`,
   "- Tests check what the code is for, and are not written from what it happens to do.",
   "- Errors, limits and empty input have a test where they can happen.",
   "",
   "## Documentation",
   "",
-  "- What users, operators and callers must know is written where they look.",
+  `- ${reviewQuestions.documentation}, and stands where users, operators and callers look.`,
   "- Comments give reasons. None describes code that is not there.",
   "",
   "## Dependencies",
   "",
-  "- Each new package exists, is the one that is meant, is kept up, and is worth its weight.",
-  "- Its licence fits, and the lock file changes by it alone.",
+  `- ${reviewQuestions.dependencies}: it exists, is the one that is meant, and is worth its weight.`,
+  "- The lock file changes by it alone.",
   "",
   "## Architecture",
   "",
-  "- The change stands where a maintainer would look for it, and uses what is there already.",
+  `- ${reviewQuestions.place}: it uses what is there already.`,
   "- It does what was asked and nothing beside it: no spare layer, no copy of code that exists.",
   "- What happens when it fails, when it runs twice, and when it is rolled back is known.",
   "",
   "## Who wrote it",
   "",
   "- The trailers fit what you see.",
-  "- The author can answer a question about any line.",
+  `- ${reviewQuestions.understanding}: the author can answer a question about any line.`,
   "",
 ].join("\n");

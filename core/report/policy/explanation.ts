@@ -106,7 +106,8 @@ function approvalLines(screen: Screen, approval: AreaApproval): string[] {
 function tooFew({ unsatisfiable, need, have }: AreaApproval, who: readonly string[]): string {
   if (unsatisfiable === "configuration") return "nobody can approve it before the configuration is mended";
   const able = who.length === 0 ? "nobody" : `only ${who.join(", ")}`;
-  return `${able} could approve it, and ${need - have} more are asked for`;
+  const open = need - have;
+  return `${able} could approve it, and ${open} more ${open === 1 ? "is" : "are"} asked for`;
 }
 
 function bullet(screen: Screen, indent: number, text: string): string[] {

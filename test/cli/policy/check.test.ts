@@ -139,3 +139,21 @@ describe("formats", () => {
     expect(stdout).not.toMatch(/^::/m);
   });
 });
+
+test("a policy that is too large is told with its place, in every format", async () => {
+  writeFileSync(join(alone, "large.yml"), `version: 1\n${"#".repeat(256 * 1024)}`);
+  const { problems } = await checked(["large.yml"], alone);
+  expect(problems).toMatchObject([{ level: "error", code: "CS001", file: "large.yml", line: 1 }]);
+  const { stdout, code } = await runCommand(["policy", "check", "large.yml", "--format", "github"], { cwd: alone });
+  expect(stdout).toMatch(/^::error file=large\.yml,line=1/);
+  expect(code).toBe(3);
+});
+
+test("a policy that is not UTF-8 is told where it is not", async () => {
+  writeFileSync(
+    join(alone, "latin.yml"),
+    Buffer.from('version: 1\nareas: { a: { paths: ["caf\xe9/**"] } }\n', "latin1"),
+  );
+  const { problems } = await checked(["latin.yml"], alone);
+  expect(problems).toMatchObject([{ level: "error", code: "CS004", line: 2 }]);
+});

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { starterPresets } from "../../../core/policy/index.ts";
+import { reviewQuestions, starterPresets } from "../../../core/policy/index.ts";
 import { runCommand } from "../../command-line.ts";
 import { createRepository, newFolder, removeRepositories, type TestRepository } from "../../git-repository.ts";
 
@@ -43,6 +43,22 @@ describe.each(starterPresets)("the preset %s", (preset) => {
       expect(tested.code, tested.stdout).toBe(0);
     },
   );
+});
+
+test("the page for reviewers has every question of a report's rubric", async () => {
+  const repository = repositoryWith({});
+  await run(repository, ["init"]);
+  const page = read(repository, ".github/REVIEW_RUBRIC.md");
+  expect(Object.values(reviewQuestions).filter((question) => !page.includes(question))).toEqual([]);
+  expect(read(repository, ".github/countersign/countersign.test.yml")).toContain("docs/policy-tests.md");
+});
+
+test("from a subfolder it says where its commands work", async () => {
+  const repository = repositoryWith(files.some);
+  const inside = await runCommand(["policy", "init"], { cwd: join(repository.path, "src/auth") });
+  expect(inside.stdout).toContain("Next, in the root of the repository (cd ../..)\n");
+  const outside = await runCommand(["policy", "init", "--force", "--repo", repository.path], { cwd: repository.path });
+  expect(outside.stdout).toMatch(/^Next$/m);
 });
 
 test("areas without files, and rules that speak of none, are comments with the reason", async () => {

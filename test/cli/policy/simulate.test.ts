@@ -1,7 +1,6 @@
-import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runCommand } from "../../command-line.ts";
 import { newFolder, removeRepositories } from "../../git-repository.ts";
 import { policyRepository } from "./policy-repository.ts";
@@ -45,12 +44,35 @@ test("the flag may be said more than once, and a live change is read", async () 
   expect(stdout).toContain("Taken for granted");
 });
 
-test("a commit that nobody reviewed is read from the repository, and facts that lack it say so", async () => {
-  const lines = execFileSync("git", ["-C", repo, "rev-list", "main..feature"], { encoding: "utf8" }).trim().split("\n");
-  const [commit = ""] = lines.slice(-1);
-  const live = ["--repo", repo, "--base", "main", "--head", "feature", "--json"];
-  const { stdout } = await simulate([...live, "--as-if", "push:README.md", `approve:bob@${commit}`]);
-  expect(JSON.parse(stdout)).toMatchObject({ after: "warn" });
+describe("a commit that nobody reviewed", () => {
+  let path: string;
+  let first: string;
+
+  beforeAll(() => {
+    const made = policyRepository();
+    ({ path, head: first } = made);
+    made.repository.switchTo("feature");
+    made.repository.commit({
+      files: { "README.md": "# Store\n" },
+      message: "Rename\n",
+      author: "Dev One <dev1@example.com>",
+    });
+    made.repository.switchTo("main");
+  });
+
+  test("is read from the repository: what was approved there still stands", async () => {
+    const live = ["--repo", path, "--base", "main", "--head", "feature", "--json"];
+    const { stdout } = await simulate([...live, "--as-if", `approve:bob@${first}`]);
+    expect(JSON.parse(stdout)).toMatchObject({ after: "warn" });
+  });
+
+  test("is not in saved facts, and that is said", async () => {
+    const args = ["check", "--repo", path, "--base", "main", "--head", "feature", "--save-facts", "two.json"];
+    await runCommand(args, { cwd });
+    const { code, stderr } = await simulate(["--facts", "two.json", "--as-if", `approve:bob@${first}`]);
+    expect(code).toBe(3);
+    expect(stderr).toContain(`nobody reviewed ${first.slice(0, 10)}`);
+  });
 });
 
 test.each([

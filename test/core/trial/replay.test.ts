@@ -61,7 +61,7 @@ describe("what is new", () => {
     {
       says: "a rule that no longer waits is not why something else blocks",
       old: approved,
-      new: `${disclosed("enforce")}`,
+      new: disclosed("enforce"),
       kind: "newly-blocks",
       rules: ["say-who"],
     },

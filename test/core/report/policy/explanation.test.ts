@@ -1,0 +1,36 @@
+import { describe, expect, test } from "vitest";
+import { renderExplanation } from "../../../../core/report/index.ts";
+import { resultsOf } from "../../trial/try-cases.ts";
+
+/** Who can unblock a change, for areas that approvals can settle and for those that they cannot. */
+
+function page(count: number, owners: string, rest = ""): string {
+  const policy = `version: 1
+areas: { auth: { paths: ["auth/**"], owners: { users: [${owners}] } } }
+rules: [{ id: owned, when: { area: auth }, require: { owner_approval: { count: ${count} } } }]
+`;
+  const change = "change: { author: dev1, files: [{ path: auth/a.ts }] }";
+  const [result] = resultsOf(`cases: [{ name: a, ${change}, ${rest}expect: { decision: pass } }]\n`, policy);
+  if (result === undefined) throw new Error("there is no case");
+  const { decision } = result;
+  const rules = decision.rules.map((rule) => ({ ...rule, expression: null, dated: [] }));
+  return renderExplanation({ decision, rules }, { width: 200, color: false, unicode: true }).replace(/\s+/g, " ");
+}
+
+describe("who can unblock it", () => {
+  test("enough owners approve", () => {
+    expect(page(1, "ann, bob")).toMatch(/Who can unblock it ─+ • (?:ann|bob) approves auth/);
+  });
+
+  test("one owner where two are asked for unblocks nothing, and is not said to", () => {
+    const text = page(2, "ann");
+    expect(text).toContain("state unsatisfiable");
+    expect(text).not.toContain("ann approves auth");
+    expect(text).toContain("nobody by approving alone: auth cannot be approved");
+    expect(text).toContain("only ann could approve it, and 2 more are asked for");
+  });
+
+  test("nobody at all", () => {
+    expect(page(1, "dev1")).toContain("nobody could approve it, and 1 more is asked for");
+  });
+});
