@@ -5,18 +5,19 @@ import { pathForms } from "../untrusted/index.ts";
 import type { JudgedFile } from "./judged.ts";
 import { listMatches } from "./path-list.ts";
 import type { Area } from "./policy.ts";
+import type { Work } from "./work.ts";
 
 /** Whether a file, as it is or was at some commit of the change, is among those in question. */
 export type Belongs = (file: TreeFile) => boolean;
 
 /** The files of an area, by either of their paths in every form, and by where a link leads: as for the files at head. */
-export function belongsToArea({ paths }: Pick<Area, "paths">): Belongs {
-  return (file) => listMatches(paths, { file, pathForms: formsOf(file) });
+export function belongsToArea({ paths }: Pick<Area, "paths">, work?: Work): Belongs {
+  return (file) => listMatches(paths, { file, pathForms: formsOf(file) }, work);
 }
 
 /** The files that lie in none of these areas. */
-export function belongsToNone(areas: readonly Pick<Area, "paths">[]): Belongs {
-  const within = areas.map(belongsToArea);
+export function belongsToNone(areas: readonly Pick<Area, "paths">[], work?: Work): Belongs {
+  const within = areas.map((area) => belongsToArea(area, work));
   return (file) => !within.some((belongs) => belongs(file));
 }
 

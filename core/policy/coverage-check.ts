@@ -8,6 +8,7 @@ import type { JudgedFile, Scope } from "./judged.ts";
 import { listed } from "./recipes.ts";
 import type { Outcome } from "./requirement.ts";
 import { untestedFunctions } from "./untested-functions.ts";
+import { spend } from "./work.ts";
 
 /** Ratios from 0 to 1; `projectDelta` from -1 to 1. Null where nothing is asked. */
 export interface CoverageLimits {
@@ -74,7 +75,10 @@ function patchReasons(limits: CoverageLimits, scope: Scope): Reason[] {
     const says = `the coverage of the change is not known: ${inertText(patch.reason)}`;
     return [unknown(says, fixForMissingReport(patch.reason))];
   }
-  const files = measuredFiles(scope).map((file) => ({ ...file, ai: byAi(file, scope) }));
+  const measured = measuredFiles(scope);
+  spend(scope.change.work, scope.change.subject.coverage.files.length + linesIn(measured));
+  // Who wrote each line is looked up only where somebody asks.
+  const files = measured.map((file) => ({ ...file, ai: limits.aiLines === null ? nothing : byAi(file, scope) }));
   const silent = silentOnBranches(limits, scope);
   const reasons = [
     limit("added lines", limits.patchLines, files, ({ change }) => ({
@@ -109,6 +113,14 @@ function silentOnBranches({ patchBranches }: CoverageLimits, { change, files }: 
 /** A binary file's content may be code with one NUL byte. */
 function addsSomething({ subject: { file } }: JudgedFile, unread: ReadonlySet<string>): boolean {
   return file.addedLines > 0 || (unread.has(file.path) && file.oldBlob !== file.newBlob);
+}
+
+/** Finding a line's writer takes as long as comparing so many characters. */
+const stepsOfLine = 10;
+
+function linesIn(files: readonly MeasuredFile[]): number {
+  const lines = files.map(({ change }) => change.coveredAddedLines.length + change.uncoveredAddedLines.length);
+  return lines.reduce((sum, count) => sum + stepsOfLine * (1 + count), 0);
 }
 
 interface MeasuredFile {
@@ -152,6 +164,7 @@ interface Reached {
   open: readonly number[];
 }
 
+const nothing: Reached = { ratio: { covered: 0, total: 0 }, open: [] };
 const nothingRuns = "by the report, none of the";
 
 function limit<File extends MeasuredFile>(

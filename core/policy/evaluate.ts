@@ -7,7 +7,7 @@ import { overrideInForce } from "./overrides.ts";
 import type { Policy } from "./policy.ts";
 import type { Subject } from "./subject.ts";
 import { datedWaivers, waiveFindings, waiverUses } from "./waivers.ts";
-import { working } from "./work.ts";
+import { newWork, working } from "./work.ts";
 
 /** What a policy makes of a change, before it is put into words. */
 export interface Evaluation {
@@ -59,9 +59,10 @@ function judge(policy: Policy, given: Subject, vocabulary: Vocabulary, baseline:
   const waivers = datedWaivers(policy, given.asOf);
   // The subject comes weighed for the repository's own policy, which must not make a baseline's findings weigh less.
   const weighed = baseline === null ? given : vocabulary.weighedBy(given, policy.provenance.countsAsAi);
-  const { findings, uses } = waiveFindings(weighed, waivers, vocabulary);
+  const work = newWork();
+  const { findings, uses } = working(work, "waivers", () => waiveFindings(weighed, waivers, vocabulary, work));
   const subject = { ...weighed, findings };
-  const change = judgeChange(policy, subject, vocabulary);
+  const change = judgeChange(policy, subject, vocabulary, work);
   const override = overrideInForce(policy.breakGlass, subject);
   const exceptions: Exceptions = { waivers, override, baseline };
   const rules = [...policy.rules, ...builtInRules(policy, subject)];

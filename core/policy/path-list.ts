@@ -2,7 +2,7 @@ import { pathForms } from "../untrusted/index.ts";
 import { touchedPaths } from "../change/change.ts";
 import type { TreeFile } from "../change/tree-file.ts";
 import { compileGlob, globMatchesSegments, globProblem, type Glob } from "./glob.ts";
-import type { Work } from "./work.ts";
+import { spend, type Work } from "./work.ts";
 
 /** Patterns of an `areas` or `when.paths` list; those that begin with `!` exclude. Their order means nothing. */
 export type PathList = readonly string[];
@@ -17,10 +17,22 @@ export function listMatches(
   { file, pathForms: forms }: { file: TreeFile; pathForms: readonly string[] },
   work?: Work,
 ): boolean {
-  const { included, excluded } = compileList(list);
+  const compiledList = compileList(list);
+  const known = compiledList.answers.get(forms);
+  if (known?.file === file && (work === undefined || known.work === work)) {
+    if (work !== undefined) spend(work, 1);
+    return known.answer;
+  }
+  const answer = isIncluded(compiledList.included, forms, work) && !excludedBy(compiledList.excluded, file, work);
+  compiledList.answers.set(forms, { file, work, answer });
+  return answer;
+}
+
+function isIncluded({ paths, globs }: Patterns, forms: readonly string[], work: Work | undefined): boolean {
+  if (work !== undefined) spend(work, forms.length);
+  if (forms.some((form) => paths.has(form))) return true;
   const split = splitForms(forms);
-  if (!included.some((glob) => split.some((segments) => globMatchesSegments(glob, segments, work)))) return false;
-  return !excludedBy(excluded, file, work);
+  return globs.some((glob) => split.some((segments) => globMatchesSegments(glob, segments, work)));
 }
 
 /**
@@ -36,19 +48,47 @@ export function listEntryProblem(entry: string): { what: string; fix: string } |
   return globProblem(entry.startsWith("!") ? entry.slice(1) : entry);
 }
 
-function excludedBy(globs: readonly Glob[], file: TreeFile, work: Work | undefined): boolean {
-  if (globs.length === 0 || file.kind === "symlink" || file.kind === "submodule" || !file.validUtf8) return false;
+function excludedBy({ paths, globs }: Patterns, file: TreeFile, work: Work | undefined): boolean {
+  if (
+    (globs.length === 0 && paths.size === 0) ||
+    file.kind === "symlink" ||
+    file.kind === "submodule" ||
+    !file.validUtf8
+  )
+    return false;
   return touchedPaths(file).every((path) => {
+    if (work !== undefined) spend(work, 1);
+    if (paths.has(path)) return true;
     const segments = path.split("/");
     return globs.some((glob) => globMatchesSegments(glob, segments, work));
   });
 }
 
+/** Those that name one path are looked up, the others compared one by one. */
+interface Patterns {
+  paths: ReadonlySet<string>;
+  globs: readonly Glob[];
+}
+
 interface CompiledList {
   /** The patterns as written, and in every form under which a path is tried. */
-  exact: readonly Glob[];
-  included: readonly Glob[];
-  excluded: readonly Glob[];
+  exact: Patterns;
+  included: Patterns;
+  excluded: Patterns;
+  /**
+   * What was answered for a file, by its forms: every rule that asks for an area's approval asks again. Free only within
+   * the decision that paid for it, so that a decision is refused or not whatever was decided before.
+   */
+  answers: WeakMap<readonly string[], { file: TreeFile; work: Work | undefined; answer: boolean }>;
+}
+
+function patternsOf(written: readonly string[]): Patterns {
+  const [paths, globs] = [written.filter((entry) => !isWild(entry)), written.filter(isWild)];
+  return { paths: new Set(paths), globs: globs.map(compileGlob) };
+}
+
+function isWild(pattern: string): boolean {
+  return pattern.includes("*") || pattern.includes("?");
 }
 
 /** A list is asked once for every file of a change. */
@@ -59,11 +99,12 @@ function compileList(list: PathList): CompiledList {
   if (known !== undefined) return known;
   const exclusions = list.filter((entry) => entry.startsWith("!")).map((entry) => entry.slice(1));
   const patterns = list.filter((entry) => !entry.startsWith("!"));
-  const fresh = {
-    exact: patterns.map(compileGlob),
+  const fresh: CompiledList = {
+    exact: patternsOf(patterns),
     // The forms of a path in lower case must meet a pattern in lower case.
-    included: [...new Set(patterns.flatMap(pathForms))].map(compileGlob),
-    excluded: exclusions.map(compileGlob),
+    included: patternsOf([...new Set(patterns.flatMap(pathForms))]),
+    excluded: patternsOf(exclusions),
+    answers: new WeakMap(),
   };
   compiled.set(list, fresh);
   return fresh;

@@ -62,11 +62,14 @@ export function addTrailers(
   commits: readonly JudgedCommit[],
   keysOf: (commit: JudgedCommit) => readonly string[],
 ): Amendment[] {
-  return commits.map((commit) => ({
-    commit,
-    options: " --no-edit",
-    trailers: keysOf(commit).map((key) => trailerLine(key, commits)),
-  }));
+  // What is known of all the commits alike is the same for each.
+  const lines = new Map<string, string>();
+  const lineOf = (key: string) => {
+    const line = lines.get(key) ?? trailerLine(key, commits);
+    lines.set(key, line);
+    return line;
+  };
+  return commits.map((commit) => ({ commit, options: " --no-edit", trailers: keysOf(commit).map(lineOf) }));
 }
 
 /** `Assisted-by: claude-code:<model>`: what is known already of all these commits alike, and placeholders for the rest. */

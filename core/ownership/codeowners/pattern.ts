@@ -66,7 +66,7 @@ export function matchesPattern(
 ): boolean {
   // Most patterns have no `**`, and most of those differ in one of the first names.
   for (let index = 0; index < segments.length; index += 1) {
-    const segment = segments[index]!;
+    const segment = segments[index] ?? null;
     if (segment === null) break;
     const name = names[index];
     if (name === undefined || !matching.fits(segment, name)) return false;

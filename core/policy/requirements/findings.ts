@@ -6,10 +6,11 @@ import { inertText } from "../../untrusted/index.ts";
 import { commitEvents } from "../condition.ts";
 import { findingsIn, notAnalysedIn, placeWords } from "../findings-in-scope.ts";
 import { few, missed, satisfied } from "../reasons.ts";
-import type { Scope } from "../judged.ts";
+import type { JudgedFile, Scope } from "../judged.ts";
 import type { Requirement } from "../requirement.ts";
 import { countSchema } from "../schemas.ts";
 import { worded } from "../wording.ts";
+import { spend } from "../work.ts";
 
 const most = (kind: string) =>
   countSchema({ says: `At most this many findings of ${kind}.`, expects: "a whole number from 0", example: 0 });
@@ -102,14 +103,17 @@ export const findings: Requirement<z.infer<typeof schema>, FindingLimits> = {
   check: (limits, scope) => {
     const found = findingsIn(scope);
     const counted = found.filter(({ waivedBy }) => waivedBy === null);
-    const weighed = counted.map((finding) => ({ finding, severity: weigh(finding, limits, scope) }));
+    spend(scope.change.work, stepsOfFinding * found.length);
+    const raise = raising(limits, scope);
+    const weighed = counted.map((finding) => ({ finding, severity: raise(finding) }));
     const bySeverity = severities.flatMap((severity) => {
       const limit = limits.most[severity];
       const these = weighed.filter((one) => one.severity === severity);
       return limit === null || these.length <= limit ? [] : [tooMany(`severity ${severity}`, limit, these)];
     });
+    const named = Map.groupBy(weighed, ({ finding }) => finding.rule);
     const byRule = limits.rules.flatMap(({ rule, most: limit }) => {
-      const these = weighed.filter(({ finding }) => finding.rule === rule);
+      const these = named.get(rule) ?? [];
       return these.length <= limit ? [] : [tooMany(rule, limit, these)];
     });
     const reasons = [...bySeverity, ...byRule];
@@ -136,18 +140,37 @@ function hasLimit(written: Record<string, unknown>): boolean {
   return Object.entries(written).some(([key, value]) => key !== "escalate" && value !== undefined);
 }
 
-function weigh(finding: Finding, { escalate }: FindingLimits, scope: Scope): Severity {
-  const raised = escalate
-    .filter(({ rule }) => rule === finding.rule)
-    .flatMap((entry) => raisedTo(entry, finding, scope));
-  return [finding.severity, ...raised].sort(compareSeverity)[0] ?? finding.severity;
+/** Weighing, sorting and telling one takes as long as comparing so many characters. */
+const stepsOfFinding = 30;
+
+type Escalation = FindingLimits["escalate"][number];
+
+/** What a finding weighs here. A lint rule has at most one entry, and a path at most one file. */
+function raising({ escalate }: FindingLimits, scope: Scope): (finding: Finding) => Severity {
+  if (escalate.length === 0) return ({ severity }) => severity;
+  const byRule = new Map(escalate.map((entry) => [entry.rule, entry]));
+  // Of two files that a rename gives one path, the first counts.
+  const byPath = new Map(
+    scope.files.toReversed().flatMap((file) => touchedPaths(file.subject.file).map((path) => [path, file] as const)),
+  );
+  spend(scope.change.work, scope.files.length + escalate.length);
+  return (finding) => {
+    const entry = byRule.get(finding.rule);
+    const raised = entry === undefined ? [] : raisedTo(entry, finding, byPath, scope);
+    return [finding.severity, ...raised].sort(compareSeverity)[0] ?? finding.severity;
+  };
 }
 
 /** Where nobody is known to have written it, both hold: the more severe counts. */
-function raisedTo({ ai, human }: FindingLimits["escalate"][number], finding: Finding, scope: Scope): Severity[] {
+function raisedTo(
+  { ai, human }: Escalation,
+  finding: Finding,
+  byPath: ReadonlyMap<string, JudgedFile>,
+  scope: Scope,
+): Severity[] {
   const { place, writer } = finding;
   const path = "path" in place ? place.path : null;
-  const file = scope.files.find(({ subject }) => path !== null && touchedPaths(subject.file).includes(path));
+  const file = path === null ? undefined : byPath.get(path);
   const isAi =
     writer !== null &&
     (file?.countsAsAi(writer.verdict, writer.commit) ?? scope.change.aiVerdicts.includes(writer.verdict));

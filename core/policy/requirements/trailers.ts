@@ -7,6 +7,7 @@ import { addTrailers, amendRecipe, declarationNotes, declareRecipe, shortSha, si
 import { few, missed, satisfied } from "../reasons.ts";
 import type { Requirement } from "../requirement.ts";
 import { worded } from "../wording.ts";
+import { spend } from "../work.ts";
 
 const key = worded(
   z.string().refine(isTrailerKey),
@@ -50,21 +51,27 @@ export const trailers: Requirement<string[], readonly string[]> = {
   check: (keys, scope) => {
     const asked = scope.commits.filter((commit) => commit.countsAsAi);
     if (asked.length === 0) return satisfied("no commit here counts as AI, so no trailer is asked for");
-    const lacking = asked.filter((commit) => problemsOf(commit, keys, scope).length > 0);
+    const lacking = asked
+      .map((commit) => ({ commit, problems: problemsOf(commit, keys, scope) }))
+      .filter(({ problems }) => problems.length > 0);
     if (lacking.length === 0) return satisfied(`every AI commit carries ${keys.join(", ")}`);
-    const reasons = lacking.map((commit) => lack(commit, keys, scope));
     return missed(
       `AI commits that lack trailers: ${lacking.length} of ${asked.length}`,
-      fix(lacking, keys, scope),
-      few(reasons),
+      fix(lacking, scope),
+      few(lacking.map(lack)),
     );
   },
 };
 
-function lack(commit: JudgedCommit, keys: readonly string[], scope: Scope): Reason {
-  const problems = problemsOf(commit, keys, scope).map(({ says }) => says);
+interface Lacking {
+  commit: JudgedCommit;
+  problems: readonly TrailerProblem[];
+}
+
+function lack({ commit, problems }: Lacking): Reason {
   const { sha, verdict } = commit.provenance;
-  return { says: `commit ${shortSha(sha)} (${verdict}) ${problems.join("; ")}`, state: "no", fix: null, reasons: [] };
+  const says = `commit ${shortSha(sha)} (${verdict}) ${problems.map((problem) => problem.says).join("; ")}`;
+  return { says, state: "no", fix: null, reasons: [] };
 }
 
 interface TrailerProblem {
@@ -74,8 +81,10 @@ interface TrailerProblem {
 
 /** A key may stand several times, and a later commit may declare it; one good value is enough, and one bad one is told when there is no good one. */
 function problemsOf(commit: JudgedCommit, keys: readonly string[], { change }: Scope): TrailerProblem[] {
+  const trailers = Map.groupBy(trailersFor(commit.provenance), (trailer) => trailer.key.toLowerCase());
   return keys.flatMap((key) => {
-    const values = trailersFor(commit.provenance).filter((trailer) => trailer.key.toLowerCase() === key.toLowerCase());
+    const values = trailers.get(key.toLowerCase()) ?? [];
+    spend(change.work, stepsOfKey + values.reduce((sum, { value }) => sum + value.length, 0));
     const wrong = values.map(({ value }) =>
       value.trim() === "" ? "it is empty" : change.vocabulary.trailerProblem(key, value),
     );
@@ -86,8 +95,13 @@ function problemsOf(commit: JudgedCommit, keys: readonly string[], { change }: S
   });
 }
 
-function fix(lacking: readonly JudgedCommit[], keys: readonly string[], scope: Scope): string {
-  const amendments = addTrailers(lacking, (commit) => problemsOf(commit, keys, scope).map(({ key }) => key));
+/** Looking a key up in a commit, telling that it lacks and what to write takes as long as comparing so many characters. */
+const stepsOfKey = 100;
+
+function fix(found: readonly Lacking[], scope: Scope): string {
+  const lacking = found.map(({ commit }) => commit);
+  const keys = new Map(found.map(({ commit, problems }) => [commit, problems.map(({ key }) => key)]));
+  const amendments = addTrailers(lacking, (commit) => keys.get(commit) ?? []);
   const declares = amendments.some(({ trailers }) => trailers.some((line) => line.includes("<agent>")));
   const notes = declares ? declarationNotes(lacking) : silenceNote(lacking);
   const { change } = scope.change.subject;

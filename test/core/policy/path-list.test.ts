@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { isExcluded, listMatches } from "../../../core/policy/path-list.ts";
+import { newWork, type Work } from "../../../core/policy/work.ts";
 import { buildSubject, type FileSketch } from "../../subjects.ts";
 
 function file(sketch: FileSketch) {
@@ -47,5 +48,31 @@ describe("an exclusion holds only for exactly this path, on both sides", () => {
     expect(listMatches(list, subject)).toBe(is);
     expect(listMatches([...list].reverse(), subject)).toBe(is);
     expect(isExcluded(["src/gen/**"], subject.file)).toBe(!is);
+  });
+});
+
+describe("work", () => {
+  const subject = file({ path: "src/a.ts" });
+  const list = ["src/b.ts", "src/**", "!docs/**"];
+  const spent = (ask: (work: Work) => unknown): number => {
+    const work = newWork();
+    ask(work);
+    return work.spent;
+  };
+
+  test("asking again within a decision costs one step, and a new decision pays again", () => {
+    const work = newWork();
+    listMatches(list, subject, work);
+    const first = work.spent;
+    for (let again = 0; again < 10; again += 1) expect(listMatches(list, subject, work)).toBe(true);
+    expect(work.spent).toBe(first + 10);
+    expect(spent((other) => listMatches(list, subject, other))).toBe(first);
+  });
+
+  test("4,000 paths that are written out are looked up, and not compared one by one", () => {
+    const paths = Array.from({ length: 4_000 }, (_, index) => `src/x${index}.ts`);
+    expect(spent((work) => listMatches(paths, subject, work))).toBeLessThan(20);
+    expect(spent((work) => isExcluded(paths, subject.file, work))).toBeLessThan(20);
+    expect(isExcluded([...paths, "src/a.ts"], subject.file)).toBe(true);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Finding } from "../../../core/findings/finding.ts";
 import { evaluate } from "../../../core/policy/index.ts";
 import { judgeChange } from "../../../core/policy/judge.ts";
 import { newWork, spend, working, workLimit } from "../../../core/policy/work.ts";
@@ -78,3 +79,48 @@ describe("whole policies that ask for too much are refused", () => {
 });
 
 test("the limit is the documented one", () => expect(workLimit).toBe(100_000_000));
+
+describe("what every rule asks again is counted", () => {
+  const rules = (count: number, require: string, more = "") =>
+    `${more}rules: [${Array.from({ length: count }, (_, n) => `{ id: r${n}, require: ${require} }`).join(", ")}]`;
+  const finding = (path: string, line: number): Finding => ({
+    rule: "swallowed-error",
+    place: { kind: "lines", path, start: line, end: line },
+    message: "",
+    identity: "",
+    severity: "warning",
+    severityReason: "",
+    confidence: "high",
+    help: "",
+    writer: null,
+    waivedBy: null,
+    fingerprint: "0".repeat(32),
+  });
+  const files = Array.from({ length: 1_000 }, (_, index) => ({ path: `src/f${index}.ts` }));
+  const ai = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ name: `c${index}`, verdict: "agent-assisted" as const }));
+  test.each([
+    {
+      says: "findings by rules",
+      policy: rules(200, "{ findings: { max_errors: 0, escalate: { swallowed-error: error } } }"),
+      sketch: {
+        files,
+        findings: files.flatMap(({ path }) =>
+          [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17].map((line) => finding(path, line)),
+        ),
+      },
+    },
+    {
+      says: "trailers of commits by rules",
+      policy: rules(300, "{ trailers: [Assisted-by, AI-Prompt, AI-Accepted] }"),
+      sketch: { commits: ai(1_500), files: [{ path: "a.ts", commits: ["c0"] }] },
+    },
+    {
+      says: "waivers of paths with stars",
+      policy: `${rules(1, "{ trailers: [Assisted-by] }")}\nwaivers: [{ id: W, rule: r0, reason: x, owner: ann, expires: "2099-01-01", paths: [${Array.from({ length: 300 }, (_, n) => `"src/*/*${"a".repeat(120)}b${n}"`).join(", ")}] }]`,
+      sketch: { files: Array.from({ length: 100 }, (_, index) => ({ path: `src/${index}/${"a".repeat(245)}.ts` })) },
+    },
+  ])("$says", ({ policy, sketch }) => {
+    expect(() => evaluate(buildPolicy(policy), buildSubject(sketch), sampleVocabulary)).toThrow(Problem);
+  });
+});
