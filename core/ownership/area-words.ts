@@ -15,17 +15,25 @@ type Judged = Pick<
 /** What became of an area, in one sentence. */
 export function sayArea({ area }: ApprovalRequest, groups: readonly GroupState[], approval: Judged): string {
   const says = sentences[approval.state];
-  return `${area} ${says(approval, groups)}${gaps(groups, approval)}`;
+  return `${area} ${plural(area, says(approval, groups))}${gaps(groups, approval)}`;
 }
+
+/** `these files are approved`, and not `these files is approved`. */
+function plural(area: string, says: string): string {
+  if (!area.endsWith("files") && area !== "files in no area") return says;
+  const verb = Object.entries(manyVerbs).find(([one]) => says.startsWith(`${one} `));
+  return verb === undefined ? says : `${verb[1]}${says.slice(verb[0].length)}`;
+}
+
+const manyVerbs = { is: "are", has: "have" };
 
 type Sentence = (approval: Judged, groups: readonly GroupState[]) => string;
 
 const sentences: Readonly<Record<AreaApproval["state"], Sentence>> = {
   "n/a": () => "is not touched",
   satisfied: ({ by }) => `is approved by ${listedNames(by)}`,
-  waiting: ({ have, need }, groups) => `has ${have} of ${need} approvals by ${whose(groups)}`,
-  stale: ({ stale, have, need }, groups) =>
-    `has ${have} of ${need} approvals by ${whose(groups)}: ${sinceThen(stale, groups)}`,
+  waiting: (approval, groups) => `has ${progress(approval, groups)}`,
+  stale: (approval, groups) => `has ${progress(approval, groups)}: ${sinceThen(approval.stale, groups)}`,
   blocked: ({ changesRequestedBy }) => `is blocked: ${listedNames(changesRequestedBy)} asked for changes`,
   unsatisfiable: ({ unsatisfiable }, groups) =>
     unsatisfiable === "configuration"
@@ -42,8 +50,16 @@ export function fixFor(groups: readonly GroupState[], approval: Judged): string 
   const { area, state, stale, changesRequestedBy, candidates } = approval;
   const others = candidates.users.filter((user) => !stale.some((login) => nameKey(login) === nameKey(user)));
   const ask = [...others.map(shownName), ...candidates.teams.map((team) => `somebody of @${shownName(team)}`)];
-  if (state === "waiting") return ask.length === 0 ? null : `Ask ${listedNames(ask, 5, "or")} to approve ${area}.`;
-  if (state === "stale") return `Ask ${listedNames(stale)} to look at ${area} again.`;
+  if (state === "waiting")
+    return (
+      askFor(groups, approval) ??
+      readFirst(groups, approval) ??
+      (ask.length === 0 ? null : `Ask ${listedNames(ask, 5, "or")} to approve ${area}.`)
+    );
+  if (state === "stale") {
+    const others = askFor(groups, approval);
+    return `Ask ${listedNames(stale)} to look at ${area} again.${others === null || groups.length < 2 ? "" : ` ${others}`}`;
+  }
   if (state === "blocked") {
     return `Settle it with ${listedNames(changesRequestedBy)}: their approval, or a dismissal of their review, clears it.`;
   }
@@ -54,6 +70,41 @@ export function fixFor(groups: readonly GroupState[], approval: Judged): string 
     return `Name owners of ${area}: in CODEOWNERS, or in the policy as the area's \`owners\` or as \`default_owners\`. They count from the base branch on.`;
   }
   return `Name another owner, a fallback or default owners for ${area}${signed ? ", or sign the commits that name them" : ""}; or use break-glass.`;
+}
+
+/** Whom to ask, of each group of owners whose approvals are missing. Null when nobody is known whom asking would help. */
+function askFor(groups: readonly GroupState[], { area, need, stale }: Judged): string | null {
+  const each = need / Math.max(1, groups.length);
+  const steps = groups.flatMap(({ by, candidates, judged, bench }) => {
+    const missing = each - by.length;
+    // Whoever has approved already, and of whom something was not read, need not do it again.
+    const isUnread = judged.some(({ reason }) => reason.endsWith("-not-read"));
+    if (missing <= 0 || isUnread || bench.exclusions.committers.unread !== null) return [];
+    const spoken = new Set([...by, ...stale].map(nameKey));
+    const people = candidates.users.filter((user) => !spoken.has(nameKey(user))).map(shownName);
+    const ask = [...people, ...candidates.teams.map((team) => `somebody of @${shownName(team)}`)];
+    if (ask.length === 0) return [];
+    return [
+      `${missing === 1 || ask.length === 1 ? "" : `${numbers[missing] ?? missing} of `}${listedNames(ask, 5, "or")}`,
+    ];
+  });
+  const whom = [...new Set(steps)];
+  return whom.length === 0 ? null : `Ask ${whom.join(", and ")} to approve ${area}.`;
+}
+
+const numbers: Readonly<Record<number, string>> = { 2: "two", 3: "three", 4: "four", 5: "five" };
+
+/** What to read where approvals are there and cannot count for what was not read. Null where nothing is missing. */
+function readFirst(groups: readonly GroupState[], { area }: Judged): string | null {
+  const whys = groups.flatMap(({ judged, unread, bench }) => [
+    ...unread,
+    ...judged.flatMap(({ reason, why }) => (reason.endsWith("-not-read") ? [why] : [])),
+    ...(bench.exclusions.committers.unread === null ? [] : [bench.exclusions.committers.unread]),
+  ]);
+  const [first] = whys;
+  return first === undefined
+    ? null
+    : `Run the check where it can read what is missing for ${area} (${first}), or supply it with \`--reviews\`.`;
 }
 
 /** What became of one review, in one sentence. */
@@ -80,8 +131,10 @@ const reasons: Readonly<Record<ApprovalReason, ReviewSentence>> = {
   },
   "committers-not-read": ({ why }) => `may have written some of it: ${why}`,
   "agent-requester": () => "asked the agent for it",
-  "not-an-owner": (_eligibility, { group }) =>
-    `is not among ${listedNames(ownerTexts(group.approvers.owners)) || "any owners"}`,
+  "not-an-owner": (_eligibility, { group }) => {
+    const owners = listedNames(ownerTexts(group.approvers.owners), 5, "or");
+    return owners === "" ? "owns none of it: nobody is named as its owner" : `is not among ${owners}`;
+  },
   "team-not-read": ({ why }) => `may or may not be an owner: ${why}`,
   "owner-not-read": ({ why }) => `may or may not be an owner: ${why}`,
   "commit-unknown": () => "approved a commit that is gone or was not read",
@@ -100,6 +153,17 @@ function sinceThen(stale: readonly string[], groups: readonly GroupState[]): str
     return `a push came after ${listedNames(stale)} approved, and the policy asks anew after each`;
   }
   return `what ${listedNames(stale)} approved is not what stands there now`;
+}
+
+/** Each group of owners tells its own: of `@all` and `@ann`, both must approve. */
+function progress({ have, need }: Judged, groups: readonly GroupState[]): string {
+  const counted = (by: number, of: number, group: readonly GroupState[]) =>
+    `${by} of ${of} approvals by ${whose(group)}`;
+  if (groups.length < 2) return counted(have, need, groups);
+  const each = need / groups.length;
+  const parts = groups.slice(0, 5).map((group) => counted(Math.min(group.by.length, each), each, [group]));
+  const more = groups.length > 5 ? ` and ${groups.length - 5} more groups of owners` : "";
+  return parts.join(", and ") + more;
 }
 
 function whose(groups: readonly GroupState[]): string {

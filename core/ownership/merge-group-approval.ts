@@ -15,7 +15,10 @@ export function mergeGroupApproval(
   members: Evidence<readonly MergeGroupMember[]>,
   judge: (member: MergeGroupMember) => AreaApproval,
 ): AreaApproval {
-  if (members.state === "absent") return failed(request, [], members.reason);
+  if (members.state === "absent") {
+    const fix = "Let the check read the pull requests of the merge group: they were not read.";
+    return { ...failed(request, [], members.reason), fix };
+  }
   const touching = members.value
     .map((member) => ({ member, files: member.files.filter(request.belongs) }))
     .filter((one) => one.files.length > 0)

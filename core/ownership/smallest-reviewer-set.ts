@@ -37,13 +37,16 @@ export function smallestReviewerSet(
 
 const mostExact = 16;
 
-function needsOf({ area, groups, have, need, candidates }: AreaApproval): Need[] {
+function needsOf({ area, groups, have, need, candidates, changesRequestedBy }: AreaApproval): Need[] {
+  // Nobody else's approval settles what somebody asked to be changed.
+  const blocking = changesRequestedBy.map((user) => ({ area, candidates: new Set([nameKey(user)]), missing: 1 }));
   const parts = groups.length > 0 ? groups : [{ have, need, candidates: candidates.users }];
-  return parts.flatMap((part) => {
+  const missing = parts.flatMap((part) => {
     // Nobody can fill more than there are people for.
     const missing = Math.min(part.need - part.have, part.candidates.length);
     return missing <= 0 ? [] : [{ area, candidates: new Set(part.candidates.map(nameKey)), missing }];
   });
+  return [...blocking, ...missing];
 }
 
 function helpersFor(needs: readonly Need[], load: People["load"]): Helper[] {

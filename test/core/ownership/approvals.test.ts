@@ -1439,3 +1439,49 @@ test.each([
   const text = "docs/ @acme/docs @ann\nsrc/ @acme/SRC\nsrc/auth/ @acme/auth\nsrc/auth/a.ts @bob";
   expect(teamsOwning([treeFile(file)], present({ path: "CODEOWNERS", text }))).toEqual(is);
 });
+
+describe("what is told", () => {
+  const two = { files: ["src/auth/a.ts", "src/auth/b.ts"], codeowners: "* @bob\nsrc/auth/b.ts @ann" };
+  test.each<Row>([
+    {
+      says: "of each group of owners its own",
+      sketch: { ...two, reviews: [bob] },
+      request: { owners: "codeowners" },
+      is: "waiting",
+      with: {
+        says: "auth has 0 of 1 approvals by @ann, and 1 of 1 approvals by @bob",
+        fix: "Ask ann to approve auth.",
+      },
+    },
+    {
+      says: "that two are to be asked",
+      sketch: {},
+      request: { owners: users("ann", "bob"), count: 2 },
+      is: "waiting",
+      with: { fix: "Ask two of ann or bob to approve auth." },
+    },
+    {
+      says: "of several files in the plural",
+      sketch: { reviews: [ann] },
+      request: { area: "these files" },
+      is: "satisfied",
+      with: { says: "these files are approved by ann" },
+    },
+    {
+      says: "that a push came, and not that the content is another",
+      sketch: { reviews: [{ ...ann, commit: "old" }], trees: { old: [login] } },
+      request: { staleWhen: "push" },
+      is: "stale",
+      with: {
+        says: "auth has 0 of 1 approvals by @ann: a push came after ann approved, and the policy asks anew after each",
+      },
+    },
+  ])("$says", expectRow);
+
+  test("whoever asks for changes is among the people to ask", () => {
+    const facts = buildOwnershipFacts({ reviews: [{ ...bob, state: "changes_requested" }] });
+    const approvals = approvalsOf(facts);
+    const blocked = approvals.of(askFor({ owners: users("ann", "bob") }));
+    expect(approvals.smallestSet([blocked]).map(({ user }) => user)).toContain("bob");
+  });
+});
