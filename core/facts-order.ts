@@ -8,6 +8,12 @@ import type { Facts } from "./facts.ts";
 export function inOrder(facts: Facts): Facts {
   return {
     ...facts,
+    pullRequest: mapEvidence(facts.pullRequest, (found) => ({
+      ...found,
+      labels: [...found.labels].sort(),
+      agentRequesters: [...found.agentRequesters].sort(),
+    })),
+    notAnalysed: by<Facts["notAnalysed"][number]>(({ path, reason }) => `${path}\0${reason}`)(facts.notAnalysed),
     reviews: mapEvidence(
       facts.reviews,
       by(({ id }) => id),
@@ -30,15 +36,25 @@ export function inOrder(facts: Facts): Facts {
       facts.statements,
       by((entry) => `${entry.commit}\0${entry.predicateType}\0${entry.signer}`),
     ),
-    mergeGroup: mapEvidence(
-      facts.mergeGroup,
-      by(({ number }) => String(number).padStart(16, "0")),
+    mergeGroup: mapEvidence(facts.mergeGroup, (members) =>
+      by<MergeGroupMember>(({ number }) => String(number).padStart(16, "0"))(members).map(memberInOrder),
     ),
     baselines: mapEvidence(
       facts.baselines,
       by(({ repo, path }) => `${repo}\0${path}`),
     ),
     gateWorkflows: [...facts.gateWorkflows].sort(),
+  };
+}
+
+type MergeGroupMember = Extract<Facts["mergeGroup"], { state: "present" }>["value"][number];
+
+function memberInOrder(member: MergeGroupMember): MergeGroupMember {
+  return {
+    ...member,
+    agentRequesters: [...member.agentRequesters].sort(),
+    files: by<MergeGroupMember["files"][number]>(({ path }) => path)(member.files),
+    reviews: by<MergeGroupMember["reviews"][number]>(({ id }) => id)(member.reviews),
   };
 }
 

@@ -60,6 +60,8 @@ export type RuleResult = z.infer<typeof RuleResult>;
 /** A written exception, as far as it bears on this change. */
 export const WaiverUse = z.strictObject({
   id: z.string(),
+  /** `owner/name` of the baseline that it stands in; null for the repository's own policy. Two may have one id. */
+  baseline: z.string().nullable().default(null),
   /** The policy rule or the lint rule that it names. */
   rule: z.string().nullable(),
   finding: z.string().nullable(),

@@ -70,7 +70,7 @@ function judge(policy: Policy, given: Subject, vocabulary: Vocabulary, baseline:
   const exempted = checks.flatMap(({ exemption }) => exemption.uses);
   return {
     rules: checks.map(({ result }) => result),
-    waivers: waiverUses(waivers, [...uses, ...exempted]),
+    waivers: waiverUses(waivers, [...uses, ...exempted], baseline),
     override: overridden(checks) ? shownOverride(override) : null,
     inForce: inForce(policy, exceptions, subject.asOf),
   };

@@ -32,7 +32,8 @@ export function listWaivers(policy: Policy, asOf: string, uses: readonly WaiverU
         baseline,
         daysLeft: state === "expired" ? 0 : daysUntil(waiver.expires, asOf),
         state,
-        exempts: uses === null ? null : (uses.find(({ id }) => id === waiver.id)?.exempts ?? []),
+        exempts:
+          uses === null ? null : (uses.find((use) => use.id === waiver.id && use.baseline === baseline)?.exempts ?? []),
       })),
     )
     .sort((a, b) => (a.expires < b.expires ? -1 : a.expires > b.expires ? 1 : a.id < b.id ? -1 : 1));

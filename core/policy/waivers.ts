@@ -112,6 +112,7 @@ const stepsOfFinding = 10;
 export function waiverUses(
   waivers: readonly DatedWaiver[],
   uses: readonly (DatedWaiver & { exempts: readonly string[] })[],
+  baseline: string | null,
 ): WaiverUse[] {
   return waivers.flatMap(({ waiver, state }) => {
     const own = uses.filter((use) => use.waiver === waiver);
@@ -120,7 +121,17 @@ export function waiverUses(
     const { id, rule, finding, expires } = waiver;
     const owner = inertText(waiver.owner, { maxGraphemes: 100 });
     return [
-      { id, rule, finding, owner, reason: inertText(waiver.reason, { maxGraphemes: 500 }), expires, state, exempts },
+      {
+        id,
+        baseline,
+        rule,
+        finding,
+        owner,
+        reason: inertText(waiver.reason, { maxGraphemes: 500 }),
+        expires,
+        state,
+        exempts,
+      },
     ];
   });
 }

@@ -5,6 +5,7 @@ import { absent, present, type Evidence } from "../evidence.ts";
 import { Facts, factsVersion } from "../facts.ts";
 import type { RawFinding } from "../findings/finding.ts";
 import { closest, showValue } from "../policy/index.ts";
+import type { Ruling } from "../provenance/index.ts";
 import { allLintRules } from "../rules.ts";
 import { secretRules } from "../secrets/index.ts";
 import type { CaseFile } from "./case-file.ts";
@@ -64,7 +65,7 @@ export function factsOfCase(
     attributions: present([]),
     earlier: absent("a case has no earlier run"),
     records: present([]),
-    rulings: absent("a case has none"),
+    rulings: present(rulingsOf(played)),
     agentRuns: absent("a case has none"),
     reviews: isPullRequest ? unless("reviews", played.reviews) : absent("there is no pull request"),
     retargetedAt: played.retargetedAt,
@@ -87,6 +88,13 @@ export function factsOfCase(
     gateWorkflows: one.setting.gate_workflows ?? [],
   } satisfies z.input<typeof Facts>;
   return { ok: true, facts: Facts.parse(facts) };
+}
+
+/** `verdict: human` is what the evidence comes to; a case that means a mere claim writes the trailer instead. */
+function rulingsOf({ commits, asOf }: Played): Ruling[] {
+  return commits
+    .filter(({ isHuman }) => isHuman)
+    .map(({ commit }) => ({ commit: commit.sha, verdict: "human", by: "the case", reason: "it says so", at: asOf }));
 }
 
 function coverageOf(one: TrialCase, { heads, mergeBase }: Played) {

@@ -6,6 +6,8 @@ import type { WrittenCommit } from "./written/change.ts";
 export interface MadeCommit {
   commit: Commit;
   signature: string | null;
+  /** Whether the case says that it is a person's work: that is then a fact, and not only the commit's own word. */
+  isHuman: boolean;
 }
 
 export interface CommitRequest {
@@ -36,7 +38,7 @@ export function makeCommit({ name, written, changeAuthor, parent, files, at }: C
     diffs: [{ parent, files }],
     moves: [],
   };
-  return { commit, signature: written.signature ?? null };
+  return { commit, signature: written.signature ?? null, isHuman: written.verdict === "human" };
 }
 
 interface Marks {

@@ -189,10 +189,10 @@ function retarget(stage: Stage, base: string): void {
 function rebase(stage: Stage): void {
   stage.mergeBase = madeSha(`base ${stage.heads.length}`);
   let parent = stage.mergeBase;
-  stage.commits = stage.commits.map(({ commit, signature }) => {
+  stage.commits = stage.commits.map(({ commit, ...rest }) => {
     const sha = madeSha(`${commit.sha} on ${parent}`);
     const diffs = commit.diffs.map((diff) => ({ ...diff, parent }));
-    const moved = { commit: { ...commit, sha, parents: [parent], diffs }, signature };
+    const moved = { commit: { ...commit, sha, parents: [parent], diffs }, ...rest };
     parent = sha;
     return moved;
   });

@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from "vitest";
+import { treeFileOf } from "../../core/change/tree-file.ts";
 import { present } from "../../core/evidence.ts";
 import type { Facts } from "../../core/facts.ts";
 import { inOrder } from "../../core/facts-order.ts";
@@ -72,6 +73,48 @@ function reversed(given: Facts): Facts {
 test("two readings in another order give the same review, to the byte", () => {
   expect(JSON.stringify(reviewChange(reversed(facts)))).toBe(JSON.stringify(reviewChange(facts)));
   expect(reversed(facts)).not.toEqual(facts);
+});
+
+test("labels, requesters, what was not analysed, and a group's members have no order either", () => {
+  const member = (number: number) => ({
+    number,
+    author: "ann",
+    authorType: "User",
+    agentRequesters: ["bob", "cy"],
+    head,
+    retargetedAt: null,
+    files: example.change.files.map(treeFileOf),
+    reviews: [review("1", "ann", "2026-11-20T10:00:00Z"), review("2", "bob", "2026-11-20T11:00:00Z")],
+  });
+  const pullRequest = {
+    ...{ number: 1, author: "ann", authorType: "User", association: "MEMBER", title: "", body: "" },
+    ...{ draft: false, fork: false, labels: ["a", "b"], agentRequesters: ["bob", "cy"] },
+  };
+  const given: Facts = {
+    ...facts,
+    pullRequest: present(pullRequest),
+    notAnalysed: [
+      { path: "a", reason: "x" },
+      { path: "a", reason: "y" },
+      { path: "b", reason: "x" },
+    ],
+    mergeGroup: present([member(1), member(2), member(10)]),
+  };
+  const turned: Facts = {
+    ...given,
+    pullRequest: present({ ...pullRequest, labels: ["b", "a"], agentRequesters: ["cy", "bob"] }),
+    notAnalysed: given.notAnalysed.toReversed(),
+    mergeGroup: present(
+      [member(10), member(2), member(1)].map((one) => ({
+        ...one,
+        agentRequesters: one.agentRequesters.toReversed(),
+        files: one.files.toReversed(),
+        reviews: one.reviews.toReversed(),
+      })),
+    ),
+  };
+  expect(inOrder(turned)).toEqual(inOrder(given));
+  expect(JSON.stringify(reviewChange(turned))).toBe(JSON.stringify(reviewChange(given)));
 });
 
 test("a fact more is another id", () => {
