@@ -28,8 +28,8 @@ export const hostilePolicies: readonly { name: string; text: string }[] = [
     text: `${rulesOf(1, () => "{ ai: true }", "{ trailers: [Assisted-by] }")}\nwaivers:\n  - id: W-1\n    rule: r0\n    reason: x\n    owner: ann\n    expires: "2099-01-01"\n    paths:\n${lines(1_000, (n) => `      - "src/*/*${"a".repeat(120)}b${n}"`)}`,
   },
   {
-    name: "340 rules for approvals of an area of 1,000 patterns",
-    text: `version: 1\nareas:\n  x:\n    owners: { users: [ann] }\n    paths:\n${lines(1_000, (n) => `      - "src/*/*${"a".repeat(120)}b${n}"`)}\n      - "src/**"\nrules:\n${lines(340, (n) => `  - { id: r${n}, when: { area: x }, require: { owner_approval: { count: ${(n % 90) + 1} } } }`)}`,
+    name: "250 rules for approvals of an area of 1,000 patterns",
+    text: `version: 1\nareas:\n  x:\n    owners: { users: [ann] }\n    paths:\n${lines(1_000, (n) => `      - "src/*/*${"a".repeat(120)}b${n}"`)}\n      - "src/**"\nrules:\n${lines(250, (n) => `  - { id: r${n}, when: { area: x }, require: { owner_approval: { count: ${(n % 90) + 1} } } }`)}`,
   },
   {
     name: "500 boundaries of 41 `**`",

@@ -3,7 +3,7 @@ import { touchedPaths } from "../change/change.ts";
 import type { TreeFile } from "../change/tree-file.ts";
 import { pathForms } from "../untrusted/index.ts";
 import type { JudgedFile } from "./judged.ts";
-import { listMatches } from "./path-list.ts";
+import { listMatchesAgain } from "./path-list.ts";
 import type { Area } from "./policy.ts";
 import type { Work } from "./work.ts";
 
@@ -12,7 +12,7 @@ export type Belongs = (file: TreeFile) => boolean;
 
 /** The files of an area, by either of their paths in every form, and by where a link leads: as for the files at head. */
 export function belongsToArea({ paths }: Pick<Area, "paths">, work?: Work): Belongs {
-  return (file) => listMatches(paths, { file, pathForms: formsOf(file) }, work);
+  return (file) => listMatchesAgain(paths, { file, pathForms: formsOf(file) }, work);
 }
 
 /** The files that lie in none of these areas. */

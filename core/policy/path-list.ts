@@ -17,14 +17,24 @@ export function listMatches(
   { file, pathForms: forms }: { file: TreeFile; pathForms: readonly string[] },
   work?: Work,
 ): boolean {
-  const compiledList = compileList(list);
-  const known = compiledList.answers.get(forms);
-  if (known?.file === file && (work === undefined || known.work === work)) {
+  const { included, excluded } = compileList(list);
+  return isIncluded(included, forms, work) && !excludedBy(excluded, file, work);
+}
+
+/** The same for whoever asks about the same file again for every rule. Remembering costs more than most lists do. */
+export function listMatchesAgain(
+  list: PathList,
+  asked: { file: TreeFile; pathForms: readonly string[] },
+  work?: Work,
+): boolean {
+  const { answers } = compileList(list);
+  const known = answers.get(asked.pathForms);
+  if (known?.file === asked.file && (work === undefined || known.work === work)) {
     if (work !== undefined) spend(work, 1);
     return known.answer;
   }
-  const answer = isIncluded(compiledList.included, forms, work) && !excludedBy(compiledList.excluded, file, work);
-  compiledList.answers.set(forms, { file, work, answer });
+  const answer = listMatches(list, asked, work);
+  answers.set(asked.pathForms, { file: asked.file, work, answer });
   return answer;
 }
 
