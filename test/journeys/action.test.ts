@@ -347,9 +347,20 @@ describe("the step's outcome", () => {
   });
 
   test("a server that gives no history (row 40) is an exact error, not a change without commits", async () => {
-    const result = await gate({ env: { GITHUB_REPOSITORY: "octo/gone" } });
+    const gone = { ...pullRequest(), head: { ...pullRequest().head, sha: "7".repeat(40) } };
+    const result = await gate({ payload: { pull_request: gone } });
     expect(result.code).toBe(3);
     expect(result.stdout).toMatch(/^::error::The history of this change could not be fetched: .*%0A.*fetch-depth: 0/m);
+    expect(result.outputs).toEqual({});
+  });
+
+  test("a base whose tip cannot be read is an exact error, not the policy of an older commit", async () => {
+    const result = await gate({ env: { GITHUB_REPOSITORY: "octo/gone" } });
+    expect(result.code).toBe(3);
+    expect(result.stdout).toMatch(
+      /^::error::The tip of the branch main, where the policy stands, could not be read: /m,
+    );
+    expect(result.stdout).toContain("contents: read");
     expect(result.outputs).toEqual({});
   });
 });
