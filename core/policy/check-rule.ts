@@ -2,7 +2,7 @@ import { hasCome } from "./dates.ts";
 import { decisionStates, type DecisionState, type Mode, type Reason, type RuleResult } from "./decision.ts";
 import { findingsIn } from "./findings-in-scope.ts";
 import { scopeOf } from "./judge.ts";
-import type { JudgedChange, JudgedFile, Scope } from "./judged.ts";
+import type { JudgedChange, Scope } from "./judged.ts";
 import { matchFiles, type Match } from "./match-files.ts";
 import type { CountingOverride } from "./overrides.ts";
 import type { PolicyRule, Require, RequirementKey } from "./policy.ts";
