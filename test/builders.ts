@@ -657,7 +657,13 @@ export function heldReview(rest: Partial<Review> = {}): Review {
     rule("small-changes", "A change stays small enough to read", { state: "overridden" }),
     ...review.decision.rules.slice(3, 4),
   ];
-  const waiver = { rule: "risky-patterns", finding: null, owner: "payments", reason: "rewrite tracked in PAY-881" };
+  const waiver = {
+    baseline: null,
+    rule: "risky-patterns",
+    finding: null,
+    owner: "payments",
+    reason: "rewrite tracked in PAY-881",
+  };
   const [first, ...others] = review.findings;
   return structuredClone({
     ...review,

@@ -127,7 +127,7 @@ describe("workflows that run the gate", () => {
       symlinks: { ".github/workflows/link.yml": "gate.yml" },
     });
     const opened = await openRepository(repository.path);
-    expect(await readGateWorkflows(opened, commit)).toEqual([
+    expect(await readGateWorkflows(opened, commit, null)).toEqual([
       ".github/workflows/again.yaml",
       ".github/workflows/gate.yml",
       ".github/workflows/huge.yml",
@@ -135,7 +135,7 @@ describe("workflows that run the gate", () => {
   });
 
   test("are none where there is no such folder", async () => {
-    expect(await readGateWorkflows(clone, base)).toEqual([]);
+    expect(await readGateWorkflows(clone, base, null)).toEqual([]);
   });
 });
 
