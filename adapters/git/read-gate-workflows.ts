@@ -43,7 +43,8 @@ async function readText(repository: GitRepository, commit: string, path: string)
 }
 
 function isWorkflow(path: string): boolean {
-  return path.startsWith(folder) && (path.endsWith(".yml") || path.endsWith(".yaml"));
+  const inFolder = path.startsWith(folder) && !path.includes("/", folder.length);
+  return inFolder && (path.endsWith(".yml") || path.endsWith(".yaml"));
 }
 
 function isAction(path: string): boolean {

@@ -51,11 +51,15 @@ describe("a reviewed commit", () => {
     const tip = origin.text(["rev-parse", "main"]);
     const [tree] = await readReviewedTrees({ repository, base: { name: "main", sha: tip } }, [reviewed], null);
     const blob = (path: string) => origin.text(["rev-parse", `${reviewed}:${path}`]);
-    const plain = { previousPath: null, symlinkTarget: null, validUtf8: true };
+    const plain = { previousPath: null, symlinkTarget: null, validUtf8: true, oldMode: null, oldBlob: null };
+    const before = (path: string) => ({
+      oldMode: "100644",
+      oldBlob: origin.text(["rev-parse", `${reviewed}~:${path}`]),
+    });
     expect(tree).toEqual({
       commit: reviewed,
       files: [
-        { ...plain, path: "gone.ts", kind: "text", newMode: null, newBlob: null },
+        { ...plain, ...before("gone.ts"), path: "gone.ts", kind: "text", newMode: null, newBlob: null },
         { ...plain, path: "image.png", kind: "binary", newMode: "100644", newBlob: blob("image.png") },
         {
           ...plain,
@@ -67,6 +71,7 @@ describe("a reviewed commit", () => {
         },
         {
           ...plain,
+          ...before("a.ts"),
           path: "src/a.ts",
           previousPath: "a.ts",
           kind: "text",
