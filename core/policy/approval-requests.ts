@@ -31,7 +31,12 @@ export function requestsByArea(scope: Scope, terms: ApprovalTerms): ApprovalRequ
   const requests = areas.map((area) =>
     request(
       terms,
-      { area: area.name, belongs: asked(scope, belongsToArea(area, work)), owners: area.owners, fallback: area.fallback },
+      {
+        area: area.name,
+        belongs: asked(scope, belongsToArea(area, work)),
+        owners: area.owners,
+        fallback: area.fallback,
+      },
       policy,
     ),
   );

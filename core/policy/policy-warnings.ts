@@ -142,6 +142,7 @@ function asksForAi({ require }: PolicyRule): boolean {
 
 /** An area of tier 1 works without a rule: silence counts as AI there. */
 function unusedAreas({ areas, rules }: Policy): Warning[] {
+  if (rules.some(asksAboutEveryArea)) return [];
   const used = new Set(
     rules.flatMap(({ when, require }) => [...(when?.area ?? []), ...(require.owner_approval?.areas ?? [])]),
   );
@@ -154,6 +155,14 @@ function unusedAreas({ areas, rules }: Policy): Warning[] {
       fix: "Use it in a rule's `when.area`, or keep it for the reports alone.",
     };
   });
+}
+
+/** Whether a rule asks about whatever area a file lies in, without naming one. */
+function asksAboutEveryArea({ when, require }: PolicyRule): boolean {
+  const approvals = require.owner_approval;
+  const byTouchedArea = approvals !== null && approvals.areas === null && approvals.per === "area";
+  const throughExpression = when?.if?.source.includes("area") === true;
+  return byTouchedArea || when?.tier != null || require.coverage?.byArea === true || throughExpression;
 }
 
 function smallPercentages(root: YamlNode): Warning[] {

@@ -452,6 +452,18 @@ describe("fault 55: what loads and is probably not meant is a warning", () => {
     { says: "a rule with capitals in its trailer", text: rule("require: { trailers: [assisted-BY, Jira] }") },
     { says: "full coverage", text: rule("require: { coverage: { patch_lines: 100 } }") },
     { says: "no percentage at all", text: rule("require: { coverage: { patch_lines: 0 } }") },
+    ...[
+      { says: "owners of whatever area is touched", rule: "require: { owner_approval: {} }" },
+      { says: "a tier", rule: "when: { tier: 2 }, require: { secrets: none }" },
+      { says: "coverage by area", rule: "require: { coverage: { patch_lines: 80, per: area } }" },
+      {
+        says: "an expression on areas",
+        rule: "when: { if: 'file.areas.exists(a, a == \"docs\")' }, require: { secrets: none }",
+      },
+    ].map(({ says, rule: body }) => ({
+      says: `an area that no rule names beside ${says}`,
+      text: `version: 1\n${areas}\nrules:\n  - { id: r, ${body} }`,
+    })),
   ])("no warning: $says", ({ text }) => expect(told(text)).toEqual([]));
 });
 

@@ -20,7 +20,8 @@ const breakGlass = { who: { users: ["ann"], teams: [] }, maxAgeMs: 4 * 60 * 60 *
 const approvals: Subject["approvals"] = {
   ...noApprovals,
   isAmong: (login) => (login === "ann" ? "yes" : login === "eve" ? "no" : "unknown"),
-  sameContentAt: ({ commit }) => (commit === sampleSha("head") ? "yes" : commit === sampleSha("other") ? "no" : "unknown"),
+  sameContentAt: ({ commit }) =>
+    commit === sampleSha("head") ? "yes" : commit === sampleSha("other") ? "no" : "unknown",
 };
 
 function subjectWith(overrides: Subject["overrides"], asOf = "2026-11-21T12:00:00Z", sketch: SubjectSketch = {}) {

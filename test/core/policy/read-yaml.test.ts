@@ -48,7 +48,7 @@ describe("every trap of YAML has its own message, with the place and what to wri
     {
       says: "a real tag",
       text: "a: !!str x",
-      is: '1:4 CS008 `!!str` is read as a tag, because it begins with `!`. Remove `!!str`: a value says itself what it is.',
+      is: "1:4 CS008 `!!str` is read as a tag, because it begins with `!`. Remove `!!str`: a value says itself what it is.",
     },
     {
       says: "a tag on a mapping",
