@@ -67,26 +67,32 @@ describe("what cannot be known", () => {
     {
       source: "change.size.files / change.size.commits == 1",
       reason: "`change.size.files / change.size.commits` divides by zero",
+      failed: true,
     },
     {
       source: "change.size.files % change.size.commits == 1",
       reason: "`change.size.files % change.size.commits` divides by zero",
+      failed: true,
     },
     {
       source: "double(1) / double(change.size.commits) > 1.0",
       reason: "`double(1) / double(change.size.commits)` is no number that can be told",
+      failed: true,
     },
     {
       source: "9007199254740991 + change.size.files > 0",
       reason: "`9007199254740991 + change.size.files` is no number that can be told",
+      failed: true,
     },
-    { source: "change.files[3].sensitive", reason: "the list has no position 3" },
+    { source: "change.files[3].sensitive", reason: "the list has no position 3", failed: true },
     { source: "change.files.all(f, f.acceptance == 'as-is')", reason: "no AI in src/b/c.ts" },
     { source: "change.files.filter(f, f.acceptance == 'edited').size() == 0", reason: "no AI in src/b/c.ts" },
     { source: "change.author == 'ann' ? true : true", reason: "no pull request" },
     { source: "change.author in ['ann']", reason: "no pull request" },
     { source: "change.event in ['push', 'local'] && change.author == 'ann'", reason: "no pull request" },
-  ])("$source", ({ source, reason }) => expect(valueOf(source)).toEqual(new Unknown(reason)));
+  ])("$source", ({ source, reason, failed = false }) =>
+    expect(valueOf(source)).toEqual(new Unknown(reason, { failed })),
+  );
 });
 
 describe("what is known settles what it can", () => {
