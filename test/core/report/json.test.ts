@@ -1,4 +1,5 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { factsJsonSchema, renderJson, reviewJsonSchema } from "../../../core/report/json.ts";
@@ -36,6 +37,7 @@ test("a value that is no review is refused: it would be our own fault", () => {
 
 describe("the published schemas", () => {
   const ajv = new Ajv2020({ allErrors: true });
+  addFormats.default(ajv);
   const schema = ajv.compile(reviewJsonSchema());
 
   test("report.json fits its schema", () => {
