@@ -7,6 +7,7 @@ import { readNamedText } from "../adapters/workspace/read-named-text.ts";
 import { readPath } from "../core/change/path-name.ts";
 import {
   codeownersLimitBytes,
+  codeownersNotAFile,
   codeownersPlaces,
   parseCodeowners,
   type CodeownersFile,
@@ -95,22 +96,27 @@ async function presentPlaces(repository: GitRepository): Promise<string[]> {
   const { workTree } = repository;
   const there = await Promise.all(
     codeownersPlaces.map((place) =>
-      workTree === null ? textAtHead(repository, place).then((text) => text !== null) : isFile(join(workTree, place)),
+      workTree === null ? textAtHead(repository, place).then((text) => text !== null) : isThere(join(workTree, place)),
     ),
   );
   return codeownersPlaces.filter((_place, index) => there[index]);
 }
 
-/** A link is no file to GitHub, whatever it leads to. */
-async function isFile(place: string): Promise<boolean> {
+async function isThere(place: string): Promise<boolean> {
   return lstat(place).then(
-    (found) => found.isFile(),
+    () => true,
     () => false,
   );
 }
 
+/** A link is no file to GitHub, whatever it leads to; and the gate takes it for a broken configuration, not for none. */
 async function readPlace(repository: GitRepository, path: string): Promise<string> {
-  if (repository.workTree !== null) return readNamed(join(repository.workTree, path), path);
+  if (repository.workTree !== null) {
+    const place = join(repository.workTree, path);
+    if (!(await lstat(place)).isFile())
+      throw new Problem(`${codeownersNotAFile(path)}.`, "Put the owners' text there, or remove it.");
+    return readNamed(place, path);
+  }
   return (await textAtHead(repository, path)) ?? "";
 }
 

@@ -125,12 +125,13 @@ describe("which file is read", () => {
     expect(JSON.parse(committed.stdout)).toMatchObject([{ owners: ["@committed"] }]);
   });
 
-  test("a link in its place is no file", async () => {
+  test("a link in its place is refused: no later place is read instead of it", async () => {
     const cwd = withFiles({ "docs/CODEOWNERS": "* @docs\n" });
     mkdirSync(join(cwd, ".github"));
     symlinkSync("/etc/hostname", join(cwd, ".github/CODEOWNERS"));
-    const { stdout } = await runCommand(["owners", "--json", "a"], { cwd });
-    expect(JSON.parse(stdout)).toMatchObject([{ owners: ["@docs"] }]);
+    const { code, stdout, stderr } = await runCommand(["owners", "--json", "a"], { cwd });
+    expect({ code, stdout }).toEqual({ code: 3, stdout: "" });
+    expect(stderr).toContain(".github/CODEOWNERS is not a file: a link, submodule or folder is not followed.");
   });
 
   test("one of 3 MB gives no owners, and says why", async () => {
