@@ -1,5 +1,6 @@
 import type { Reason, RuleResult } from "../policy/index.ts";
 import type { Decision } from "../policy/index.ts";
+import { isSameName } from "./same-name.ts";
 import type { Expectation } from "./written/expectation.ts";
 
 /** One thing that did not come out as it was expected. All text is inert. */
@@ -22,8 +23,8 @@ export function compareDecision(expected: Expectation, decision: Decision): Diff
     ...Object.entries(expected.rules ?? {}).flatMap(([id, rule]) => compareRule(id, rule, decision)),
     ...(expected.next_steps ?? []).flatMap((step) => missingStep(step, decision)),
     ...pairs("waivers", expected.waivers, Object.fromEntries(decision.waivers.map(({ id, state }) => [id, state]))),
-    ...scalar("overridden_by", expected.overridden_by, overridden, () => []),
-    ...lists("reviewers", expected.reviewers, reviewers, () => []),
+    ...login("overridden_by", expected.overridden_by, overridden),
+    ...logins("reviewers", expected.reviewers, reviewers, () => []),
   ];
 }
 
@@ -41,8 +42,8 @@ function compareRule(id: string, expected: ExpectedRule, decision: Decision): Di
     ...scalar(what("decision"), expected.decision, rule.decision, why),
     ...scalar(what("enforced"), expected.enforced, rule.enforced, why),
     ...pairs(what("missing"), expected.missing, missingIn(rule), why),
-    ...lists(what("stale"), expected.stale, union("stale"), why),
-    ...lists(what("by"), expected.by, union("by"), why),
+    ...logins(what("stale"), expected.stale, union("stale"), why),
+    ...logins(what("by"), expected.by, union("by"), why),
     ...lists(what("files"), expected.files, rule.files, why),
     ...lists(what("waivers"), expected.waivers, rule.waivers, why),
   ];
@@ -59,6 +60,15 @@ type Why = () => string[];
 
 function scalar(what: string, expected: string | undefined, got: string, why: Why): Difference[] {
   return expected === undefined || expected === got ? [] : [{ what, expected, got, why: why() }];
+}
+
+function login(what: string, expected: string | undefined, got: string): Difference[] {
+  return expected === undefined || isSameName(expected, got) ? [] : [{ what, expected, got, why: [] }];
+}
+
+function logins(what: string, expected: readonly string[] | undefined, got: readonly string[], why: Why): Difference[] {
+  const lowered = (names: readonly string[]) => shown(names.map((name) => name.toLowerCase()));
+  return expected === undefined || lowered(expected) === lowered(got) ? [] : lists(what, expected, got, why);
 }
 
 /** Lists are compared as sets: what is named is all there is. */

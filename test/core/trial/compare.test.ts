@@ -3,6 +3,7 @@ import { resultsOf } from "./try-cases.ts";
 
 const policy = `
 version: 1
+break_glass: { who: { users: [ann] }, max_age: 4h }
 areas: { auth: { paths: ["src/auth/**"], tier: 1 } }
 rules:
   - id: ai-on-auth-needs-its-owner
@@ -42,6 +43,10 @@ describe("what is as expected is no difference", () => {
     rule("missing: { auth: 1 }, stale: [], by: [], files: [src/auth/a.ts], waivers: []"),
     `${approved}, ${rule("state: satisfied, missing: {}, by: [ann]")}`,
     `${stale}, ${rule("state: stale, stale: [ann], missing: { auth: 1 }")}`,
+    `${approved}, ${rule("by: [Ann, ANN]")}`,
+    `${stale}, ${rule("stale: [ANN]")}`,
+    "expect: { reviewers: [ANN] }",
+    `overrides: [{ by: Ann, reason: outage }], expect: { overridden_by: aNN }`,
     `${approved}, expect: { decision: warn, waivers: {}, overridden_by: nobody }`,
     "expect: { next_steps: ['AI-Validated'] }",
   ])("%s", (rest) => {
@@ -62,6 +67,9 @@ describe("what is not tells what was expected and what came", () => {
       told: [`${name}.files: [src/auth/a.ts, src/b.ts] / [src/auth/a.ts]`],
     },
     { rest: `${stale}, ${rule("stale: [ben]")}`, told: [`${name}.stale: [ben] / [ann]`] },
+    { rest: `${stale}, ${rule("stale: [Ben]")}`, told: [`${name}.stale: [Ben] / [ann]`] },
+    { rest: rule("missing: { Auth: 1 }"), told: [`${name}.missing: [Auth: 1] / [auth: 1]`] },
+    { rest: rule("files: [src/auth/A.ts]"), told: [`${name}.files: [src/auth/A.ts] / [src/auth/a.ts]`] },
     { rest: `${approved}, ${rule("by: []")}`, told: [`${name}.by: [] / [ann]`] },
     { rest: rule("waivers: [W-1]"), told: [`${name}.waivers: [W-1] / []`] },
     { rest: "expect: { overridden_by: ann }", told: ["overridden_by: ann / nobody"] },
