@@ -10,13 +10,7 @@ import { engine } from "../gate/engine.ts";
 import { readFacts, type GateInput } from "../gate/read-facts.ts";
 import type { Io } from "./io.ts";
 import { readText } from "./read-text.ts";
-import {
-  suppliedInput,
-  suppliedOptions,
-  unusedBaselines,
-  withSuppliedOptions,
-  type SuppliedOptions,
-} from "./supplied.ts";
+import { suppliedInput, suppliedOptions, unusedFloors, withSuppliedOptions, type SuppliedOptions } from "./supplied.ts";
 
 /** Where a command takes a change from: a repository, or facts that were saved before. */
 export interface ReadingOptions extends SuppliedOptions {
@@ -72,9 +66,9 @@ export async function readFactsFor(options: ReadingOptions, io: Io, stage: Stage
   if (options.facts === undefined) {
     const input = { ...gateInput(options, io), ...(await suppliedInput(options, io)) };
     const facts = await readFacts(input, { now: io.now, stage });
-    for (const repo of unusedBaselines(options, facts))
+    for (const repo of unusedFloors(options, facts))
       io.stderr(
-        `note: --baseline names ${inertText(repo, { maxGraphemes: 100 })}, and the policy extends nothing of it.\n`,
+        `note: --floor names ${inertText(repo, { maxGraphemes: 100 })}, and the policy extends nothing of it.\n`,
       );
     return facts;
   }

@@ -7,7 +7,7 @@ import type { Facts } from "../core/facts.ts";
 import { parseGivenFacts, type GivenFacts } from "../core/given-facts.ts";
 import { Problem } from "../core/problem.ts";
 import { inertText } from "../core/untrusted/index.ts";
-import type { BaselineSource } from "../gate/read-baselines.ts";
+import type { FloorSource } from "../gate/read-floors.ts";
 import type { GateInput } from "../gate/read-facts.ts";
 import type { Io } from "./io.ts";
 import { readStatement, type SignerOptions } from "./read-statement.ts";
@@ -18,8 +18,8 @@ export interface SuppliedOptions extends SignerOptions {
   repo?: string;
   reviews?: string;
   attestation?: string;
-  baseline?: string[];
-  fetchBaselines?: boolean;
+  floor?: string[];
+  fetchFloors?: boolean;
 }
 
 /** The names of these options, but for `repo`, which is asked for elsewhere. */
@@ -30,8 +30,8 @@ export const suppliedOptions = [
   "certificateIdentity",
   "certificateIssuer",
   "trustedRoot",
-  "baseline",
-  "fetchBaselines",
+  "floor",
+  "fetchFloors",
 ] as const satisfies (keyof SuppliedOptions)[];
 
 /** Gives a command the flags for them. */
@@ -43,23 +43,20 @@ export function withSuppliedOptions(command: Command): Command {
     .option("--certificate-identity <name>", "who must have signed the attestation, as its certificate says")
     .option("--certificate-issuer <url>", "who vouches for that signer")
     .option("--trusted-root <file>", "Sigstore's trusted root (default: the one of its public instance, built in)")
-    .option(
-      "--baseline <repo=folder...>",
-      "a clone of a repository whose policy is extended: acme/policies=../policies",
-    )
-    .option("--fetch-baselines", "fetch such policies from the host of the remote `origin`, without a token");
+    .option("--floor <repo=folder...>", "a clone of a repository whose policy is extended: acme/policies=../policies")
+    .option("--fetch-floors", "fetch such policies from the host of the remote `origin`, without a token");
 }
 
 /** What was supplied, as the gate takes it. Throws a `Problem` for a file, or flags, that cannot be used. */
 export async function suppliedInput(
   options: SuppliedOptions,
   io: Io,
-): Promise<Pick<GateInput, "given" | "baselines"> & Partial<Pick<GateInput, "pullRequest">>> {
+): Promise<Pick<GateInput, "given" | "floors"> & Partial<Pick<GateInput, "pullRequest">>> {
   const given = await givenFacts(options, io);
   const { pullRequest } = given;
   return {
     given,
-    baselines: await baselineSource(options, io),
+    floors: await floorSource(options, io),
     ...(pullRequest === undefined ? {} : { pullRequest }),
   };
 }
@@ -75,23 +72,20 @@ async function givenFacts(options: SuppliedOptions, io: Io): Promise<GivenFacts>
   };
 }
 
-async function baselineSource(
-  { baseline = [], fetchBaselines, repo }: SuppliedOptions,
-  io: Io,
-): Promise<BaselineSource> {
-  const named = await Promise.all(baseline.map((entry) => readClone(entry, io)));
+async function floorSource({ floor = [], fetchFloors, repo }: SuppliedOptions, io: Io): Promise<FloorSource> {
+  const named = await Promise.all(floor.map((entry) => readClone(entry, io)));
   const clones = new Map(named);
   const twice = named.find(([repo], index) => named.findIndex(([other]) => other === repo) < index);
   if (twice !== undefined)
-    throw new Problem(`--baseline names ${inertText(twice[0])} twice.`, "Leave in one folder for each repository.");
-  if (fetchBaselines !== true) return { clones, server: null };
+    throw new Problem(`--floor names ${inertText(twice[0])} twice.`, "Leave in one folder for each repository.");
+  if (fetchFloors !== true) return { clones, server: null };
   const repository = await openRepository(resolve(io.cwd, repo ?? "."));
   const origin = await tryGit(repository, ["config", "--get", "remote.origin.url"]);
   const server = serverOf(origin.stdout.toString("utf8").trim());
   if (server === null)
     throw new Problem(
-      "--fetch-baselines needs a server, and there is no remote `origin` that names one.",
-      "Give clones instead: `--baseline acme/policies=../policies`.",
+      "--fetch-floors needs a server, and there is no remote `origin` that names one.",
+      "Give clones instead: `--floor acme/policies=../policies`.",
     );
   // Without a token: where `origin` points is no reason to hand anybody one.
   return { clones, server: { url: server, token: "" } };
@@ -108,10 +102,10 @@ function serverOf(address: string): string | null {
 async function readClone(entry: string, io: Io): Promise<[repo: string, folder: string]> {
   const [repo = "", ...rest] = entry.split("=");
   const name = rest.join("=");
-  const fix = "Write `--baseline acme/policies=../policies`, with the folder of a clone.";
+  const fix = "Write `--floor acme/policies=../policies`, with the folder of a clone.";
   if (repo.split("/").length !== 2 || name === "")
     throw new Problem(
-      `--baseline expects a repository and a folder, got ${inertText(entry, { maxGraphemes: 100 })}.`,
+      `--floor expects a repository and a folder, got ${inertText(entry, { maxGraphemes: 100 })}.`,
       fix,
     );
   const folder = resolve(io.cwd, name);
@@ -119,7 +113,7 @@ async function readClone(entry: string, io: Io): Promise<[repo: string, folder: 
   if (await isFolder(folder))
     await openRepository(folder).catch((cause: unknown) => {
       if (!(cause instanceof Problem)) throw cause;
-      throw new Problem(`The folder of \`--baseline ${shown}\` is in no git repository.`, fix, { cause });
+      throw new Problem(`The folder of \`--floor ${shown}\` is in no git repository.`, fix, { cause });
     });
   return [repo.toLowerCase(), folder];
 }
@@ -131,9 +125,9 @@ function isFolder(path: string): Promise<boolean> {
   );
 }
 
-/** Which of the repositories that were named with `--baseline` the policy does not extend: most likely a slip. */
-export function unusedBaselines({ baseline = [] }: SuppliedOptions, { baselines }: Pick<Facts, "baselines">): string[] {
-  if (baselines.state === "absent") return [];
-  const used = new Set(baselines.value.map(({ repo }) => repo.toLowerCase()));
-  return baseline.map((entry) => entry.slice(0, entry.indexOf("="))).filter((repo) => !used.has(repo.toLowerCase()));
+/** Which of the repositories that were named with `--floor` the policy does not extend: most likely a slip. */
+export function unusedFloors({ floor = [] }: SuppliedOptions, { floors }: Pick<Facts, "floors">): string[] {
+  if (floors.state === "absent") return [];
+  const used = new Set(floors.value.map(({ repo }) => repo.toLowerCase()));
+  return floor.map((entry) => entry.slice(0, entry.indexOf("="))).filter((repo) => !used.has(repo.toLowerCase()));
 }

@@ -39,8 +39,8 @@ export function inOrder(facts: Facts): Facts {
     mergeGroup: mapEvidence(facts.mergeGroup, (members) =>
       by<MergeGroupMember>(({ number }) => String(number).padStart(16, "0"))(members).map(memberInOrder),
     ),
-    baselines: mapEvidence(
-      facts.baselines,
+    floors: mapEvidence(
+      facts.floors,
       by(({ repo, path }) => `${repo}\0${path}`),
     ),
     gateWorkflows: [...facts.gateWorkflows].sort(),

@@ -45,7 +45,7 @@ export const PullRequest = z.strictObject({
 export type PullRequest = z.infer<typeof PullRequest>;
 
 /** Another repository's policy that the base's policy extends, or that an organisation sets for it. Secrets are redacted. */
-export const Baseline = z.strictObject({
+export const WrittenFloor = z.strictObject({
   /** `owner/name` on the same host. */
   repo: z.string(),
   path: z.string(),
@@ -53,7 +53,7 @@ export const Baseline = z.strictObject({
   ref: Sha,
   text: z.string(),
 });
-export type Baseline = z.infer<typeof Baseline>;
+export type WrittenFloor = z.infer<typeof WrittenFloor>;
 
 /**
  * Everything read from outside for one change: plain JSON, enough to decide again without the repository.
@@ -112,8 +112,8 @@ export const Facts = z.strictObject({
   statements: evidenceSchema(z.array(VerifiedStatement)).default(notRead),
   /** The pull requests of a merge group. */
   mergeGroup: evidenceSchema(z.array(MergeGroupMember)).default(notRead),
-  /** Policies of other repositories; whichever is here is a floor. */
-  baselines: evidenceSchema(z.array(Baseline)).default(notRead),
+  /** Policies of other repositories: each judges beside the repository's own, whether that one names it or not. */
+  floors: evidenceSchema(z.array(WrittenFloor)).default(notRead),
   /** Workflows at the base that run the gate: changing one needs a policy owner. */
   gateWorkflows: z.array(z.string()).default([]),
 });

@@ -40,7 +40,7 @@ export async function readApprovals(
   { platform, reviewedFrom, given = {} }: ApprovalSources,
   range: Range,
   change: Change,
-  rules: Pick<Facts, "policy" | "codeowners" | "baselines">,
+  rules: Pick<Facts, "policy" | "codeowners" | "floors">,
   stage: Stage,
 ): Promise<ApprovalFacts> {
   const server = reviewedFrom ?? null;

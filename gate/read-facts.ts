@@ -22,7 +22,7 @@ import { engine } from "./engine.ts";
 import { readEarlier, type EarlierSource } from "./read-earlier.ts";
 import { readPolicy, type PolicySource } from "./read-policy.ts";
 import { readApprovals, type ApprovalSources } from "./read-approvals.ts";
-import { noBaselines, readBaselines, type BaselineSource } from "./read-baselines.ts";
+import { noFloors, readFloors, type FloorSource } from "./read-floors.ts";
 import { redactFacts } from "./redact-facts.ts";
 
 /** What a door asks the gate to look at. */
@@ -42,7 +42,7 @@ export interface GateInput extends ApprovalSources {
   /** An earlier reading of the same change; null: none was given. */
   earlier: EarlierSource | null;
   /** Where policies of other repositories may be taken from; left out: nowhere but from the repository itself. */
-  baselines?: BaselineSource;
+  floors?: FloorSource;
 }
 
 /** Which report files to read. Patterns are the user's own; they are resolved in `folder`. */
@@ -81,8 +81,8 @@ export async function readFacts(input: GateInput, ports: GatePorts): Promise<Fac
   );
   const { records, unread } = await stage("read records", () => readRecords(range.repository, change.commits, fetched));
   const policy = await stage("read policy", () => readPolicy(range, input.policy, change));
-  const baselines = await stage("read baselines", () =>
-    readBaselines(policy.policy, range.repository, change.repository, input.baselines ?? noBaselines),
+  const floors = await stage("read floors", () =>
+    readFloors(policy.policy, range.repository, change.repository, input.floors ?? noFloors),
   );
   const coverage = await stage("read coverage", () => readCoverage(range, input.coverage, input.range.workTree));
   const facts: Facts = {
@@ -101,8 +101,8 @@ export async function readFacts(input: GateInput, ports: GatePorts): Promise<Fac
     ...(unread.length === 0 ? {} : { unreadRecords: unread }),
     rulings: absent("no decision of a person about a verdict was given"),
     agentRuns: absent("no record of a coding-agent run was read"),
-    ...(await readApprovals(input, range, change, { ...policy, baselines }, stage)),
-    baselines,
+    ...(await readApprovals(input, range, change, { ...policy, floors }, stage)),
+    floors,
     gateWorkflows: await readGateWorkflows(range.repository, range.base.sha, fullName(change.repository)),
   };
   return stage("redact", () => redactFacts(facts));

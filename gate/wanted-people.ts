@@ -22,9 +22,9 @@ export interface Wanted {
  */
 export function wantedOf(
   change: Pick<Change, "files" | "repository">,
-  { policy, codeowners, baselines }: Pick<Facts, "policy" | "codeowners" | "baselines">,
+  { policy, codeowners, floors }: Pick<Facts, "policy" | "codeowners" | "floors">,
 ): Wanted {
-  const used = policyOf(change, { policy, baselines });
+  const used = policyOf(change, { policy, floors });
   const teams = [...teamsOwning(change.files, codeowners), ...teamsIn(used, change.repository?.owner ?? null)];
   const users = [...usersOwning(change.files, codeowners), ...usersIn(used)];
   return {
@@ -35,7 +35,7 @@ export function wantedOf(
   };
 }
 
-function policyOf(change: Pick<Change, "repository">, rules: Pick<Facts, "policy" | "baselines">): Policy | null {
+function policyOf(change: Pick<Change, "repository">, rules: Pick<Facts, "policy" | "floors">): Policy | null {
   try {
     return usePolicy({ ...rules, change }, allLintRules, allToolNames).policy;
   } catch (error) {

@@ -414,7 +414,7 @@ function rule(id: string, title: string, rest: Partial<RuleResult>): RuleResult 
     enforced: "pass",
     files: [],
     reasons: [],
-    baseline: null,
+    floor: null,
     approvals: [],
     waivers: [],
     ...rest,
@@ -609,7 +609,7 @@ function considered(user: string, reason: ConsideredReview["reason"], says: stri
   return { user, review: `${user}-1`, reason, says, files: [] };
 }
 
-/** The sample held up by approvals, with a waiver that ends, one that has ended, a rule of a baseline and break-glass. */
+/** The sample held up by approvals, with a waiver that ends, one that has ended, a rule of a floor and break-glass. */
 export function heldReview(rest: Partial<Review> = {}): Review {
   const review = sampleReview();
   const owners = areaApproval("auth", {
@@ -646,7 +646,7 @@ export function heldReview(rest: Partial<Review> = {}): Review {
       approvals: [owners, billing],
     }),
     rule("two-people", "A second person has read it", {
-      baseline: "acme/policies",
+      floor: "acme/policies",
       state: "waiting",
       decision: "needs-approval",
       enforced: "needs-approval",
@@ -658,7 +658,7 @@ export function heldReview(rest: Partial<Review> = {}): Review {
     ...review.decision.rules.slice(3, 4),
   ];
   const waiver = {
-    baseline: null,
+    floor: null,
     rule: "risky-patterns",
     finding: null,
     owner: "payments",

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { glob } from "tinyglobby";
-import { namedBaselines, policyFileNames, policyLimitBytes } from "../../core/policy/index.ts";
+import { namedFloors, policyFileNames, policyLimitBytes } from "../../core/policy/index.ts";
 import { Problem } from "../../core/problem.ts";
 import { showPath } from "../../core/untrusted/index.ts";
 import { isWithin } from "./is-within.ts";
@@ -88,17 +88,17 @@ export class CaseNeighbours {
     return (await this.#read(resolve(dirname(this.#file.place), written), key, written)).text;
   }
 
-  /** Copies of the policies that a policy extends and the case file does not list, from `baselines/<owner>/<name>/<path>` beside it. */
-  async baselines(policyText: string, listed: readonly { repo: string; path: string }[]) {
-    const named = namedBaselines(policyText).filter(
+  /** Copies of the policies that a policy extends and the case file does not list, from `floors/<owner>/<name>/<path>` beside it. */
+  async floors(policyText: string, listed: readonly { repo: string; path: string }[]) {
+    const named = namedFloors(policyText).filter(
       ({ repo, path }) => !listed.some((other) => other.repo === repo && other.path === path),
     );
-    const folder = join(dirname(this.#file.place), "baselines");
+    const folder = join(dirname(this.#file.place), "floors");
     const there = named.filter(({ repo, path }) => existsSync(join(folder, repo, path)));
     return Promise.all(
-      there.map(async (baseline) => {
-        const { text } = await this.#read(join(folder, baseline.repo, baseline.path), "baselines", baseline.path);
-        return { ...baseline, text };
+      there.map(async (floor) => {
+        const { text } = await this.#read(join(folder, floor.repo, floor.path), "floors", floor.path);
+        return { ...floor, text };
       }),
     );
   }

@@ -53,8 +53,7 @@ export function loadPolicyFile(
   asOf: string,
   facts: Facts | null = null,
 ): LoadedPolicy {
-  const known =
-    facts === null ? {} : { baselines: facts.baselines, organisation: facts.change.repository?.owner ?? null };
+  const known = facts === null ? {} : { floors: facts.floors, organisation: facts.change.repository?.owner ?? null };
   return loadPolicy(text, { file: path, lintRules: allLintRules, tools: allToolNames, asOf, ...known });
 }
 

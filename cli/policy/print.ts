@@ -52,8 +52,7 @@ function refuseJson({ json }: PrintOptions): void {
 
 async function resolved(file: string, text: string, options: PrintOptions, io: Io): Promise<string> {
   const facts = options.facts === undefined ? null : await readFactsFile(options.facts, io);
-  const known =
-    facts === null ? {} : { baselines: facts.baselines, organisation: facts.change.repository?.owner ?? null };
+  const known = facts === null ? {} : { floors: facts.floors, organisation: facts.change.repository?.owner ?? null };
   const { printed } = refuseProblems(
     printablePolicy(text, { file, lintRules: allLintRules, tools: allToolNames, ...known }),
     file,

@@ -5,7 +5,7 @@ import { readPath } from "../../core/change/path-name.ts";
 import { absent, present } from "../../core/evidence.ts";
 import type { Facts } from "../../core/facts.ts";
 import { codeownersTooLarge, diagnoseCodeowners, type Diagnosis } from "../../core/ownership/index.ts";
-import { baselineKey, type RepositoryView } from "../../core/policy/index.ts";
+import { floorKey, type RepositoryView } from "../../core/policy/index.ts";
 import { findOwnersFile, type OwnersFile } from "../codeowners-file.ts";
 
 /** The repository around a policy file as it lies there, uncommitted work and all. */
@@ -25,7 +25,7 @@ export async function viewRepository(repository: GitRepository | null, facts: Fa
     codeowners: codeownersOf(found),
     people: facts?.people ?? absent("no facts were given"),
     organisation: facts?.change.repository?.owner ?? null,
-    digests: new Map((facts?.baselines.state === "present" ? facts.baselines.value : []).map(digestOfBaseline)),
+    digests: new Map((facts?.floors.state === "present" ? facts.floors.value : []).map(digestOfFloor)),
   };
   if (found === null) return { view, codeowners: null };
   const { file, shown, path, present: places } = found;
@@ -48,6 +48,6 @@ export async function workTreePaths(repository: GitRepository): Promise<string[]
   return [...new Set(splitAtNul(list).map((bytes) => readPath(bytes).path))].sort();
 }
 
-function digestOfBaseline(baseline: { repo: string; path: string; ref: string; text: string }): [string, string] {
-  return [baselineKey(baseline), `sha256:${createHash("sha256").update(baseline.text).digest("hex")}`];
+function digestOfFloor(floor: { repo: string; path: string; ref: string; text: string }): [string, string] {
+  return [floorKey(floor), `sha256:${createHash("sha256").update(floor.text).digest("hex")}`];
 }

@@ -104,15 +104,15 @@ async function readTexts(file: CaseText, cases: CaseFile, { policy }: TestOption
       ? await beside.policy(cases.policy)
       : { path: policy, text: await readNamedText(resolve(io.cwd, policy), policy, { limitBytes: policyLimitBytes }) };
   const listed = await Promise.all(
-    cases.baselines.map(async ({ file: written, ...rest }) => ({
+    cases.floors.map(async ({ file: written, ...rest }) => ({
       ...rest,
-      text: await beside.text(written, "baselines"),
+      text: await beside.text(written, "floors"),
     })),
   );
   const codeowners = cases.codeownersFile === null ? null : await beside.text(cases.codeownersFile, "codeowners_file");
   return {
     policy: policyText,
     codeowners,
-    baselines: [...listed, ...(await beside.baselines(policyText.text, listed))],
+    floors: [...listed, ...(await beside.floors(policyText.text, listed))],
   };
 }

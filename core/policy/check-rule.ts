@@ -23,8 +23,8 @@ export interface JudgedRule extends PolicyRule {
 export interface Exceptions {
   waivers: readonly DatedWaiver[];
   override: CountingOverride | null;
-  /** `owner/name` of the baseline whose policy it is; null for the repository's own. */
-  baseline: string | null;
+  /** `owner/name` of the floor whose policy it is; null for the repository's own. */
+  floor: string | null;
 }
 
 /** What one rule comes to, and what its waivers take out of it. */
@@ -37,7 +37,7 @@ export interface RuleCheck {
 export function checkRule(rule: JudgedRule, change: JudgedChange, exceptions: Exceptions): RuleCheck {
   const match = matchFiles(rule.when, change);
   const mode = modeAt(rule, change.subject.asOf);
-  const about = { id: rule.id, title: rule.title, mode, baseline: exceptions.baseline, approvals: [], waivers: [] };
+  const about = { id: rule.id, title: rule.title, mode, floor: exceptions.floor, approvals: [], waivers: [] };
   if (match.state === "no") {
     const passes = { state: "not-applicable", decision: "pass", enforced: "pass" } as const;
     return { result: { ...about, ...passes, files: [], reasons: [applies(match, change)] }, exemption: nothingExempt };

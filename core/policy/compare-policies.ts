@@ -189,9 +189,9 @@ function compareFloors(before: Policy, after: Policy): PolicyDifference[] {
   const { gone, fresh, kept } = pairs(before.floors, after.floors, ({ repo, path }) => `${repo}:${path}`);
   const moved = kept.filter(([one, other]) => canonicalJson(one) !== canonicalJson(other)).map(([, other]) => other);
   return [
-    ...gone.map(({ repo }) => general("loosens", `no longer extend the baseline of ${shown(repo)}`)),
-    ...moved.map(({ repo }) => general("changes", `extend another version of the baseline of ${shown(repo)}`)),
-    ...fresh.map(({ repo }) => general("tightens", `extend the baseline of ${shown(repo)}`)),
+    ...gone.map(({ repo }) => general("loosens", `no longer extend the floor of ${shown(repo)}`)),
+    ...moved.map(({ repo }) => general("changes", `extend another version of the floor of ${shown(repo)}`)),
+    ...fresh.map(({ repo }) => general("tightens", `extend the floor of ${shown(repo)}`)),
   ];
 }
 

@@ -77,9 +77,9 @@ function waiverSentence(rules: readonly RuleResult[]): string[] {
   return [`Waived for now: ${listed(waived.map((rule) => `${nameOf(rule)} (${rule.waivers.join(", ")})`))}.`];
 }
 
-/** A baseline's rule is named with its repository: nobody finds it in the file at hand. */
-function nameOf({ id, baseline }: RuleResult): string {
-  return baseline === null ? id : `${id} of ${baseline}`;
+/** A floor's rule is named with its repository: nobody finds it in the file at hand. */
+function nameOf({ id, floor }: RuleResult): string {
+  return floor === null ? id : `${id} of ${floor}`;
 }
 
 function ruleSentence(rule: RuleResult): string {

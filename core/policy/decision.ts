@@ -33,8 +33,8 @@ export const RuleResult = z.strictObject({
   id: z.string(),
   title: z.string(),
   mode: Mode,
-  /** `owner/name` of the baseline that asks for it; null for the repository's own policy. */
-  baseline: z.string().nullable().default(null),
+  /** `owner/name` of the floor that asks for it; null for the repository's own policy. */
+  floor: z.string().nullable().default(null),
   /**
    * `waiting`, `stale`, `blocked` and `unsatisfiable` speak of approvals (docs/approvals.md); `waived` and `overridden`
    * pass for the time being, and are counted apart.
@@ -60,8 +60,8 @@ export type RuleResult = z.infer<typeof RuleResult>;
 /** A written exception, as far as it bears on this change. */
 export const WaiverUse = z.strictObject({
   id: z.string(),
-  /** `owner/name` of the baseline that it stands in; null for the repository's own policy. Two may have one id. */
-  baseline: z.string().nullable().default(null),
+  /** `owner/name` of the floor that it stands in; null for the repository's own policy. Two may have one id. */
+  floor: z.string().nullable().default(null),
   /** The policy rule or the lint rule that it names. */
   rule: z.string().nullable(),
   finding: z.string().nullable(),
@@ -101,7 +101,7 @@ export const Decision = z.strictObject({
   /** The smallest set of people whose approval would settle every open area, when anyone can. */
   reviewers: z.array(z.strictObject({ user: z.string(), areas: z.array(z.string()) })).default([]),
   /**
-   * The dated parts that were in force, sorted: `waiver <id>`, `enforce_after <rule>`, `override <id>`, those of a baseline
+   * The dated parts that were in force, sorted: `waiver <id>`, `enforce_after <rule>`, `override <id>`, those of a floor
    * with its name in front. All of the clock that the evaluation id covers.
    */
   inForce: z.array(z.string()).default([]),

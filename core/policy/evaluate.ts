@@ -14,7 +14,7 @@ export interface Evaluation {
   state: DecisionState;
   /** What it would be if every rule were enforced. */
   enforced: DecisionState;
-  /** The written rules in the order of the file, then the built-in ones; after them the same of each baseline. */
+  /** The written rules in the order of the file, then the built-in ones; after them the same of each floor. */
   rules: RuleResult[];
   /** Why the reading is not whole; nothing is decided on part of a change. */
   incomplete: string[];
@@ -25,9 +25,9 @@ export interface Evaluation {
 }
 
 /**
- * Judges a change by a policy, and beside it by each of its baselines with that baseline's own settings. Pure: the policy
+ * Judges a change by a policy, and beside it by each of its floors with that floor's own settings. Pure: the policy
  * is an argument, and there is no way in for any other, such as the change's own copy. Rules are independent; the
- * strictest result decides, so a repository can add to a baseline and never take from it.
+ * strictest result decides, so a repository can add to a floor and never take from it.
  */
 export function evaluate(policy: Policy, subject: Subject, vocabulary: Vocabulary): Evaluation {
   const own = judge(policy, subject, vocabulary, null);
@@ -55,22 +55,22 @@ export function strictest(states: readonly DecisionState[]): DecisionState {
 type Judged = Pick<Evaluation, "rules" | "waivers" | "override" | "inForce">;
 
 /** What one policy makes of the change: by its own areas, verdicts, dates and exceptions. */
-function judge(policy: Policy, given: Subject, vocabulary: Vocabulary, baseline: string | null): Judged {
+function judge(policy: Policy, given: Subject, vocabulary: Vocabulary, floor: string | null): Judged {
   const waivers = datedWaivers(policy, given.asOf);
-  // The subject comes weighed for the repository's own policy, which must not make a baseline's findings weigh less.
-  const weighed = baseline === null ? given : vocabulary.weighedBy(given, policy.provenance.countsAsAi);
+  // The subject comes weighed for the repository's own policy, which must not make a floor's findings weigh less.
+  const weighed = floor === null ? given : vocabulary.weighedBy(given, policy.provenance.countsAsAi);
   const work = newWork();
   const { findings, uses } = working(work, "waivers", () => waiveFindings(weighed, waivers, vocabulary, work));
   const subject = { ...weighed, findings };
   const change = judgeChange(policy, subject, vocabulary, work);
   const override = overrideInForce(policy.breakGlass, subject);
-  const exceptions: Exceptions = { waivers, override, baseline };
+  const exceptions: Exceptions = { waivers, override, floor };
   const rules = [...policy.rules, ...builtInRules(policy, subject)];
   const checks = rules.map((rule) => working(change.work, rule.id, () => checkRule(rule, change, exceptions)));
   const exempted = checks.flatMap(({ exemption }) => exemption.uses);
   return {
     rules: checks.map(({ result }) => result),
-    waivers: waiverUses(waivers, [...uses, ...exempted], baseline),
+    waivers: waiverUses(waivers, [...uses, ...exempted], floor),
     override: overridden(checks) ? shownOverride(override) : null,
     inForce: inForce(policy, exceptions, subject.asOf),
   };
@@ -85,15 +85,15 @@ function shownOverride(override: Exceptions["override"]): OverrideUse | null {
   return override === null ? null : { by: override.by, reason: override.reason, until: override.until };
 }
 
-/** `waiver W-12`, `enforce_after provenance-complete`, `override 41`; of a baseline with its name in front. */
-function inForce(policy: Policy, { waivers, override, baseline }: Exceptions, asOf: string): string[] {
+/** `waiver W-12`, `enforce_after provenance-complete`, `override 41`; of a floor with its name in front. */
+function inForce(policy: Policy, { waivers, override, floor }: Exceptions, asOf: string): string[] {
   const enforced = policy.rules.filter((rule) => rule.enforceAfter !== null && modeAt(rule, asOf) !== rule.mode);
   const parts = [
     ...waivers.filter(({ state }) => state !== "expired").map(({ waiver }) => `waiver ${waiver.id}`),
     ...enforced.map(({ id }) => `enforce_after ${id}`),
     ...(override === null ? [] : [`override ${override.id}`]),
   ];
-  return baseline === null ? parts : parts.map((part) => `${baseline}: ${part}`);
+  return floor === null ? parts : parts.map((part) => `${floor}: ${part}`);
 }
 
 /** A reading that contradicts itself is no more whole than one that says so. */

@@ -48,9 +48,9 @@ export function explainRules(
 }
 
 /** The rule as the policy, or the floor that asks for it, has it; null for one that is built in. */
-function ruleOf(policy: Policy, { id, baseline }: RuleResult): { rule: PolicyRule; policy: Policy } | null {
+function ruleOf(policy: Policy, { id, floor }: RuleResult): { rule: PolicyRule; policy: Policy } | null {
   const policies =
-    baseline === null ? [policy] : policy.floors.filter(({ repo }) => repo === baseline).map((floor) => floor.policy);
+    floor === null ? [policy] : policy.floors.filter(({ repo }) => repo === floor).map((each) => each.policy);
   for (const candidate of policies) {
     const rule = candidate.rules.find((written) => written.id === id);
     if (rule !== undefined) return { rule, policy: candidate };

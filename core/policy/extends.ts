@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Baseline } from "../facts.ts";
+import type { WrittenFloor } from "../facts.ts";
 import { inertText } from "../untrusted/index.ts";
 import { presetNamed, presetNames } from "./presets.ts";
 import type { FoundProblem } from "./problem.ts";
@@ -10,7 +10,7 @@ import { extendsSchema } from "./written/extends.ts";
 import type { WrittenPolicy } from "./written-policy.ts";
 
 /** A policy of another repository as a policy names it. */
-interface NamedBaseline {
+interface NamedFloor {
   /** `owner/name`. */
   repo: string;
   path: string;
@@ -47,47 +47,47 @@ export function presetProblems(root: YamlNode): FoundProblem[] {
   });
 }
 
-/** What a baseline's name for people is, and its file in problems: `acme/policies:ai.yml@9f2c1e7b4d`. */
-export function baselineName({ repo, path, ref }: Pick<Baseline, "repo" | "path" | "ref">): string {
+/** What a floor's name for people is, and its file in problems: `acme/policies:ai.yml@9f2c1e7b4d`. */
+export function floorName({ repo, path, ref }: Pick<WrittenFloor, "repo" | "path" | "ref">): string {
   return inertText(`${repo}:${path}@${ref.slice(0, 10)}`, { maxGraphemes: 200 });
 }
 
-/** Baselines that the document names and that were not read, or whose text is another than it says. */
-export function baselineProblems(
+/** Floors that the document names and that were not read, or whose text is another than it says. */
+export function floorProblems(
   root: YamlNode,
-  baselines: readonly Baseline[],
+  floors: readonly WrittenFloor[],
   whyAbsent: string | null,
 ): FoundProblem[] {
   return entriesOf(root).flatMap(({ named, node, index }): FoundProblem[] => {
     if (named === null) return [];
-    const found = baselines.find((baseline) => isSame(baseline, named));
+    const found = floors.find((floor) => isSame(floor, named));
     if (found === undefined) return [notRead(named, node, index, whyAbsent)];
     const digest = `sha256:${createHash("sha256").update(found.text).digest("hex")}`;
     if (named.digest === null || named.digest === digest) return [];
-    const what = `${baselineName(named)} is another text: its digest is ${digest}`;
+    const what = `${floorName(named)} is another text: its digest is ${digest}`;
     const fix = "Look at what changed, and then write this digest.";
     const offset = nodeAt(node, ["digest"])?.offset ?? node.offset;
     return [{ offset, code: "CS035", path: ["extends", index, "digest"], what, fix }];
   });
 }
 
-/** A baseline builds on nothing but presets: otherwise nobody could tell what decides without reading a chain of repositories. */
+/** A floor builds on nothing but presets: otherwise nobody could tell what decides without reading a chain of repositories. */
 export function chainProblems(root: YamlNode): FoundProblem[] {
   return entriesOf(root).flatMap(({ named, node, index }): FoundProblem[] => {
     if (named === null) return [];
-    const what = "a baseline cannot build on another repository's policy";
+    const what = "a floor cannot build on another repository's policy";
     const fix = "Name that repository in the policy itself, or copy its rules here.";
     return [{ offset: node.offset, code: "CS036", path: ["extends", index], what, fix }];
   });
 }
 
-function notRead(named: NamedBaseline, node: YamlNode, index: number, whyAbsent: string | null): FoundProblem {
+function notRead(named: NamedFloor, node: YamlNode, index: number, whyAbsent: string | null): FoundProblem {
   const why = whyAbsent === null ? "" : `: ${inertText(whyAbsent, { maxGraphemes: 200 })}`;
   return {
     offset: nodeAt(node, ["repo"])?.offset ?? node.offset,
     code: "CS034",
     path: ["extends", index],
-    what: `${baselineName(named)} was not read${why}`,
+    what: `${floorName(named)} was not read${why}`,
     fix: "Give access to that repository, or to a clone of it that has the commit; nothing is decided without it.",
   };
 }
@@ -96,7 +96,7 @@ interface Entry {
   index: number;
   node: YamlNode;
   /** Null for a preset, and for an entry that names no commit of a repository. */
-  named: NamedBaseline | null;
+  named: NamedFloor | null;
 }
 
 function entriesOf(root: YamlNode): Entry[] {
@@ -109,7 +109,7 @@ function entriesOf(root: YamlNode): Entry[] {
 }
 
 /** Of an entry with a mistake nothing is asked: it was told already. */
-function named(node: YamlNode): NamedBaseline | null {
+function named(node: YamlNode): NamedFloor | null {
   const checked = extendsSchema.safeParse([node.value]);
   const { repo, path, ref, digest = null } = checked.data?.[0] ?? {};
   if (repo === undefined || path === undefined || ref === undefined) return null;
@@ -122,6 +122,6 @@ function textAt(node: YamlNode, key: string): string | null {
 }
 
 /** Names of repositories compare without case, as on GitHub; paths and commits do not. */
-function isSame(baseline: Baseline, { repo, path, ref }: NamedBaseline): boolean {
-  return baseline.repo.toLowerCase() === repo.toLowerCase() && baseline.path === path && baseline.ref === ref;
+function isSame(floor: WrittenFloor, { repo, path, ref }: NamedFloor): boolean {
+  return floor.repo.toLowerCase() === repo.toLowerCase() && floor.path === path && floor.ref === ref;
 }

@@ -10,7 +10,7 @@ export { evaluate, type Evaluation } from "./evaluate.ts";
 export { loadPolicy, type LoadedPolicy, type LoadOptions } from "./load-policy.ts";
 export type { Vocabulary } from "./judged.ts";
 export type { Area, Policy, PolicyRule } from "./policy.ts";
-export { namedBaselines } from "./named-baselines.ts";
+export { namedFloors } from "./named-floors.ts";
 export {
   formatPath,
   formatProblem,
@@ -30,7 +30,7 @@ export { usePolicy, type UsedPolicy } from "./use-policy.ts";
 export { worded } from "./wording.ts";
 export { WrittenPolicy } from "./written-policy.ts";
 export { listWaivers, type ListedWaiver } from "./list-waivers.ts";
-export { baselineKey, repositoryCodes, type RepositoryCode, type RepositoryView } from "./repository-view.ts";
+export { floorKey, repositoryCodes, type RepositoryCode, type RepositoryView } from "./repository-view.ts";
 export { repositoryWarnings, type RepositoryWarning } from "./repository-warnings.ts";
 export { explainRules, type ExplainedExpression, type ExplainedRule } from "./explain.ts";
 export { printablePolicy, type PrintedPolicy } from "./print-policy.ts";

@@ -7,8 +7,8 @@ import { datedWaivers } from "./waivers.ts";
 export interface ListedWaiver extends Omit<Waiver, "paths"> {
   /** Null: every file. */
   paths: readonly string[] | null;
-  /** `owner/name` of the baseline that it stands in; null for the repository's own policy. */
-  baseline: string | null;
+  /** `owner/name` of the floor that it stands in; null for the repository's own policy. */
+  floor: string | null;
   /** Days on which it still holds, today among them; 0 when it has ended. */
   daysLeft: number;
   state: WaiverUse["state"];
@@ -21,19 +21,16 @@ export interface ListedWaiver extends Omit<Waiver, "paths"> {
  * @param uses what a decision says of them; null when no change was judged
  */
 export function listWaivers(policy: Policy, asOf: string, uses: readonly WaiverUse[] | null): ListedWaiver[] {
-  const all = [
-    { baseline: null, policy },
-    ...policy.floors.map((floor) => ({ baseline: floor.repo, policy: floor.policy })),
-  ];
+  const all = [{ floor: null, policy }, ...policy.floors.map((floor) => ({ floor: floor.repo, policy: floor.policy }))];
   return all
-    .flatMap(({ baseline, policy: { waivers } }) =>
+    .flatMap(({ floor, policy: { waivers } }) =>
       datedWaivers({ waivers }, asOf).map(({ waiver, state }) => ({
         ...waiver,
-        baseline,
+        floor,
         daysLeft: state === "expired" ? 0 : daysUntil(waiver.expires, asOf),
         state,
         exempts:
-          uses === null ? null : (uses.find((use) => use.id === waiver.id && use.baseline === baseline)?.exempts ?? []),
+          uses === null ? null : (uses.find((use) => use.id === waiver.id && use.floor === floor)?.exempts ?? []),
       })),
     )
     .sort((a, b) => (a.expires < b.expires ? -1 : a.expires > b.expires ? 1 : a.id < b.id ? -1 : 1));

@@ -1,7 +1,7 @@
 import type { Evidence } from "../evidence.ts";
-import type { Baseline } from "../facts.ts";
+import type { WrittenFloor } from "../facts.ts";
 import type { LintRule } from "../findings/finding.ts";
-import { baselineName, baselineProblems, chainProblems, presetsOf } from "./extends.ts";
+import { floorName, floorProblems, chainProblems, presetsOf } from "./extends.ts";
 import { withOrganisation } from "./organisation.ts";
 import type { Floor, Policy } from "./policy.ts";
 import { policyWarnings } from "./policy-warnings.ts";
@@ -10,7 +10,7 @@ import { readPolicy, type PolicyReading } from "./read-policy.ts";
 import { floorReferences } from "./references.ts";
 import { resolvePolicy } from "./resolve-policy.ts";
 
-/** A policy, or everything that is wrong with it: its own problems in the order of the file, then those of its baselines. */
+/** A policy, or everything that is wrong with it: its own problems in the order of the file, then those of its floors. */
 export type LoadedPolicy =
   { ok: true; policy: Policy; warnings: PolicyProblem[] } | { ok: false; problems: PolicyProblem[] };
 
@@ -19,8 +19,8 @@ export interface LoadOptions {
   file: string;
   /** The catalogue that the policy may name rules of. */
   lintRules: readonly LintRule[];
-  /** Policies of other repositories. Each is a floor, whether this policy names it or not; one that it names must be here. */
-  baselines?: Evidence<readonly Baseline[]>;
+  /** Policies of other repositories, whether this policy names them or not; one that it names must be here. */
+  floors?: Evidence<readonly WrittenFloor[]>;
   /** The owner of the repository: a team without an organisation is one of its teams. Null or left out: such a team stays as written. */
   organisation?: string | null;
   /** The instant by which dated parts are told to have ended, ISO 8601 in UTC. Left out: dates are not looked at. */
@@ -35,10 +35,10 @@ export interface LoadOptions {
  */
 export function loadPolicy(text: string, options: LoadOptions): LoadedPolicy {
   const own = readPolicy(text, options);
-  const floors = baselinesIn(options).map((baseline) => readFloor(baseline, options));
+  const floors = floorsIn(options).map((written) => readFloor(written, options));
   const problems = [
     ...own.place([...own.problems, ...betweenProblems(own, floors, options)]),
-    ...floors.flatMap(({ reading }) => reading.place(floorProblems(reading))),
+    ...floors.flatMap(({ reading }) => reading.place(problemsOf(reading))),
   ];
   if (problems.length > 0 || own.root === null) return { ok: false, problems };
   const policy = {
@@ -49,40 +49,40 @@ export function loadPolicy(text: string, options: LoadOptions): LoadedPolicy {
 }
 
 interface FloorReading {
-  baseline: Baseline;
+  written: WrittenFloor;
   reading: PolicyReading;
 }
 
-function readFloor(baseline: Baseline, options: LoadOptions): FloorReading {
-  return { baseline, reading: readPolicy(baseline.text, { ...options, file: baselineName(baseline) }) };
+function readFloor(written: WrittenFloor, options: LoadOptions): FloorReading {
+  return { written, reading: readPolicy(written.text, { ...options, file: floorName(written) }) };
 }
 
-function floorProblems({ problems, root }: PolicyReading): FoundProblem[] {
+function problemsOf({ problems, root }: PolicyReading): FoundProblem[] {
   return root === null ? problems : [...problems, ...chainProblems(root)];
 }
 
-/** What is wrong between a policy and the baselines: missing ones, other texts, names that are taken. */
+/** What is wrong between a policy and the floors: missing ones, other texts, names that are taken. */
 function betweenProblems(
   { root }: PolicyReading,
   floors: readonly FloorReading[],
   options: LoadOptions,
 ): FoundProblem[] {
   if (root === null) return [];
-  const whyAbsent = options.baselines?.state === "absent" ? options.baselines.reason : null;
-  const named = floors.map(({ baseline, reading }) => ({ name: baselineName(baseline), root: reading.root }));
-  return [...baselineProblems(root, baselinesIn(options), whyAbsent), ...floorReferences(root, presetsOf(root), named)];
+  const whyAbsent = options.floors?.state === "absent" ? options.floors.reason : null;
+  const named = floors.map(({ written, reading }) => ({ name: floorName(written), root: reading.root }));
+  return [...floorProblems(root, floorsIn(options), whyAbsent), ...floorReferences(root, presetsOf(root), named)];
 }
 
-function baselinesIn({ baselines }: LoadOptions): readonly Baseline[] {
-  return baselines?.state === "present" ? baselines.value : [];
+function floorsIn({ floors }: LoadOptions): readonly WrittenFloor[] {
+  return floors?.state === "present" ? floors.value : [];
 }
 
-function resolveFloor({ baseline: { repo, path, ref }, reading }: FloorReading): Floor {
-  // In a baseline, a team without an organisation is one of the baseline's own.
+function resolveFloor({ written: { repo, path, ref }, reading }: FloorReading): Floor {
+  // In a floor, a team without an organisation is one of the floor's own.
   const policy = withOrganisation(resolvePolicy(reading.written()), repo.split("/", 1)[0] ?? null);
   return { repo, path, ref, policy };
 }
 
 function byName(a: Floor, b: Floor): number {
-  return baselineName(a) < baselineName(b) ? -1 : 1;
+  return floorName(a) < floorName(b) ? -1 : 1;
 }

@@ -95,7 +95,7 @@ export interface Policy {
   /** What the App writes to a pull request. */
   labels: Readonly<Record<string, string>>;
   comment: boolean;
-  /** Baselines: each judges beside this policy, by its own settings, and the strictest decides. */
+  /** Floors: each judges beside this policy, by its own settings, and the strictest decides. */
   floors: readonly Floor[];
 }
 

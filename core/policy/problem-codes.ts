@@ -82,8 +82,8 @@ export const problemCodes = {
     instead: "all of them in the policy itself: policies build on each other one level deep",
   },
   CS037: {
-    means: "a rule has the id of a baseline's rule",
-    instead: "another id: a baseline's rule cannot be replaced",
+    means: "a rule has the id of a floor's rule",
+    instead: "another id: a floor's rule cannot be replaced",
   },
   CS038: { means: "a waiver names a rule that this policy does not have", instead: "a rule of this policy" },
   CS039: {

@@ -38,8 +38,8 @@ export function referenceProblems(
 }
 
 /**
- * What a policy may not name because a baseline has it: a rule of the same id would look as if it replaced the
- * baseline's. And waivers for rules that there are not, which can be told only when the baselines' rules are known.
+ * What a policy may not name because a floor has it: a rule of the same id would look as if it replaced the
+ * floor's. And waivers for rules that there are not, which can be told only when the floors' rules are known.
  */
 export function floorReferences(
   root: YamlNode,

@@ -22,12 +22,12 @@ export interface RepositoryView {
   people: Evidence<People>;
   /** Whose team a name without a slash means; null where that is not known. */
   organisation: string | null;
-  /** `sha256:…` of the texts of other repositories' policies that are at hand, by `baselineKey`. */
+  /** `sha256:…` of the texts of other repositories' policies that are at hand, by `floorKey`. */
   digests: ReadonlyMap<string, string>;
 }
 
 /** What names one text of another repository. */
-export function baselineKey({ repo, path, ref }: { repo: string; path: string; ref: string }): string {
+export function floorKey({ repo, path, ref }: { repo: string; path: string; ref: string }): string {
   return `${repo} ${path} ${ref}`;
 }
 

@@ -4,7 +4,7 @@ import { fewOwners } from "./few-owners.ts";
 import type { Policy } from "./policy.ts";
 import { formatPath, type PolicyProblem } from "./problem.ts";
 import { readYaml } from "./read-yaml.ts";
-import { baselineKey, shown, type FoundWarning, type RepositoryCode, type RepositoryView } from "./repository-view.ts";
+import { floorKey, shown, type FoundWarning, type RepositoryCode, type RepositoryView } from "./repository-view.ts";
 import { nodeAt } from "./schema-problems.ts";
 
 /** A warning with its place; as a problem of the loader, with a code of its own. */
@@ -73,7 +73,7 @@ function unpinned(written: unknown, digests: ReadonlyMap<string, string>): Found
     const [repo, path, ref] = ["repo", "path", "ref"].map((key) => valueOf(entry, key));
     if (typeof repo !== "string" || typeof path !== "string" || typeof ref !== "string") return [];
     if (valueOf(entry, "digest") !== undefined) return [];
-    const known = digests.get(baselineKey({ repo, path, ref }));
+    const known = digests.get(floorKey({ repo, path, ref }));
     const what = `the policy of ${shown(repo)} has no \`digest\`, so its text is only pinned by the commit`;
     const fix =
       known === undefined

@@ -19,16 +19,16 @@ export interface UsedPolicy {
 type PolicyFile = Extract<Facts["policy"], { state: "present" }>["value"];
 
 /**
- * The policy of the facts, made whole; the built-in `observe` where the base has none. Baselines in the facts are floors
- * of either.
- * @throws {Problem} with every problem of the file and of its baselines, each with its place and what to write instead
+ * The policy of the facts, made whole; the built-in `observe` where the base has none. Either has the floors that the facts
+ * hold.
+ * @throws {Problem} with every problem of the file and of its floors, each with its place and what to write instead
  */
 export function usePolicy(
-  { policy: file, baselines, change }: Pick<Facts, "policy" | "baselines"> & { change: Pick<Change, "repository"> },
+  { policy: file, floors, change }: Pick<Facts, "policy" | "floors"> & { change: Pick<Change, "repository"> },
   lintRules: readonly LintRule[],
   tools: readonly string[],
 ): UsedPolicy {
-  const options = { lintRules, tools, baselines, organisation: change.repository?.owner ?? null };
+  const options = { lintRules, tools, floors, organisation: change.repository?.owner ?? null };
   if (file.state === "absent") {
     const { policy } = load({ path: "the built-in policy", commit: null, text: defaultPolicyText }, options);
     return { policy, source: { source: "default", path: null, commit: null }, notes: [] };

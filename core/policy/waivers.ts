@@ -112,7 +112,7 @@ const stepsOfFinding = 10;
 export function waiverUses(
   waivers: readonly DatedWaiver[],
   uses: readonly (DatedWaiver & { exempts: readonly string[] })[],
-  baseline: string | null,
+  floor: string | null,
 ): WaiverUse[] {
   return waivers.flatMap(({ waiver, state }) => {
     const own = uses.filter((use) => use.waiver === waiver);
@@ -123,7 +123,7 @@ export function waiverUses(
     return [
       {
         id,
-        baseline,
+        floor,
         rule,
         finding,
         owner,

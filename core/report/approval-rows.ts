@@ -26,9 +26,9 @@ export function approvalRows({ decision }: Review): ApprovalRow[] {
   return [...rows.values()].sort((a, b) => Number(b.isOpen) - Number(a.isOpen));
 }
 
-/** A rule's id; that of a baseline with its repository, because it stands in no file of this one. */
-export function ruleName({ id, baseline }: Pick<RuleResult, "id" | "baseline">): string {
-  return baseline === null ? id : `${id} of ${baseline}`;
+/** A rule's id; that of a floor with its repository, because it stands in no file of this one. */
+export function ruleName({ id, floor }: Pick<RuleResult, "id" | "floor">): string {
+  return floor === null ? id : `${id} of ${floor}`;
 }
 
 /** What became of an area's approval, in a few words: `approved by ann`, `waiting, 0 of 1`. */

@@ -73,12 +73,12 @@ export function provenanceRecord(given: Review, { createdAt, ci }: RecordSource)
     decision: {
       state: decision.state,
       enforced: decision.enforced,
-      rules: decision.rules.map(({ id, mode, state, baseline }) => {
+      rules: decision.rules.map(({ id, mode, state, floor }) => {
         return {
           id: repeatableText(id),
           mode,
           state,
-          ...(baseline === null ? {} : { baseline: repeatableText(baseline) }),
+          ...(floor === null ? {} : { floor: repeatableText(floor) }),
         };
       }),
       ...recordedExceptions(decision),

@@ -12,7 +12,7 @@ export interface CaseFile {
   policy: string;
   repository: { owner: string; name: string };
   codeownersFile: string | null;
-  baselines: readonly { repo: string; path: string; ref: string; file: string }[];
+  floors: readonly { repo: string; path: string; ref: string; file: string }[];
   cases: readonly TrialCase[];
   acceptedMutants: readonly { mutant: string; reason: string }[];
   /** A mistake with the line and column of the value that it is about. */
@@ -89,7 +89,7 @@ function made(
     policy: head.policy ?? "countersign.yml",
     repository: { owner, name },
     codeownersFile: head.codeowners_file ?? null,
-    baselines: head.baselines ?? [],
+    floors: head.floors ?? [],
     cases: inheritCases(cases, head.given ?? {}).map((one) => ({ ...one, place: place(one.at) })),
     acceptedMutants: head.accepted_mutants ?? [],
   };

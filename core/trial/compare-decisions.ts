@@ -9,8 +9,8 @@ export interface RuleOutcome {
 /** One rule before and after; null where the policy has no such rule. */
 export interface RuleChange {
   id: string;
-  /** `owner/name` of the baseline that asks for it; null for the repository's own. */
-  baseline: string | null;
+  /** `owner/name` of the floor that asks for it; null for the repository's own. */
+  floor: string | null;
   before: RuleOutcome | null;
   after: RuleOutcome | null;
 }
@@ -37,7 +37,7 @@ export function compareDecisions(before: Decision, after: Decision, by: Compared
     after: stateOf(after),
     rules: [...after.rules, ...gone].map((rule) => ({
       id: rule.id,
-      baseline: rule.baseline,
+      floor: rule.floor,
       before: outcome(find(before.rules, rule)),
       after: outcome(find(after.rules, rule)),
     })),
@@ -51,6 +51,6 @@ export function hasChanged({ before, after }: RuleChange): boolean {
   return before.state !== after.state || before.decision !== after.decision;
 }
 
-function find(rules: readonly RuleResult[], { id, baseline }: Pick<RuleResult, "id" | "baseline">) {
-  return rules.find((rule) => rule.id === id && rule.baseline === baseline);
+function find(rules: readonly RuleResult[], { id, floor }: Pick<RuleResult, "id" | "floor">) {
+  return rules.find((rule) => rule.id === id && rule.floor === floor);
 }

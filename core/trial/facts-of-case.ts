@@ -22,7 +22,7 @@ export interface TrialTexts {
   policy: { path: string; text: string };
   /** Of the file that `codeowners_file` names. */
   codeowners: string | null;
-  baselines: readonly { repo: string; path: string; ref: string; text: string }[];
+  floors: readonly { repo: string; path: string; ref: string; text: string }[];
 }
 
 export type CaseFacts = { ok: true; facts: Facts } | { ok: false; mistakes: CaseMistake[] };
@@ -84,7 +84,7 @@ export function factsOfCase(
       })),
     ),
     mergeGroup: mergeGroupOf(one, played),
-    baselines: present([...texts.baselines]),
+    floors: present([...texts.floors]),
     gateWorkflows: one.setting.gate_workflows ?? [],
   } satisfies z.input<typeof Facts>;
   return { ok: true, facts: Facts.parse(facts) };

@@ -67,7 +67,7 @@ export function replayChange(
       kind: kindOf(compared.before, compared.after),
       before: compared.before,
       after: compared.after,
-      rules: owed.map(({ id, baseline }) => (baseline === null ? id : `${baseline}: ${id}`)),
+      rules: owed.map(({ id, floor }) => (floor === null ? id : `${floor}: ${id}`)),
       problem: null,
     };
   } catch (error) {

@@ -42,7 +42,7 @@ export function isExercised({ met, notMet }: RuleUse): boolean {
 function usesOf(id: string, trials: readonly Trial[]): Pick<RuleUse, "met" | "notMet" | "exempted"> {
   const uses: Pick<RuleUse, "met" | "notMet" | "exempted"> = { met: [], notMet: [], exempted: [] };
   for (const { name, decision } of trials.flatMap(({ results }) => results)) {
-    const state = decision.rules.find((rule) => rule.id === id && rule.baseline === null)?.state;
+    const state = decision.rules.find((rule) => rule.id === id && rule.floor === null)?.state;
     if (state === undefined || state === "not-applicable") continue;
     if (state === "satisfied") uses.met.push(name);
     else if (state === "waived" || state === "overridden") uses.exempted.push(name);

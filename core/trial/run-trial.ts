@@ -56,7 +56,7 @@ export function runTrial(file: CaseFile, texts: TrialTexts, engine: Facts["engin
   return { ok: true, trial: { file, texts, results } };
 }
 
-/** All cases of a file have the same policy, baselines and repository, which is all that loading looks at. */
+/** All cases of a file have the same policy, floors and repository, which is all that loading looks at. */
 function loadOnce(
   file: CaseFile,
   texts: TrialTexts,

@@ -42,17 +42,17 @@ export const trialCase = worded(
   },
 );
 
-const baseline = worded(
+const floor = worded(
   z.strictObject({
     repo: text("`owner/name`.", "acme/policies"),
-    path: text("The policy's path there.", "ai-baseline.yml"),
+    path: text("The policy's path there.", "ai-floor.yml"),
     ref: text("The commit that the policy pins.", "9f2c1e7b4d0a6c5e8f3b2a1d0c9e8f7a6b5c4d3e"),
-    file: text("Where a copy of it stands, from this file.", "baselines/ai-baseline.yml"),
+    file: text("Where a copy of it stands, from this file.", "floors/ai-floor.yml"),
   }),
   {
     says: "A copy of a policy that the tested one extends.",
     expects: "a mapping with `repo`, `path`, `ref` and `file`",
-    example: { repo: "acme/policies", path: "ai-baseline.yml", ref: "9f2c…", file: "ai-baseline.yml" },
+    example: { repo: "acme/policies", path: "ai-floor.yml", ref: "9f2c…", file: "ai-floor.yml" },
   },
 );
 
@@ -82,10 +82,10 @@ export const WrittenCases = worded(
       "The CODEOWNERS of every case that gives no text of its own, from this file.",
       "../CODEOWNERS",
     ).optional(),
-    baselines: worded(z.array(baseline), {
+    floors: worded(z.array(floor), {
       says: "Copies of the policies that the tested one extends.",
       expects: "a list",
-      example: [{ repo: "acme/policies", path: "ai-baseline.yml", ref: "9f2c…", file: "ai-baseline.yml" }],
+      example: [{ repo: "acme/policies", path: "ai-floor.yml", ref: "9f2c…", file: "ai-floor.yml" }],
     }).optional(),
     given: worded(z.strictObject(setting), {
       says: "What holds in every case that says nothing else.",

@@ -138,12 +138,12 @@ test("--require-coverage fails where a rule is only met, or never applies", asyn
   expect(stdout).toContain(".github/countersign.yml:8 no-secret is met in every case in which it applies");
 });
 
-test("a baseline beside the cases is the policy's floor", async () => {
+test("a floor beside the cases is the policy's floor", async () => {
   const ref = "9f2c1e7b4d0a6c5e8f3b2a1d0c9e8f7a6b5c4d3e";
   put(".github/countersign.yml", `${examplePolicy}extends: [{ repo: acme/policies, path: base.yml, ref: ${ref} }]\n`);
   const floor = "version: 1\nrules: [{ id: all-is-labelled, require: { labels: [seen] } }]\n";
   expect((await run([])).code).toBe(3);
-  put(".github/countersign/baselines/acme/policies/base.yml", floor);
+  put(".github/countersign/floors/acme/policies/base.yml", floor);
   const { code, stdout } = await run([]);
   expect(code).toBe(1);
   expect(stdout).toContain("expected pass, got block");

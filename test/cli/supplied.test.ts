@@ -168,40 +168,40 @@ describe("policies of other repositories", () => {
 
   test("are read from a clone that is named, at the commit that is pinned", async () => {
     policies.commit({ files: { "ai.yml": "version: 1\nmode: enforce\n" } });
-    const { baselines } = await read("--policy", policy, "--baseline", `acme/policies=${policies.path}`);
-    expect(baselines).toEqual({
+    const { floors } = await read("--policy", policy, "--floor", `acme/policies=${policies.path}`);
+    expect(floors).toEqual({
       state: "present",
       value: [{ repo: "acme/policies", path: "ai.yml", ref, text: "version: 1\nmode: observe\n" }],
     });
   });
 
   test.each([
-    { says: "no clone", args: () => [], what: "give a clone of it with `--baseline acme/policies=FOLDER`" },
+    { says: "no clone", args: () => [], what: "give a clone of it with `--floor acme/policies=FOLDER`" },
     {
       says: "a clone without the commit",
-      args: () => ["--baseline", `acme/policies=${repository.path}`],
+      args: () => ["--floor", `acme/policies=${repository.path}`],
       what: "is not there",
     },
     {
       says: "no server to fetch from",
-      args: () => ["--fetch-baselines"],
+      args: () => ["--fetch-floors"],
       what: "there is no remote `origin` that names one",
     },
     {
       says: "a flag of another shape",
-      args: () => ["--baseline", "acme"],
-      what: "--baseline expects a repository and a folder, got acme",
+      args: () => ["--floor", "acme"],
+      what: "--floor expects a repository and a folder, got acme",
     },
-    { says: "no folder", args: () => ["--baseline", "acme/policies=gone"], what: "there is no folder" },
+    { says: "no folder", args: () => ["--floor", "acme/policies=gone"], what: "there is no folder" },
     {
       says: "a folder of no repository",
-      args: () => ["--baseline", `acme/policies=${newFolder("plain")}`],
+      args: () => ["--floor", `acme/policies=${newFolder("plain")}`],
       what: "is in no git repository",
     },
     {
       says: "the same twice",
-      args: () => ["--baseline", `acme/policies=${policies.path}`, `Acme/Policies=${policies.path}`],
-      what: "--baseline names acme/policies twice",
+      args: () => ["--floor", `acme/policies=${policies.path}`, `Acme/Policies=${policies.path}`],
+      what: "--floor names acme/policies twice",
     },
     { says: "what is to blame", args: () => [], what: "Nothing is wrong with the policy itself" },
   ])("are asked for, exactly: $says", async ({ args, what }) => {
@@ -211,9 +211,9 @@ describe("policies of other repositories", () => {
   });
 
   test("that the policy does not extend are told", async () => {
-    const args = ["--policy", policy, "--baseline", `acme/policies=${policies.path}`, `acme/other=${policies.path}`];
+    const args = ["--policy", policy, "--floor", `acme/policies=${policies.path}`, `acme/other=${policies.path}`];
     expect((await check(...args)).stderr).toBe(
-      "note: --baseline names acme/other, and the policy extends nothing of it.\n",
+      "note: --floor names acme/other, and the policy extends nothing of it.\n",
     );
   });
 
@@ -224,8 +224,8 @@ describe("policies of other repositories", () => {
     const served = await startGitServer(folder);
     try {
       repository.git(["remote", "add", "origin", `${served.url}/octo/orders.git`]);
-      const { baselines } = await read("--policy", policy, "--fetch-baselines");
-      expect(baselines).toMatchObject({ state: "present", value: [{ repo: "acme/policies", ref }] });
+      const { floors } = await read("--policy", policy, "--fetch-floors");
+      expect(floors).toMatchObject({ state: "present", value: [{ repo: "acme/policies", ref }] });
     } finally {
       repository.git(["remote", "remove", "origin"]);
       await served.close();
@@ -234,6 +234,6 @@ describe("policies of other repositories", () => {
 
   test("are none where none is extended", async () => {
     mkdirSync(join(cwd, "empty"), { recursive: true });
-    expect((await read()).baselines).toEqual({ state: "present", value: [] });
+    expect((await read()).floors).toEqual({ state: "present", value: [] });
   });
 });

@@ -10,7 +10,7 @@ beforeAll(async () => {
   facts = await exampleFacts();
 });
 
-function wanted(policy: string | null, codeowners: string | null = null, baseline: string | null = null) {
+function wanted(policy: string | null, codeowners: string | null = null, floor: string | null = null) {
   const file = (text: string | null, path: string) =>
     text === null ? absent("none") : present({ path, commit: null, text });
   const ref = "9".repeat(40);
@@ -19,7 +19,7 @@ function wanted(policy: string | null, codeowners: string | null = null, baselin
     {
       policy: file(policy, ".github/countersign.yml"),
       codeowners: file(codeowners, "CODEOWNERS"),
-      baselines: present(baseline === null ? [] : [{ repo: "acme/policies", path: "p.yml", ref, text: baseline }]),
+      floors: present(floor === null ? [] : [{ repo: "acme/policies", path: "p.yml", ref, text: floor }]),
     },
   );
 }
@@ -54,9 +54,9 @@ describe("teams", () => {
     ]);
   });
 
-  test("that a baseline names", () => {
-    const baseline = "version: 1\nareas:\n  base: { paths: [x/**], owners: { teams: [guards] } }\n";
-    expect(wanted("version: 1\n", null, baseline).teams).toEqual(["acme/guards"]);
+  test("that a floor names", () => {
+    const floor = "version: 1\nareas:\n  base: { paths: [x/**], owners: { teams: [guards] } }\n";
+    expect(wanted("version: 1\n", null, floor).teams).toEqual(["acme/guards"]);
   });
 
   test("none of a policy that cannot be loaded: the decision says what is wrong with it", () => {

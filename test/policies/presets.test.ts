@@ -160,16 +160,16 @@ describe("policies/README.md", () => {
   const page = read("policies/README.md");
   const policies = [...page.matchAll(/```yaml\n([\s\S]*?)```/g)].map((match) => match[1] ?? "");
   const [short = "", , example = ""] = policies; // the second is a few keys for a person alone
-  const baseline = {
+  const floor = {
     repo: "acme/policies",
-    path: "ai-baseline.yml",
+    path: "ai-floor.yml",
     ref: "9f2c1e7b4d0a6c5e8f3b2a1d0c9e8f7a6b5c4d3e",
     text: "version: 1\nrules: [{ id: no-secrets-anywhere, require: { secrets: none } }]\n",
   };
 
   test("its policies load without a warning", () => {
     const options = { file: "README.md", lintRules: allLintRules };
-    const loaded = [loadPolicy(short, options), loadPolicy(example, { ...options, baselines: present([baseline]) })];
+    const loaded = [loadPolicy(short, options), loadPolicy(example, { ...options, floors: present([floor]) })];
     const told = loaded.map((each) => (each.ok ? each.warnings : each.problems).map(formatProblem));
     expect(told).toEqual([[], []]);
   });

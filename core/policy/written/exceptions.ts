@@ -50,7 +50,7 @@ const waiver = worded(
       params: { code: "CS011", what: "a waiver names one of `rule` and `finding`", fix: "Write one of the two." },
     }),
   {
-    says: "One exception from a rule of this policy, or for a lint rule's findings. Built-in rules, credentials and the rules of a baseline know none.",
+    says: "One exception from a rule of this policy, or for a lint rule's findings. Built-in rules, credentials and the rules of a floor know none.",
     expects: "a mapping with `id`, `rule` or `finding`, `reason`, `owner` and `expires`",
     example: waiverExample,
   },

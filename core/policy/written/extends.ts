@@ -5,7 +5,7 @@ import { worded } from "../wording.ts";
 /** What a policy builds on: a preset of the engine, whose parts are defaults, or another repository's policy, which is a floor. */
 
 const presetExample = { preset: "recommended@1" };
-const repoExample = { repo: "acme/policies", path: "ai-baseline.yml", ref: "9f2c1e7b4d0a6c5e8f3b2a1d0c9e8f7a6b5c4d3e" };
+const repoExample = { repo: "acme/policies", path: "ai-floor.yml", ref: "9f2c1e7b4d0a6c5e8f3b2a1d0c9e8f7a6b5c4d3e" };
 
 const extended = worded(
   z

@@ -143,8 +143,8 @@ export const ProvenanceRecord = z.strictObject({
           ...(["not-applicable", "satisfied", "warned", "unsatisfied", "waiting", "undecided"] as const),
           ...(["stale", "blocked", "unsatisfiable", "waived", "overridden"] as const),
         ]),
-        /** `owner/name` of the baseline that asks for it; left out for the repository's own policy. */
-        baseline: Word.optional(),
+        /** `owner/name` of the floor that asks for it; left out for the repository's own policy. */
+        floor: Word.optional(),
       }),
     ),
     /** The waivers in force that exempted something; left out when there were none. */

@@ -91,7 +91,7 @@ const ruleSigns: Record<RuleResult["state"], string> = {
 };
 
 function ruleItem(review: Review, rule: RuleResult): string {
-  const from = rule.baseline === null ? "" : ` of ${code(rule.baseline)}`;
+  const from = rule.floor === null ? "" : ` of ${code(rule.floor)}`;
   const title = rule.title === "" || rule.title === rule.id ? "" : `: ${prose(rule.title)}`;
   return [
     `- ${ruleSigns[rule.state]} ${code(rule.id)}${from} **${prose(consequence(rule))}**${title}`,

@@ -47,10 +47,10 @@ function reviewers(screen: Screen, { reviewers: found, rules }: Decision): strin
 }
 
 function ruleLines(screen: Screen, rule: ExplainedRule): string[] {
-  const { id, baseline, title, state, decision, mode, expression, dated, approvals, reasons } = rule;
+  const { id, floor, title, state, decision, mode, expression, dated, approvals, reasons } = rule;
   const said: Span[] = [
     { text: consequence(rule), style: state === "not-applicable" ? "quiet" : decisionStyles[decision] },
-    { text: ` (state ${state}, mode ${mode}${baseline === null ? "" : `, asked for by ${baseline}`})`, style: "quiet" },
+    { text: ` (state ${state}, mode ${mode}${floor === null ? "" : `, asked for by ${floor}`})`, style: "quiet" },
   ];
   return [
     ...heading(screen, id),

@@ -21,7 +21,7 @@ export interface Simulation {
 
 export interface SimulatedRule {
   id: string;
-  baseline: string | null;
+  floor: string | null;
   before: RuleOutcome | null;
   after: RuleOutcome | null;
   changed: boolean;
@@ -65,8 +65,8 @@ function rules(screen: Screen, all: readonly SimulatedRule[]): string[] {
   const rows = [...applying.filter(({ changed }) => changed), ...applying.filter(({ changed }) => !changed)];
   if (rows.length === 0) return paragraph(screen, 2, [{ text: "No rule applies, before or after." }]);
   const columns = [{ title: "rule", cut: "end" as const }, { title: "before" }, { title: "" }, { title: "after" }];
-  const cells = rows.map(({ id, baseline, before, after, changed }): Span[] => [
-    { text: baseline === null ? id : `${id} (${baseline})`, ...(changed ? { style: "strong" as const } : {}) },
+  const cells = rows.map(({ id, floor, before, after, changed }): Span[] => [
+    { text: floor === null ? id : `${id} (${floor})`, ...(changed ? { style: "strong" as const } : {}) },
     outcome(before),
     { text: changed ? screen.signs.to : "=" },
     outcome(after),

@@ -19,9 +19,9 @@ export function renderWaivers(waivers: readonly ListedWaiver[], day: string, opt
 const styles: Readonly<Record<ListedWaiver["state"], Style>> = { active: "good", ending: "caution", expired: "bad" };
 
 function lines(screen: Screen, waiver: ListedWaiver): string[] {
-  const { id, baseline, rule, finding, paths, owner, reason, expires, daysLeft, state, exempts } = waiver;
+  const { id, floor, rule, finding, paths, owner, reason, expires, daysLeft, state, exempts } = waiver;
   const head: Span[] = [
-    { text: baseline === null ? id : `${id} (${baseline})`, style: "strong" },
+    { text: floor === null ? id : `${id} (${floor})`, style: "strong" },
     { text: "  " },
     { text: state, style: styles[state] },
     { text: state === "expired" ? `, ended with ${expires}` : `, until ${expires}, ${count(daysLeft, "day")} left` },

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { fetchBaseline, readBaselineHere } from "../../../adapters/git/read-baseline.ts";
+import { fetchFloor, readFloorHere } from "../../../adapters/git/read-floor.ts";
 import { readGateWorkflows } from "../../../adapters/git/read-gate-workflows.ts";
 import { readReviewedTrees } from "../../../adapters/git/read-reviewed-trees.ts";
 import { openRepository, type GitRepository } from "../../../adapters/git/run-git.ts";
@@ -144,12 +144,12 @@ describe("workflows that run the gate", () => {
   });
 });
 
-describe("a baseline", () => {
+describe("a floor", () => {
   test.each([
-    { says: "here", read: readBaselineHereAt },
+    { says: "here", read: readFloorHereAt },
     {
       says: "on the server",
-      read: (path: string, ref: string) => fetchBaseline(remote(), { repo: "octo/orders", path, ref }),
+      read: (path: string, ref: string) => fetchFloor(remote(), { repo: "octo/orders", path, ref }),
     },
   ])("is read at its commit and nowhere else: $says", async ({ read }) => {
     expect(await read("b.ts", base)).toEqual({ text: "b\n" });
@@ -160,11 +160,11 @@ describe("a baseline", () => {
 
   test("of more than 256 kB is refused", async () => {
     const ref = origin.commit({ branch: "large", parents: [base], files: { "large.yml": "# x\n".repeat(70_000) } });
-    const read = await readBaselineHereAt("large.yml", ref);
+    const read = await readFloorHereAt("large.yml", ref);
     expect(read).toEqual({ failure: "large.yml has 280000 bytes; the limit is 262144" });
   });
 });
 
-async function readBaselineHereAt(path: string, ref: string) {
-  return readBaselineHere(await openRepository(origin.path), { repo: "octo/orders", path, ref });
+async function readFloorHereAt(path: string, ref: string) {
+  return readFloorHere(await openRepository(origin.path), { repo: "octo/orders", path, ref });
 }

@@ -163,16 +163,16 @@ describe("what another policy would do", () => {
     },
   ])("$says", ({ before, after, is }) => expect(differences(before, after)).toEqual(is));
 
-  test("a baseline less, or another version of it", () => {
+  test("a floor less, or another version of it", () => {
     const plain = buildPolicy("mode: enforce");
     const floor = { repo: "acme/policies", path: "p.yml", ref: sampleSha("a"), policy: plain };
     const says = (before: typeof plain, after: typeof plain) =>
       comparePolicies(before, after).map((one) => `${one.effect}: ${one.says}`);
     expect(says({ ...plain, floors: [floor] }, plain)).toEqual([
-      "loosens: no longer extend the baseline of acme/policies",
+      "loosens: no longer extend the floor of acme/policies",
     ]);
     expect(says({ ...plain, floors: [floor] }, { ...plain, floors: [{ ...floor, ref: sampleSha("b") }] })).toEqual([
-      "changes: extend another version of the baseline of acme/policies",
+      "changes: extend another version of the floor of acme/policies",
     ]);
   });
 });

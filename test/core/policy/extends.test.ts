@@ -1,17 +1,17 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { absent, present } from "../../../core/evidence.ts";
-import type { Baseline } from "../../../core/facts.ts";
+import type { WrittenFloor } from "../../../core/facts.ts";
 import { digestOf, formatProblem, loadPolicy, usePolicy, type Policy } from "../../../core/policy/index.ts";
 import { Problem } from "../../../core/problem.ts";
 import { sampleLintRules } from "../../subjects.ts";
 
 const ref = "9f2c1e7b4d0a6c5e8f3b2a1d0c9e8f7a6b5c4d3e";
-const baseline = (text: string, path = "ai.yml"): Baseline => ({ repo: "acme/policies", path, ref, text });
+const floorOf = (text: string, path = "ai.yml"): WrittenFloor => ({ repo: "acme/policies", path, ref, text });
 const floorText = "version: 1\nrules: [{ id: floor, require: { secrets: none } }]";
 
-function load(text: string, baselines: readonly Baseline[] = []): Policy {
-  const loaded = loadPolicy(text, { file: "p.yml", lintRules: sampleLintRules, baselines: present(baselines) });
+function load(text: string, floors: readonly WrittenFloor[] = []): Policy {
+  const loaded = loadPolicy(text, { file: "p.yml", lintRules: sampleLintRules, floors: present(floors) });
   if (!loaded.ok) throw new Error(loaded.problems.map(formatProblem).join("\n"));
   return loaded.policy;
 }
@@ -82,11 +82,11 @@ describe("a preset's parts are defaults", () => {
   });
 });
 
-describe("a baseline is a floor beside the policy", () => {
+describe("a floor is a floor beside the policy", () => {
   const extending = `version: 1\nextends: [{ repo: ACME/policies, path: ai.yml, ref: ${ref} }]\nrules: [{ id: own, require: { secrets: none } }]`;
 
   test("its rules stand apart, with its own settings", () => {
-    const { rules, mode, floors } = load(`${extending}\nmode: observe`, [baseline(`${floorText}\nmode: enforce`)]);
+    const { rules, mode, floors } = load(`${extending}\nmode: observe`, [floorOf(`${floorText}\nmode: enforce`)]);
     expect({ mode, ids: rules.map(({ id }) => id) }).toEqual({ mode: "observe", ids: ["own"] });
     expect(floors.map((floor) => `${floor.repo} ${floor.path} ${floor.ref} ${floor.policy.mode}`)).toEqual([
       `acme/policies ai.yml ${ref} enforce`,
@@ -95,11 +95,11 @@ describe("a baseline is a floor beside the policy", () => {
   });
 
   test("one that the policy does not name holds all the same, and the built-in policy has it too", () => {
-    expect(load("version: 1\nrules: []", [baseline(floorText)]).floors).toHaveLength(1);
+    expect(load("version: 1\nrules: []", [floorOf(floorText)]).floors).toHaveLength(1);
     const used = usePolicy(
       {
         policy: absent("the base has no policy"),
-        baselines: present([baseline(floorText)]),
+        floors: present([floorOf(floorText)]),
         change: { repository: null },
       },
       sampleLintRules,
@@ -110,7 +110,7 @@ describe("a baseline is a floor beside the policy", () => {
   });
 
   test("it may build on presets", () => {
-    const { floors } = load("version: 1", [baseline("version: 1\nextends: [{ preset: recommended@1 }]")]);
+    const { floors } = load("version: 1", [floorOf("version: 1\nextends: [{ preset: recommended@1 }]")]);
     expect(floors[0]?.policy.rules.map(({ id }) => id)).toContain("sensitive-ai-needs-owner");
   });
 
@@ -120,7 +120,7 @@ describe("a baseline is a floor beside the policy", () => {
       file: "p.yml",
       lintRules: sampleLintRules,
       organisation: "shop",
-      baselines: present([baseline(`version: 1\n${owners}`)]),
+      floors: present([floorOf(`version: 1\n${owners}`)]),
     });
     expect(loaded).toMatchObject({
       ok: true,
@@ -133,12 +133,12 @@ describe("a baseline is a floor beside the policy", () => {
 
   test("a digest that is right lets it through", () => {
     const digest = createHash("sha256").update(floorText).digest("hex");
-    const policy = load(extending.replace("ai.yml", `ai.yml, digest: "sha256:${digest}"`), [baseline(floorText)]);
+    const policy = load(extending.replace("ai.yml", `ai.yml, digest: "sha256:${digest}"`), [floorOf(floorText)]);
     expect(policy.floors).toHaveLength(1);
   });
 
   test("the digest of the resolved policy covers it, and no order of reading", () => {
-    const [one, two] = [baseline(floorText), baseline(floorText.replace("floor", "more"), "b.yml")];
+    const [one, two] = [floorOf(floorText), floorOf(floorText.replace("floor", "more"), "b.yml")];
     expect(digestOf(load(extending, [one]))).not.toBe(digestOf(load(extending, [one, two])));
     expect(digestOf(load(extending, [one, two]))).toBe(digestOf(load(extending, [two, one])));
   });
@@ -146,7 +146,7 @@ describe("a baseline is a floor beside the policy", () => {
   test("one that is named and was not read stops the decision", () => {
     const facts = {
       policy: present({ path: "p.yml", commit: null, text: extending }),
-      baselines: absent("the server did not answer"),
+      floors: absent("the server did not answer"),
       change: { repository: null },
     };
     expect(() => usePolicy(facts, sampleLintRules, [])).toThrow(Problem);

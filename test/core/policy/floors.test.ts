@@ -10,7 +10,7 @@ import { buildPolicy, buildSubject, noApprovals, sampleVocabulary, type SubjectS
 function withFloor(policy: Policy, floor: Policy): Policy {
   return {
     ...policy,
-    floors: [{ repo: "acme/policies", path: "baseline.yml", ref: sampleSha("floor"), policy: floor }],
+    floors: [{ repo: "acme/policies", path: "floor.yml", ref: sampleSha("floor"), policy: floor }],
   };
 }
 
@@ -26,9 +26,9 @@ const ai: SubjectSketch = {
 const states = (policy: Policy, subject: Subject) =>
   evaluate(policy, subject, sampleVocabulary)
     .rules.filter(({ id }) => id.startsWith("floor-"))
-    .map(({ id, baseline, mode, state, decision }) => `${baseline}: ${id} ${mode} ${state} ${decision}`);
+    .map(({ id, floor, mode, state, decision }) => `${floor}: ${id} ${mode} ${state} ${decision}`);
 
-describe("a baseline judges beside the repository's policy, by its own settings", () => {
+describe("a floor judges beside the repository's policy, by its own settings", () => {
   const strict = "acme/policies: floor-trailers enforce unsatisfied block";
   const quiet = "acme/policies: floor-quiet enforce satisfied pass";
   test.each([
@@ -70,7 +70,7 @@ describe("a baseline judges beside the repository's policy, by its own settings"
     expect(evaluate(policy, buildSubject(ai), sampleVocabulary).inForce).toEqual(["acme/policies: waiver W-1"]);
   });
 
-  test("break-glass of the repository overrides its own rules, and that of the baseline the baseline's", () => {
+  test("break-glass of the repository overrides its own rules, and that of the floor the floor's", () => {
     const breakGlass = "break_glass: { who: { users: [ann] }, max_age: 4h }";
     const rules = "rules: [{ id: own, require: { trailers: [T] } }]";
     const override = { id: "7", by: "ann", reason: "down", at: "2026-11-20T23:00:00Z", commit: sampleSha("head") };
@@ -81,15 +81,15 @@ describe("a baseline judges beside the repository's policy, by its own settings"
 
     const ofRepository = withFloor(buildPolicy(`${breakGlass}\n${rules}`), buildPolicy(floorText));
     expect([own(ofRepository), ...states(ofRepository, subject)]).toEqual(["overridden", strict, quiet]);
-    const ofBaseline = withFloor(buildPolicy(rules), buildPolicy(`${floorText}\n${breakGlass}`));
-    expect([own(ofBaseline), ...states(ofBaseline, subject)]).toEqual([
+    const ofFloor = withFloor(buildPolicy(rules), buildPolicy(`${floorText}\n${breakGlass}`));
+    expect([own(ofFloor), ...states(ofFloor, subject)]).toEqual([
       "unsatisfied",
       "acme/policies: floor-trailers enforce overridden pass",
       quiet,
     ]);
   });
 
-  test("findings weigh by what the baseline counts as AI", () => {
+  test("findings weigh by what the floor counts as AI", () => {
     const weighed: string[][] = [];
     const vocabulary = {
       ...sampleVocabulary,
@@ -118,7 +118,7 @@ describe("a baseline judges beside the repository's policy, by its own settings"
   });
 });
 
-describe("whatever the repository's policy is, the decision is never weaker than the baseline's alone", () => {
+describe("whatever the repository's policy is, the decision is never weaker than the floor's alone", () => {
   const weight = (state: DecisionState) => decisionStates.indexOf(state);
   const paths = ["src/auth/a.ts", "src/b.ts", ".github/countersign.yml", "docs/c.md"];
   const area = fc.record({

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { absent, present, type Evidence } from "../../../core/evidence.ts";
-import type { Baseline } from "../../../core/facts.ts";
+import type { WrittenFloor } from "../../../core/facts.ts";
 import { choosePolicyFile, formatProblem, loadPolicy, problemCodes } from "../../../core/policy/index.ts";
 import { Problem } from "../../../core/problem.ts";
 import { sampleLintRules } from "../../subjects.ts";
@@ -14,14 +14,15 @@ const ref = "9f2c1e7b4d0a6c5e8f3b2a1d0c9e8f7a6b5c4d3e";
 const extending = (entry: string) =>
   `version: 1\nextends: [{ ${entry} }]\nrules: [{ id: r, require: { secrets: none } }]`;
 const named = `repo: acme/policies, path: ai.yml, ref: ${ref}`;
-const floor = (text: string): Evidence<Baseline[]> => present([{ repo: "acme/policies", path: "ai.yml", ref, text }]);
+const floor = (text: string): Evidence<WrittenFloor[]> =>
+  present([{ repo: "acme/policies", path: "ai.yml", ref, text }]);
 const goodFloor = floor("version: 1\nrules: [{ id: floor, require: { secrets: none } }]");
 
 interface Row {
   says: string;
   text: string;
   is: string;
-  baselines?: Evidence<Baseline[]>;
+  floors?: Evidence<WrittenFloor[]>;
   asOf?: string;
 }
 
@@ -165,12 +166,12 @@ const values: Row[] = [
     is: "p.yml:2:11 CS011 extends[0]: nothing is named. Write `preset: recommended@1`, or `repo`, `path` and `ref`.",
   },
   {
-    says: "a baseline without its commit",
+    says: "a floor without its commit",
     text: extending("repo: acme/policies, path: ai.yml"),
     is: `p.yml:2:11 CS011 extends[0]: \`ref\` is missing. Write \`ref: ${ref}\`.`,
   },
   {
-    says: "a preset and a baseline in one entry",
+    says: "a preset and a floor in one entry",
     text: extending("preset: warn@1, repo: acme/policies"),
     is: "p.yml:2:11 CS011 extends[0]: a preset has no `repo`, `path`, `ref` or `digest`. Write two entries, or keep `preset` alone.",
   },
@@ -390,7 +391,7 @@ const references: Row[] = [
   {
     says: "a path that climbs",
     text: extending(`repo: acme/policies, path: ../ai.yml, ref: ${ref}`),
-    is: "p.yml:2:40 CS031 extends[0].path: expected a path in the repository, without `.` or `..`. Write `ai-baseline.yml`.",
+    is: "p.yml:2:40 CS031 extends[0].path: expected a path in the repository, without `.` or `..`. Write `ai-floor.yml`.",
   },
   {
     says: "a digest without its algorithm",
@@ -398,7 +399,7 @@ const references: Row[] = [
     is: "p.yml:2:103 CS031 extends[0].digest: expected `sha256:` and 64 lower-case hex digits. Write what `sha256sum` prints of the file.",
   },
   {
-    says: "a baseline at a tag",
+    says: "a floor at a tag",
     text: extending("repo: acme/policies, path: ai.yml, ref: v1.2"),
     is: "p.yml:2:53 CS032 extends[0].ref: a branch, a tag or a part of a commit's id can come to mean something else. Pin it: write the commit's id with all its 40 lower-case digits.",
   },
@@ -413,38 +414,38 @@ const references: Row[] = [
     is: "p.yml:2:21 CS033 extends[0].preset: there is no preset `house-style@7`. Presets: observe@1, warn@1, enforce@1, recommended@1.",
   },
   {
-    says: "a baseline that nobody read",
+    says: "a floor that nobody read",
     text: extending(named),
     is: "p.yml:2:19 CS034 extends[0]: acme/policies:ai.yml@9f2c1e7b4d was not read. Give access to that repository, or to a clone of it that has the commit; nothing is decided without it.",
   },
   {
-    says: "a baseline that could not be read",
+    says: "a floor that could not be read",
     text: extending(named),
-    baselines: absent("the token cannot see acme/policies"),
+    floors: absent("the token cannot see acme/policies"),
     is: "p.yml:2:19 CS034 extends[0]: acme/policies:ai.yml@9f2c1e7b4d was not read: the token cannot see acme/policies. Give access to that repository, or to a clone of it that has the commit; nothing is decided without it.",
   },
   {
-    says: "a baseline with another digest",
+    says: "a floor with another digest",
     text: extending(`${named}, digest: "sha256:${"0".repeat(64)}"`),
-    baselines: goodFloor,
+    floors: goodFloor,
     is: "p.yml:2:103 CS035 extends[0].digest: acme/policies:ai.yml@9f2c1e7b4d is another text: its digest is sha256:7a483f733f60af406c2596c68de0b0d60983c3e462da2597c9f226e1ae3957b9. Look at what changed, and then write this digest.",
   },
   {
-    says: "a baseline on a baseline",
+    says: "a floor on a floor",
     text: extending(named),
-    baselines: floor(`version: 1\nextends:\n  - { repo: acme/root, path: p.yml, ref: ${ref} }`),
-    is: "acme/policies:ai.yml@9f2c1e7b4d:3:5 CS036 extends[0]: a baseline cannot build on another repository's policy. Name that repository in the policy itself, or copy its rules here.",
+    floors: floor(`version: 1\nextends:\n  - { repo: acme/root, path: p.yml, ref: ${ref} }`),
+    is: "acme/policies:ai.yml@9f2c1e7b4d:3:5 CS036 extends[0]: a floor cannot build on another repository's policy. Name that repository in the policy itself, or copy its rules here.",
   },
   {
-    says: "a mistake in a baseline, in the baseline's own file",
+    says: "a mistake in a floor, in the floor's own file",
     text: extending(named),
-    baselines: floor("version: 1\nareas:\n  iac: { paths: [*.tf] }"),
+    floors: floor("version: 1\nareas:\n  iac: { paths: [*.tf] }"),
     is: 'acme/policies:ai.yml@9f2c1e7b4d:3:18 CS007 areas.iac.paths[0]: `*.tf` is read as an alias, because it begins with `*`. Quote a glob: `"*.tf"`; write a repeated value out.',
   },
   {
-    says: "a rule with the id of a baseline's",
+    says: "a rule with the id of a floor's",
     text: extending(named).replace("id: r", "id: floor"),
-    baselines: goodFloor,
+    floors: goodFloor,
     is: 'p.yml:3:15 CS037 rules[0].id: the id "floor" is that of a rule of acme/policies:ai.yml@9f2c1e7b4d, which this policy cannot replace. Give the rule another id; both will judge.',
   },
   {
@@ -453,9 +454,9 @@ const references: Row[] = [
     is: 'p.yml:6:44 CS038 waivers[0].rule: there is no rule "rr". Did you mean `r`?',
   },
   {
-    says: "a waiver for a baseline's rule",
+    says: "a waiver for a floor's rule",
     text: waiver('rule: floor, expires: "2027-01-15"'),
-    baselines: goodFloor,
+    floors: goodFloor,
     is: 'p.yml:6:44 CS038 waivers[0].rule: "floor" is a rule of acme/policies:ai.yml@9f2c1e7b4d, and no waiver of this policy reaches it. Ask for the waiver there.',
   },
   {
@@ -564,8 +565,8 @@ warnings.push({
 
 const tools = ["claude-code", "copilot"];
 
-function load({ text, baselines, asOf }: Omit<Row, "says" | "is">) {
-  const more = { ...(baselines === undefined ? {} : { baselines }), ...(asOf === undefined ? {} : { asOf }) };
+function load({ text, floors, asOf }: Omit<Row, "says" | "is">) {
+  const more = { ...(floors === undefined ? {} : { floors }), ...(asOf === undefined ? {} : { asOf }) };
   return loadPolicy(text, { file: "p.yml", lintRules: sampleLintRules, tools, ...more });
 }
 

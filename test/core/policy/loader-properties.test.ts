@@ -3,7 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { present } from "../../../core/evidence.ts";
-import type { Baseline } from "../../../core/facts.ts";
+import type { WrittenFloor } from "../../../core/facts.ts";
 import { decisionStates, evaluate, formatProblem, loadPolicy, type Policy } from "../../../core/policy/index.ts";
 import { buildSubject, sampleLintRules, sampleVocabulary, type SubjectSketch } from "../../subjects.ts";
 
@@ -11,14 +11,14 @@ const readme = readFileSync(join(import.meta.dirname, "../../../policies/README.
 const whole = [...readme.matchAll(/```yaml\n([\s\S]*?)```/g)].at(-1)?.[1] ?? "";
 
 const ref = "9f2c1e7b4d0a6c5e8f3b2a1d0c9e8f7a6b5c4d3e";
-const baseline = (text: string): Baseline => ({ repo: "acme/policies", path: "ai.yml", ref, text });
+const floorOf = (text: string): WrittenFloor => ({ repo: "acme/policies", path: "ai.yml", ref, text });
 
 /** Everything that the loader tells of a text, one line each. */
-function told(text: string, baselines: readonly Baseline[] = []): string[] {
+function told(text: string, floors: readonly WrittenFloor[] = []): string[] {
   const loaded = loadPolicy(text, {
     file: "p.yml",
     lintRules: sampleLintRules,
-    baselines: present(baselines),
+    floors: present(floors),
     asOf: "2026-11-21T00:00:00Z",
   });
   return (loaded.ok ? loaded.warnings : loaded.problems).map(formatProblem);
@@ -73,9 +73,9 @@ describe("the loader never throws", () => {
     );
   });
 
-  test("when a baseline is", () => {
+  test("when a floor is", () => {
     fc.assert(
-      fc.property(damaged, (text) => told("version: 1", [baseline(text)]).forEach(harmless)),
+      fc.property(damaged, (text) => told("version: 1", [floorOf(text)]).forEach(harmless)),
       { numRuns: 15 },
     );
   });
@@ -99,8 +99,8 @@ describe("nothing that a repository writes loosens a floor", () => {
     "  - { id: floor-secrets, require: { secrets: none } }",
   ].join("\n");
 
-  const load = (text: string, baselines: readonly Baseline[]): Policy => {
-    const loaded = loadPolicy(text, { file: "p.yml", lintRules: sampleLintRules, baselines: present(baselines) });
+  const load = (text: string, floors: readonly WrittenFloor[]): Policy => {
+    const loaded = loadPolicy(text, { file: "p.yml", lintRules: sampleLintRules, floors: present(floors) });
     if (!loaded.ok) throw new Error(loaded.problems.map(formatProblem).join("\n"));
     return loaded.policy;
   };
@@ -155,10 +155,10 @@ describe("nothing that a repository writes loosens a floor", () => {
     fc.assert(
       fc.property(file, sketch, (text, sketched) => {
         const subject = buildSubject(sketched);
-        const both = evaluate(load(text, [baseline(floor)]), subject, sampleVocabulary);
+        const both = evaluate(load(text, [floorOf(floor)]), subject, sampleVocabulary);
         const own = evaluate(alone, subject, sampleVocabulary);
-        const ofFloor = both.rules.filter((rule) => rule.baseline !== null);
-        expect(ofFloor.map((rule) => ({ ...rule, baseline: null }))).toEqual(own.rules);
+        const ofFloor = both.rules.filter((rule) => rule.floor !== null);
+        expect(ofFloor.map((rule) => ({ ...rule, floor: null }))).toEqual(own.rules);
         expect(decisionStates.indexOf(both.state)).toBeGreaterThanOrEqual(decisionStates.indexOf(own.state));
       }),
       { numRuns: 100 },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { absent, present, type Evidence } from "../../../core/evidence.ts";
 import type { People } from "../../../core/ownership/index.ts";
-import { baselineKey, loadPolicy, repositoryWarnings, type RepositoryView } from "../../../core/policy/index.ts";
+import { floorKey, loadPolicy, repositoryWarnings, type RepositoryView } from "../../../core/policy/index.ts";
 import { allLintRules } from "../../../core/rules.ts";
 
 /** What only the repository around a policy shows. Places and formats: test/cli/policy/check.test.ts. */
@@ -10,8 +10,8 @@ const ref = "a".repeat(40);
 const digest = `sha256:${"b".repeat(64)}`;
 
 function warnings(text: string, view: Partial<RepositoryView> = {}): string[] {
-  const baseline = { repo: "acme/policies", path: "ai.yml", ref, text: "version: 1\n" };
-  const loaded = loadPolicy(text, { file: "p.yml", lintRules: allLintRules, baselines: present([baseline]) });
+  const floor = { repo: "acme/policies", path: "ai.yml", ref, text: "version: 1\n" };
+  const loaded = loadPolicy(text, { file: "p.yml", lintRules: allLintRules, floors: present([floor]) });
   if (!loaded.ok) throw new Error(loaded.problems.map(({ what }) => what).join("; "));
   const whole = {
     paths: null,
@@ -174,7 +174,7 @@ test.each([
   {
     says: "without, and its text is at hand",
     extra: "",
-    digests: new Map([[baselineKey({ repo: "acme/policies", path: "ai.yml", ref }), digest]]),
+    digests: new Map([[floorKey({ repo: "acme/policies", path: "ai.yml", ref }), digest]]),
     warned: `Write \`digest: ${digest}\`.`,
     loads: true,
   },

@@ -114,7 +114,7 @@ describe("a waiver of a rule", () => {
     expect(waivers).toEqual([
       {
         id: "W-12",
-        baseline: null,
+        floor: null,
         rule: "r",
         finding: null,
         owner: "payments",

@@ -95,7 +95,7 @@ test("a report from before approvals and exceptions is still read", () => {
     findings: written.findings.map((finding) => without(["waivedBy"], finding)),
     decision: {
       ...without(["waivers", "override", "reviewers", "inForce"], written.decision),
-      rules: written.decision.rules.map((rule) => without(["baseline", "approvals", "waivers"], rule)),
+      rules: written.decision.rules.map((rule) => without(["floor", "approvals", "waivers"], rule)),
     },
   };
   const read = parseReview(JSON.stringify(old), "report.json");

@@ -34,14 +34,14 @@ test("is what the published schema says", () => {
   expect(check(JSON.parse(renderRecord(record))) || check.errors).toBe(true);
 });
 
-test("exceptions and baselines are part of what was decided; their reasons are not", () => {
+test("exceptions and floors are part of what was decided; their reasons are not", () => {
   const held = provenanceRecord(heldReview(), source);
   expect(held.decision).toEqual({
     state: "needs-approval",
     enforced: "needs-approval",
     rules: [
       { id: "sensitive-ai-needs-owner", mode: "enforce", state: "stale" },
-      { id: "two-people", mode: "enforce", state: "waiting", baseline: "acme/policies" },
+      { id: "two-people", mode: "enforce", state: "waiting", floor: "acme/policies" },
       { id: "risky-patterns", mode: "enforce", state: "waived" },
       { id: "small-changes", mode: "enforce", state: "overridden" },
       { id: "small-changes", mode: "enforce", state: "satisfied" },

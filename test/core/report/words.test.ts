@@ -91,7 +91,7 @@ test.each<Pick<RuleResult, "state" | "decision" | "enforced"> & { text: string }
       mode: "enforce",
       files: [],
       reasons: [],
-      baseline: null,
+      floor: null,
       approvals: [],
       waivers: [],
       ...rest,

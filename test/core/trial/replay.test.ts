@@ -137,6 +137,6 @@ describe("two decisions side by side", () => {
     { says: "a rule gone that applied", before: applies, after: null, changed: true },
     { says: "a rule gone that did not", before: not, after: null, changed: false },
   ] as const)("$says: $changed", ({ before, after, changed }) => {
-    expect(hasChanged({ id: "a", baseline: null, before, after })).toBe(changed);
+    expect(hasChanged({ id: "a", floor: null, before, after })).toBe(changed);
   });
 });

@@ -8,7 +8,7 @@ export const engine = { name: "countersign" as const, version: "0.0.0" };
 export function tryCases(cases: string, policy: string, codeowners: string | null = null): Trial | string[] {
   const loaded = loadCases(cases, { file: "gate.test.yml" });
   if (!loaded.ok) return loaded.problems.map(formatCaseProblem);
-  const texts = { policy: { path: "countersign.yml", text: policy }, codeowners, baselines: [] };
+  const texts = { policy: { path: "countersign.yml", text: policy }, codeowners, floors: [] };
   const outcome = runTrial(loaded.cases, texts, engine);
   return outcome.ok ? outcome.trial : outcome.problems.map(formatCaseProblem);
 }
