@@ -44,9 +44,10 @@ export interface Condition<Written, Asked> {
   readonly resolve: (written: Written) => Asked;
   /**
    * What is wrong with a value that its schema accepts, such as a name that does not exist inside an expression. `at` is
-   * the value in the document; `offsetInScalar` tells where a part of a text stands. Paths begin below the key.
+   * the value in the document, which its schema has accepted; `offsetInScalar` tells where a part of a text stands. Paths
+   * begin below the key.
    */
-  readonly problems?: (written: Written, at: YamlNode) => readonly FoundProblem[];
+  readonly problems?: (at: YamlNode) => readonly FoundProblem[];
   /** What it asks, as the end of a sentence: "counts as AI-assisted". */
   readonly says: (asked: Asked) => string;
   /** Its answer for one file. `file` is null when the change has none, and for a condition on the whole change. */

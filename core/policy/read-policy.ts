@@ -73,17 +73,14 @@ function partProblems(root: YamlNode): FoundProblem[] {
 
 interface Part {
   readonly schema: z.ZodType;
-  readonly problems?: (written: never, at: YamlNode) => readonly FoundProblem[];
+  readonly problems?: (at: YamlNode) => readonly FoundProblem[];
 }
 
 function problemsIn(table: Readonly<Record<string, Part>>, root: YamlNode, path: KeyPath): FoundProblem[] {
   return [...(nodeAt(root, path)?.entries ?? [])].flatMap(([key, node]) => {
     const part = typeof key === "string" && Object.hasOwn(table, key) ? table[key] : undefined;
     if (part?.problems === undefined || node.reported) return [];
-    const checked = part.schema.safeParse(node.value);
-    if (!checked.success) return [];
-    // A part's own schema has just taken the value; the table forgets which schema belongs to which part.
-    const found = part.problems(checked.data as never, node);
-    return found.map((problem) => ({ ...problem, path: [...path, key, ...problem.path] }));
+    if (!part.schema.safeParse(node.value).success) return [];
+    return part.problems(node).map((problem) => ({ ...problem, path: [...path, key, ...problem.path] }));
   });
 }

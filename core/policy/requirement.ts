@@ -30,6 +30,6 @@ export interface Requirement<Written, Asked> {
   readonly events: readonly ChangeEvent[];
   readonly resolve: (written: Written) => Asked;
   /** What is wrong with a value that its schema accepts; as in `Condition`. */
-  readonly problems?: (written: Written, at: YamlNode) => readonly FoundProblem[];
+  readonly problems?: (at: YamlNode) => readonly FoundProblem[];
   readonly check: (asked: Asked, scope: Scope) => Outcome;
 }

@@ -34,8 +34,8 @@ const condition: Condition<string, AskedExpression> = {
   facts: ["change", "branch", "pullRequest", "labels", "provenance", "authorship", "coverage", "findings", "files"],
   events: [...commitEvents, "labeled", "unlabeled", "report"],
   resolve: (source) => ({ source, mentionsFile: compiledOf(source).mentionsFile }),
-  problems: (written, at) => {
-    const result = compileExpression(written);
+  problems: (at) => {
+    const result = compileExpression(schema.parse(at.value));
     if (result.ok) return [];
     return result.problems.map(({ at: index, what, fix }) => {
       return { offset: offsetInScalar(at, index), code: "CS050" as const, path: [], what, fix };
