@@ -1,6 +1,6 @@
 import { openGitHub, type GitHub, type GitHubAddress } from "../adapters/github/client.ts";
 import { readChecks, type Job } from "../adapters/github/read-checks.ts";
-import { joinCommits, readCommits, type CommitsReading } from "../adapters/github/read-commits.ts";
+import { joinCommits, readCommits, readCommitsBetween, type CommitsReading } from "../adapters/github/read-commits.ts";
 import { readMergeGroup, type QueuedPullRequest } from "../adapters/github/read-merge-group.ts";
 import { readLoad, readTeams, readWriters } from "../adapters/github/read-people.ts";
 import { readReviews } from "../adapters/github/read-reviews.ts";
@@ -65,15 +65,10 @@ export async function readPlatform(
       queued: nobodyAsked.queued,
     };
   }
-  const { base } = change;
-  const group = {
-    headRef: about.mergeGroup,
-    base: { name: base.name ?? "", sha: base.sha },
-    line: firstParents(change),
-  };
+  const group = { headRef: about.mergeGroup, branch: change.base.name ?? "", line: firstParents(change) };
   const queued = await readMergeGroup(github, group);
   const members = presentOr(queued);
-  const commits = queued.state === "absent" ? gone(queued.reason) : joinCommits(members);
+  const commits = queued.state === "absent" ? gone(queued.reason) : await commitsOfGroup(github, change, members);
   const people = await readPeople(
     github,
     members.flatMap(({ reviews }) => reviews),
@@ -82,6 +77,16 @@ export async function readPlatform(
   );
   const reviews = absent("a merge group has no reviews of its own; those of its pull requests are in `mergeGroup`");
   return { facts: { reviews, retargetedAt: null, people, checks, signatures: commits.signatures }, queued };
+}
+
+/** What is told of the commits of the pull requests, and of those that the queue made of them. */
+async function commitsOfGroup(
+  github: GitHub,
+  { mergeBase, head }: Change,
+  members: readonly CommitsReading[],
+): Promise<CommitsReading> {
+  const made = await readCommitsBetween(github, mergeBase, head.sha);
+  return joinCommits(made === null ? members : [...members, made]);
 }
 
 async function readPeople(

@@ -12,12 +12,14 @@ import { z } from "zod";
  */
 const operations = new Set([
   "checks/list-for-ref",
+  "git/list-matching-refs",
   "issues/list-events",
   "issues/list-labels-for-repo",
   "pulls/get",
   "pulls/list",
   "pulls/list-commits",
   "pulls/list-reviews",
+  "repos/compare-commits-with-basehead",
   "repos/get-collaborator-permission-level",
   "repos/get-combined-status-for-ref",
   "repos/list-pull-requests-associated-with-commit",

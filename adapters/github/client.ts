@@ -53,6 +53,8 @@ export interface PageReading<T, Item> {
   shape: z.ZodType<T>;
   items: (page: T) => Item[];
   key: (item: Item) => string | number;
+  /** The route takes no number of a page: all must be in one answer. */
+  inOneAnswer?: true;
 }
 
 /** A reader of one repository. No request is made yet. Each is tried twice when GitHub fails, and never again when it refuses. */
@@ -85,7 +87,10 @@ export async function openGitHub(address: GitHubAddress, limits: GitHubLimits = 
     repository: { owner: address.owner, name: address.name },
     get: async (route, parameters, shape, accept) => parse(shape, (await ask(route, parameters, accept)).data),
     list: (route, parameters, reading) =>
-      readPages((page) => ask(route, { ...parameters, per_page: 100, page }), reading),
+      readPages(
+        (page) => ask(route, { ...parameters, ...(reading.inOneAnswer ? {} : { per_page: 100, page }) }),
+        reading,
+      ),
     query: async (text, variables, shape) => parse(shape, (await query(text, variables)).data),
   };
 }
@@ -148,11 +153,12 @@ const mostPages = 30;
 
 async function readPages<T, Item>(
   ask: (page: number) => Promise<Answer>,
-  { shape, items, key }: PageReading<T, Item>,
+  { shape, items, key, inOneAnswer }: PageReading<T, Item>,
 ): Promise<Item[]> {
   const found = new Map<string | number, Item>();
+  const most = inOneAnswer ? 1 : mostPages;
   let count = 0;
-  for (let page = 1; page <= mostPages; page += 1) {
+  for (let page = 1; page <= most; page += 1) {
     const { data, hasNext: more } = await ask(page);
     const read = items(parse(shape, data));
     count += read.length;
@@ -160,7 +166,7 @@ async function readPages<T, Item>(
     if (found.size < count) throw new NotTold("GitHub gave the same entries twice");
     if (!more) return [...found.values()];
   }
-  throw new NotTold(`there are more than ${mostPages} pages`);
+  throw new NotTold(inOneAnswer ? "GitHub gave a part of the list" : `there are more than ${mostPages} pages`);
 }
 
 /** By the header alone: a page may be shorter than asked for and still not be the last. */
@@ -182,13 +188,33 @@ function notTold(error: unknown): Error {
   // The client says 500 also of a server that could not be reached.
   if (status === null || !("response" in error) || error.response === undefined)
     return new NotTold(inertText(error.message, { maxGraphemes: 200 }));
-  if (status === 429 || (status === 403 && Limited.safeParse(error).success))
+  if (status === 429 || (status === 403 && isLimited(error)))
     return new NotTold("the token's rate limit is used up for now", 429);
   return new NotTold(`GitHub answered ${status}`, status);
 }
 
-/** GitHub says 403 of a limit, too. https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api */
-const Limited = z.object({ response: z.object({ headers: z.object({ "x-ratelimit-remaining": z.literal("0") }) }) });
+/**
+ * GitHub says 403 of a limit, too: of the hourly one with nothing remaining, of a secondary one (too much at once) with a
+ * time to wait or, without any header, in words alone.
+ * https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
+ */
+function isLimited(error: unknown): boolean {
+  const read = Refusal.safeParse(error);
+  if (!read.success) return false;
+  const { headers, data } = read.data.response;
+  return (
+    headers["x-ratelimit-remaining"] === "0" ||
+    headers["retry-after"] !== undefined ||
+    data.message.toLowerCase().includes("secondary rate limit")
+  );
+}
+
+const Refusal = z.object({
+  response: z.object({
+    headers: z.object({ "x-ratelimit-remaining": z.string().optional(), "retry-after": z.string().optional() }),
+    data: z.object({ message: z.string() }).catch({ message: "" }),
+  }),
+});
 
 function isTimeout(error: unknown): boolean {
   if (!(error instanceof Error)) return false;

@@ -35,13 +35,33 @@ export async function readCommits(
     return commits;
   });
   const coAuthors = read.state === "present" && namesOthers(read.value) ? await readCoAuthors(github, number) : [];
+  return told(read, coAuthors);
+}
+
+/**
+ * The same of the commits between two others: those that a merge queue made are of no pull request's list. Null when GitHub
+ * does not tell; whose an address is that nobody told of is not known.
+ * https://docs.github.com/en/rest/commits/commits#compare-two-commits
+ */
+export async function readCommitsBetween(github: GitHub, base: string, head: string): Promise<CommitsReading | null> {
+  const read = await evidenceOf("the commits of the range", "", () =>
+    github.list(
+      "GET /repos/{owner}/{repo}/compare/{basehead}",
+      { basehead: `${base}...${head}` },
+      { shape: z.object({ commits: z.array(Commit) }), items: ({ commits }) => commits, key: ({ sha }) => sha },
+    ),
+  );
+  return read.state === "absent" ? null : told(read, []);
+}
+
+function told(read: Evidence<Commit[]>, coAuthors: readonly EmailAccount[]): CommitsReading {
   return {
     accounts: mapEvidence(read, (commits) => uniqueAccounts([...accountsOf(commits), ...coAuthors])),
     signatures: mapEvidence(read, (commits) => commits.map(signatureOf).sort(byCommit)),
   };
 }
 
-/** What several pull requests' commits say together; absent as soon as one is. */
+/** What several readings say together; absent as soon as one is. */
 export function joinCommits(readings: readonly CommitsReading[]): CommitsReading {
   const accounts = allOf(readings.map((reading) => reading.accounts));
   const signatures = allOf(readings.map((reading) => reading.signatures));

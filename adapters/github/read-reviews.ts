@@ -47,14 +47,17 @@ export async function reviewsOf(github: GitHub, number: number): Promise<PullReq
   });
 }
 
-const Review = z.object({
-  id: z.int(),
-  user: z.object({ login: z.string(), type: z.string().default("User") }).nullish(),
-  // A word that is not known here must not be passed over: it may be a refusal.
-  state: z.enum(["APPROVED", "CHANGES_REQUESTED", "COMMENTED", "DISMISSED", "PENDING"]),
-  commit_id: Sha.nullish(),
-  submitted_at: z.iso.datetime().optional(),
-});
+const Review = z
+  .object({
+    id: z.int(),
+    user: z.object({ login: z.string(), type: z.string().default("User") }).nullish(),
+    // A word that is not known here must not be passed over: it may be a refusal.
+    state: z.enum(["APPROVED", "CHANGES_REQUESTED", "COMMENTED", "DISMISSED", "PENDING"]),
+    commit_id: Sha.nullish(),
+    submitted_at: z.iso.datetime().optional(),
+  })
+  // Without its time a refusal could not be told from one that was withdrawn.
+  .refine(({ state, submitted_at }) => state === "PENDING" || submitted_at !== undefined);
 type Review = z.infer<typeof Review>;
 
 const states = new Map<Review["state"], PullRequestReview["state"]>([

@@ -19,10 +19,18 @@ export class FakeGitHub {
   teams = new Map<string, FakeTeam>();
   checkRuns: FakeCheckRun[] = [];
   statuses: { context: string; state: string }[] = [];
+  /** Branches by their full name, with the commit that each is at. */
+  branches = new Map<string, string>();
+  /** What is between two commits, as `<base>...<head>`. */
+  ranges = new Map<string, FakeCommit[]>();
+  /** An answer that says there is more of a list which knows no pages. */
+  cutsShort = false;
+  /** What the repository was called before: GitHub sends on whoever asks for it. */
+  formerName: string | null = null;
   /** The scopes of the token; without one, GitHub answers 403. */
-  scopes = new Set<Scope>(["pull-requests", "members", "checks", "statuses", "metadata"]);
+  scopes = new Set<Scope>(["contents", "pull-requests", "members", "checks", "statuses", "metadata"]);
   /** Answers that go wrong, by operation, before they go right. */
-  faults: { operation: string; status: number; times: number; headers?: Record<string, string> }[] = [];
+  faults: Fault[] = [];
   /** Answers later than asked for, by operation. */
   delays = new Map<string, number>();
   /** What came in, as `pulls/list-reviews ?page=1`. */
@@ -81,8 +89,17 @@ export class FakeGitHub {
     if (faults.length > 0) return refusal(422);
     const fault = this.faults.find(({ operation: id, times }) => id === operation.id && times > 0);
     if (fault !== undefined) fault.times -= 1;
-    if (fault !== undefined) return { ...refusal(fault.status), headers: fault.headers ?? {} };
+    if (fault !== undefined) return { ...refusal(fault.status, fault.message), headers: fault.headers ?? {} };
+    if (operation.path["repo"] === this.formerName) return this.#moved(url);
     return this.#found(operation, url);
+  }
+
+  #moved(url: URL): Answer {
+    const location = `${url.pathname}${url.search}`.replace(
+      `/${this.owner}/${this.formerName}/`,
+      `/${this.owner}/${this.name}/`,
+    );
+    return { ...refusal(301, "Moved Permanently"), headers: { location } };
   }
 
   #found(operation: Operation, url: URL): Answer {
@@ -94,10 +111,14 @@ export class FakeGitHub {
     if (!this.scopes.has(scope)) return refusal(403);
     const data = this.#data(operation);
     if (data === null) return refusal(404);
-    const page = paged(data, url);
+    const page = operation.id === "git/list-matching-refs" ? { data, link: this.#linkOf(url) } : paged(data, url);
     const wrong = answerFault(operation, page.data);
     if (wrong !== null) this.violations.push(`the fake's answer to ${wrong}`);
     return { status: 200, ...page };
+  }
+
+  #linkOf(url: URL): string | null {
+    return this.cutsShort ? `<${url.href}?page=2>; rel="next"` : null;
   }
 
   #data({ id, path }: Operation): unknown {
@@ -129,6 +150,12 @@ export class FakeGitHub {
         return team?.members.map((login) => userData(login)) ?? null;
       case "teams/check-permissions-for-repo-in-org":
         return team?.push === undefined ? null : this.#teamRepository(team.push);
+      case "git/list-matching-refs":
+        return [...this.branches]
+          .filter(([name]) => name.startsWith(`refs/${path["ref"] ?? ""}`))
+          .map(([ref, sha]) => laid(sample("git-ref"), { ref, object: { type: "commit", sha } }));
+      case "repos/compare-commits-with-basehead":
+        return this.#comparison(path["basehead"] ?? "");
       case "checks/list-for-ref":
         return { total_count: this.checkRuns.length, check_runs: this.checkRuns.map(checkRunData) };
       case "repos/get-combined-status-for-ref":
@@ -141,6 +168,12 @@ export class FakeGitHub {
       default:
         throw new Error(`no answer to ${id}`);
     }
+  }
+
+  #comparison(basehead: string): unknown {
+    const commits = this.ranges.get(basehead)?.map(commitData);
+    if (commits === undefined) return null;
+    return laid(sample("commit-comparison"), { total_commits: commits.length, commits });
   }
 
   /** The one query that is asked, by its text: GraphQL has its own schema, against which it was checked once. */
@@ -171,10 +204,10 @@ export class FakeGitHub {
 
   #pullData(component: string, number: number, pull: FakePull): unknown {
     const repo = { full_name: `${this.owner}/${this.name}` };
-    const side = (ref: string, sha: string) => ({ ref, sha, repo: laid(sample("repository"), repo) });
+    const side = (ref: string, sha: string, of: unknown = laid(sample("repository"), repo)) => ({ ref, sha, repo: of });
     return laid(sample(component), {
       number,
-      state: "open",
+      state: pull.state ?? "open",
       title: pull.title ?? "Refunds",
       body: null,
       draft: false,
@@ -186,7 +219,7 @@ export class FakeGitHub {
       commits: pull.commits.length,
       ...(component === "pull-request" ? { merged: pull.merged ?? false } : {}),
       base: side(pull.baseRef ?? "main", pull.base),
-      head: side(pull.branch ?? "refunds", pull.head),
+      head: side(pull.branch ?? "refunds", pull.head, pull.headRepository),
     });
   }
 
@@ -219,6 +252,10 @@ export interface FakePull {
   baseRef?: string;
   events?: { event: string; at: string }[];
   merged?: boolean;
+  /** Other than `open`. */
+  state?: string;
+  /** Null where the fork was deleted. */
+  headRepository?: null;
 }
 
 /** An account is null where the e-mail belongs to nobody. */
@@ -239,7 +276,8 @@ export interface FakeReview {
   type: string;
   state: string;
   commit: string | null;
-  at: string;
+  /** Null for one that has no time, which GitHub gives to pending ones alone. */
+  at: string | null;
 }
 
 export interface FakeTeam {
@@ -256,7 +294,15 @@ export interface FakeCheckRun {
   app?: string;
 }
 
-export type Scope = "pull-requests" | "members" | "checks" | "statuses" | "metadata";
+export interface Fault {
+  operation: string;
+  status: number;
+  times: number;
+  message?: string;
+  headers?: Record<string, string>;
+}
+
+export type Scope = "contents" | "pull-requests" | "members" | "checks" | "statuses" | "metadata";
 
 /** Which right of a token each operation takes. https://docs.github.com/en/rest/authentication/permissions-required-for-github-apps */
 const scopes: Readonly<Record<string, Scope>> = {
@@ -271,13 +317,17 @@ const scopes: Readonly<Record<string, Scope>> = {
   "teams/list-members-in-org": "members",
   "teams/check-permissions-for-repo-in-org": "members",
   "checks/list-for-ref": "checks",
+  "git/list-matching-refs": "contents",
+  "repos/compare-commits-with-basehead": "contents",
   "repos/get-combined-status-for-ref": "statuses",
 };
 
 /** A server of its own, where no git is served. The API is at `<url>`. */
 export async function serve(fake: FakeGitHub): Promise<{ url: string; close: () => void }> {
   const server = createServer((request, response) => {
-    if (!fake.handle("", request, response)) response.writeHead(404).end();
+    // An Enterprise Server has the REST API at `<url>/api/v3` and GraphQL at `<url>/api/graphql`.
+    const served = ["/api/v3", "/api", ""].some((prefix) => fake.handle(prefix, request, response));
+    if (!served) response.writeHead(404).end();
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
@@ -300,8 +350,8 @@ interface Answer {
   headers?: Record<string, string>;
 }
 
-function refusal(status: number): Answer {
-  const message = status === 403 ? "Resource not accessible by integration" : `fault ${status}`;
+function refusal(status: number, says?: string): Answer {
+  const message = says ?? (status === 403 ? "Resource not accessible by integration" : `fault ${status}`);
   return {
     status,
     data: { message, documentation_url: "https://docs.github.com/rest", status: String(status) },
@@ -329,7 +379,9 @@ function paged(data: unknown, url: URL): Pick<Answer, "data" | "link"> {
 }
 
 function listInside(value: object): unknown[] | null {
-  const found = Object.entries(value).find(([key]) => key === "check_runs" || key === "statuses")?.[1] as unknown;
+  const found = Object.entries(value).find(([key]) =>
+    ["check_runs", "statuses", "commits"].includes(key),
+  )?.[1] as unknown;
   return Array.isArray(found) ? found : null;
 }
 
@@ -344,7 +396,7 @@ function reviewData({ id, user, type, state, commit, at }: FakeReview): unknown 
     state,
     commit_id: commit,
     // GitHub gives none for a review that is not sent yet.
-    ...(state === "PENDING" ? {} : { submitted_at: at }),
+    ...(state === "PENDING" || at === null ? {} : { submitted_at: at }),
   });
 }
 

@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openGitHub, type GitHub } from "../../../adapters/github/client.ts";
 import { readChecks } from "../../../adapters/github/read-checks.ts";
-import { readCommits } from "../../../adapters/github/read-commits.ts";
-import { readMergeGroup } from "../../../adapters/github/read-merge-group.ts";
+import { readCommits, readCommitsBetween } from "../../../adapters/github/read-commits.ts";
 import { readLoad, readTeams, readWriters } from "../../../adapters/github/read-people.ts";
 import { readReviews } from "../../../adapters/github/read-reviews.ts";
 import { FakeGitHub, serve, type FakeCommit, type FakePull } from "../../github/fake-github.ts";
@@ -141,6 +140,32 @@ describe("reviews", () => {
           headers: { "x-ratelimit-remaining": "0" },
         }),
       reason: "the reviews of #12 could not be read: the token's rate limit is used up for now",
+      requests: 1,
+    },
+    {
+      says: "too many requests at once, with a time to wait",
+      make: () =>
+        void fake.faults.push({
+          ...{ operation: "pulls/list-reviews", status: 403, times: 1 },
+          headers: { "retry-after": "60", "x-ratelimit-remaining": "900" },
+        }),
+      reason: "the reviews of #12 could not be read: the token's rate limit is used up for now",
+      requests: 1,
+    },
+    {
+      says: "too many requests at once, in words alone",
+      make: () =>
+        void fake.faults.push({
+          ...{ operation: "pulls/list-reviews", status: 403, times: 1 },
+          message: "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.",
+        }),
+      reason: "the reviews of #12 could not be read: the token's rate limit is used up for now",
+      requests: 1,
+    },
+    {
+      says: "a refusal without a time, which could not be told from one withdrawn",
+      make: () => fake.review(12, "ann", "CHANGES_REQUESTED", { at: null }),
+      reason: "the reviews of #12 could not be read: GitHub's answer has another shape than documented",
       requests: 1,
     },
     {
@@ -338,6 +363,45 @@ describe("commits", () => {
   });
 });
 
+describe("the commits that a queue made", () => {
+  const range = `${sha("a")}...${sha("d")}`;
+
+  test("are told by the range, beyond one page too", async () => {
+    const commits = Array.from({ length: 130 }, (_, index) => commit(numbered(index + 1)));
+    fake.ranges.set(range, [...commits, { ...commit(sha("d"), "cy"), verified: true }]);
+    const read = await readCommitsBetween(github, sha("a"), sha("d"));
+    expect(read?.accounts).toMatchObject({
+      value: expect.arrayContaining([{ email: "mona@example.com", login: "cy" }]) as [],
+    });
+    expect(read?.signatures.state === "present" && read.signatures.value.filter(({ verified }) => verified)).toEqual([
+      { commit: sha("d"), verified: true, reason: "valid" },
+    ]);
+    expect(fake.requests).toHaveLength(2);
+  });
+
+  test("are none where GitHub does not tell", async () => {
+    expect(await readCommitsBetween(github, sha("a"), sha("d"))).toBeNull();
+  });
+});
+
+describe("wherever GitHub is", () => {
+  test("a repository that has another name now is read under it", async () => {
+    fake.review(12, "ann", "APPROVED");
+    fake.formerName = "old-orders";
+    const former = await openGitHub({ apiUrl: url, token: "t0ken", owner: "octo", name: "old-orders" });
+    expect((await readReviews(former, 12)).reviews).toMatchObject({ value: [{ user: "ann" }] });
+  });
+
+  test("an Enterprise Server has its API below /api/v3, and GraphQL beside it", async () => {
+    const message = "x\n\nCo-authored-by: A <a@example.com>\n";
+    const coAuthors = [{ email: "a@example.com", login: "ann" }];
+    fake.pulls.set(12, pull({ commits: [{ ...commit(sha("b")), message, coAuthors }] }));
+    const server = await openGitHub({ apiUrl: `${url}/api/v3`, token: "t0ken", owner: "octo", name: "orders" });
+    const { accounts } = await readCommits(server, 12, [sha("b")]);
+    expect(accounts.state === "present" && accounts.value).toContainEqual({ email: "a@example.com", login: "ann" });
+  });
+});
+
 describe("people", () => {
   test("may push by admin and write, not by read; whom GitHub does not know is left out", async () => {
     fake.permissions = new Map([
@@ -376,6 +440,19 @@ describe("people", () => {
           reason: "the members of octo/gone could not be read: there is no team octo/gone that this token can see",
         },
         missing: true,
+      },
+    ]);
+  });
+
+  test("of a team are not told by a token that must wait: no permission mends that", async () => {
+    const headers = { "retry-after": "60" };
+    fake.faults.push({ operation: "teams/list-members-in-org", status: 403, times: 1, headers });
+    expect(await readTeams(github, ["octo/identity"])).toMatchObject([
+      {
+        missing: false,
+        members: {
+          reason: "the members of octo/identity could not be read: the token's rate limit is used up for now",
+        },
       },
     ]);
   });
@@ -493,57 +570,4 @@ describe("checks", () => {
       });
     },
   );
-});
-
-describe("a merge group", () => {
-  const base = { name: "main", sha: sha("a") };
-  const merge = { sha: sha("d"), parents: [sha("a"), sha("b")] };
-  const group = { headRef: `gh-readonly-queue/main/pr-12-${sha("a")}`, base, line: [merge] };
-
-  test("of one pull request is named by its branch, whatever its commits are", async () => {
-    fake.review(12, "ann", "APPROVED");
-    const read = await readMergeGroup(github, { ...group, line: [merge, { sha: sha("e"), parents: [sha("a")] }] });
-    expect(read).toMatchObject({
-      value: [
-        {
-          number: 12,
-          author: "mona",
-          head: sha("b"),
-          reviews: [{ user: "ann", commit: sha("b") }],
-          accounts: { state: "present" },
-        },
-      ],
-    });
-  });
-
-  test("of several: the others are found by their commits, merged or squashed", async () => {
-    fake.pulls.set(13, pull({ author: "cy", head: sha("c"), commits: [commit(sha("c"))] }));
-    fake.pulls.set(14, pull({ author: "dee", head: sha("9"), commits: [commit(sha("8"))] }));
-    const line = [{ sha: sha("f"), parents: [merge.sha, sha("c")] }, merge, { sha: sha("8"), parents: [sha("a")] }];
-    const headRef = `gh-readonly-queue/main/pr-13-${merge.sha}`;
-    const read = await readMergeGroup(github, { ...group, headRef, line });
-    expect(read.state === "present" && read.value.map(({ number, author }) => [number, author])).toEqual([
-      [12, "mona"],
-      [13, "cy"],
-      [14, "dee"],
-    ]);
-  });
-
-  test("with a commit that is of no pull request is absent as a whole", async () => {
-    const headRef = `gh-readonly-queue/main/pr-12-${sha("7")}`;
-    const read = await readMergeGroup(github, {
-      ...group,
-      headRef,
-      line: [merge, { sha: sha("7"), parents: [sha("a")] }],
-    });
-    expect(read).toEqual({
-      state: "absent",
-      reason: `the pull requests of the merge group could not be read: GitHub does not tell which pull request ${sha("7").slice(0, 12)} is of`,
-    });
-  });
-
-  test("is absent for a token that may not read pull requests", async () => {
-    fake.scopes.delete("pull-requests");
-    expect(await readMergeGroup(github, group)).toMatchObject({ state: "absent" });
-  });
 });
