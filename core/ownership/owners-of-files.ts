@@ -3,9 +3,10 @@ import { linkTargets } from "../change/link-targets.ts";
 import type { TreeFile } from "../change/tree-file.ts";
 import type { Evidence } from "../evidence.ts";
 import { inertText, pathForms } from "../untrusted/index.ts";
+import { boundedWork, type BoundedWork } from "./codeowners/bounded-work.ts";
 import type { CodeownersFile, CodeownersLine, CodeownersOwner, OwnersMatch } from "./codeowners/codeowners.ts";
 import { isBrokenCodeowners } from "./codeowners-reasons.ts";
-import { couldDecide, matchOwners, ownersBroader, problemsThatCouldDecide } from "./codeowners/match-owners.ts";
+import { matchOwners, ownersBroader, problemsThatCouldDecide, skippedBetween } from "./codeowners/match-owners.ts";
 import { parseCodeowners } from "./codeowners/parse-codeowners.ts";
 import { shownFile } from "./fingerprint.ts";
 import { nameKey } from "./names.ts";
@@ -40,19 +41,26 @@ export function codeOwners(codeowners: Evidence<{ path: string; text: string }>)
     return { ofFile: () => [unowned], problemsOf: () => problems };
   }
   const { path, text } = codeowners.value;
+  const where = inertText(path, { maxGraphemes: 200 });
+  const work = boundedWork(where);
   const readings: Readings = {
-    where: inertText(path, { maxGraphemes: 200 }),
+    where,
     exact: parseCodeowners(text),
     folded: lazily(() => parseCodeowners(text.normalize("NFKC").toLowerCase())),
+    within: work.within,
   };
   const known = new WeakMap<TreeFile, readonly FoundOwners[]>();
   return {
     ofFile: (file) => {
-      const found = known.get(file) ?? ownersOf(file, readings);
+      const found = known.get(file) ?? work.within(() => ownersOf(file, readings), [unowned]);
       known.set(file, found);
       return found;
     },
-    problemsOf: (file) => problemsOf(file, readings),
+    problemsOf: (file) => {
+      const problems = work.within(() => problemsOf(file, readings), []);
+      const refusal = work.refusal();
+      return refusal === null ? problems : [refusal];
+    },
   };
 }
 
@@ -101,6 +109,7 @@ interface Readings {
   where: string;
   exact: CodeownersFile;
   folded: () => CodeownersFile;
+  within: BoundedWork["within"];
 }
 
 /**
@@ -130,7 +139,7 @@ function pathsOf(file: TreeFile): string[] {
 
 type PathOwners = FoundOwners & { isCleared: boolean };
 
-function ownersOfPath(path: string, { where, exact, folded }: Readings): PathOwners[] {
+function ownersOfPath(path: string, { where, exact, folded, within }: Readings): PathOwners[] {
   const match = matchOwners(exact, path);
   const passing = passingFor(path)
     .map((form) => ({ form, match: matchOwners(folded(), form) }))
@@ -138,18 +147,18 @@ function ownersOfPath(path: string, { where, exact, folded }: Readings): PathOwn
     .filter((other) => other.match.line !== match.line);
   const all = [{ file: exact, form: path, match }, ...passing.map((other) => ({ file: folded(), ...other }))];
   return all.map(({ file, form, match: found }) => ({
-    ...foundOwners({ where, file, path: form }, found),
+    ...foundOwners({ where, within, file, path: form }, found),
     isCleared: found.matched && found.owners.length === 0,
   }));
 }
 
 /** A link to a folder above owned ones is a way into them: the owners of all lines that begin below where it leads. */
-function ownersUnder(target: string, { where, exact }: Readings): PathOwners[] {
+function ownersUnder(target: string, { where, exact, within }: Readings): PathOwners[] {
   const names = target === "" ? [] : target.split("/");
   const below = exact.lines.filter(
     ({ matches: { segments } }) => segments.length > names.length && startsWith(segments, names),
   );
-  const place = { where, file: exact, path: names.length === 0 ? "-" : `${target}/-` };
+  const place = { where, within, file: exact, path: names.length === 0 ? "-" : `${target}/-` };
   return below.map((line) => ({ ...foundOwners(place, line), isCleared: false }));
 }
 
@@ -165,6 +174,7 @@ function passingFor(path: string): string[] {
 /** A path in one reading of the file. */
 interface Place {
   where: string;
+  within: BoundedWork["within"];
   file: CodeownersFile;
   path: string;
 }
@@ -174,15 +184,14 @@ function foundOwners(
   { owners, line }: Pick<OwnersMatch, "owners" | "line">,
   unsure: readonly string[] = [],
 ): FoundOwners {
-  return { owners, key: ownersKey(owners), unsure, broader: () => (line === null ? null : broaderOwners(place, line)) };
+  const broader = () => (line === null ? null : place.within(() => broaderOwners(place, line), null));
+  return { owners, key: ownersKey(owners), unsure, broader };
 }
 
 /** The owners above a line; where GitHub skips a line on the way that may have been meant for the path, nobody can be sure of them. */
 function broaderOwners(place: Place, line: number): FoundOwners | null {
   const above = ownersBroader(place.file, place.path, line);
-  const skipped = [...place.file.problems, ...place.file.doubtful].filter(
-    (problem) => problem.line < line && problem.line > (above.line ?? 0) && couldDecide(problem, place.path),
-  );
+  const skipped = skippedBetween(place.file, place.path, above.line ?? 0, line);
   const unsure = skipped.map(
     (problem) => `line ${problem.line} of ${place.where} is not valid and could name who stands in`,
   );

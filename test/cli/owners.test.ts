@@ -62,6 +62,16 @@ describe("who owns files", () => {
     expect(JSON.parse(stdout)).toMatchObject([{ line }]);
   });
 
+  test("a file that takes too much work is one clear error, and nothing is half said", async () => {
+    const hostile = fileOf(`* @a\n${`*${"a?".repeat(40)}c* @b\n`.repeat(1_200)}`);
+    const paths = ["README.md", `c${"a".repeat(200)}`];
+    const { code, stdout, stderr } = await runCommand(["owners", "--codeowners", hostile, ...paths]);
+    expect({ code, stdout }).toEqual({ code: 3, stdout: "" });
+    expect(stderr).toBe(
+      "error: CODEOWNERS takes too much work: for these files its 1,201 lines need more than 15,000,000 comparisons of names, so nobody can say who owns them.\n  Begin patterns with the folders that they are about, write fewer wildcards, or ask about fewer files at once.\n",
+    );
+  });
+
   test("no line is null, and no owners", async () => {
     const { stdout } = await runCommand(["owners", "--codeowners", fileOf("/a @x\n"), "--json", "b"]);
     expect(JSON.parse(stdout)).toEqual([{ path: "b", owners: [], line: null }]);

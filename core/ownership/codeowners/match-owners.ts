@@ -5,7 +5,7 @@ import { indexPatterns, type PatternIndex } from "./pattern-index.ts";
 /**
  * Who owns a path, given from the repository's root with slashes: the last line that matches it says. Lines that GitHub
  * skips say nothing here; ask `problemsThatCouldDecide` for them.
- * @throws {Problem} when the paths that a file was asked about take too much work, here and below
+ * @throws {TooMuchWork} when the paths that a file was asked about take too much work, here and below
  */
 export function matchOwners(file: CodeownersFile, path: string): OwnersMatch {
   const { owners, lines } = reading(file);
@@ -25,6 +25,11 @@ export function ownersBroader(file: CodeownersFile, path: string, line: number):
   return matchOf(reading(file).lines.last(path.split("/"), isAbove));
 }
 
+/** The lines that GitHub skips between two others, both left out, and that could have been meant for a path. */
+export function skippedBetween(file: CodeownersFile, path: string, above: number, below: number): CodeownersProblem[] {
+  return suspectsFor(file, path).filter(({ line }) => line > above && line < below);
+}
+
 /** Whether a line that GitHub skips could have been meant for a path. Rather yes than no. */
 export function couldDecide(problem: CodeownersProblem, path: string): boolean {
   if (problem.kind === "File too large") return true;
@@ -35,12 +40,17 @@ export function couldDecide(problem: CodeownersProblem, path: string): boolean {
 /** The lines for which nobody can be sure who owns a path: those that could decide it, and that no valid line below overrides. */
 export function problemsThatCouldDecide(file: CodeownersFile, path: string): CodeownersProblem[] {
   if (!file.loaded || file.problems.length + file.doubtful.length === 0) return [...file.problems];
-  const { problems, suspects } = reading(file);
-  const known = suspects.get(path) ?? problems.all(path.split("/"));
-  suspects.set(path, known);
+  const known = suspectsFor(file, path);
   if (known.length === 0) return [];
   const { line } = matchOwners(file, path);
   return known.filter((problem) => line === null || problem.line > line);
+}
+
+function suspectsFor(file: CodeownersFile, path: string): CodeownersProblem[] {
+  const { problems, suspects } = reading(file);
+  const known = suspects.get(path) ?? problems.all(path.split("/"));
+  suspects.set(path, known);
+  return known;
 }
 
 /** A file with what is remembered of it: every rule of a policy asks about the same paths. */

@@ -1,4 +1,5 @@
 import { Problem } from "../../problem.ts";
+import { cluesOf, lookForClues, type Clue } from "./clues.ts";
 import { countedMatching, matchesPattern, type CodeownersPattern } from "./pattern.ts";
 
 /** Something in a CODEOWNERS file that patterns say where it holds. */
@@ -6,7 +7,7 @@ export interface Placed {
   readonly line: number;
 }
 
-/** The entries of a file by the folders that their patterns begin with, so that a path is compared with few of them. */
+/** The entries of a file by what a path must have for their patterns to match it, so that a path is compared with few of them. */
 export interface PatternIndex<Entry extends Placed> {
   /** The lowest line that matches and is asked for. Entries that are not asked for are passed over. */
   last: (names: readonly string[], isAsked: (entry: Entry) => boolean) => Entry | undefined;
@@ -18,9 +19,20 @@ export interface PatternIndex<Entry extends Placed> {
 export const comparisonLimit = 15_000_000;
 
 /**
- * @throws {Problem} its functions do, once they have compared more than the limit in all: GitHub loads a file of 3 MB, and
- * nobody waits for 100,000 wildcards on each of 3,000 paths
+ * A file takes more work than anybody waits for: GitHub loads one of 3 MB, which may hold 100,000 wildcards for each of 3,000
+ * paths. A command ends with it; whoever decides takes it for a broken configuration, and never for a file without owners.
  */
+export class TooMuchWork extends Problem {
+  constructor(lines: number, limit: number) {
+    super(
+      `CODEOWNERS takes too much work: for these files its ${lines.toLocaleString("en-US")} lines need more than ${limit.toLocaleString("en-US")} comparisons of names, so nobody can say who owns them.`,
+      "Begin patterns with the folders that they are about, write fewer wildcards, or ask about fewer files at once.",
+    );
+    this.name = "TooMuchWork";
+  }
+}
+
+/** @throws {TooMuchWork} its functions do, once they have compared more than the limit in all */
 export function indexPatterns<Entry extends Placed>(
   entries: readonly Entry[],
   patternsOf: (entry: Entry) => readonly CodeownersPattern[],
@@ -29,10 +41,10 @@ export function indexPatterns<Entry extends Placed>(
   let left = limit;
   const spend = (steps: number): void => {
     left -= steps;
-    if (left < 0) throw tooMuch(entries.length, limit);
+    if (left < 0) throw new TooMuchWork(entries.length, limit);
   };
   const matching = countedMatching(spend);
-  const [root, anywhere] = sorted(entries, patternsOf);
+  const shelves = shelve(entries, patternsOf);
   const matches = ({ pattern }: Entrance<Entry>, names: readonly string[]) => {
     spend(1);
     return matchesPattern(pattern, names, matching);
@@ -40,9 +52,9 @@ export function indexPatterns<Entry extends Placed>(
   return {
     last: (names, isAsked) => {
       let best: Entry | undefined;
-      for (const bucket of bucketsFor(names, root, anywhere)) {
-        for (let index = bucket.length - 1; index >= 0; index -= 1) {
-          const entrance = bucket[index]!;
+      for (const shelf of shelvesFor(names, shelves)) {
+        for (let index = shelf.length - 1; index >= 0; index -= 1) {
+          const entrance = shelf[index]!;
           const { entry } = entrance;
           if (best !== undefined && entry.line <= best.line) break;
           if (!isAsked(entry)) spend(1);
@@ -52,8 +64,8 @@ export function indexPatterns<Entry extends Placed>(
       return best;
     },
     all: (names) => {
-      const found = bucketsFor(names, root, anywhere).flatMap((bucket) =>
-        bucket.filter((entrance) => matches(entrance, names)),
+      const found = [...shelvesFor(names, shelves)].flatMap((shelf) =>
+        shelf.filter((entrance) => matches(entrance, names)),
       );
       return [...new Set(found.map(({ entry }) => entry))].sort((a, b) => a.line - b.line);
     },
@@ -66,66 +78,59 @@ interface Entrance<Entry> {
   pattern: CodeownersPattern;
 }
 
-interface Folder<Entry> {
-  entries: Entrance<Entry>[];
-  folders: Map<string, Folder<Entry>>;
+/** In each list the entries are in the order of the file. */
+interface Shelves<Entry> {
+  byClue: Readonly<Record<Clue["kind"], Map<string, Entrance<Entry>[]>>>;
+  sizes: Readonly<Record<Clue["kind"], Set<number>>>;
+  /** Of patterns that could match anything. */
+  clueless: Entrance<Entry>[];
 }
 
-type ByName<Entry> = Map<string, Entrance<Entry>[]>;
-
-/** By the folders before the first wildcard; and those that hold for one name in any folder, by that name. */
-function sorted<Entry>(
+/** Puts every pattern under the one of its clues that it shares with the fewest others. */
+function shelve<Entry>(
   entries: readonly Entry[],
   patternsOf: (entry: Entry) => readonly CodeownersPattern[],
-): [Folder<Entry>, ByName<Entry>] {
-  const root: Folder<Entry> = { entries: [], folders: new Map() };
-  const anywhere: ByName<Entry> = new Map();
-  for (const entry of entries) {
-    for (const pattern of patternsOf(entry)) {
-      const { segments } = pattern;
-      const [first, second] = segments;
-      if (first === null && typeof second === "string") entriesIn(anywhere, second).push({ entry, pattern });
-      else folderOf(root, segments).entries.push({ entry, pattern });
-    }
+): Shelves<Entry> {
+  const entrances = entries.flatMap((entry) =>
+    patternsOf(entry).map((pattern) => ({ entry, pattern, clues: cluesOf(pattern) })),
+  );
+  const sharing = forEachKind(() => new Map<string, number>());
+  for (const { clues } of entrances)
+    for (const { kind, text } of clues) sharing[kind].set(text, (sharing[kind].get(text) ?? 0) + 1);
+  const shelves: Shelves<Entry> = {
+    byClue: forEachKind(() => new Map<string, Entrance<Entry>[]>()),
+    sizes: forEachKind(() => new Set<number>()),
+    clueless: [],
+  };
+  const shares = ({ kind, text }: Clue) => sharing[kind].get(text) ?? 0;
+  for (const { entry, pattern, clues } of entrances) {
+    const clue = clues.reduce<Clue | null>((best, one) => (best && shares(best) <= shares(one) ? best : one), null);
+    shelfFor(clue, shelves).push({ entry, pattern });
   }
-  return [root, anywhere];
+  return shelves;
 }
 
-function entriesIn<Entry>(byName: ByName<Entry>, name: string): Entrance<Entry>[] {
-  const known = byName.get(name) ?? [];
-  byName.set(name, known);
+function forEachKind<Value>(make: () => Value): Record<Clue["kind"], Value> {
+  return { folder: make(), name: make(), beginning: make(), ending: make(), inside: make() };
+}
+
+function shelfFor<Entry>(clue: Clue | null, { byClue, sizes, clueless }: Shelves<Entry>): Entrance<Entry>[] {
+  if (clue === null) return clueless;
+  sizes[clue.kind].add(clue.size);
+  const known = byClue[clue.kind].get(clue.text) ?? [];
+  byClue[clue.kind].set(clue.text, known);
   return known;
 }
 
-function folderOf<Entry>(root: Folder<Entry>, segments: CodeownersPattern["segments"]): Folder<Entry> {
-  let folder = root;
-  for (const segment of segments) {
-    if (typeof segment !== "string") break;
-    const known: Folder<Entry> = folder.folders.get(segment) ?? { entries: [], folders: new Map() };
-    folder.folders.set(segment, known);
-    folder = known;
-  }
-  return folder;
-}
-
-function bucketsFor<Entry>(
+/** Everything that could match a path, and little else. */
+function shelvesFor<Entry>(
   names: readonly string[],
-  root: Folder<Entry>,
-  anywhere: ByName<Entry>,
-): Entrance<Entry>[][] {
-  const buckets = [root.entries, ...[...new Set(names)].flatMap((name) => [anywhere.get(name) ?? []])];
-  let folder: Folder<Entry> | undefined = root;
-  for (const name of names) {
-    folder = folder.folders.get(name);
-    if (folder === undefined) break;
-    buckets.push(folder.entries);
-  }
-  return buckets;
-}
-
-function tooMuch(lines: number, limit: number): Problem {
-  return new Problem(
-    `CODEOWNERS takes too much work: its ${lines} lines on the files of this change need more than ${limit.toLocaleString("en-US")} comparisons, so nobody can say who owns them.`,
-    "Begin patterns with the folders that they are about, write fewer wildcards, or split the change.",
-  );
+  { byClue, sizes, clueless }: Shelves<Entry>,
+): Set<Entrance<Entry>[]> {
+  const found = new Set([clueless]);
+  lookForClues(names, sizes, (kind, text) => {
+    const shelf = byClue[kind].get(text);
+    if (shelf !== undefined) found.add(shelf);
+  });
+  return found;
 }

@@ -18,3 +18,33 @@ export const pattern = fc
   .tuple(fc.constantFrom("", "/"), fc.array(segment, { minLength: 1, maxLength: 4 }), fc.constantFrom("", "/"))
   .map(([start, segments, end]) => `${start}${segments.join("/")}${end}`)
   .filter((text) => !text.includes("***"));
+
+/** Names that end, begin and go on alike in part, for patterns that say one of it. */
+const word = fc.constantFrom("api", "apis", "test", "x");
+const ending = fc.constantFrom("", ".ts", ".test.ts", ".go");
+const realName = fc
+  .tuple(fc.option(word, { nil: "" }), word, ending)
+  .map(([first, second, last]) => `${first}${second}${last}`);
+const root = fc.constantFrom("", "x/", "x/api/");
+export const realPath = fc
+  .tuple(root, fc.array(realName, { minLength: 1, maxLength: 4 }))
+  .map(([first, names]) => first + names.join("/"));
+
+const texts = fc.tuple(fc.constantFrom("", "api", "x"), fc.constantFrom("", "pi", "test", "xtes"), ending);
+const realWild = fc.oneof(
+  texts.map(([first, middle, last]) => `${first}*${middle}*${last}`.replace("**", "*")),
+  texts.map(([first, , last]) => `${first}*${last}`),
+  texts.map(([first, middle, last]) => `${first}?${middle}*${last}`),
+  realName,
+  fc.constant("**"),
+);
+
+/** Patterns of the kinds that real files hold: whole names, beginnings, endings, and what stands inside of a name. */
+export const realPattern = fc
+  .tuple(
+    fc.constantFrom("", "/", "**/", "/x/", "x/api/"),
+    fc.array(realWild, { minLength: 1, maxLength: 3 }),
+    fc.constantFrom("", "/", "/**"),
+  )
+  .map(([start, segments, end]) => `${start}${segments.join("/")}${end}`)
+  .filter((text) => !text.includes("***"));
