@@ -1,8 +1,8 @@
 import type { ApprovalRequest, AreaApproval, ConsideredReview, OwnerGroup } from "./approval.ts";
-import type { GroupState, JudgedArea } from "./area-state.ts";
+import { usersWhoHelp, type GroupState, type JudgedArea } from "./area-state.ts";
 import { fixFor, sayArea, sayReview } from "./area-words.ts";
 import type { ApprovalReason, Eligibility } from "./eligibility.ts";
-import { nameKey, sortedNames } from "./names.ts";
+import { sortedNames } from "./names.ts";
 import { ownerTexts } from "./owner-refs.ts";
 
 /** What became of an area's approval, from what each group of owners of its files says: the worst of them is the area's. */
@@ -36,13 +36,13 @@ function weight({ state, unsatisfiable }: GroupState): number {
   return unsatisfiable === "configuration" ? order.length : order.indexOf(state);
 }
 
-function ownerGroup({ group, by, candidates }: GroupState, count: number): OwnerGroup {
-  const approved = new Set(by.map(nameKey));
+function ownerGroup(state: GroupState, count: number): OwnerGroup {
+  const { group, by } = state;
   return {
     owners: ownerTexts(group.approvers.owners),
     have: Math.min(by.length, count),
     need: count,
-    candidates: candidates.users.filter((user) => !approved.has(nameKey(user))),
+    candidates: usersWhoHelp(state),
   };
 }
 
@@ -51,7 +51,7 @@ function openCandidates(groups: readonly GroupState[], count: number): AreaAppro
   const open = groups.filter(({ by }) => by.length < count);
   return {
     users: sortedNames(open.flatMap((group) => ownerGroup(group, count).candidates)),
-    teams: sortedNames(open.flatMap(({ candidates }) => candidates.teams)),
+    teams: sortedNames(open.flatMap(({ candidates, hindrances }) => (hindrances.length > 0 ? [] : candidates.teams))),
   };
 }
 

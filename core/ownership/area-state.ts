@@ -32,12 +32,22 @@ export interface GroupState {
   /** What was not read and could matter, as sentences. */
   unread: readonly string[];
   by: readonly string[];
+  /** Who approved it and need not do so again: those who count, and those of whom something was not read. */
+  approved: readonly string[];
+  /** What was not read, so that nobody's approval settles it now, as sentences. */
+  hindrances: readonly string[];
   stale: readonly string[];
   changesRequestedBy: readonly string[];
   candidates: Candidates;
   bench: Bench;
   /** What became of each review, in their order. */
   judged: readonly Eligibility[];
+}
+
+/** Who can approve for a group and has not, as far as anybody's approval settles it now. */
+export function usersWhoHelp({ candidates, approved, hindrances }: GroupState): string[] {
+  const done = new Set(approved.map(nameKey));
+  return hindrances.length > 0 ? [] : candidates.users.filter((user) => !done.has(nameKey(user)));
 }
 
 /** The reviews in order, and what each group of owners of the request's files makes of them. */
@@ -82,9 +92,16 @@ function judgeGroup(
     sortedNames(reviews.flatMap(({ user }, index) => (isMeant(judged[index]!) ? [user] : [])));
   const by = who(({ reason }) => reason === "counts");
   const requests = changesRequested(opinions, bench);
+  const { author, committers } = bench.exclusions;
   const candidates = candidatesAmong(group.approvers, bench.exclusions, people);
   const found = {
     ...{ group, bench, judged, by, candidates, changesRequestedBy: requests.by },
+    approved: who(({ reason }) => reason === "counts" || reason.endsWith("-not-read")),
+    hindrances: [
+      ...requests.unread,
+      ...(author.state === "absent" ? [author.reason] : []),
+      ...(committers.unread === null ? [] : [committers.unread]),
+    ],
     stale: who(({ reason }) => reason === "stale" || reason === "commit-unknown"),
     problems: [...configurationProblems(request, group, owners), ...group.unsure, ...candidates.broken],
     unread: [...(read.state === "absent" ? [read.reason] : []), ...requests.unread],

@@ -1,5 +1,5 @@
 import type { ApprovalRequest, AreaApproval } from "./approval.ts";
-import type { GroupState } from "./area-state.ts";
+import { usersWhoHelp, type GroupState } from "./area-state.ts";
 import type { ApprovalReason, Eligibility } from "./eligibility.ts";
 import { listedNames, nameKey, shownName } from "./names.ts";
 import { ownerTexts } from "./owner-refs.ts";
@@ -66,6 +66,9 @@ export function fixFor(groups: readonly GroupState[], approval: Judged): string 
   if (state !== "unsatisfiable") return null;
   if (approval.unsatisfiable === "configuration") return "Correct the configuration on the base branch.";
   const signed = groups.some(({ candidates: { onlyClaimed } }) => onlyClaimed.length > 0);
+  if (groups.some(isStuckOnWriters)) {
+    return `Give another person the right to push${signed ? ", or sign the commits that name those who have it" : ""}; or use break-glass.`;
+  }
   if (!signed && groups.every(({ group }) => group.approvers.owners.length === 0)) {
     return `Name owners of ${area}: in CODEOWNERS, or in the policy as the area's \`owners\` or as \`default_owners\`. They count from the base branch on.`;
   }
@@ -75,14 +78,16 @@ export function fixFor(groups: readonly GroupState[], approval: Judged): string 
 /** Whom to ask, of each group of owners whose approvals are missing. Null when nobody is known whom asking would help. */
 function askFor(groups: readonly GroupState[], { area, need, stale }: Judged): string | null {
   const each = need / Math.max(1, groups.length);
-  const steps = groups.flatMap(({ by, candidates, judged, bench }) => {
+  const steps = groups.flatMap((group) => {
+    const { by, candidates, judged, hindrances } = group;
     const missing = each - by.length;
     // Whoever has approved already, and of whom something was not read, need not do it again.
     const isUnread = judged.some(({ reason }) => reason.endsWith("-not-read"));
-    if (missing <= 0 || isUnread || bench.exclusions.committers.unread !== null) return [];
-    const spoken = new Set([...by, ...stale].map(nameKey));
-    const people = candidates.users.filter((user) => !spoken.has(nameKey(user))).map(shownName);
-    const ask = [...people, ...candidates.teams.map((team) => `somebody of @${shownName(team)}`)];
+    if (missing <= 0 || isUnread || hindrances.length > 0) return [];
+    const spoken = new Set(stale.map(nameKey));
+    const people = usersWhoHelp(group).filter((user) => !spoken.has(nameKey(user)));
+    const known = [...people.map(shownName), ...candidates.teams.map((team) => `somebody of @${shownName(team)}`)];
+    const ask = [...known, ...(lacksWriters(group, each) ? ["somebody else who can push"] : [])];
     if (ask.length === 0) return [];
     return [
       `${missing === 1 || ask.length === 1 ? "" : `${numbers[missing] ?? missing} of `}${listedNames(ask, 5, "or")}`,
@@ -96,10 +101,10 @@ const numbers: Readonly<Record<number, string>> = { 2: "two", 3: "three", 4: "fo
 
 /** What to read where approvals are there and cannot count for what was not read. Null where nothing is missing. */
 function readFirst(groups: readonly GroupState[], { area }: Judged): string | null {
-  const whys = groups.flatMap(({ judged, unread, bench }) => [
+  const whys = groups.flatMap(({ judged, unread, hindrances }) => [
     ...unread,
     ...judged.flatMap(({ reason, why }) => (reason.endsWith("-not-read") ? [why] : [])),
-    ...(bench.exclusions.committers.unread === null ? [] : [bench.exclusions.committers.unread]),
+    ...hindrances,
   ]);
   const [first] = whys;
   return first === undefined
@@ -182,6 +187,9 @@ function nobody(groups: readonly GroupState[]): string {
     return `${listedNames(requesters)} ${requesters.length > 1 ? "are" : "is"} said to have asked an agent for it, and nobody else is left`;
   }
   if (claimed.length > 0) return `commits that nobody verified name ${listedNames(claimed)}, and nobody else is left`;
+  if (groups.some(isStuckOnWriters)) {
+    return "no eligible owner: too few of those who can push neither wrote it nor asked for it";
+  }
   if (owners.length === 0) return "nobody owns it: neither CODEOWNERS nor the policy names anybody";
   return `too few of ${listedNames(ownerTexts(owners), 5, "or")} may approve it`;
 }
@@ -189,12 +197,25 @@ function nobody(groups: readonly GroupState[]): string {
 /** What was not read and may be why: never silence. */
 function gaps(groups: readonly GroupState[], { state, have, need }: Judged): string {
   if (state === "satisfied" || state === "n/a" || state === "unsatisfiable") return "";
-  const people =
-    have < need
-      ? groups.flatMap(({ candidates }) => candidates.teams.map((team) => `the team @${shownName(team)} was not read`))
-      : [];
-  const unread = [...new Set([...groups.flatMap((group) => group.unread), ...people, ...standIns(groups)])];
+  const each = need / Math.max(1, groups.length);
+  const teams = groups.flatMap(({ candidates }) => candidates.teams);
+  const people = [
+    ...(have < need ? teams.map((team) => `the team @${shownName(team)} was not read`) : []),
+    ...standIns(groups),
+    ...(groups.some((group) => lacksWriters(group, each)) ? ["who else can push was not read"] : []),
+  ];
+  const unread = [...new Set([...groups.flatMap((group) => group.unread), ...people])];
   return unread.length === 0 ? "" : ` (${unread.join("; ")})`;
+}
+
+/** Whether whoever can push may approve, and too few of them are known, so that others are needed of whom nobody knows. */
+function lacksWriters({ group, bench, candidates }: GroupState, count: number): boolean {
+  return group.approvers.anyone && !bench.people.everyWriter && candidates.users.length < count;
+}
+
+/** Whether whoever can push may approve, all of them are known, and they are too few. */
+function isStuckOnWriters({ group, unsatisfiable }: GroupState): boolean {
+  return group.approvers.anyone && unsatisfiable === "no-eligible-owner";
 }
 
 /** Whose approval counts although they are not the owners whom the policy or CODEOWNERS names first. */

@@ -4,7 +4,7 @@ import { nameKey, sortedNames } from "./names.ts";
 import type { Approvers } from "./owner-refs.ts";
 import type { PeopleIndex } from "./people-index.ts";
 
-/** Who could approve some files, whether or not they have. */
+/** Who could approve some files, whether or not they have. Bots are not among them: their approvals do not count. */
 export interface Candidates {
   /** Sorted. */
   users: readonly string[];
@@ -23,7 +23,7 @@ export interface Candidates {
 /** Who of the approvers is not excluded and not known to be unable to push. */
 export function candidatesAmong(approvers: Approvers, exclusions: Exclusions, people: PeopleIndex): Candidates {
   const { logins, unreadTeams, mayBeMore, broken } = peopleAmong(approvers, people);
-  const able = sortedNames(logins).filter((login) => people.pushRight(login) !== "no");
+  const able = sortedNames(logins).filter((login) => isPerson(login) && people.pushRight(login) !== "no");
   const { proven } = exclusions.committers;
   return {
     users: able.filter((login) => excludedAs(login, exclusions) === null),
@@ -41,4 +41,9 @@ export function candidatesAmong(approvers: Approvers, exclusions: Exclusions, pe
  */
 export function areEnough({ users, onlyClaimed, requesters, mayBeMore, broken }: Candidates, count: number): boolean {
   return mayBeMore || broken.length > 0 || users.length + onlyClaimed.length + requesters.length >= count;
+}
+
+/** GitHub gives the logins of Apps this ending. */
+function isPerson(login: string): boolean {
+  return !login.toLowerCase().endsWith("[bot]");
 }

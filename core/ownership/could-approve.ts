@@ -41,10 +41,8 @@ export function tooFewCouldApprove(
 ): TooFew[] {
   const people = indexPeople(read, organisation);
   const owners = codeOwners(codeowners);
-  const candidates = (approvers: Approvers, author: string | null): Candidates => {
-    const found = candidatesAmong(approvers, madeBy(author), people);
-    return { ...found, users: found.users.filter(isPerson) };
-  };
+  const candidates = (approvers: Approvers, author: string | null): Candidates =>
+    candidatesAmong(approvers, madeBy(author), people);
   const groupsFor = (author: string | null, of: readonly TreeFile[]): FilesOfOwners[] =>
     ownerGroups(request, of, owners, (approvers) => areEnough(candidates(approvers, author), request.count));
   const isStuck = (group: FilesOfOwners, author: string | null): boolean =>
@@ -64,9 +62,4 @@ export function tooFewCouldApprove(
 function madeBy(author: string | null): Exclusions {
   const pullRequest = author === null ? absent("nobody in particular") : present({ author, agentRequesters: [] });
   return exclusionsFor([], [], { pullRequest, commitsOf: () => null, accountsOf: () => null });
-}
-
-/** GitHub gives the logins of Apps this ending. */
-function isPerson(login: string): boolean {
-  return !login.toLowerCase().endsWith("[bot]");
 }

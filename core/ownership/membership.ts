@@ -72,8 +72,7 @@ export function peopleAmong({ owners, anyone }: Approvers, people: PeopleIndex):
       ...(anyone ? people.writers : []),
     ],
     unreadTeams: unreadTeams.sort(),
-    // Who else may push is never known to the last.
-    mayBeMore: anyone || unreadTeams.length > 0 || emails.includes(null),
+    mayBeMore: (anyone && !people.everyWriter) || unreadTeams.length > 0 || emails.includes(null),
     broken: teams.flatMap(({ reading }) => (reading.state === "broken" ? [reading.why] : [])),
   };
 }

@@ -10,6 +10,8 @@ export interface PeopleIndex {
   accountsOf: (email: string) => readonly string[] | null;
   /** Logins that are known to be able to push. */
   writers: readonly string[];
+  /** Whether nobody else can. */
+  everyWriter: boolean;
   /** Why people were not read, or null. */
   unread: string | null;
 }
@@ -21,7 +23,7 @@ export type TeamReading =
 /** `organisation`: whose team a name without a slash means. */
 export function indexPeople(people: Evidence<People>, organisation: string | null): PeopleIndex {
   if (people.state === "absent") return nobodyRead(people.reason);
-  const { writers, accounts } = people.value;
+  const { writers, accounts, everyWriter = false } = people.value;
   const rights = new Map<string, boolean>();
   // Of two entries for one login the one that gives less counts.
   for (const { login, canPush } of writers) {
@@ -32,12 +34,13 @@ export function indexPeople(people: Evidence<People>, organisation: string | nul
   return {
     pushRight: (login) => {
       const right = rights.get(nameKey(login));
-      return right === undefined ? "unknown" : right ? "yes" : "no";
+      if (right === undefined) return everyWriter ? "no" : "unknown";
+      return right ? "yes" : "no";
     },
     team: (name) => readTeam(teams.get(teamKey(name, organisation)), name),
     accountsOf: (email) => logins?.get(email.toLowerCase()) ?? null,
     writers: writers.filter(({ login }) => rights.get(nameKey(login)) === true).map(({ login }) => login),
-    unread: null,
+    ...{ everyWriter, unread: null },
   };
 }
 
@@ -47,6 +50,7 @@ function nobodyRead(reason: string): PeopleIndex {
     team: () => ({ state: "unread", why: reason }),
     accountsOf: () => null,
     writers: [],
+    everyWriter: false,
     unread: reason,
   };
 }

@@ -5,6 +5,8 @@ import { evidenceSchema } from "../evidence.ts";
 export const People = z.strictObject({
   /** Whether a login may push; one that is not listed is not known to. */
   writers: z.array(z.strictObject({ login: z.string(), canPush: z.boolean() })),
+  /** Whether everybody who can push is among them, so that nobody else can; left out: there may be others. */
+  everyWriter: z.boolean().optional(),
   /** Teams as `org/team`; members include those of child teams and only active ones. Absent: could not be read, and why. */
   teams: z.array(
     z.strictObject({

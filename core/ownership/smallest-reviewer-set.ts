@@ -18,9 +18,11 @@ interface Helper {
 }
 
 /**
- * The smallest set of people whose approvals would settle these areas, as far as anybody can: of sets of one size the one
- * with the least to do, then the first by name. Exact for up to 16 people who differ in what they can approve; beyond
- * that whoever fills most comes first, which can be a few people more.
+ * The smallest set of people who settle by approving what stands there now: every area that it names is then satisfied. Of
+ * sets of one size the one with the least to do, then the first by name. Areas that approvals cannot settle are left out,
+ * and so are their people: a blocked one waits for whoever asked for changes, another for more owners than are known, or
+ * for what was not read. Exact for up to 16 people who differ in what they can approve; beyond that whoever fills most
+ * comes first, which can be a few people more.
  */
 export function smallestReviewerSet(
   open: readonly AreaApproval[],
@@ -37,16 +39,14 @@ export function smallestReviewerSet(
 
 const mostExact = 16;
 
-function needsOf({ area, groups, have, need, candidates, changesRequestedBy }: AreaApproval): Need[] {
-  // Nobody else's approval settles what somebody asked to be changed.
-  const blocking = changesRequestedBy.map((user) => ({ area, candidates: new Set([nameKey(user)]), missing: 1 }));
+/** What an area lacks, by owner group; nothing where the people who are known cannot bring all of it. */
+function needsOf({ area, state, groups, have, need, candidates }: AreaApproval): Need[] {
+  if (state !== "waiting" && state !== "stale") return [];
   const parts = groups.length > 0 ? groups : [{ have, need, candidates: candidates.users }];
-  const missing = parts.flatMap((part) => {
-    // Nobody can fill more than there are people for.
-    const missing = Math.min(part.need - part.have, part.candidates.length);
-    return missing <= 0 ? [] : [{ area, candidates: new Set(part.candidates.map(nameKey)), missing }];
-  });
-  return [...blocking, ...missing];
+  const needs = parts
+    .map((part) => ({ area, candidates: new Set(part.candidates.map(nameKey)), missing: part.need - part.have }))
+    .filter(({ missing }) => missing > 0);
+  return needs.every(({ candidates, missing }) => candidates.size >= missing) ? needs : [];
 }
 
 function helpersFor(needs: readonly Need[], load: People["load"]): Helper[] {

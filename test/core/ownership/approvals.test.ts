@@ -1477,11 +1477,4 @@ describe("what is told", () => {
       },
     },
   ])("$says", expectRow);
-
-  test("whoever asks for changes is among the people to ask", () => {
-    const facts = buildOwnershipFacts({ reviews: [{ ...bob, state: "changes_requested" }] });
-    const approvals = approvalsOf(facts);
-    const blocked = approvals.of(askFor({ owners: users("ann", "bob") }));
-    expect(approvals.smallestSet([blocked]).map(({ user }) => user)).toContain("bob");
-  });
 });

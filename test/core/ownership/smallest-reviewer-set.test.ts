@@ -86,9 +86,18 @@ describe("who is suggested", () => {
       is: { bob: ["a"], cat: ["a"] },
     },
     {
-      says: "as many as there are where more are missing",
+      says: "nobody, where fewer are known than are missing",
       areas: [{ area: "a", users: ["ann"], missing: 2 }],
-      is: { ann: ["a"] },
+      is: {},
+    },
+    {
+      says: "whoever can settle another area, and not this one",
+      areas: [
+        { area: "a", users: ["ann"], missing: 2 },
+        { area: "b", users: ["ann", "bob"] },
+      ],
+      loads: { ann: 0, bob: 1 },
+      is: { ann: ["b"] },
     },
     {
       says: "the least to do in all",
@@ -102,6 +111,19 @@ describe("who is suggested", () => {
   ])("$says", ({ areas, loads = {}, is }) => {
     const found = smallestReviewerSet(areas.map(open), load(loads));
     expect(Object.fromEntries(found.map(({ user, areas: of }) => [user, of]))).toEqual(is);
+  });
+
+  test.each(["n/a", "satisfied", "waived", "overridden", "unsatisfiable", "blocked", "error"] as const)(
+    "nobody for an area that is %s: no approval settles it",
+    (state) => {
+      expect(smallestReviewerSet([{ ...open({ area: "a", users: ["ann"] }), state }], [])).toEqual([]);
+    },
+  );
+
+  test("who is known for one group of owners does not settle the area of another", () => {
+    const approval = open({ area: "a", users: ["ann"] });
+    const groups = [...approval.groups, { owners: [], have: 0, need: 1, candidates: [] }];
+    expect(smallestReviewerSet([{ ...approval, groups }], [])).toEqual([]);
   });
 
   test("an owner group that has its approvals needs nobody", () => {
@@ -123,9 +145,8 @@ const openAreas = fc
 const someLoads = fc.array(fc.integer({ min: 0, max: 3 }), { minLength: logins.length, maxLength: logins.length });
 
 function covers(set: readonly string[], areas: readonly Open[]): boolean {
-  return areas.every(({ users, missing = 1 }) => {
-    return users.filter((user) => set.includes(user)).length >= Math.min(missing, users.length);
-  });
+  const coverable = areas.filter(({ users, missing = 1 }) => users.length >= missing);
+  return coverable.every(({ users, missing = 1 }) => users.filter((user) => set.includes(user)).length >= missing);
 }
 
 /** Every subset, the best first: few people, little to do, then by name. */
