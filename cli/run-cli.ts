@@ -3,26 +3,15 @@ import { Problem } from "../core/problem.ts";
 import { inertMultiline, redact } from "../core/untrusted/index.ts";
 import { engine } from "../gate/engine.ts";
 import { exitCodes, type ExitCode } from "../gate/exit-code.ts";
-import { attestCommand } from "./attest.ts";
-import { captureCommand } from "./capture.ts";
-import { blameCommand } from "./blame.ts";
-import { checkCommand } from "./check.ts";
-import { fingerprintCommand } from "./fingerprint.ts";
-import { historyCommand } from "./history.ts";
-import { hooksCommand } from "./hooks.ts";
 import type { Io } from "./io.ts";
-import { ownersCommand } from "./owners.ts";
-import { policyCommand } from "./policy.ts";
-import { toolsCommand } from "./tools.ts";
-import { trailersCommand } from "./trailers.ts";
-import { verifyCommand } from "./verify.ts";
 
 /** Runs one command line (without the program's name) and returns its exit code. Never throws. */
 export async function runCli(args: readonly string[], io: Io): Promise<ExitCode> {
   let code: ExitCode = exitCodes.pass;
   const finish = (result: ExitCode): void => void (code = result);
   return explained(io, async () => {
-    await program(io, finish).parseAsync([...args], { from: "user" });
+    const root = await program(io, finish, neededFor(args));
+    await root.parseAsync([...args], { from: "user" });
     return code;
   });
 }
@@ -36,8 +25,12 @@ export async function explained(io: Io, run: () => Promise<ExitCode>): Promise<E
   }
 }
 
-/** The command line as a whole; help texts and docs derive from it. */
-export function program(io: Io, finish: (code: ExitCode) => void): Command {
+/** The command line as a whole, or with some of its commands; help texts and docs derive from it. */
+export async function program(
+  io: Io,
+  finish: (code: ExitCode) => void,
+  loaded: Iterable<LoadCommand> = commands.values(),
+): Promise<Command> {
   const columns = () => io.terminal?.columns ?? 80;
   const root = new Command("countersign")
     .description("A provenance gate: who or what wrote a change, whether tests reach it, and whether it may merge.")
@@ -57,23 +50,36 @@ export function program(io: Io, finish: (code: ExitCode) => void): Command {
     .addHelpText("after", exitCodeHelp)
     .exitOverride()
     .hook("preAction", (_root, command) => refuseEmptyValues(command));
-  for (const command of [
-    checkCommand(io, finish),
-    trailersCommand(io, finish),
-    blameCommand(io, finish),
-    historyCommand(io, finish),
-    toolsCommand(io, finish),
-    attestCommand(io, finish),
-    verifyCommand(io, finish),
-    fingerprintCommand(io, finish),
-    hooksCommand(io, finish),
-    captureCommand(io, finish),
-    ownersCommand(io, finish),
-    policyCommand(io, finish),
-  ]) {
-    root.addCommand(inherit(command, root));
+  for (const load of loaded) {
+    const command = await load();
+    root.addCommand(inherit(command(io, finish), root));
   }
   return root;
+}
+
+type LoadCommand = () => Promise<(io: Io, finish: (code: ExitCode) => void) => Command>;
+
+/** In the order of the help. Each is loaded when it is asked for: an agent's hook does not wait for the policy's parser. */
+const commands = new Map<string, LoadCommand>([
+  ["check", async () => (await import("./check.ts")).checkCommand],
+  ["trailers", async () => (await import("./trailers.ts")).trailersCommand],
+  ["blame", async () => (await import("./blame.ts")).blameCommand],
+  ["history", async () => (await import("./history.ts")).historyCommand],
+  ["tools", async () => (await import("./tools.ts")).toolsCommand],
+  ["attest", async () => (await import("./attest.ts")).attestCommand],
+  ["verify", async () => (await import("./verify.ts")).verifyCommand],
+  ["fingerprint", async () => (await import("./fingerprint.ts")).fingerprintCommand],
+  ["hooks", async () => (await import("./hooks.ts")).hooksCommand],
+  ["capture", async () => (await import("./capture.ts")).captureCommand],
+  ["owners", async () => (await import("./owners.ts")).ownersCommand],
+  ["policy", async () => (await import("./policy.ts")).policyCommand],
+]);
+
+/** The version needs no command, and one that is named no other; help and mistakes speak of them all. */
+function neededFor([first = ""]: readonly string[]): LoadCommand[] {
+  if (first === "--version" || first === "-V") return [];
+  const named = commands.get(first);
+  return named === undefined ? [...commands.values()] : [named];
 }
 
 /** Output, width and errors as of the command above, for the command and for those that it groups. */

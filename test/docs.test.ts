@@ -64,7 +64,7 @@ test("every lint rule is listed in docs/findings.md, and nothing else is", () =>
   expect(listed.toSorted()).toEqual(allLintRules.map((rule) => rule.id).toSorted());
 });
 
-const knownFlags = new Map(flagsOf(program(processIo(), () => undefined).commands));
+const knownFlags = new Map(flagsOf((await program(processIo(), () => undefined)).commands));
 
 /** By the command's name; one of a group by both names, `policy check`. */
 function flagsOf(commands: readonly Command[], group = ""): [string, string[]][] {

@@ -9,7 +9,7 @@ import { projectRoot, runCommand } from "../command-line.ts";
 
 /** docs/cli.md says what the help says: the same commands, flags, choices, examples and exit codes. */
 const page = readFileSync(join(projectRoot, "docs/cli.md"), "utf8");
-const commands = leaves(program(processIo(), () => undefined).commands);
+const commands = leaves((await program(processIo(), () => undefined)).commands);
 
 /** Commands that group others have no section of their own: those of their group stand under both names. */
 function leaves(found: readonly Command[], group = ""): { name: string; command: Command }[] {
