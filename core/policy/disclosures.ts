@@ -2,7 +2,7 @@ import { isByTool } from "../change/authorship.ts";
 import type { Signal } from "../provenance/provenance.ts";
 import { inertText } from "../untrusted/index.ts";
 import type { Reason } from "./decision.ts";
-import { trailersFor, type JudgedCommit, type Scope } from "./judged.ts";
+import { trailersFor, type JudgedChange, type JudgedCommit, type JudgedFile, type Scope } from "./judged.ts";
 import { few, missed, satisfied } from "./reasons.ts";
 import {
   addTrailers,
@@ -12,6 +12,7 @@ import {
   listed,
   listedCommits,
   shortSha,
+  showWho,
   silenceNote,
   trailerLine,
 } from "./recipes.ts";
@@ -64,8 +65,10 @@ export const disclosures: Readonly<Record<DisclosureMode, Disclosure>> = {
     means: "no commit counts as AI",
     check: (scope) =>
       checkCommits(scope, {
-        asked: (commit) => commit.countsAsAi,
-        problems: () => ["counts as AI"],
+        asked: ({ countsAsAi, countsByClaim }) => countsAsAi || countsByClaim,
+        problems: ({ countsByClaim }) => [
+          countsByClaim ? "claims to be human, which the policy does not accept" : "counts as AI",
+        ],
         held: "no commit here counts as AI",
         missed: "commits that count as AI, where none may",
         fix: takeOut,
@@ -125,7 +128,7 @@ function declareAssistance(commits: readonly JudgedCommit[], { change }: Scope):
 }
 
 /** The rule's files that these commits touched; an empty commit has none, and goes as a whole. */
-function takeOut(commits: readonly JudgedCommit[], { files }: Scope): string {
+function takeOut(commits: readonly JudgedCommit[], { change, files }: Scope): string {
   const shas = new Set(commits.map(({ commit }) => commit.sha));
   const theirs = files.filter(({ subject, excluded }) => !excluded && subject.commits.some((sha) => shas.has(sha)));
   const names = listed(
@@ -136,7 +139,19 @@ function takeOut(commits: readonly JudgedCommit[], { files }: Scope): string {
     theirs.length === 0
       ? `Take these commits out of the change: ${listedCommits(commits)}.`
       : `Take these files out of the change, or have a person write them: ${names} (commits ${listedCommits(commits)}).`;
-  return `${what}${silenceNote(commits)}`;
+  return `${what}${claimNote(commits, theirs, change)}`;
+}
+
+/** Where silence counts as AI and no claim is accepted, nobody should be led to claim. */
+function claimNote(
+  commits: readonly JudgedCommit[],
+  files: readonly JudgedFile[],
+  { acceptsClaims, policy }: JudgedChange,
+): string {
+  if (commits.some(({ countsByClaim }) => countsByClaim)) return ` ${showWho}`;
+  const silent = new Set(policy.areas.filter((area) => area.undeclaredCountsAsAi).map(({ name }) => name));
+  const isVain = !acceptsClaims && files.some(({ areas }) => areas.some((name) => silent.has(name)));
+  return isVain ? "" : silenceNote(commits);
 }
 
 /** Git's own trailer block, of this commit or of one that declares for it, or an author whose identity is the disclosure. Text elsewhere in a message only labels. */

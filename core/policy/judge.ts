@@ -10,9 +10,10 @@ import { newWork, spend, type Work } from "./work.ts";
 
 /** The subject as a policy sees it: what area each file lies in, and whether it counts as AI. */
 export function judgeChange(policy: Policy, subject: Subject, vocabulary: Vocabulary, work = newWork()): JudgedChange {
-  const claimed = policy.accept.includes("claimed") ? noCommits : claimedHuman(subject);
+  const acceptsClaims = policy.accept.includes("claimed");
+  const claimed = acceptsClaims ? noCommits : claimedHuman(subject);
   const files = subject.files.map((file) => judgeFile(policy, file, work, claimed));
-  return { subject, files, vocabulary, aiVerdicts: policy.provenance.countsAsAi, policy, work };
+  return { subject, files, vocabulary, aiVerdicts: policy.provenance.countsAsAi, acceptsClaims, policy, work };
 }
 
 /** The names of the areas that a file touches, by either of its paths in every form, sorted. */
@@ -53,7 +54,9 @@ export function scopeOf(
     const byFile = touched.some((file) => file.countsAsAi(entry.verdict));
     // A commit that changed no file of the change (an empty one, or one undone later) has no area to be judged by.
     const byItself = touched.length === 0 && change.aiVerdicts.includes(entry.verdict);
-    return [{ commit, provenance: entry, exempt, countsAsAi: byFile || byItself }];
+    const counts = byFile || byItself;
+    const byClaim = !counts && touched.some((file) => file.countsAsAi(entry.verdict, commit.sha));
+    return [{ commit, provenance: entry, exempt, countsAsAi: counts, countsByClaim: byClaim }];
   });
   return { change, files, commits, narrowed, namedAreas };
 }

@@ -41,8 +41,10 @@ export interface JudgedFile {
 export interface JudgedCommit {
   commit: Commit;
   provenance: CommitProvenance;
-  /** Whether it counts as AI for the files in question. */
+  /** Whether it counts as AI for the files in question, whatever it claims of itself. */
   countsAsAi: boolean;
+  /** Whether it counts as AI there only because it claims to be human, and the policy accepts no claim. It has said what there is to say. */
+  countsByClaim: boolean;
   /** Whether nothing is asked of it: of these files it touched only such as `provenance.exclude` names, or it only merges. */
   exempt: boolean;
 }
@@ -58,6 +60,8 @@ export interface JudgedChange {
   vocabulary: Vocabulary;
   /** `provenance.counts_as_ai`. */
   aiVerdicts: readonly Verdict[];
+  /** Whether `accept` holds `claimed`. */
+  acceptsClaims: boolean;
   /** What approvals are asked by. */
   policy: Pick<Policy, "areas" | "defaultOwners" | "policyOwners">;
   /** What this decision may still do: matching and expressions count against it. */

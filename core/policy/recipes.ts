@@ -92,6 +92,10 @@ export function silenceNote(commits: readonly JudgedCommit[]): string {
   return commits.some(isSilent) ? " Where no agent helped, write `AI-Assisted: no` instead." : "";
 }
 
+/** What makes a person's work count as one where the policy does not accept claims. */
+export const showWho =
+  "What says `AI-Assisted: no` is a claim that nobody has verified: show it by a record of the lines, or let the policy take such commits at their word (`accept: [claimed]`).";
+
 /** Names in a row, `a, b and 7 more`. */
 export function listed(names: readonly string[], most = 5): string {
   if (names.length <= most) return names.join(", ");

@@ -7,7 +7,7 @@ import { kindsOf } from "../file-kinds.ts";
 import type { Answer, JudgedFile, Scope } from "../judged.ts";
 import type { Boundary } from "../policy.ts";
 import { few, missed, satisfied } from "../reasons.ts";
-import { listed } from "../recipes.ts";
+import { listed, showWho } from "../recipes.ts";
 import type { Requirement } from "../requirement.ts";
 import { forbidSchema, resolveForbid, type WrittenForbid } from "../written/boundary.ts";
 import type { Work } from "../work.ts";
@@ -26,19 +26,25 @@ export const forbid: Requirement<WrittenForbid, readonly Boundary[]> = {
     const crossed = answers.filter(({ answer }) => answer.state === "yes");
     const open = answers.filter(({ answer }) => answer.state === "unknown");
     if (crossed.length > 0) {
-      const names = listed(crossed.map(({ file }) => file.shown));
-      const fix = `Leave these files to a person: take what an agent wrote out of ${names}.`;
-      return missed(`files that agents may not change: ${crossed.length}`, fix, few(crossed.map(told("no"))));
+      const says = `files that agents may not change: ${crossed.length}`;
+      return missed(says, howToKeepOut(crossed.map(({ file }) => file)), few(crossed.map(told("no"))));
     }
     if (open.length === 0) return satisfied("no agent changed what agents may not change");
     const says = `files of which nobody knows whether an agent may have changed them: ${open.length}`;
-    const fix = "Name the tool in the commits' trailers: `Assisted-by: <agent>:<model>`.";
+    const byTool = open.some(({ file }) => !file.aiByClaim);
+    const fix = byTool ? "Name the tool in the commits' trailers: `Assisted-by: <agent>:<model>`." : showWho;
     return {
       state: "undecided",
       reason: { says, state: "unknown", fix, reasons: few(open.map(told("unknown"))) },
     };
   },
 };
+
+function howToKeepOut(files: readonly JudgedFile[]): string {
+  const [claimed, others] = [files.filter(({ aiByClaim }) => aiByClaim), files.filter(({ aiByClaim }) => !aiByClaim)];
+  const takeOut = `Leave these files to a person: take what an agent wrote out of ${listed(others.map(({ shown }) => shown))}.`;
+  return [...(others.length === 0 ? [] : [takeOut]), ...(claimed.length === 0 ? [] : [showWho])].join(" ");
+}
 
 function told(state: Reason["state"]) {
   return ({ answer }: { answer: Answer }): Reason => ({ says: answer.says, state, fix: null, reasons: [] });
@@ -76,26 +82,28 @@ function inPlace(boundary: Boundary, file: JudgedFile, work: Work): Answer {
   return yes(found.length === 0 ? "lies where agents may not write" : `is a file of kind ${found.join(", ")}`);
 }
 
-/** Which agents wrote in the file; null for one that nothing names. */
+/** Whether an agent wrote in the file is what `ai` says; which one, if it matters, its commits and lines. */
 function byAgent({ agents }: Boundary, file: JudgedFile, scope: Scope): Answer {
-  if (file.ai.state === "unknown") return file.ai;
+  if (file.ai.state !== "yes") return file.ai;
   const writers = agentsOf(file, scope);
-  if (writers.size === 0) return { state: "no", says: `${file.shown} does not count as AI-assisted` };
   const named = [...writers].filter((agent) => agent !== null);
-  if (agents.length === 0) return yes(`counts as AI-assisted${named.length === 0 ? "" : ` (${shown(named)})`}`);
+  const claimed = "is claimed human, and the policy does not accept claims in this area";
+  if (agents.length === 0)
+    return yes(file.aiByClaim ? claimed : `counts as AI-assisted${named.length === 0 ? "" : ` (${shown(named)})`}`);
   const { sameAgent } = scope.change.vocabulary;
   const meant = named.filter((agent) => agents.some((name) => sameAgent(name, agent)));
   if (meant.length > 0) return yes(`was written with ${shown(meant)}`);
+  if (file.aiByClaim) return { state: "unknown", says: `${file.shown} ${claimed}` };
   if (writers.has(null)) return { state: "unknown", says: `nothing names the agent that wrote in ${file.shown}` };
   return { state: "no", says: `${file.shown} was written with ${shown(named)}` };
 }
 
-/** Of the commits that touched it and of the lines in it, as far as they count as AI there. */
+/** Of the commits that touched it and of the lines in it, as far as they count as AI there; null for one that nothing names. */
 function agentsOf(file: JudgedFile, { change, commits }: Scope): Set<string | null> {
   const { subject } = change;
   const touching = new Set(file.subject.commits);
   const ofCommits = commits
-    .filter(({ commit, provenance }) => touching.has(commit.sha) && file.countsAsAi(provenance.verdict))
+    .filter(({ commit, provenance }) => touching.has(commit.sha) && file.countsAsAi(provenance.verdict, commit.sha))
     .flatMap(({ provenance }) => {
       const marks = [...provenance.signals, ...subject.provenance.signals];
       const signs = marks.flatMap(({ agent, verdict }) => (agent !== null && file.countsAsAi(verdict) ? [agent] : []));
@@ -104,8 +112,7 @@ function agentsOf(file: JudgedFile, { change, commits }: Scope): Set<string | nu
   const written = subject.authorship.files.get(file.subject.file.path) ?? [];
   const ofLines = written.filter(({ writer }) => file.countsAsAi(writer.verdict)).map(({ writer }) => writer.agent);
   const all = new Set([...ofCommits, ...ofLines]);
-  // A person's word is enough here: otherwise nobody could change the file at all.
-  return all.size === 0 && file.ai.state === "yes" && !file.aiByClaim ? new Set([null]) : all;
+  return all.size === 0 ? new Set([null]) : all;
 }
 
 function yes(says: string): Answer {

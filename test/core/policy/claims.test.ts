@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { buildSignal, firstRule, sentences, type CommitSketch } from "../../subjects.ts";
+import { buildSignal, firstRule, fixes, sentences, type CommitSketch } from "../../subjects.ts";
 
 const policy = (more: string, require: string) => `
 ${more}
 areas: { auth: { paths: ["src/auth/**"], tier: 1 } }
 rules: [{ id: r, when: { ai: true }, require: ${require} }]`;
 const approval = "{ second_human: true }";
+const countsSilence = "provenance: { counts_as_ai: [agent-assisted, undeclared] }";
 const claim = buildSignal({ kind: "declaration", agent: null, verdict: "human", strength: "claim" });
 const attested = buildSignal({ kind: "note", agent: null, verdict: "human", strength: "attested", class: "note" });
 
@@ -42,13 +43,66 @@ describe("a commit that is human by nothing but its own word counts as silence",
       is: "satisfied",
     },
     {
-      says: "it crosses no boundary",
+      says: "a boundary holds for it",
       commit: word,
       with: { require: "{ forbid: { paths: [src/**] } }" },
-      is: "satisfied",
+      is: "unsatisfied",
+    },
+    {
+      says: "a boundary for some agents leaves open whether one of them wrote it",
+      commit: word,
+      with: { require: "{ forbid: { agents: [cursor], paths: [src/**] } }" },
+      is: "undecided",
+    },
+    {
+      says: "`disclosure: forbidden` holds for it",
+      commit: word,
+      with: { require: "{ disclosure: forbidden }" },
+      is: "unsatisfied",
     },
   ])("$says: $is", (row) => {
     expect(judged(row.commit, row.with).state).toBe(row.is);
+  });
+
+  test.each([
+    {
+      says: "where claims are accepted",
+      more: "accept: [claimed]",
+      path: "src/auth/a.ts",
+      commit: word,
+      crosses: false,
+    },
+    { says: "where silence is human", more: "", path: "src/a.ts", commit: word, crosses: false },
+    {
+      says: "where a record shows it",
+      more: "",
+      path: "src/auth/a.ts",
+      commit: { verdict: "human", signals: [claim, attested] } as const,
+      crosses: false,
+    },
+    { says: "where nobody says anything", more: "", path: "src/auth/a.ts", commit: {}, crosses: true },
+  ])("a boundary by itself, $says", ({ more, path, commit, crosses }) => {
+    const areas = "areas: { auth: { paths: [src/auth/**], tier: 1 } }";
+    for (const require of ["{ forbid: { paths: [src/**] } }", "{ disclosure: forbidden }"]) {
+      const text = `${more}\n${areas}\nrules: [{ id: r, require: ${require} }]`;
+      const { state } = firstRule(text, { commits: [{ name: "c", ...commit }], files: [{ path }] });
+      expect(state).toBe(crosses ? "unsatisfied" : "satisfied");
+    }
+  });
+
+  test("a boundary that holds says what would show that a person wrote it", () => {
+    expect(fixes(judged(word, { require: "{ forbid: { paths: [src/**] } }" }))).toEqual([
+      expect.stringContaining("`accept: [claimed]`"),
+    ]);
+  });
+
+  test.each([
+    { says: "where claims are not accepted, it would not help", more: "", path: "src/auth/a.ts", told: false },
+    { says: "where they are", more: "accept: [claimed]", path: "src/auth/a.ts", told: true },
+    { says: "where only `undeclared` counts", more: countsSilence, path: "src/a.ts", told: true },
+  ])("whoever said nothing is told to claim: $says", ({ more, path, told }) => {
+    const [fix] = fixes(judged({}, { more, path, require: "{ disclosure: forbidden }" }));
+    expect(fix?.includes("write `AI-Assisted: no`")).toBe(told);
   });
 
   test("the reason says so", () => {

@@ -225,7 +225,7 @@ test("only where the agent is the author is the author replaced", () => {
 
 describe("a silent commit on tier 1 may say that no agent helped", () => {
   const areas = "areas: { auth: { paths: [src/auth/**], tier: 1 } }\n";
-  test.each(["canonical", "forbidden", "labelled"])("%s", (mode) => {
+  test.each(["canonical", "labelled"])("%s", (mode) => {
     const sketch: SubjectSketch = { commits: [silent], files: [{ path: "src/auth/a.ts" }], labels: [] };
     expect(fixes(firstRule(areas + policy(mode), sketch))[0]).toMatch(
       / Where no agent helped, write `AI-Assisted: no` instead\.$/,
