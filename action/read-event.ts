@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { PullRequestPayload, pullRequestOf } from "../adapters/github/pull-request.ts";
 import { Sha, type Change, type Repository } from "../core/change/change.ts";
 import { readRemote } from "../core/change/repository.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Move } from "./change/change.ts";
 import { areInOrder, mostLines } from "./change/line-map.ts";
 import { Facts, factsVersion } from "./facts.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { Change, Sha } from "./change/change.ts";
 import { LineMap } from "./change/line-map.ts";
 import { CoverageReport } from "./coverage/report.ts";

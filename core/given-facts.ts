@@ -1,5 +1,5 @@
 import leven from "leven";
-import { z } from "zod";
+import * as z from "zod";
 import { Facts } from "./facts.ts";
 import { parseJson, wrongPlaces } from "./facts-file.ts";
 

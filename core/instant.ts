@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** A moment that there was or will be, ISO 8601 with `Z` or an offset. Anything else could not be compared with others. */
 export const Instant = z.iso.datetime({ offset: true });

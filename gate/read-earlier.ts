@@ -1,5 +1,5 @@
 import { readFile, stat } from "node:fs/promises";
-import { z } from "zod";
+import * as z from "zod";
 import { Verdict } from "../core/change/authorship.ts";
 import { Sha } from "../core/change/change.ts";
 import { absent, present, type Evidence } from "../core/evidence.ts";

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { z } from "zod";
+import * as z from "zod";
 import { isByTool, Verdict, verdicts } from "../core/change/authorship.ts";
 import { absent, present } from "../core/evidence.ts";
 import { changeSignals, commitProvenance, parseIdentity } from "../core/provenance/index.ts";

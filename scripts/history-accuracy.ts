@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
-import { z } from "zod";
+import * as z from "zod";
 import { isByTool, Verdict, verdicts } from "../core/change/authorship.ts";
 import { inertText } from "../core/untrusted/index.ts";
 

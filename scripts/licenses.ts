@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 
 const Manifest = z.object({ name: z.string(), version: z.string(), license: z.string().default("none stated") });
 type Manifest = z.infer<typeof Manifest>;

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { z } from "zod";
+import * as z from "zod";
 
 const Manifest = z.looseObject({ files: z.array(z.string()), dependencies: z.record(z.string(), z.string()) });
 

@@ -79,6 +79,17 @@ describe("the output", () => {
     expect(everything()).toMatch(/node_modules\/@azure\/storage-blob[^]*node_modules\/@opentelemetry\/sdk-trace/);
   });
 
+  test("loads a command only when it is asked for", () => {
+    expect(statically("cli.js")).not.toMatch(/node_modules\/(zod|yaml|@bufbuild)\//);
+    expect(everything()).toMatch(/node_modules\/zod\//);
+  });
+
+  test("has the messages of zod in English alone", () => {
+    expect(new Set(everything().match(/node_modules\/zod\/v4\/locales\/.*/g))).toEqual(
+      new Set(["node_modules/zod/v4/locales/en.js"]),
+    );
+  });
+
   test("has the licence of every bundled package and of no other", () => {
     const headings = readFileSync(join(dist, "licenses.txt"), "utf8")
       .split("\n")

@@ -9,7 +9,7 @@ import {
 } from "@sigstore/mock";
 import { createHash, generateKeyPairSync, type KeyObject } from "node:crypto";
 import { createServer } from "node:http";
-import { z } from "zod";
+import * as z from "zod";
 
 /** A Sigstore instance of its own on this machine: certificate authority, its log, the signatures' log and a clock. */
 export interface SigstoreInstance {

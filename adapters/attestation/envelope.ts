@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** A DSSE envelope: bytes, what they are, and who vouches for them. Source: secure-systems-lab/dsse, envelope.md v1. */
 export const Envelope = z.looseObject({

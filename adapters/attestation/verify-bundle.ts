@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { Problem } from "../../core/problem.ts";
 import { inertText } from "../../core/untrusted/index.ts";
 

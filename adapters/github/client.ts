@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { absent, present, type Evidence } from "../../core/evidence.ts";
 import { inertText } from "../../core/untrusted/index.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { Sha } from "../../core/change/change.ts";
 import type { PullRequest } from "../../core/facts.ts";
 import { toolOfAccount } from "../../core/provenance/index.ts";

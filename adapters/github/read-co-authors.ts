@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { evidenceOf, NotTold, type GitHub } from "./client.ts";
 
 /** Whose an e-mail address is; a null login is GitHub's word that it is nobody's. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { Sha } from "../../core/change/change.ts";
 import { absent, mapEvidence, type Evidence } from "../../core/evidence.ts";
 import { coAuthorEmails, type CommitSignature, type People } from "../../core/ownership/index.ts";

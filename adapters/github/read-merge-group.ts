@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Evidence } from "../../core/evidence.ts";
 import type { MergeGroupMember } from "../../core/ownership/index.ts";
 import { evidenceOf, NotTold, type GitHub } from "./client.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { Sha } from "../../core/change/change.ts";
 import { NotTold, type GitHub } from "./client.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { Sha } from "../../core/change/change.ts";
 import type { Evidence } from "../../core/evidence.ts";
 import type { PullRequestReview } from "../../core/ownership/index.ts";

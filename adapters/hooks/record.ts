@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { agentNames, parsePayload, type AgentName } from "../../core/capture/index.ts";
 import { Problem } from "../../core/problem.ts";
 import { findPlaces, installFolder, rootOf, type Places } from "./places.ts";

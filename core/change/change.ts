@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { FileLineMap, Hunk } from "./line-map.ts";
 
 /** A git object id: 40 (SHA-1) or 64 (SHA-256) lower-case hex digits. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * One hunk of a `-U0` diff, as git counts it: `@@ -oldStart,oldLines +newStart,newLines @@`.

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { Verdict } from "../change/authorship.ts";
 import { evidenceSchema } from "../evidence.ts";
 import { Ratio } from "./report.ts";

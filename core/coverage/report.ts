@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * What a coverage report says about one file. Numbers are the report's own; hits are whole and not negative

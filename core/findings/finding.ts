@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { Writer } from "../change/authorship.ts";
 import { Sha } from "../change/change.ts";
 

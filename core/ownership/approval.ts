@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { TreeFile } from "../change/tree-file.ts";
 
 /** Whose approval an area needs, and what became of it. Terms are those of docs/approvals.md. */

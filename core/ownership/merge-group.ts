@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { Sha } from "../change/change.ts";
 import { TreeFile } from "../change/tree-file.ts";
 import { Instant } from "../instant.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { evidenceSchema } from "../evidence.ts";
 
 /** What the platform knows of the people around a pull request. Logins and team names compare without case. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { Sha } from "../change/change.ts";
 import { Instant } from "../instant.ts";
 

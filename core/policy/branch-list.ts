@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { inertText } from "../untrusted/index.ts";
 import { globMatches, compileGlob } from "./glob.ts";
 import { listEntryProblem } from "./path-list.ts";

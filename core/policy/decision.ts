@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { AreaApproval } from "../ownership/approval.ts";
 
 /** What may happen to the change; later in the list weighs more when rules disagree. */

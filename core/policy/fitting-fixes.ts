@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { rewrite } from "./fix-texts.ts";
 import { formatPath, type FoundProblem, type KeyPath } from "./problem.ts";
 import type { YamlNode } from "./read-yaml.ts";

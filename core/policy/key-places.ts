@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * Where each key of a document stands, as paths (`rules[].when.area`, `areas.<name>.owners`), those nearest to the top

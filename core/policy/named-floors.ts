@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { WrittenFloor } from "../facts.ts";
 import { readYaml } from "./read-yaml.ts";
 import { extendsSchema } from "./written/extends.ts";

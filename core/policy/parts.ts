@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Conditions and requirements are tables from a key to a part. These work on either table, for all its keys at once. */
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { inertText } from "../untrusted/index.ts";
 import { exampleOf, rewrite, type Expected } from "./fix-texts.ts";
 import { keyPlaces, unwrapped } from "./key-places.ts";

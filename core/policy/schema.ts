@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { wordings } from "./wording.ts";
 import { WrittenPolicy } from "./written-policy.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { longestGlob } from "./glob.ts";
 import { listEntryProblem } from "./path-list.ts";
 import type { ProblemCode } from "./problem-codes.ts";

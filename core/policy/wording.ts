@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { ProblemCode } from "./problem-codes.ts";
 
 /** How one key of the policy is explained: the source of the JSON Schema, of docs/policy.md and of every error. */

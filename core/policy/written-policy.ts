@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { Verdict } from "../change/authorship.ts";
 import { conditions } from "./conditions/index.ts";
 import { modes } from "./decision.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { Facts } from "../facts.ts";
 import { jsonText } from "../json-text.ts";
 import { inertJson, redactDeep } from "../untrusted/index.ts";

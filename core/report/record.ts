@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { verdicts, type Verdict, type WrittenLines } from "../change/authorship.ts";
 import { absent, mapEvidence } from "../evidence.ts";
 import {

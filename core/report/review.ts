@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { Verdict, WrittenLines } from "../change/authorship.ts";
 import { ChangedFile, Identity, Ref, Repository, Sha } from "../change/change.ts";
 import { CoverageReview } from "../coverage/coverage-review.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What every review of a change looks at. */
 export const rubricTopics = ["tests", "documentation", "dependency impact", "architecture"] as const;

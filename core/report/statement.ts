@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { verdicts, type Verdict } from "../change/authorship.ts";
 import { canonicalJson } from "../policy/index.ts";
 import { ProvenanceRecord } from "../provenance/index.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { worded } from "../policy/index.ts";
 import { change } from "./written/change.ts";
 import { event, override, push, review } from "./written/events.ts";

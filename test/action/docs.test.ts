@@ -5,7 +5,7 @@ import { unified } from "unified";
 import type { Nodes, Table } from "mdast";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { z } from "zod";
+import * as z from "zod";
 
 const page = readFileSync(new URL("../../docs/action.md", import.meta.url), "utf8");
 const Face = z.object({

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { z } from "zod";
+import * as z from "zod";
 import { outputNames } from "../../action/outputs.ts";
 import { inputNames, readInputs, readList } from "../../action/read-inputs.ts";
 import { Problem } from "../../core/problem.ts";

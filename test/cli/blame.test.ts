@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { runCommand } from "../command-line.ts";
 import { createRepository, newFolder, removeRepositories, type TestRepository } from "../git-repository.ts";
 import { canaries, secretPart } from "../untrusted-canaries.ts";

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { z } from "zod";
+import * as z from "zod";
 import { authorsQuery } from "../../adapters/github/read-co-authors.ts";
 import { answerFault, faultsOf, operationOf, type Operation } from "./openapi.ts";
 import { laid, sample } from "./sample.ts";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Ajv, type ValidateFunction } from "ajv";
 import addFormats from "ajv-formats";
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * GitHub's published description of its REST API, as far as a fake needs it: which operation a request is, what is wrong

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { DefaultArtifactClient } from "@actions/artifact";
 import { MockOtlpServer } from "@elastic/mockotlpserver";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { parseFacts } from "../../core/facts-file.ts";
 import { plainStage } from "../../core/stage.ts";
 import { documents } from "../../gate/documents.ts";

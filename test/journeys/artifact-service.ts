@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * A process of its own that serves GitHub's artifact storage on a free loopback port, with the code of another project

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { commitEvents, type Condition } from "../condition.ts";
 import type { Answer, JudgedFile } from "../judged.ts";
 import { worded } from "../wording.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { inertText } from "../../untrusted/index.ts";
 import type { Condition } from "../condition.ts";
 import { worded } from "../wording.ts";

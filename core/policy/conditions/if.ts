@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { commitEvents, type Condition } from "../condition.ts";
 import {
   compileExpression,

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Check } from "../../ownership/review.ts";
 import { inertText } from "../../untrusted/index.ts";
 import type { Answer } from "../judged.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { commitEvents } from "../condition.ts";
 import { checkCoverage, type CoverageLimits } from "../coverage-check.ts";
 import type { Requirement } from "../requirement.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { commitEvents } from "../condition.ts";
 import { disclosureModes, disclosures, type DisclosureMode } from "../disclosures.ts";
 import { missed, satisfied } from "../reasons.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { touchedPaths } from "../../change/change.ts";
 import { Severity, severities, type Finding } from "../../findings/finding.ts";
 import { compareSeverity } from "../../findings/index.ts";

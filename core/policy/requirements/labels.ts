@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { inertText } from "../../untrusted/index.ts";
 import { missed, satisfied } from "../reasons.ts";
 import { listed } from "../recipes.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { exclusions, staleWhen, type Exclusion, type StaleWhen } from "../../ownership/approval.ts";
 import { approvalOutcome } from "../approval-outcome.ts";
 import {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { approvalOutcome } from "../approval-outcome.ts";
 import { defaultTerms, requestToAnyone } from "../approval-requests.ts";
 import type { Requirement } from "../requirement.ts";

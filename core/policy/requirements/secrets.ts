@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { commitEvents } from "../condition.ts";
 import { findingsIn, notAnalysedIn, placeWords } from "../findings-in-scope.ts";
 import { few, missed, satisfied } from "../reasons.ts";

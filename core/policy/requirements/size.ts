@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { commitEvents } from "../condition.ts";
 import type { Reason } from "../decision.ts";
 import type { Scope } from "../judged.ts";

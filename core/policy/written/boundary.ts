@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { branchListSchema } from "../branch-list.ts";
 import { fileKinds } from "../file-kinds.ts";
 import type { Boundary } from "../policy.ts";

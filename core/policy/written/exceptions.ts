@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { BreakGlass, Waiver } from "../policy.ts";
 import { inertText } from "../../untrusted/index.ts";
 import { alsoBeside, plainPathListSchema } from "../schemas.ts";

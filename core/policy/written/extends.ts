@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { problemIssue } from "../schemas.ts";
 import { worded } from "../wording.ts";
 

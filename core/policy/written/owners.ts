@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Owners } from "../../ownership/approval.ts";
 import { problemIssue } from "../schemas.ts";
 import { worded, type Wording } from "../wording.ts";

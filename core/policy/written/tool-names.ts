@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { worded } from "../wording.ts";
 
 /** How a tool and a model are named wherever a policy names one. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { attributionSources, type Verdict } from "../../change/authorship.ts";
 import { Sha } from "../../change/change.ts";
 

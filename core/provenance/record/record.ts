@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { Acceptance, Verdict } from "../../change/authorship.ts";
 import { Repository, Sha } from "../../change/change.ts";
 import { evidenceSchema } from "../../evidence.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { worded } from "../../policy/index.ts";
 import { files } from "./files.ts";
 import { login, longText, oneOf, text, texts, yesOrNo } from "./words.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { worded } from "../../policy/index.ts";
 import { reviewStates } from "../../ownership/index.ts";
 import { ordinal } from "../ordinal.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { decisionStates, RuleResult, worded } from "../../policy/index.ts";
 import { oneOf, position, text, texts } from "./words.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { FileMode } from "../../change/change.ts";
 import { worded } from "../../policy/index.ts";
 import { count, oneOf, position, repositoryPath, text } from "./words.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { worded } from "../../policy/index.ts";
 import { path } from "./files.ts";
 import { checkConclusions } from "../check-conclusions.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { isDay, worded } from "../../policy/index.ts";
 import { isRepositoryPath } from "../repository-path.ts";
 

@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import { type AddressInfo } from "node:net";
 import { MockOtlpServer } from "@elastic/mockotlpserver";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { openTelemetry } from "../../../adapters/telemetry/trace.ts";
 import { plainStage } from "../../../core/stage.ts";
 
