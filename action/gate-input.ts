@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { deepen, readRemoteBranch } from "../adapters/git/deepen.ts";
+import { deepen, readRemoteBranch, type DeepenRequest } from "../adapters/git/deepen.ts";
 import { listPaths } from "../adapters/git/read-blobs.ts";
 import type { Remote } from "../adapters/git/remote.ts";
 import { resolveCommit } from "../adapters/git/resolve-range.ts";
@@ -30,12 +30,12 @@ export async function gateInput(
   const repository = await openRepository(workingDirectory);
   const remote = { url: `${serverUrl(env)}/${env["GITHUB_REPOSITORY"] ?? ""}`, token: inputs.token };
   const now = await stage("read pull request", () => currentPullRequest(event, inputs, env));
-  const base = await stage("find base", () => findBase(now.base, repository, remote));
+  const tip = await stage("find base", () => findBase(now.base, repository, remote));
   const head = event.head.sha;
   // The report of the base is of the base commit unless the workflow names another one.
-  const baseline = inputs.baseCoverage === null ? null : (inputs.baseCoverageCommit ?? event.base.sha ?? base);
-  const request = { base, head, others: baseline === null ? [] : [baseline] };
-  await stage("fetch history", () => deepen(repository, remote, request));
+  const baseline = inputs.baseCoverage === null ? null : (inputs.baseCoverageCommit ?? event.base.sha ?? tip);
+  const request = { base: tip, head, others: baseline === null ? [] : [baseline] };
+  const base = await stage("fetch history", () => fetchHistory(repository, remote, request, event));
   // What is checked out is what the tests ran on: on a pull request, usually the merge of head and base.
   const checkedOut = await resolveCommit(repository, "HEAD", "HEAD");
   return {
@@ -92,12 +92,31 @@ async function usualCoverage(repository: GitRepository, folder: string, commit: 
 }
 
 /**
- * What a change is compared with, and whose policy judges it: of a pull request the tip that its base branch has on the
- * server now. An event's commit lags behind, and a repeated run gets that of its first time, with the policy of then.
+ * What a change is compared with, and whose policy judges it: of a pull request and of a merge group the tip that the base
+ * branch has on the server now. A pull request's event has a commit that lags behind, and a repeated run gets that of its
+ * first time, with the policy of then. A merge group's event has the commit that the group was put on, which holds the
+ * pull requests ahead in the queue: what one of them makes of the policy is not merged yet, and a queue may merge them all
+ * because the last one's check passed.
  */
 async function findBase(base: Base, repository: GitRepository, remote: Remote): Promise<string> {
   if (base.sha !== null && !base.atTip) return base.sha;
   return base.atTip ? readRemoteBranch(repository, remote, base.name) : tipOf(repository, remote, base.name);
+}
+
+/** Fetches what is missing between base and head, and says what the base is after all. */
+async function fetchHistory(
+  repository: GitRepository,
+  remote: Remote,
+  request: DeepenRequest,
+  { queue, base }: WorkflowEvent,
+): Promise<string> {
+  await deepen(repository, remote, request);
+  if (queue === null || base.sha === null) return request.base;
+  const contained = await tryGit(repository, ["merge-base", "--is-ancestor", request.head, request.base]);
+  if (contained.code !== 0) return request.base;
+  // The group was merged since: nothing is left between it and the tip, so it is compared with what it was put on.
+  await deepen(repository, remote, { ...request, base: base.sha });
+  return base.sha;
 }
 
 interface Base {
@@ -129,7 +148,10 @@ interface Now {
  */
 async function currentPullRequest(event: WorkflowEvent, inputs: Inputs, env: NodeJS.ProcessEnv): Promise<Now> {
   const known = event.pullRequest;
-  if (known.state === "absent") return { pullRequest: known, base: { ...event.base, atTip: false }, unsure: null };
+  if (known.state === "absent") {
+    const atTip = event.queue !== null;
+    return { pullRequest: known, base: { ...event.base, atTip }, unsure: null };
+  }
   const atEvent = { ...event.base, atTip: !event.isMerged };
   const reading =
     event.repository === null

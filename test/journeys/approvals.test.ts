@@ -330,3 +330,131 @@ describe("a merge group", () => {
     expect(decision).not.toBe("pass");
   });
 });
+
+describe("a merge queue of two, which squashes", () => {
+  const lax = "version: 1\nmode: observe\n";
+  const github = "GitHub <noreply@github.com>";
+  afterEach(() => void git(repository.path, ["update-ref", "refs/heads/main", base]));
+
+  /** #12 and, upon it, #13, each as one new commit on a branch of the queue. Gives back these commits. */
+  function queueTwo(files: { twelve: Record<string, string>; thirteen: Record<string, string> }): [string, string] {
+    push(commit("refunds", files.twelve, [base]));
+    const head = commit("credits", files.thirteen, [base]);
+    fake.pulls.set(13, { author: "mona", base, head, branch: "credits", commits: commitsOf(base, head), reviews: [] });
+    const twelve = enqueue(12, base, files.twelve);
+    return [twelve, enqueue(13, twelve, files.thirteen)];
+  }
+
+  /** The address of its author is one that only the range of the group tells. */
+  function enqueue(number: number, onto: string, files: Record<string, string>): string {
+    const branch = `gh-readonly-queue/main/pr-${number}-${onto}`;
+    const author = "Mona <mona@home.example>";
+    const made = repository.commit({ branch, files, author, committer: github, parents: [onto] });
+    fake.branches.set(`refs/heads/${branch}`, made);
+    const listed = git(repository.path, ["rev-list", "--reverse", `${base}..${made}`]).split("\n");
+    const commits = listed.map((sha) => ({
+      ...{ sha, author: { email: "mona@home.example", login: "mona" } },
+      committer: { email: "noreply@github.com", login: "web-flow" },
+    }));
+    fake.ranges.set(`${base}...${made}`, commits);
+    return made;
+  }
+
+  function judgeSecond([onto, head]: [string, string]): Promise<Judged> {
+    const ref = `refs/heads/gh-readonly-queue/main/pr-13-${onto}`;
+    const group = { base_sha: onto, head_sha: head, base_ref: "refs/heads/main", head_ref: ref };
+    return run("merge_group", { merge_group: group }, ref, head, { token: "t0ken" });
+  }
+
+  const disjoint = { twelve: { "src/auth/a.ts": "2\n" }, thirteen: { "src/auth/b.ts": "3\n" } };
+
+  test("passes when the owner approved both", async () => {
+    const group = queueTwo(disjoint);
+    fake.review(12, "ann", "APPROVED");
+    fake.review(13, "ann", "APPROVED");
+    const { decision, facts } = await judgeSecond(group);
+    expect(facts.mergeGroup).toMatchObject({
+      value: [
+        { number: 12, files: [{ path: "src/auth/a.ts" }] },
+        { number: 13, files: [{ path: "src/auth/b.ts" }] },
+      ],
+    });
+    expect(decision).toBe("pass");
+  });
+
+  test.each([
+    { says: "the first alone", approved: [12] },
+    { says: "the second alone", approved: [13] },
+  ])("waits when the owner approved $says: the queue may merge both by this check", async ({ approved }) => {
+    const group = queueTwo(disjoint);
+    for (const number of approved) fake.review(number, "ann", "APPROVED");
+    expect(await judgeSecond(group)).toMatchObject({ decision: "needs-approval", state: "waiting" });
+  });
+
+  test.each([
+    {
+      says: "a second branch ends at a commit of the group",
+      make: ([twelve]: [string, string]) =>
+        void fake.branches.set(`refs/heads/gh-readonly-queue/main/pr-99-${base}`, twelve),
+      decision: "undecided",
+      reason: "more than one branch of the queue ends at",
+    },
+    {
+      says: "the branch of the first is gone",
+      make: () => void fake.branches.delete(`refs/heads/gh-readonly-queue/main/pr-12-${base}`),
+      decision: "undecided",
+      reason: "GitHub does not tell which pull request",
+    },
+    {
+      says: "a branch gives the first commit to a pull request that brings something else",
+      make: ([twelve]: [string, string]) => {
+        fake.branches.delete(`refs/heads/gh-readonly-queue/main/pr-12-${base}`);
+        fake.branches.set(`refs/heads/gh-readonly-queue/main/pr-14-${base}`, twelve);
+        const head = commit("other", { "src/auth/c.ts": "9\n" }, [base]);
+        fake.pulls.set(14, { author: "bob", base, head, commits: commitsOf(base, head), reviews: [] });
+        fake.review(14, "ann", "APPROVED");
+      },
+      decision: "undecided",
+      reason: "src/auth/a.ts",
+    },
+    {
+      says: "the accounts behind what the queue made are not told",
+      make: () => fake.ranges.clear(),
+      decision: "needs-approval",
+      reason: "e-mail addresses were not read",
+    },
+  ])("does not pass when $says", async ({ make, decision, reason }) => {
+    const group = queueTwo(disjoint);
+    fake.review(12, "ann", "APPROVED");
+    fake.review(13, "ann", "APPROVED");
+    make(group);
+    const judged = await judgeSecond(group);
+    expect(judged.decision).toBe(decision);
+    expect(judged.says).toContain(reason);
+  });
+
+  test("is judged by the policy of the branch, not by what a pull request ahead makes of it", async () => {
+    const files = { twelve: { ".github/countersign.yml": lax }, thirteen: { "src/auth/a.ts": "4\n" } };
+    const group = queueTwo(files);
+    const ahead = await judgeSecond(group);
+    expect(ahead.facts.policy).toMatchObject({ value: { commit: base } });
+    expect(ahead.facts.change.base).toEqual({ name: "main", sha: base });
+    expect(ahead).toMatchObject({ decision: "needs-approval", state: "waiting" });
+    // Once it is merged, it is the policy.
+    git(repository.path, ["update-ref", "refs/heads/main", group[0]]);
+    const merged = await judgeSecond(group);
+    expect(merged.facts.policy).toMatchObject({ value: { commit: group[0] } });
+    expect(merged.facts.mergeGroup).toMatchObject({ value: [{ number: 13 }] });
+    expect(merged.decision).toBe("pass");
+  });
+
+  test("that was merged since is compared with what it was put on, not with itself", async () => {
+    const group = queueTwo(disjoint);
+    git(repository.path, ["update-ref", "refs/heads/main", commit("main", { "docs/later.md": "x\n" }, [group[1]])]);
+    Object.assign(fake.pulls.get(13)!, { state: "closed", merged: true });
+    const { facts, decision } = await judgeSecond(group);
+    expect(facts.change.base.sha).toBe(group[0]);
+    expect(facts.change.files.map(({ path }) => path)).toEqual(["src/auth/b.ts"]);
+    expect(decision).not.toBe("pass");
+  });
+});
