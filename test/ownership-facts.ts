@@ -69,6 +69,8 @@ export interface OwnershipSketch {
   /** Who can push, and who cannot; null: people were not read. */
   writers?: readonly string[] | null;
   readers?: readonly string[];
+  /** Whether nobody else can push. Not known unless given. */
+  everyWriter?: boolean;
   teams?: Readonly<Record<string, readonly string[] | "missing" | "unread" | "no-push">>;
   /** Null: not read. By default `login@example.org` belongs to each login, and other addresses of the commits to nobody. */
   accounts?: Readonly<Record<string, string | null>> | null;
@@ -234,6 +236,7 @@ function buildPeople(sketch: OwnershipSketch): OwnershipFacts["people"] {
   const right = (canPush: boolean) => (login: string) => ({ login, canPush });
   return present({
     writers: [...writers.map(right(true)), ...(sketch.readers ?? []).map(right(false))],
+    ...(sketch.everyWriter === undefined ? {} : { everyWriter: sketch.everyWriter }),
     teams: Object.entries(sketch.teams ?? {}).map(([name, members]) => ({
       name,
       canPush: members === "no-push" ? false : true,

@@ -790,6 +790,73 @@ describe("owners that a trick with names would leave out", () => {
   ])("$says", expectRow);
 });
 
+describe("logins and teams compare without regard to case", () => {
+  const loud = { user: "ANN" };
+  const two = { owners: users("ann", "bob") };
+  const counted: [says: string, sketch: OwnershipSketch, request?: Partial<ApprovalRequest>][] = [
+    ["an owner of the policy", { reviews: [loud] }],
+    ["an owner of the policy, written so", { reviews: [ann] }, { owners: users("@Ann") }],
+    ["a code owner", { reviews: [loud], codeowners: "* @aNN" }, { owners: "codeowners" }],
+    [
+      "a member of a team",
+      { reviews: [loud], teams: { "Acme/Identity": ["aNn"] } },
+      { owners: teams("acme/IDENTITY") },
+    ],
+    [
+      "a team of CODEOWNERS",
+      { reviews: [loud], codeowners: "* @ACME/Identity", teams: { "acme/identity": ["ann"] } },
+      { owners: "codeowners" },
+    ],
+    ["a fallback", { author: "bob", reviews: [loud] }, { owners: users("bob"), fallback: users("aNN") }],
+    ["a default owner", { author: "bob", reviews: [loud] }, { owners: users("bob"), defaultOwners: users("aNN") }],
+    ["an owner's address", { reviews: [loud], codeowners: "* Ann@Example.org" }, { owners: "codeowners" }],
+    ["whoever can push", { reviews: [{ user: "BOB" }] }, { owners: "anyone" }],
+  ];
+  test.each(counted)("%s counts", (_says, sketch, request) => {
+    expect(approvalOf(sketch, request)).toMatchObject({ state: "satisfied", have: 1 });
+  });
+
+  const excluded: [says: string, sketch: OwnershipSketch, reason: string][] = [
+    ["the author", { author: "aNN", reviews: [loud] }, "author"],
+    ["who asked the agent", { agentRequesters: ["aNN"], reviews: [loud] }, "agent-requester"],
+    ["an author of a commit", { commits: [{ name: "c", author: "aNN" }], reviews: [loud] }, "committer"],
+    [
+      "a co-author",
+      { commits: [{ name: "c", message: "x\n\nCo-authored-by: A <1+aNN@users.noreply.github.com>" }], reviews: [loud] },
+      "committer",
+    ],
+    ["who cannot push", { writers: ["bob"], readers: ["aNN"], reviews: [loud] }, "cannot-push"],
+    ["who said something else since", { reviews: [loud, { ...ann, state: "changes_requested" }] }, "superseded"],
+  ];
+  test.each(excluded)("%s is excluded", (_says, sketch, reason) => {
+    const approval = approvalOf(sketch, two);
+    expect(approval.state).not.toBe("satisfied");
+    expect(approval.considered[0]?.reason).toBe(reason);
+  });
+
+  test("one person in two cases is one person", () => {
+    expect(approvalOf({ reviews: [ann, loud] }, { ...two, count: 2 })).toMatchObject({ state: "waiting", have: 1 });
+  });
+
+  test("somebody who uses break-glass", () => {
+    const known = approvalsOf(buildOwnershipFacts({ teams: { "acme/identity": ["cAt"] } }));
+    expect(known.isAmong("aNN", users("Ann"))).toBe("yes");
+    expect(known.isAmong("CAT", teams("ACME/identity"))).toBe("yes");
+  });
+
+  test("somebody who is suggested, with what they have to do", () => {
+    const known = approvalsOf(
+      buildOwnershipFacts({
+        load: [
+          { login: "ANN", openReviews: 9 },
+          { login: "BOB", openReviews: 1 },
+        ],
+      }),
+    );
+    expect(known.smallestSet([known.of(askFor(two))])).toEqual([{ user: "bob", areas: ["auth"] }]);
+  });
+});
+
 describe("membership changes", () => {
   const request = { owners: teams("acme/identity") };
   test.each<Row>([
@@ -971,6 +1038,111 @@ describe("nobody of the owners can approve", () => {
       },
       request: { fallback: users("bob") },
       is: "satisfied",
+    },
+  ])("$says", expectRow);
+});
+
+describe("whoever can push may approve, and the author works alone", () => {
+  const alone: OwnershipSketch = { author: "dev", writers: ["dev"], everyWriter: true };
+  const anyone = { owners: "anyone", area: "the change" } as const;
+  const stuck = {
+    unsatisfiable: "no-eligible-owner",
+    says: "the change cannot be approved: no eligible owner: too few of those who can push neither wrote it nor asked for it",
+    fix: "Give another person the right to push; or use break-glass.",
+  } as const;
+  const unread = {
+    says: "the change has 0 of 1 approvals by anybody who can push (who else can push was not read)",
+    fix: "Ask somebody else who can push to approve the change.",
+  };
+  test.each<Row>([
+    { says: "nobody else can push", sketch: alone, request: anyone, is: "unsatisfiable", with: stuck },
+    {
+      says: "nor does a stranger's approval count",
+      sketch: { ...alone, reviews: [bob] },
+      request: anyone,
+      is: "unsatisfiable",
+      with: { ...stuck, considered: [expect.objectContaining({ reason: "cannot-push" }) as never] },
+    },
+    {
+      says: "nor the author's own",
+      sketch: { ...alone, reviews: [{ user: "dev" }] },
+      request: anyone,
+      is: "unsatisfiable",
+      with: stuck,
+    },
+    {
+      says: "the other one who can push wrote some of it, as a signature says",
+      sketch: {
+        ...{ ...alone, writers: ["dev", "ann"], reviews: [ann] },
+        commits: [{ name: "a", author: "ann", signed: true }],
+      },
+      request: anyone,
+      is: "unsatisfiable",
+      with: stuck,
+    },
+    {
+      says: "two are asked for, and one other can push",
+      sketch: { ...alone, writers: ["dev", "ann"], reviews: [ann] },
+      request: { ...anyone, count: 2 },
+      is: "unsatisfiable",
+      with: { ...stuck, have: 1, need: 2 },
+    },
+    {
+      says: "one other can push",
+      sketch: { ...alone, writers: ["dev", "ann"] },
+      request: anyone,
+      is: "waiting",
+      with: {
+        says: "the change has 0 of 1 approvals by anybody who can push",
+        fix: "Ask ann to approve the change.",
+        candidates: { users: ["ann"], teams: [] },
+      },
+    },
+    {
+      says: "who else can push was not read",
+      sketch: { author: "dev", writers: ["dev"] },
+      request: anyone,
+      is: "waiting",
+      with: unread,
+    },
+    {
+      says: "nobody was read",
+      sketch: { author: "dev", writers: null, accounts: {}, reviews: [ann] },
+      request: { ...anyone, exclude: [] },
+      is: "waiting",
+      with: {
+        says: unread.says,
+        fix: "Run the check where it can read what is missing for the change (people were not read), or supply it with `--reviews`.",
+        considered: [
+          expect.objectContaining({
+            reason: "push-right-not-read",
+            says: "ann may or may not push: people were not read",
+          }) as never,
+        ],
+      },
+    },
+    {
+      says: "owners are named, and none of them can push",
+      sketch: { ...alone, reviews: [ann] },
+      is: "unsatisfiable",
+      with: { fix: "Name another owner, a fallback or default owners for auth; or use break-glass." },
+    },
+    {
+      says: "in the place of owners who cannot approve",
+      sketch: { ...alone, codeowners: "* @dev" },
+      request: { owners: "codeowners", orAnyone: true, area: "the policy" },
+      is: "unsatisfiable",
+      with: { says: stuck.says.replace("the change", "the policy"), fix: stuck.fix },
+    },
+    {
+      says: "in the place of owners, where who else can push was not read",
+      sketch: { author: "dev", writers: ["dev"], codeowners: "* @dev" },
+      request: { owners: "codeowners", orAnyone: true, area: "the policy" },
+      is: "waiting",
+      with: {
+        says: "the policy has 0 of 1 approvals by @dev or anybody who can push (too few of its owners can approve it, so anybody who can push may too; who else can push was not read)",
+        fix: "Ask somebody else who can push to approve the policy.",
+      },
     },
   ])("$says", expectRow);
 });

@@ -18,6 +18,15 @@ describe("who can push", () => {
     expect(indexPeople(people({ writers }), null).pushRight("ann")).toBe(is);
   });
 
+  test.each([
+    { says: "one who is not among all who can", login: "bob", is: "no" },
+    { says: "one who is", login: "ANN", is: "yes" },
+  ])("everybody who can was read, $says: $is", ({ login, is }) => {
+    const index = indexPeople(people({ writers: [right(true)], everyWriter: true }), null);
+    expect([index.pushRight(login), index.everyWriter]).toEqual([is, true]);
+    expect(indexPeople(people(), null).everyWriter).toBe(false);
+  });
+
   test("only those who can are writers", () => {
     const writers = [right(true), right(false), { login: "bob", canPush: true }];
     expect(indexPeople(people({ writers }), null).writers).toEqual(["bob"]);
@@ -31,6 +40,7 @@ describe("nobody was read", () => {
     expect(nobody.team("acme/a")).toEqual({ state: "unread", why: "not read" });
     expect(nobody.accountsOf("ann@example.org")).toBeNull();
     expect(nobody.writers).toEqual([]);
+    expect(nobody.everyWriter).toBe(false);
     expect(nobody.unread).toBe("not read");
   });
 });

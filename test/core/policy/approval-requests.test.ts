@@ -53,6 +53,31 @@ describe("a change to the policy needs its owners", () => {
     },
     { says: "else anybody who can push", yaml: "", sketch: { reviews: [{ user: "bob" }] }, is: "satisfied" },
     { says: "but not the author", yaml: "", sketch: { reviews: [{ user: "dev" }] }, is: "waiting" },
+    {
+      says: "but not the author, who alone can push",
+      yaml: "",
+      sketch: { writers: ["dev"], everyWriter: true, reviews: [{ user: "dev" }] },
+      is: "unsatisfiable",
+    },
+    {
+      says: "of whom not everybody was read",
+      yaml: "",
+      sketch: { writers: ["dev"], reviews: [{ user: "dev" }] },
+      is: "waiting",
+    },
+    {
+      says: "and not where nobody knows whether they can",
+      yaml: "",
+      sketch: { reviews: [{ user: "eve" }] },
+      is: "waiting",
+    },
+    { says: "who are named in another case", yaml: named, sketch: { reviews: [{ user: "ANN" }] }, is: "satisfied" },
+    {
+      says: "code owners in another case",
+      yaml: "",
+      sketch: { codeowners: "* @ANN", reviews: [{ user: "ann" }] },
+      is: "satisfied",
+    },
     { says: "other files do not matter", yaml: named, sketch: { files: ["src/a.ts"] }, is: "n/a" },
   ])("$says", ({ yaml, sketch, is }) => {
     expect(policyApproval(yaml, sketch).state).toBe(is);

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { approvalsOf } from "../../../../core/ownership/approvals.ts";
 import { secondHuman } from "../../../../core/policy/requirements/second-human.ts";
 import { buildOwnershipFacts, type OwnershipSketch } from "../../../ownership-facts.ts";
-import { firstRule } from "../../../subjects.ts";
+import { firstRule, fixes } from "../../../subjects.ts";
 
 const policy = (asked: string, when = "") => `rules: [{ id: r, ${when}require: { second_human: ${asked} } }]`;
 const files = ["src/a.ts", "docs/b.md"];
@@ -53,9 +53,50 @@ describe("another person has looked at it", () => {
       is: "pass",
     },
     { says: "reviews were not read", sketch: { reviews: null }, is: "needs-approval" },
+    {
+      says: "an outsider of whom nobody knows whether they can push",
+      sketch: { reviews: [{ user: "eve" }] },
+      is: "needs-approval",
+    },
+    {
+      says: "an outsider, where everybody who can push is known",
+      sketch: { everyWriter: true, reviews: [{ user: "eve" }] },
+      is: "needs-approval",
+    },
+    {
+      says: "reviews were read, and people were not",
+      sketch: { writers: null, accounts: {}, reviews: [{ user: "bob" }] },
+      is: "needs-approval",
+    },
+    {
+      says: "an outsider of whom nobody knows it asks for changes",
+      sketch: { reviews: [{ user: "bob" }, { user: "eve", state: "changes_requested" }] },
+      is: "needs-approval",
+    },
   ])("$says: $is", ({ sketch, yaml = policy("true"), is }) => {
     const approvals = approvalsOf(buildOwnershipFacts({ files, ...sketch }));
     expect(firstRule(yaml, { files: files.map((path) => ({ path })), approvals })).toMatchObject({ decision: is });
+  });
+
+  const alone = { writers: ["dev"], reviews: [{ user: "dev" }] };
+  test.each([
+    {
+      says: "everybody who can push was read: nobody can, and what to do",
+      sketch: { ...alone, everyWriter: true },
+      state: "unsatisfiable",
+      fix: "Give another person the right to push; or use break-glass.",
+    },
+    {
+      says: "who else can push was not read: it waits, and says so",
+      sketch: alone,
+      state: "waiting",
+      fix: "Ask somebody else who can push to approve the change.",
+    },
+  ])("the author alone can push: $says", ({ sketch, state, fix }) => {
+    const approvals = approvalsOf(buildOwnershipFacts({ files, ...sketch }));
+    const rule = firstRule(policy("true"), { files: files.map((path) => ({ path })), approvals });
+    expect(rule).toMatchObject({ state, decision: "needs-approval" });
+    expect(fixes(rule)).toContain(fix);
   });
 
   test("nothing is changed, so nothing is asked", () => {
