@@ -28,6 +28,7 @@ export {
   codeownersPlaces,
   couldDecide,
   diagnoseCodeowners,
+  diagnoseNotAFile,
   matchOwners,
   ownersBroader,
   ownerText,

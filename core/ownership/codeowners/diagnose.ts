@@ -1,13 +1,15 @@
 import { inertText } from "../../untrusted/index.ts";
+import { codeownersNotAFile } from "../codeowners-reasons.ts";
+import { noreplyLogin } from "../noreply.ts";
 import type { CodeownersFile, CodeownersLine } from "./codeowners.ts";
-import { coversPattern } from "./covers.ts";
-import { matchesPattern } from "./pattern.ts";
+import { matchingNothing, shadowedBy } from "./idle-lines.ts";
 
 /** Where GitHub looks for the file, first to last: the first one that is there is the only one that is read. */
 export const codeownersPlaces = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"] as const;
 
 export const diagnosisKinds = [
   "too-large",
+  "not-a-file",
   "invalid-pattern",
   "invalid-owner",
   "other-place",
@@ -16,6 +18,7 @@ export const diagnosisKinds = [
   "shadowed",
   "matches-nothing",
   "no-owners",
+  "email-owner",
   "not-compared",
 ] as const;
 
@@ -48,11 +51,20 @@ export function diagnoseCodeowners(file: CodeownersFile, around: CodeownersSurro
     ...mistakes(file),
     ...otherPlaces(around),
     ...(file.loaded && file.lines.length === 0 && file.problems.length === 0 ? [noLines] : []),
-    ...overridden(file.lines),
-    ...matchingNothing(file.lines, around.tracked),
+    ...idle(file.lines, around.tracked),
     ...file.lines.filter(({ owners }) => owners.length === 0).map(withoutOwners),
+    ...file.lines.flatMap(emailOwners),
   ];
   return found.sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
+}
+
+/** What to know where something else than a file stands in the first place that GitHub looks in. */
+export function diagnoseNotAFile(path: string): Diagnosis {
+  return {
+    ...{ level: "error", kind: "not-a-file", line: null, column: null },
+    says: `${codeownersNotAFile(path)}.`,
+    fix: "Put the owners' text there, or remove it.",
+  };
 }
 
 const noLines: Diagnosis = {
@@ -91,27 +103,26 @@ function otherPlaces({ path, present }: CodeownersSurroundings): Diagnosis[] {
   }));
 }
 
-/** So many pairs of lines are compared; more take longer than anybody waits. */
-const mostPairs = 2_000_000;
-
-/** Lines that decide nothing, because a later line matches everything that they match. */
-function overridden(lines: readonly CodeownersLine[]): Diagnosis[] {
+/** Lines that decide nothing: a later one has the same pattern or matches all that they match, or no file is there. */
+function idle(lines: readonly CodeownersLine[], tracked: readonly string[] | null): Diagnosis[] {
   const last = new Map(lines.map((line) => [line.pattern, line]));
-  let pairs = 0;
-  const found = lines.flatMap((line, index): Diagnosis[] => {
-    const again = last.get(line.pattern);
-    if (again !== undefined && again !== line) return [duplicate(line, again)];
-    for (const later of lines.slice(index + 1)) {
-      pairs += 1;
-      if (pairs > mostPairs) return [];
-      if (coversPattern(later.matches, line.matches)) return [shadowed(line, later)];
-    }
-    return [];
-  });
-  if (pairs <= mostPairs) return found;
-  const says = "The file has so many lines that not every one was compared with those below.";
-  return [...found, { level: "warning", kind: "not-compared", line: null, column: null, says, fix: null }];
+  const isRepeated = (line: CodeownersLine) => last.get(line.pattern) !== line;
+  const repeated = lines.filter(isRepeated).map((line) => duplicate(line, last.get(line.pattern) ?? line));
+  const covered = shadowedBy(lines, isRepeated);
+  const unmatched = tracked === null ? [] : matchingNothing(lines, tracked);
+  return [
+    ...repeated,
+    ...(covered ?? []).map(([line, later]) => shadowed(line, later)),
+    ...(unmatched ?? []).map(withoutFile),
+    ...(covered === null || unmatched === null ? [notCompared] : []),
+  ];
 }
+
+const notCompared: Diagnosis = {
+  ...{ level: "warning", kind: "not-compared", line: null, column: null },
+  says: "The file takes so much work that its lines were not all compared with each other and with the files.",
+  fix: "Begin patterns with the folders that they are about, or write fewer wildcards.",
+};
 
 function duplicate({ line, pattern }: CodeownersLine, again: CodeownersLine): Diagnosis {
   return {
@@ -129,22 +140,12 @@ function shadowed({ line, pattern }: CodeownersLine, later: CodeownersLine): Dia
   };
 }
 
-function matchingNothing(lines: readonly CodeownersLine[], tracked: readonly string[] | null): Diagnosis[] {
-  if (tracked === null) return [];
-  const all = tracked.map((path) => path.split("/"));
-  const byFirst = Map.groupBy(all, ([first]) => first);
-  return lines.flatMap((line): Diagnosis[] => {
-    const [first] = line.matches.segments;
-    const candidates = typeof first === "string" ? (byFirst.get(first) ?? []) : all;
-    if (candidates.some((names) => matchesPattern(line.matches, names))) return [];
-    return [
-      {
-        ...{ level: "warning", kind: "matches-nothing", line: line.line, column: 1 },
-        says: `${shown(line.pattern)} matches no file of the repository.`,
-        fix: "Mend the pattern, which minds the case of letters, or delete the line.",
-      },
-    ];
-  });
+function withoutFile({ line, pattern }: CodeownersLine): Diagnosis {
+  return {
+    ...{ level: "warning", kind: "matches-nothing", line, column: 1 },
+    says: `${shown(pattern)} matches no file of the repository.`,
+    fix: "Mend the pattern, which minds the case of letters, or delete the line.",
+  };
 }
 
 function withoutOwners({ line, pattern }: CodeownersLine): Diagnosis {
@@ -153,6 +154,24 @@ function withoutOwners({ line, pattern }: CodeownersLine): Diagnosis {
     says: `${shown(pattern)} has no owner here: whatever it matches needs nobody's approval.`,
     fix: "If that is meant, leave it; else name the owners behind the pattern.",
   };
+}
+
+/** GitHub knows whose address it is and tells nobody; its own private addresses hold the login. */
+function emailOwners({ line, owners }: CodeownersLine): Diagnosis[] {
+  const unknown = owners.filter(({ kind, name }) => kind === "email" && noreplyLogin(name, null) === null);
+  const [first, ...others] = unknown.map(({ name }) => shown(name));
+  if (first === undefined) return [];
+  const names = [first, ...others.slice(0, 4)].join(", ") + (others.length > 4 ? " and more" : "");
+  const says =
+    others.length === 0
+      ? `${names} is an e-mail address, and GitHub tells nobody whose it is: the gate cannot count its owner's approval.`
+      : `${names} are e-mail addresses, and GitHub tells nobody whose they are: the gate cannot count their owners' approvals.`;
+  return [
+    {
+      ...{ level: "warning", kind: "email-owner", line, column: 1, says },
+      fix: "Write the account or the team instead: `@login` or `@org/team`.",
+    },
+  ];
 }
 
 function shown(pattern: string): string {

@@ -9,6 +9,7 @@ export {
 export {
   codeownersPlaces,
   diagnoseCodeowners,
+  diagnoseNotAFile,
   diagnosisKinds,
   type CodeownersSurroundings,
   type Diagnosis,

@@ -11,8 +11,8 @@ export interface Placed {
 export interface PatternIndex<Entry extends Placed> {
   /** The lowest line that matches and is asked for. Entries that are not asked for are passed over. */
   last: (names: readonly string[], isAsked: (entry: Entry) => boolean) => Entry | undefined;
-  /** Every entry of which a pattern matches, by line. */
-  all: (names: readonly string[]) => Entry[];
+  /** Every entry of which a pattern matches and that is asked for, by line. */
+  all: (names: readonly string[], isAsked?: (entry: Entry) => boolean) => Entry[];
 }
 
 /** How many comparisons of names one file may take, over all the paths that it is asked about: some seconds at worst. */
@@ -63,9 +63,9 @@ export function indexPatterns<Entry extends Placed>(
       }
       return best;
     },
-    all: (names) => {
+    all: (names, isAsked = () => true) => {
       const found = [...shelvesFor(names, shelves)].flatMap((shelf) =>
-        shelf.filter((entrance) => matches(entrance, names)),
+        shelf.filter((entrance) => isAsked(entrance.entry) && matches(entrance, names)),
       );
       return [...new Set(found.map(({ entry }) => entry))].sort((a, b) => a.line - b.line);
     },

@@ -48,11 +48,34 @@ describe("lines that decide nothing", () => {
     expect(diagnose("*.js @a\n*.js @c")[0]?.fix).toBe("Put all its owners in line 2.");
   });
 
-  test("of more lines than can be compared, it is said that they were not", () => {
-    const text = Array.from({ length: 2_100 }, (_, index) => `/${index}/ @a`).join("\n");
-    expect(told(text)).toEqual(["warning not-compared file"]);
+  test("of 20,000 lines each is compared", () => {
+    const text = Array.from({ length: 20_000 }, (_, index) => `/p${index % 19_999}/x${index} @a`).join("\n");
+    expect(told(`${text}\n/p7/ @b`)).toEqual(["warning shadowed 8"]);
+  });
+
+  test("of a file that takes too much work it is said, once", () => {
+    const text = `${`/*${"a?".repeat(40)}c* @a\n`.repeat(1_200)}/c${"a".repeat(200)} @b`;
+    const path = `c${"a".repeat(200)}`;
+    const found = told(text, { tracked: [path, `${path}/x`] });
+    expect(found.filter((one) => !one.startsWith("warning duplicate-pattern"))).toEqual(["warning not-compared file"]);
   });
 });
+
+test.each([
+  { owners: "docs@example.com", says: "docs@example.com is an e-mail address, and GitHub tells nobody whose it is" },
+  { owners: "@ann a@x.org b@x.org", says: "a@x.org, b@x.org are e-mail addresses" },
+  { owners: "a@x.org b@x.org c@x.org d@x.org e@x.org f@x.org", says: "e@x.org and more are e-mail addresses" },
+])("owners by e-mail are told: $owners", ({ owners, says }) => {
+  const [found, ...others] = diagnose(`* ${owners}`);
+  expect(others).toEqual([]);
+  expect(found).toMatchObject({ level: "warning", kind: "email-owner", line: 1, column: 1 });
+  expect(found?.says).toContain(says);
+  expect(found?.fix).toBe("Write the account or the team instead: `@login` or `@org/team`.");
+});
+
+test.each(["@ann", "@acme/docs", "1234+ann@users.noreply.github.com"])("nothing is told of %s", (owner) =>
+  expect(told(`* ${owner}`)).toEqual([]),
+);
 
 describe("lines that match nothing", () => {
   const tracked = ["src/a.ts", "docs/x/y.md"];

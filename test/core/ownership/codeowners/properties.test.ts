@@ -8,9 +8,10 @@ import {
   parseCodeowners,
 } from "../../../../core/ownership/index.ts";
 import { coversPattern } from "../../../../core/ownership/codeowners/covers.ts";
+import { shadowedBy } from "../../../../core/ownership/codeowners/idle-lines.ts";
 import { compilePattern, matchesPattern } from "../../../../core/ownership/codeowners/pattern.ts";
 import { endOfMatch } from "../../../../core/ownership/codeowners/wildcards.ts";
-import { path, pattern } from "./arbitraries.ts";
+import { path, pattern, realPattern } from "./arbitraries.ts";
 import { naiveMatch } from "./naive-oracle.ts";
 
 const matches = (text: string, at: string) => matchesPattern(compilePattern(text), at.split("/"));
@@ -60,6 +61,27 @@ test("a pattern that is said to cover another matches all that the other matches
         if (naiveMatch(narrow, at)) expect(`${wide} ${at} ${naiveMatch(wide, at)}`).toBe(`${wide} ${at} true`);
     }),
     { numRuns: 3_000 },
+  );
+  expect(covered).toBeGreaterThan(300);
+});
+
+test.each([
+  { says: "of few letters", patterns: pattern },
+  { says: "as real files hold them", patterns: realPattern },
+])("lines $says: the ones that a later line covers are all found, with the first that does", ({ patterns: some }) => {
+  let covered = 0;
+  fc.assert(
+    fc.property(fc.array(some, { maxLength: 10 }), (patterns) => {
+      const { lines } = parseCodeowners(patterns.map((text) => `${text} @a`).join("\n"));
+      const expected = lines.flatMap((line, index) => {
+        const later = lines.slice(index + 1).find((other) => coversPattern(other.matches, line.matches));
+        return later === undefined ? [] : [[line.line, later.line]];
+      });
+      covered += expected.length;
+      const found = shadowedBy(lines, () => false);
+      expect(found?.map(([line, later]) => [line.line, later.line])).toEqual(expected);
+    }),
+    { numRuns: 500 },
   );
   expect(covered).toBeGreaterThan(300);
 });
