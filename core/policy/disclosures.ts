@@ -32,6 +32,8 @@ export type DisclosureMode = (typeof disclosureModes)[number];
 interface Disclosure {
   /** For people who write a policy. */
   means: string;
+  /** Whether it asks nothing of commits that do not count as AI. */
+  asksOnlyOfAi: boolean;
   check: (scope: Scope) => Outcome;
 }
 
@@ -39,6 +41,7 @@ export const disclosures: Readonly<Record<DisclosureMode, Disclosure>> = {
   required: {
     means:
       "every commit says who wrote it, by a trailer of a known tool, an agent or bot as its author, or `AI-Assisted: no`",
+    asksOnlyOfAi: false,
     check: (scope) =>
       checkCommits(scope, {
         asked: (commit) => !commit.exempt,
@@ -51,6 +54,7 @@ export const disclosures: Readonly<Record<DisclosureMode, Disclosure>> = {
   },
   canonical: {
     means: "every AI commit has a well-formed `Assisted-by` or `Generated-by` trailer",
+    asksOnlyOfAi: true,
     check: (scope) =>
       checkCommits(scope, {
         asked: (commit) => commit.countsAsAi,
@@ -63,6 +67,7 @@ export const disclosures: Readonly<Record<DisclosureMode, Disclosure>> = {
   },
   forbidden: {
     means: "no commit counts as AI",
+    asksOnlyOfAi: true,
     check: (scope) =>
       checkCommits(scope, {
         asked: ({ countsAsAi, countsByClaim }) => countsAsAi || countsByClaim,
@@ -76,6 +81,7 @@ export const disclosures: Readonly<Record<DisclosureMode, Disclosure>> = {
   },
   "no-coauthor": {
     means: "no agent is author, co-author or signer; `Assisted-by` is fine",
+    asksOnlyOfAi: false,
     check: (scope) =>
       checkCommits(scope, {
         asked: (commit) => !commit.exempt,
@@ -87,10 +93,12 @@ export const disclosures: Readonly<Record<DisclosureMode, Disclosure>> = {
   },
   labelled: {
     means: "the pull request has a label that says AI, such as `ai-assisted`, when commits count as AI",
+    asksOnlyOfAi: true,
     check: checkLabel,
   },
   "not-only-detected": {
     means: "every commit that bears a mark of AI says so in its trailers too",
+    asksOnlyOfAi: true,
     check: (scope) =>
       checkCommits(scope, {
         asked: (commit) => commit.countsAsAi && isByTool(commit.provenance.verdict),

@@ -1,5 +1,7 @@
 import { cutTexts } from "./cut-texts.ts";
 import { canonicalJson } from "./digest.ts";
+import { deadRules, type WrittenRule } from "./dead-rules.ts";
+import { isUndone, patternLists, type PatternList } from "./pattern-lists.ts";
 import type { Area, Policy, PolicyRule } from "./policy.ts";
 import type { FoundProblem, KeyPath } from "./problem.ts";
 import type { YamlNode } from "./read-yaml.ts";
@@ -16,18 +18,16 @@ import { closest } from "./suggest.ts";
  */
 export function policyWarnings(policy: Policy, root: YamlNode, { asOf }: { asOf?: string } = {}): FoundProblem[] {
   const rules = writtenRules(policy, root);
+  const lists = patternLists(root);
   const found = [
     ...emptyPolicy(policy),
-    ...rules.flatMap(({ rule, index }) => [
-      ...neverAsks(rule, index),
-      ...excludedAltogether(rule, index, policy),
-      ...misspeltTrailers(rule, index),
-      ...evadedBySilence(rule, index),
-    ]),
+    ...rules.flatMap(({ rule, index }) => [...misspeltTrailers(rule, index), ...evadedBySilence(rule, index)]),
+    ...deadRules(rules, policy),
     ...contradictions(rules, policy),
     ...unusedAreas(policy),
     ...smallPercentages(root),
-    ...rootPatterns(root),
+    ...rootPatterns(lists),
+    ...undoneLists(lists),
     ...cutTexts(root),
     ...datedWarnings(policy, rules, asOf ?? null),
   ];
@@ -36,12 +36,6 @@ export function policyWarnings(policy: Policy, root: YamlNode, { asOf }: { asOf?
     if (node === null) return [];
     return [{ ...warning, path, offset: path.length === 2 && path[0] === "areas" ? node.keyOffset : node.offset }];
   });
-}
-
-interface WrittenRule {
-  rule: PolicyRule;
-  /** Its place in the file. */
-  index: number;
 }
 
 function writtenRules({ rules }: Policy, root: YamlNode): WrittenRule[] {
@@ -62,38 +56,6 @@ function emptyPolicy({ rules }: Policy): Warning[] {
       fix: "Write rules, or remove the file: then the built-in `observe` policy applies.",
     },
   ];
-}
-
-function neverAsks({ when, require }: PolicyRule, index: number): Warning[] {
-  const humanOnly = when?.ai === false;
-  const aiOnly = ["canonical", "forbidden", "labelled", "not-only-detected"];
-  const asksAi = require.trailers !== null || (require.disclosure?.every((mode) => aiOnly.includes(mode)) ?? false);
-  if (!humanOnly || !asksAi) return [];
-  const what = "the rule applies to files that do not count as AI, and asks something of AI commits";
-  return [{ code: "CS101", path: ["rules", index, "when"], what, fix: "Write `ai: true`, or remove the requirement." }];
-}
-
-/** By the letter of the patterns only: whether two patterns can meet is not worth guessing. */
-function excludedAltogether({ when }: PolicyRule, index: number, { areas, provenance }: Policy): Warning[] {
-  if (when === null) return [];
-  const path: KeyPath = ["rules", index, "when"];
-  const patterns = when.paths?.filter((pattern) => !pattern.startsWith("!")) ?? [];
-  const undone = patterns.length > 0 && patterns.every((pattern) => when.paths?.includes(`!${pattern}`) === true);
-  if (undone)
-    return [
-      {
-        code: "CS101",
-        path: [...path, "paths"],
-        what: "every pattern is excluded again",
-        fix: "Remove the exclusions.",
-      },
-    ];
-  const inAreas = areas.filter(({ name }) => when.area?.includes(name) === true).flatMap(({ paths }) => paths);
-  const all = patterns.length > 0 ? patterns : inAreas;
-  const excluded = all.length > 0 && all.every((pattern) => provenance.exclude.includes(pattern));
-  if (when.ai !== true || !(excluded || provenance.exclude.includes("**"))) return [];
-  const what = "`provenance.exclude` names every pattern of this rule, so none of its files counts as AI";
-  return [{ code: "CS101", path, what, fix: "Remove the patterns from `provenance.exclude`, or the rule." }];
 }
 
 function misspeltTrailers({ require }: PolicyRule, index: number): Warning[] {
@@ -121,19 +83,14 @@ function evadedBySilence({ when }: PolicyRule, index: number): Warning[] {
 }
 
 function contradictions(written: readonly WrittenRule[], { rules }: Policy): Warning[] {
+  const asking = new Map(rules.filter(asksForAi).map((rule) => [canonicalJson(rule.when), rule]));
   return written.flatMap(({ rule, index }): Warning[] => {
     if (rule.require.disclosure?.includes("forbidden") !== true) return [];
-    const other = rules.find(
-      (candidate) => candidate !== rule && sameConditions(candidate, rule) && asksForAi(candidate),
-    );
-    if (other === undefined) return [];
+    const other = asking.get(canonicalJson(rule.when));
+    if (other === undefined || other === rule) return [];
     const what = `the rule forbids what \`${other.id}\`, with the same conditions, asks to disclose`;
     return [{ code: "CS102", path: ["rules", index, "require", "disclosure"], what, fix: "Keep one of the two." }];
   });
-}
-
-function sameConditions(a: PolicyRule, b: PolicyRule): boolean {
-  return canonicalJson(a.when) === canonicalJson(b.when);
 }
 
 function asksForAi({ require }: PolicyRule): boolean {
@@ -184,21 +141,27 @@ function smallPercentages(root: YamlNode): Warning[] {
 }
 
 /** `*.md` looks like "every Markdown file", as in .gitignore. */
-function rootPatterns(root: YamlNode): Warning[] {
-  const lists: KeyPath[] = [
-    ["provenance", "exclude"],
-    ...[...(nodeAt(root, ["areas"])?.entries.keys() ?? [])].map((name) => ["areas", name, "paths"]),
-    ...rulePaths(root).map((rule) => [...rule, "when", "paths"]),
-  ];
-  return lists.flatMap((list) =>
-    [...(nodeAt(root, list)?.entries ?? [])].flatMap(([index, { value }]): Warning[] => {
-      if (typeof value !== "string" || value.includes("/") || !value.includes("*") || value.includes("**")) return [];
-      const fix = `Write "${value.startsWith("!") ? `!**/${value.slice(1)}` : `**/${value}`}" for every folder.`;
-      return [
-        { code: "CS105", path: [...list, index], what: `"${value}" matches only at the root of the repository`, fix },
-      ];
-    }),
-  );
+function rootPatterns(lists: readonly PatternList[]): Warning[] {
+  return lists
+    .filter(({ of }) => of !== "branches")
+    .flatMap(({ path, patterns }) =>
+      patterns.flatMap((pattern, index): Warning[] => {
+        if (pattern.includes("/") || !pattern.includes("*") || pattern.includes("**")) return [];
+        const fix = `Write "${pattern.startsWith("!") ? `!**/${pattern.slice(1)}` : `**/${pattern}`}" for every folder.`;
+        const what = `"${pattern}" matches only at the root of the repository`;
+        return [{ code: "CS105", path: [...path, index], what, fix }];
+      }),
+    );
+}
+
+/** Exclusions hold for exact paths, and never for links: names of branches have neither letters that look alike nor links. */
+function undoneLists(lists: readonly PatternList[]): Warning[] {
+  return lists.filter(isUndone).map(({ path, of }) => {
+    const fix = "Remove the exclusions.";
+    if (of === "branches") return { code: "CS101", path, what: "every branch is excluded again", fix };
+    const what = "every pattern is excluded again, so only links and names that look alike are left";
+    return { code: "CS112", path, what, fix };
+  });
 }
 
 function rulePaths(root: YamlNode): KeyPath[] {

@@ -98,7 +98,10 @@ export const problemCodes = {
     means: "a tool or an agent that the engine does not know, so that nothing could ever match it",
     instead: "a name that `countersign tools` lists, or `any`",
   },
-  CS101: { means: "a rule can never ask for anything", instead: "another condition, or no such rule" },
+  CS101: {
+    means: "a rule, or a part of one, can never apply or never ask for anything",
+    instead: "another condition, or no such rule",
+  },
   CS102: { means: "two rules with the same conditions contradict each other", instead: "one of the two" },
   CS103: { means: "an area that no rule uses", instead: "a rule that uses it; or keep it: reports show areas" },
   CS104: { means: "a percentage between 0 and 1", instead: "80 for 80 %, not 0.8" },
@@ -115,6 +118,15 @@ export const problemCodes = {
     instead: '`acceptance in ["as-is", "unstated"]`',
   },
   CS111: { means: "a text for people that ends at a ` #12`, a comment to YAML", instead: "the whole text in quotes" },
+  CS112: {
+    means: "conditions or exclusions that leave hardly any file: only links, names that look alike, or a second area",
+    instead: "one of the two that exclude each other",
+  },
+  CS113: {
+    means: "a question about a pull request where the events of the rule have none",
+    instead: "another event, or no such question",
+  },
+  CS114: { means: "a rule that repeats another", instead: "one of the two" },
 } as const satisfies Record<string, { means: string; instead: string }>;
 
 export type ProblemCode = keyof typeof problemCodes;

@@ -6,7 +6,7 @@ import type { KeyPath } from "./problem.ts";
 /** What is only seen beside the repository, by its code: `policy check` warns of it, and no decision depends on it. */
 export const repositoryCodes = {
   CS201: "an area that matches no file of the repository",
-  CS202: "a rule whose paths match no file of the repository",
+  CS202: "paths of a rule, a boundary, a waiver or `provenance.exclude` that match no file of the repository",
   CS203: "an area whose approval fewer than two people could give",
   CS204: "a policy of another repository without the digest of its text",
   CS205: "a line of CODEOWNERS that GitHub skips, or reads otherwise than was meant",

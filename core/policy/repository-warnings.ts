@@ -3,6 +3,8 @@ import { belongsToArea } from "./area-files.ts";
 import { fewOwners } from "./few-owners.ts";
 import type { Policy } from "./policy.ts";
 import { formatPath, type PolicyProblem } from "./problem.ts";
+import { isExcluded } from "./path-list.ts";
+import { patternLists, type PatternList } from "./pattern-lists.ts";
 import { readYaml } from "./read-yaml.ts";
 import { floorKey, shown, type FoundWarning, type RepositoryCode, type RepositoryView } from "./repository-view.ts";
 import { nodeAt } from "./schema-problems.ts";
@@ -23,7 +25,7 @@ export function repositoryWarnings(
       ? []
       : [
           ...emptyAreas(policy, files),
-          ...emptyRules(policy, reading.root?.value, files),
+          ...emptyLists(reading.root === null ? [] : patternLists(reading.root), files),
           ...fewOwners(policy, files, view),
         ]),
     ...unpinned(reading.root?.value, view.digests),
@@ -57,15 +59,19 @@ function emptyAreas({ areas }: Policy, files: readonly TreeFile[]): FoundWarning
     }));
 }
 
-function emptyRules({ rules }: Policy, written: unknown, files: readonly TreeFile[]): FoundWarning[] {
-  const ids = listAt(written, "rules").map((rule) => valueOf(rule, "id"));
-  return rules.flatMap(({ id, when }): FoundWarning[] => {
-    const paths = when?.paths ?? null;
-    const index = ids.indexOf(id);
-    if (paths === null || index === -1 || files.some(belongsToArea({ paths }))) return [];
-    const what = "the paths of this rule match no file of this repository";
-    return [{ code: "CS202", path: ["rules", index, "when", "paths"], what, fix: "Change them, or remove the rule." }];
-  });
+/** Areas are told by name above. */
+function emptyLists(lists: readonly PatternList[], files: readonly TreeFile[]): FoundWarning[] {
+  return lists
+    .filter(({ of, path, patterns }) => {
+      if (of === "branches" || path[0] === "areas") return false;
+      const isMeant =
+        of === "exact" ? (file: TreeFile) => isExcluded(patterns, file) : belongsToArea({ paths: patterns });
+      return !files.some(isMeant);
+    })
+    .map(({ path, whose, part }) => {
+      const what = `the paths of ${whose} match no file of this repository`;
+      return { code: "CS202", path, what, fix: `Change them, or remove ${part}.` };
+    });
 }
 
 function unpinned(written: unknown, digests: ReadonlyMap<string, string>): FoundWarning[] {

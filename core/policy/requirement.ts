@@ -29,6 +29,8 @@ export interface Requirement<Written, Asked> {
   /** After which events its outcome may be another. */
   readonly events: readonly ChangeEvent[];
   readonly resolve: (written: Written) => Asked;
+  /** Whether it asks nothing of files that do not count as AI. Left out: it asks of every file. */
+  readonly asksOnlyOfAi?: (asked: Asked) => boolean;
   /** What is wrong with a value that its schema accepts; as in `Condition`. */
   readonly problems?: (at: YamlNode) => readonly FoundProblem[];
   readonly check: (asked: Asked, scope: Scope) => Outcome;

@@ -7,6 +7,7 @@ export { evaluateExpression, type Scope } from "./evaluate.ts";
 export { explainExpression, showResult, type ExplainedPart } from "./explain.ts";
 export { functions, macros } from "./functions.ts";
 export { agentsOf, commitsTouching, modelsOf } from "./named.ts";
+export { isNeverTrue } from "./never-true.ts";
 export { variables } from "./schema.ts";
 export { typeName, type Field, type Type } from "./types.ts";
 export { Fields, Unknown, type Value } from "./values.ts";

@@ -28,6 +28,7 @@ export const acceptance: Requirement<Stated | Stated[], readonly Stated[]> = {
   facts: ["change", "provenance", "authorship", "files"],
   events: commitEvents,
   resolve: (written) => asList(written),
+  asksOnlyOfAi: () => true,
   check: (allowed, scope) => {
     const asked = scope.commits.filter(({ countsAsAi }) => countsAsAi);
     const others = asked.filter(({ provenance }) => !allowed.some((word) => word === provenance.acceptance));

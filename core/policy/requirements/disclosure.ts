@@ -24,6 +24,7 @@ export const disclosure: Requirement<DisclosureMode | DisclosureMode[], readonly
   facts: ["change", "labels", "provenance", "authorship", "files"],
   events: [...commitEvents, "labeled", "unlabeled"],
   resolve: (written) => asList(written),
+  asksOnlyOfAi: (modes) => modes.every((name) => disclosures[name].asksOnlyOfAi),
   check: (modes, scope) => {
     const outcomes = modes.map((name) => disclosures[name].check(scope));
     const [only] = outcomes;

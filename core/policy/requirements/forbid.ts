@@ -21,6 +21,7 @@ export const forbid: Requirement<WrittenForbid, readonly Boundary[]> = {
   facts: ["change", "provenance", "authorship", "files"],
   events: commitEvents,
   resolve: resolveForbid,
+  asksOnlyOfAi: () => true,
   check: (boundaries, scope) => {
     const answers = scope.files.map((file) => ({ file, answer: crosses(boundaries, file, scope) }));
     const crossed = answers.filter(({ answer }) => answer.state === "yes");

@@ -20,6 +20,7 @@ export const models: Requirement<string | string[], readonly string[]> = {
   facts: ["change", "provenance", "authorship", "files"],
   events: commitEvents,
   resolve: (written) => asList(written),
+  asksOnlyOfAi: () => true,
   check: (allowed, scope) => {
     const writers = namedWriters(scope);
     const others = writers.filter(

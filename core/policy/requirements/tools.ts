@@ -19,6 +19,7 @@ export const tools: Requirement<string | string[], readonly string[]> = {
   facts: ["change", "provenance", "authorship", "files"],
   events: commitEvents,
   resolve: (written) => asList(written),
+  asksOnlyOfAi: () => true,
   check: (allowed, scope) => {
     const { sameAgent } = scope.change.vocabulary;
     const writers = namedWriters(scope);

@@ -48,6 +48,7 @@ export const trailers: Requirement<string[], readonly string[]> = {
   facts: ["change", "provenance", "authorship", "files"],
   events: commitEvents,
   resolve: (written) => written,
+  asksOnlyOfAi: () => true,
   check: (keys, scope) => {
     const asked = scope.commits.filter((commit) => commit.countsAsAi);
     if (asked.length === 0) return satisfied("no commit here counts as AI, so no trailer is asked for");

@@ -391,17 +391,17 @@ describe("fault 55: what loads and is probably not meant is a warning", () => {
     {
       says: "a rule about AI commits on files without any",
       text: rule("when: { ai: false }\nrequire: { trailers: [Assisted-by] }"),
-      is: "p.yml:4:11 CS101 rules[0].when: the rule applies to files that do not count as AI, and asks something of AI commits. Write `ai: true`, or remove the requirement.",
+      is: "p.yml:4:11 CS101 rules[0].when: the rule applies to files that do not count as AI, and `trailers` asks only of what does. Write `ai: true`, or remove `trailers`.",
     },
     {
       says: "a rule whose every pattern is excluded again",
       text: rule('when: { paths: ["src/**", "!src/**"] }\nrequire: { secrets: none }'),
-      is: "p.yml:4:20 CS101 rules[0].when.paths: every pattern is excluded again. Remove the exclusions.",
+      is: "p.yml:4:20 CS112 rules[0].when.paths: every pattern is excluded again, so only links and names that look alike are left. Remove the exclusions.",
     },
     {
       says: "a rule about AI where nothing counts as AI",
       text: `version: 1\nprovenance: { exclude: [docs/**] }\n${areas}\nrules:\n  - { id: r, when: { ai: true, area: docs }, require: { secrets: none } }`,
-      is: "p.yml:5:20 CS101 rules[0].when: `provenance.exclude` names every pattern of this rule, so none of its files counts as AI. Remove the patterns from `provenance.exclude`, or the rule.",
+      is: "p.yml:5:20 CS112 rules[0].when: `provenance.exclude` names every pattern of this rule, so of its files only links and names that look alike count as AI. Remove the patterns from `provenance.exclude`, or the rule.",
     },
     {
       says: "rules that contradict each other",
@@ -428,6 +428,24 @@ describe("fault 55: what loads and is probably not meant is a warning", () => {
       text: rule('when: { paths: ["**", "!*.md"] }\nrequire: { secrets: none }'),
       is: 'p.yml:4:27 CS105 rules[0].when.paths[1]: "!*.md" matches only at the root of the repository. Write "!**/*.md" for every folder.',
     },
+    ...[
+      { says: "a boundary", text: 'forbid: { paths: ["*.md"] }', is: "p.yml:2:19 CS105 forbid.paths[0]" },
+      { says: "one of several", text: 'forbid: [{ paths: ["*.md"] }]', is: "p.yml:2:20 CS105 forbid[0].paths[0]" },
+      {
+        says: "a waiver",
+        text: 'waivers: [{ id: W, finding: swallowed-error, paths: ["*.md"], reason: x, owner: ann, expires: "2099-01-01" }]',
+        is: "p.yml:2:54 CS105 waivers[0].paths[0]",
+      },
+      {
+        says: "a boundary of a rule",
+        text: 'rules: [{ id: f, forbid: { paths: ["*.md"] } }]',
+        is: "p.yml:2:36 CS105 rules[0].forbid.paths[0]",
+      },
+    ].map(({ says, text, is }) => ({
+      says: `a pattern for the root only, of ${says}`,
+      text: `version: 1\n${text}${text.includes("rules") ? "" : "\nrules: [{ id: r, require: { secrets: none } }]"}`,
+      is: `${is}: "*.md" matches only at the root of the repository. Write "**/*.md" for every folder.`,
+    })),
     {
       says: "no rules",
       text: "version: 1\nmode: enforce",

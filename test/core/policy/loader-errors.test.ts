@@ -495,7 +495,7 @@ const warnings: Row[] = [
   {
     says: "a rule about AI commits on files without any",
     text: rule("when: { ai: false }\nrequire: { trailers: [Assisted-by] }"),
-    is: "p.yml:4:11 CS101 rules[0].when: the rule applies to files that do not count as AI, and asks something of AI commits. Write `ai: true`, or remove the requirement.",
+    is: "p.yml:4:11 CS101 rules[0].when: the rule applies to files that do not count as AI, and `trailers` asks only of what does. Write `ai: true`, or remove `trailers`.",
   },
   {
     says: "rules that contradict each other",
@@ -556,6 +556,24 @@ const warnings: Row[] = [
     is: "p.yml:6:56 CS109 waivers[0].expires: the waiver W1 has ended on 2027-01-15 and exempts nothing. Remove it, or decide anew and write another day.",
   },
 ];
+
+warnings.push(
+  {
+    says: "exclusions that take out everything again",
+    text: rule('when: { paths: ["src/a.ts", "!src/**"] }\nrequire: { secrets: none }'),
+    is: "p.yml:4:20 CS112 rules[0].when.paths: every pattern is excluded again, so only links and names that look alike are left. Remove the exclusions.",
+  },
+  {
+    says: "a question about a pull request on a push",
+    text: rule("when: { event: push, draft: false }\nrequire: { secrets: none }"),
+    is: "p.yml:4:33 CS113 rules[0].when.draft: a push is read without a pull request, so this is never known there, and the rule stays open. Add `pull_request` to `event`, or remove this.",
+  },
+  {
+    says: "a rule that repeats another",
+    text: "version: 1\nrules:\n  - { id: a, require: { secrets: none } }\n  - { id: b, require: { secrets: none }, mode: warn }",
+    is: "p.yml:4:5 CS114 rules[1]: the rule asks what `a` asks, under the same conditions. Remove one of the two; as long as both stand, the stricter mode decides.",
+  },
+);
 
 warnings.push({
   says: "a title that a comment cuts off",

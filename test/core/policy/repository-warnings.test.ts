@@ -156,6 +156,48 @@ rules:
   expect(warnings(text, { paths })).toEqual([expect.stringContaining("4 CS202 the paths of this rule match no file")]);
 });
 
+describe("lists of paths that match no file", () => {
+  const ask = "require: { secrets: none }";
+  const until = 'reason: x, owner: ann, expires: "2099-01-01"';
+  test.each([
+    { text: `rules: [{ id: r, when: { paths: [gone/**] }, ${ask} }]`, whose: "this rule", fix: "remove the rule" },
+    { text: "forbid: { paths: [gone/**] }", whose: "this boundary", fix: "remove the boundary" },
+    {
+      text: "forbid: [{ kinds: [workflow] }, { paths: [gone/**] }]",
+      whose: "this boundary",
+      fix: "remove the boundary",
+    },
+    { text: "rules: [{ id: r, forbid: { paths: [gone/**] } }]", whose: "this boundary", fix: "remove the boundary" },
+    {
+      text: "rules: [{ id: r, require: { forbid: [{ paths: [gone/**] }] } }]",
+      whose: "this boundary",
+      fix: "remove the boundary",
+    },
+    {
+      text: `rules: [{ id: r, ${ask} }]\nwaivers: [{ id: W, rule: r, paths: [gone/**], ${until} }]`,
+      whose: "this waiver",
+      fix: "remove the waiver",
+    },
+    { text: "provenance: { exclude: [gone/**] }", whose: "`provenance.exclude`", fix: "remove the list" },
+  ])("$text", ({ text, whose, fix }) => {
+    const told = (written: string) =>
+      warnings(`version: 1\n${written}`, { paths }).filter((line) => /CS20[12]/.test(line));
+    expect(told(text)).toEqual([
+      expect.stringMatching(
+        new RegExp(`^[23] CS202 the paths of ${whose} match no file of this repository.*${fix}\\.$`),
+      ),
+    ]);
+    expect(told(text.replace("[gone/**]", "[gone/**, pay/**]"))).toEqual([]);
+  });
+
+  test("what exempts counts letter by letter, what asks does not", () => {
+    const told = (written: string) =>
+      warnings(`version: 1\n${written}`, { paths }).filter((line) => line.includes("CS202"));
+    expect(told("provenance: { exclude: [PAY/**] }")).toHaveLength(1);
+    expect(told("forbid: { paths: [PAY/**] }")).toEqual([]);
+  });
+});
+
 test.each([
   {
     says: "with a digest",
