@@ -5,12 +5,12 @@ import type { Facts } from "../core/facts.ts";
 import { parseFacts } from "../core/facts-file.ts";
 import { Problem } from "../core/problem.ts";
 import type { Stage } from "../core/stage.ts";
-import { inertText } from "../core/untrusted/index.ts";
 import { engine } from "../gate/engine.ts";
 import { readFacts, type GateInput } from "../gate/read-facts.ts";
+import { tellUnusedFloors } from "./floors.ts";
 import type { Io } from "./io.ts";
 import { readText } from "./read-text.ts";
-import { suppliedInput, suppliedOptions, unusedFloors, withSuppliedOptions, type SuppliedOptions } from "./supplied.ts";
+import { suppliedInput, suppliedOptions, withSuppliedOptions, type SuppliedOptions } from "./supplied.ts";
 
 /** Where a command takes a change from: a repository, or facts that were saved before. */
 export interface ReadingOptions extends SuppliedOptions {
@@ -66,10 +66,7 @@ export async function readFactsFor(options: ReadingOptions, io: Io, stage: Stage
   if (options.facts === undefined) {
     const input = { ...gateInput(options, io), ...(await suppliedInput(options, io)) };
     const facts = await readFacts(input, { now: io.now, stage });
-    for (const repo of unusedFloors(options, facts))
-      io.stderr(
-        `note: --floor names ${inertText(repo, { maxGraphemes: 100 })}, and the policy extends nothing of it.\n`,
-      );
+    tellUnusedFloors(options, facts.floors, io);
     return facts;
   }
   return readFactsFile(options.facts, io);

@@ -18,11 +18,11 @@ export const noFloors: FloorSource = { clones: new Map(), server: null };
 
 /**
  * The policies that the repository's own extends, each at its pinned commit: from a clone that was named, from the
- * repository itself when it is its own, else from the server. Absent as soon as one of them is missing, with what to do.
+ * repository itself when it is its own, else from the server; a file may lie in no repository. Absent as soon as one of them is missing, with what to do.
  */
 export async function readFloors(
   policy: Facts["policy"],
-  repository: GitRepository,
+  repository: GitRepository | null,
   own: Repository | null,
   source: FloorSource,
 ): Promise<Facts["floors"]> {
@@ -46,14 +46,14 @@ type FloorName = Omit<WrittenFloor, "text">;
 
 async function readFloor(
   name: FloorName,
-  repository: GitRepository,
+  repository: GitRepository | null,
   own: Repository | null,
   { clones, server }: FloorSource,
 ): Promise<FloorText> {
   const clone = clones.get(name.repo.toLowerCase());
   if (clone !== undefined) return readFloorIn(clone, name);
   const here = own !== null && `${own.owner}/${own.name}`.toLowerCase() === name.repo.toLowerCase();
-  const local = here ? await readFloorHere(repository, name) : null;
+  const local = here && repository !== null ? await readFloorHere(repository, name) : null;
   if (local !== null && "text" in local) return local;
   if (server !== null) return fetchTwice({ ...server, url: `${server.url}/${name.repo}` }, name);
   const how = `give a clone of it with \`--floor ${name.repo}=FOLDER\`, or fetch it with \`--fetch-floors\``;

@@ -69,7 +69,8 @@ export async function readLineMap(
   return { from: from.name, to: to.name, files: files.map(fileLineMap) };
 }
 
-async function readOrigin(repository: GitRepository): Promise<Change["repository"]> {
+/** Where the remote `origin` says that the repository lives; null without one, and for a place on this machine. */
+export async function readOrigin(repository: GitRepository): Promise<Change["repository"]> {
   const url = await tryGit(repository, ["config", "--get", "remote.origin.url"]);
   return url.code === 0 ? readRemote(url.stdout.toString("utf8")) : null;
 }

@@ -15,15 +15,13 @@ import { engine } from "../../gate/engine.ts";
 import { exitCodes, type ExitCode } from "../../gate/exit-code.ts";
 import type { Io } from "../io.ts";
 import { terminalOptions } from "../print-review.ts";
-import { readFactsFile } from "../reading.ts";
 import { isOnlyUnread, loadPolicyFile, readPolicyFile } from "./policy-file.ts";
 import { viewRepository, type ViewedRepository } from "./repository-view.ts";
+import { readSurroundings, withSurroundingsOptions, type SurroundingsOptions } from "./surroundings.ts";
 
 const formats = ["terminal", "json", "sarif", "github"] as const;
 
-interface CheckOptions {
-  repo?: string;
-  facts?: string;
+interface CheckOptions extends SurroundingsOptions {
   format?: (typeof formats)[number];
   json?: boolean;
   strict?: boolean;
@@ -31,11 +29,14 @@ interface CheckOptions {
 
 /** `countersign policy check`: what is wrong with the policy, and what is probably not meant. */
 export function policyCheckCommand(io: Io, finish: (code: ExitCode) => void): Command {
-  return new Command("check")
+  const command = new Command("check")
     .description("say everything that is wrong with the policy, or probably not meant")
     .argument("[file]", "the policy (default: .github/countersign.yml in the working tree)")
-    .option("--repo <path>", "the repository (default: the current folder)")
-    .option("--facts <file>", "saved facts, for the members of teams and the policies of other repositories")
+    .option("--repo <path>", "the repository (default: the current folder)");
+  return withSurroundingsOptions(
+    command,
+    "saved facts, for the members of teams and the policies of other repositories",
+  )
     .addOption(new Option("--format <format>", "what to print (default: terminal)").choices(formats))
     .option("--json", "the same as --format json")
     .option("--strict", "exit 1 when there are warnings")
@@ -63,13 +64,14 @@ function formatOf({ format, json }: CheckOptions): (typeof formats)[number] {
 }
 
 async function check(name: string | undefined, options: CheckOptions, io: Io): Promise<CheckedPolicy> {
-  const facts = options.facts === undefined ? null : await readFactsFile(options.facts, io);
-  const { path: file, text, repository } = await readPolicyFile(name, io, options.repo);
-  const loaded = loadPolicyFile({ path: file, text }, io.now().toISOString(), facts);
-  const viewed = await viewRepository(repository, facts);
+  const policyFile = await readPolicyFile(name, io, options.repo);
+  const { path: file, text, repository } = policyFile;
+  const surroundings = await readSurroundings(policyFile, options, io);
+  const loaded = loadPolicyFile(policyFile, io.now().toISOString(), surroundings);
+  const viewed = await viewRepository(repository, surroundings);
   const owners = codeownersProblems(viewed);
   if (!loaded.ok) {
-    const unread = isOnlyUnread(loaded) && facts === null;
+    const unread = isOnlyUnread(loaded) && wasNotAskedFor(options);
     const problems = [...checkedProblems(unread ? "warning" : "error", loaded.problems), ...owners];
     return { file, state: unread ? "incomplete" : "broken", digest: null, rules: 0, areas: 0, problems };
   }
@@ -83,6 +85,11 @@ async function check(name: string | undefined, options: CheckOptions, io: Io): P
     areas: policy.areas.length,
     problems: [...checkedProblems("warning", [...warnings, ...found].sort(byPlace)), ...owners],
   };
+}
+
+/** Whoever names a place to take it from is told as an error that it was not there. */
+function wasNotAskedFor({ facts, floor, fetchFloors }: CheckOptions): boolean {
+  return facts === undefined && floor === undefined && fetchFloors === undefined;
 }
 
 function byPlace(a: { line: number; column: number }, b: { line: number; column: number }): number {

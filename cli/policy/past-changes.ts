@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { presentPaths, readTextFile } from "../../adapters/git/read-blobs.ts";
 import { readFirstParents, type BranchStep } from "../../adapters/git/read-first-parents.ts";
+import { readOrigin } from "../../adapters/git/read-change.ts";
 import { resolveCommit } from "../../adapters/git/resolve-range.ts";
 import { openRepository, type GitRepository } from "../../adapters/git/run-git.ts";
 import { absent, present } from "../../core/evidence.ts";
@@ -9,7 +10,9 @@ import { choosePolicyFile, policyFileNames, policyLimitBytes } from "../../core/
 import { Problem } from "../../core/problem.ts";
 import { plainStage } from "../../core/stage.ts";
 import { readFacts } from "../../gate/read-facts.ts";
+import { readFloors } from "../../gate/read-floors.ts";
 import type { Io } from "../io.ts";
+import { floorSource, type FloorOptions } from "../floors.ts";
 import { gateInput } from "../reading.ts";
 import type { KnownChange } from "./saved-changes.ts";
 
@@ -25,12 +28,13 @@ export interface PastChanges {
  * missing evidence under every policy.
  */
 export async function pastChanges(
-  options: { repo?: string; head?: string; last: number; policy: string },
+  options: FloorOptions & { head?: string; last: number; policy: string },
   io: Io,
 ): Promise<PastChanges> {
   const repository = await openRepository(resolve(io.cwd, options.repo ?? "."));
   const name = options.head ?? "HEAD";
   const policy = await policyNow(repository, name);
+  const floors = await readFloors(policy, repository, await readOrigin(repository), await floorSource(options, io));
   const steps = await readFirstParents(repository, name, options.last);
   if (steps.length === 0) {
     throw new Problem(
@@ -41,7 +45,7 @@ export async function pastChanges(
   const read = async (step: BranchStep): Promise<KnownChange> => {
     const shown = `${step.commit.slice(0, 10)} ${step.subject}`;
     try {
-      return { name: shown, facts: { ...(await factsOf(step, options, io)), policy } };
+      return { name: shown, facts: { ...(await factsOf(step, options, io)), policy, floors } };
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       return { name: shown, problem: error.what };

@@ -44,17 +44,13 @@ export async function readPolicyFile(name: string | undefined, io: Pick<Io, "cwd
   return { path, text: await readNamedText(join(root, path), path, limits), repository };
 }
 
-/**
- * The policy of a file with what is wrong with it on the day.
- * @param facts what tells the policies of other repositories, and the organisation; null where none were saved
- */
+/** The policy of a file with what is wrong with it on the day, under what it builds on. */
 export function loadPolicyFile(
   { path, text }: Pick<PolicyText, "path" | "text">,
   asOf: string,
-  facts: Facts | null = null,
+  { floors, organisation }: { floors: Facts["floors"]; organisation: string | null },
 ): LoadedPolicy {
-  const known = facts === null ? {} : { floors: facts.floors, organisation: facts.change.repository?.owner ?? null };
-  return loadPolicy(text, { file: path, lintRules: allLintRules, tools: allToolNames, asOf, ...known });
+  return loadPolicy(text, { file: path, lintRules: allLintRules, tools: allToolNames, asOf, floors, organisation });
 }
 
 /** Outside of any repository a named file is still a policy. */
@@ -71,9 +67,12 @@ const limits = {
 };
 
 /** Whether nothing is wrong but that policies of other repositories are not at hand (CS034): this file may be in order. */
-export function isOnlyUnread(loaded: LoadedPolicy): boolean {
+export function isOnlyUnread(loaded: { ok: true } | { ok: false; problems: readonly PolicyProblem[] }): boolean {
   return !loaded.ok && loaded.problems.length > 0 && loaded.problems.every(({ code }) => code === "CS034");
 }
+
+const howToSupply =
+  "Nothing is wrong with the file itself: supply what it extends with `--floor OWNER/NAME=FOLDER`, `--fetch-floors` or `--facts FILE`.";
 
 /** The policy, or a `Problem` with everything that is wrong with it. */
 export function refuseProblems<T>(
@@ -85,6 +84,6 @@ export function refuseProblems<T>(
   const count = lines.length === 1 ? "a problem" : `${lines.length} problems`;
   throw new Problem(
     [`The policy ${showPath(path)} has ${count}:`, ...lines].join("\n"),
-    "Mend the file, and try again.",
+    isOnlyUnread(loaded) ? howToSupply : "Mend the file, and try again.",
   );
 }

@@ -7,32 +7,30 @@ import { allLintRules, allToolNames } from "../../core/rules.ts";
 import { inertJson, inertMultiline } from "../../core/untrusted/index.ts";
 import { exitCodes, type ExitCode } from "../../gate/exit-code.ts";
 import type { Io } from "../io.ts";
-import { readFactsFile } from "../reading.ts";
-import { readPolicyFile, refuseProblems } from "./policy-file.ts";
+import { readPolicyFile, refuseProblems, type PolicyText } from "./policy-file.ts";
+import { readSurroundings, withSurroundingsOptions, type SurroundingsOptions } from "./surroundings.ts";
 
-interface PrintOptions {
-  repo?: string;
-  facts?: string;
+interface PrintOptions extends SurroundingsOptions {
   resolved?: boolean;
   json?: boolean;
 }
 
 /** `countersign policy print`: the policy as it stands, or with everything that it builds on. */
 export function policyPrintCommand(io: Io, finish: (code: ExitCode) => void): Command {
-  return new Command("print")
+  const command = new Command("print")
     .description("print the policy, or with --resolved what it comes to with all that it builds on")
     .argument("[file]", "the policy (default: .github/countersign.yml in the working tree)")
     .option("--repo <path>", "the repository (default: the current folder)")
-    .option("--resolved", "with its presets merged, its digest, and where each area and rule was written")
-    .option("--facts <file>", "saved facts, for the policies of other repositories that it builds on")
+    .option("--resolved", "with its presets merged, its digest, and where each area and rule was written");
+  return withSurroundingsOptions(command, "saved facts, for the policies of other repositories that it builds on")
     .option("--json", "print JSON: the merged file, its origins, and the resolved policy that the digest is of")
     .addHelpText("after", examples)
     .action(async (name: string | undefined, options: PrintOptions) => {
-      const { path: file, text } = await readPolicyFile(name, io, options.repo);
+      const policyFile = await readPolicyFile(name, io, options.repo);
       if (options.resolved !== true) {
         refuseJson(options);
-        io.stdout(inertMultiline(text, { maxGraphemes: longest }));
-      } else io.stdout(await resolved(file, text, options, io));
+        io.stdout(inertMultiline(policyFile.text, { maxGraphemes: longest }));
+      } else io.stdout(await resolved(policyFile, options, io));
       finish(exitCodes.pass);
     });
 }
@@ -50,13 +48,11 @@ function refuseJson({ json }: PrintOptions): void {
   throw new Problem("The file as it stands is YAML.", "Add `--resolved` for JSON, or leave out `--json`.");
 }
 
-async function resolved(file: string, text: string, options: PrintOptions, io: Io): Promise<string> {
-  const facts = options.facts === undefined ? null : await readFactsFile(options.facts, io);
-  const known = facts === null ? {} : { floors: facts.floors, organisation: facts.change.repository?.owner ?? null };
-  const { printed } = refuseProblems(
-    printablePolicy(text, { file, lintRules: allLintRules, tools: allToolNames, ...known }),
-    file,
-  );
+async function resolved(policyFile: PolicyText, options: PrintOptions, io: Io): Promise<string> {
+  const { path: file, text } = policyFile;
+  const { floors, organisation } = await readSurroundings(policyFile, options, io);
+  const known = { file, lintRules: allLintRules, tools: allToolNames, floors, organisation };
+  const { printed } = refuseProblems(printablePolicy(text, known), file);
   if (options.json !== true) return renderPrintedPolicy(printed, file);
   return inertJson(jsonText({ version: 1, file, ...printed }, 12));
 }

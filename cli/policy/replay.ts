@@ -2,23 +2,25 @@ import { Command, InvalidArgumentError } from "commander";
 import { jsonText } from "../../core/json-text.ts";
 import { Problem } from "../../core/problem.ts";
 import { renderReplay } from "../../core/report/index.ts";
+import type { GivenPolicy } from "../../core/trial/given-policy.ts";
 import { countReplay, replayChange, type ReplayedChange, type ReplayPolicies } from "../../core/trial/replay.ts";
 import { inertJson } from "../../core/untrusted/index.ts";
 import { engine } from "../../gate/engine.ts";
 import { exitCodes, type ExitCode } from "../../gate/exit-code.ts";
 import type { Io } from "../io.ts";
+import { withFloorOptions, type FloorOptions } from "../floors.ts";
 import { terminalOptions } from "../print-review.ts";
 import { progressBar } from "../progress.ts";
 import { pastChanges } from "./past-changes.ts";
-import { isOnlyUnread, loadPolicyFile, readPolicyFile, refuseProblems } from "./policy-file.ts";
+import { isOnlyUnread, loadPolicyFile, refuseProblems } from "./policy-file.ts";
 import { findFactsFiles, readSavedChange, type KnownChange } from "./saved-changes.ts";
+import { readGivenPolicy } from "./surroundings.ts";
 
-interface ReplayOptions {
+interface ReplayOptions extends FloorOptions {
   policy: string;
   old?: string;
   facts?: string[];
   last?: number;
-  repo?: string;
   head?: string;
   enforced?: boolean;
   failOnNewBlock?: boolean;
@@ -27,14 +29,15 @@ interface ReplayOptions {
 
 /** `countersign policy replay`: which of the changes that are known a new policy would have decided otherwise. */
 export function policyReplayCommand(io: Io, finish: (code: ExitCode) => void): Command {
-  return new Command("replay")
+  const command = new Command("replay")
     .description("judge known changes by a new policy, and list those that come out otherwise")
     .requiredOption("--policy <file>", "the new policy")
     .option("--old <file>", "the policy to compare with (default: the facts' own, or the one at --head)")
     .option("--facts <path...>", "saved facts: files, or folders of files whose names end with facts.json")
     .option("--last <number>", "the last so many changes of this repository, instead of saved facts", wholeNumber)
     .option("--repo <path>", "the repository of --last (default: the current folder)")
-    .option("--head <ref>", "the branch whose changes --last means (default: HEAD)")
+    .option("--head <ref>", "the branch whose changes --last means (default: HEAD)");
+  return withFloorOptions(command)
     .option("--enforced", "compare what would be decided if every rule were enforced")
     .option(
       "--fail-on-new-block",
@@ -43,7 +46,7 @@ export function policyReplayCommand(io: Io, finish: (code: ExitCode) => void): C
     .option("--json", "print JSON")
     .addHelpText("after", examples)
     .action(async (options: ReplayOptions) => {
-      const policies = { old: await oldPolicy(options, io), new: await loadable(options.policy, io) };
+      const policies = { old: await oldPolicy(options, io), new: await loadable(options.policy, options, io) };
       const changes = await replayAll(options, policies, io);
       const report = { counts: countReplay(changes), changes, notes: notes(options) };
       io.stdout(
@@ -62,16 +65,16 @@ Examples
   countersign policy replay --policy new.yml --facts saved/ --fail-on-new-block --json`;
 
 /** A policy that does not load is a mistake to be told at once, not once a change. */
-async function loadable(name: string, io: Io) {
-  const { path, text } = await readPolicyFile(name, io);
-  const loaded = loadPolicyFile({ path, text }, io.now().toISOString());
-  // Policies of other repositories are in the facts of each change.
-  if (!isOnlyUnread(loaded)) refuseProblems(loaded, path);
-  return { path, text };
+async function loadable(name: string, options: ReplayOptions, io: Io): Promise<GivenPolicy> {
+  const policy = await readGivenPolicy(name, options, io);
+  const loaded = loadPolicyFile(policy, io.now().toISOString(), { floors: policy.floors, organisation: null });
+  // Of saved facts, each holds policies of other repositories.
+  if (options.facts === undefined || !isOnlyUnread(loaded)) refuseProblems(loaded, policy.path);
+  return policy;
 }
 
-async function oldPolicy({ old }: ReplayOptions, io: Io): Promise<ReplayPolicies["old"]> {
-  return old === undefined ? null : loadable(old, io);
+async function oldPolicy(options: ReplayOptions, io: Io): Promise<ReplayPolicies["old"]> {
+  return options.old === undefined ? null : loadable(options.old, options, io);
 }
 
 async function replayAll(options: ReplayOptions, policies: ReplayPolicies, io: Io): Promise<ReplayedChange[]> {

@@ -3,10 +3,10 @@ import { splitAtNul } from "../../adapters/git/read-blobs.ts";
 import { git, type GitRepository } from "../../adapters/git/run-git.ts";
 import { readPath } from "../../core/change/path-name.ts";
 import { absent, present } from "../../core/evidence.ts";
-import type { Facts } from "../../core/facts.ts";
 import { codeownersTooLarge, diagnoseCodeowners, type Diagnosis } from "../../core/ownership/index.ts";
 import { floorKey, type RepositoryView } from "../../core/policy/index.ts";
 import { findOwnersFile, type OwnersFile } from "../codeowners-file.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 /** The repository around a policy file as it lies there, uncommitted work and all. */
 export interface ViewedRepository {
@@ -15,8 +15,11 @@ export interface ViewedRepository {
   codeowners: { path: string; diagnoses: Diagnosis[] } | null;
 }
 
-/** @param facts what only a platform tells: teams, and the texts of other repositories; null where none were saved */
-export async function viewRepository(repository: GitRepository | null, facts: Facts | null): Promise<ViewedRepository> {
+/** @param surroundings what only a platform tells: teams, and the texts of other repositories */
+export async function viewRepository(
+  repository: GitRepository | null,
+  { facts, floors, organisation }: Surroundings,
+): Promise<ViewedRepository> {
   const workTree = repository !== null && repository.workTree !== null ? repository : null;
   const found = workTree === null ? null : await findOwnersFile(workTree);
   const paths = workTree === null ? null : await workTreePaths(workTree);
@@ -24,8 +27,8 @@ export async function viewRepository(repository: GitRepository | null, facts: Fa
     paths,
     codeowners: codeownersOf(found),
     people: facts?.people ?? absent("no facts were given"),
-    organisation: facts?.change.repository?.owner ?? null,
-    digests: new Map((facts?.floors.state === "present" ? facts.floors.value : []).map(digestOfFloor)),
+    organisation,
+    digests: new Map((floors.state === "present" ? floors.value : []).map(digestOfFloor)),
   };
   if (found === null) return { view, codeowners: null };
   const { file, shown, path, present: places } = found;

@@ -8,6 +8,7 @@ import { Problem } from "../../core/problem.ts";
 import { renderSimulation } from "../../core/report/index.ts";
 import { plainStage } from "../../core/stage.ts";
 import { asIfKinds, parseAsIf, supposeFacts, type AsIf } from "../../core/trial/as-if.ts";
+import type { GivenPolicy } from "../../core/trial/given-policy.ts";
 import { compareDecisions, hasChanged } from "../../core/trial/compare-decisions.ts";
 import { inertJson } from "../../core/untrusted/index.ts";
 import { exitCodes, type ExitCode } from "../../gate/exit-code.ts";
@@ -15,7 +16,7 @@ import { replay } from "../../gate/run-gate.ts";
 import type { Io } from "../io.ts";
 import { terminalOptions } from "../print-review.ts";
 import { readFactsFor, withReadingOptions, type ReadingOptions } from "../reading.ts";
-import { readPolicyFile } from "./policy-file.ts";
+import { readGivenPolicy } from "./surroundings.ts";
 
 interface SimulateOptions extends ReadingOptions {
   asIf?: string[];
@@ -32,9 +33,9 @@ export function policySimulateCommand(io: Io, finish: (code: ExitCode) => void):
     .addHelpText("after", help)
     .action(async (options: SimulateOptions) => {
       const suppositions = parsed(options.asIf ?? []);
-      const read = await readFactsFor(options, io, plainStage);
+      const read = await readFactsFor(readingOf(options, suppositions), io, plainStage);
       const facts = options.facts === undefined ? await withTreesOf(suppositions, read, options, io) : read;
-      const supposed = supposeFacts(facts, suppositions, await policyTexts(suppositions, io));
+      const supposed = supposeFacts(facts, suppositions, await givenPolicies(suppositions, options, io));
       const before = (await replay(facts, { stage: plainStage })).review.decision;
       const after = (await replay(supposed.facts, { stage: plainStage })).review.decision;
       const compared = compareDecisions(before, after);
@@ -75,6 +76,17 @@ function parsed(texts: readonly string[]): AsIf[] {
   );
 }
 
+/** Saved facts hold the floors of their own policy: those that are named beside them are of one that is supposed. */
+function readingOf({ floor, fetchFloors, ...options }: SimulateOptions, suppositions: readonly AsIf[]): ReadingOptions {
+  const ofSupposed = options.facts !== undefined && suppositions.some(({ kind }) => kind === "policy");
+  if (ofSupposed) return options;
+  return {
+    ...options,
+    ...(floor === undefined ? {} : { floor }),
+    ...(fetchFloors === undefined ? {} : { fetchFloors }),
+  };
+}
+
 /** The facts with what the change was at the commits that are supposed to be approved: nobody may have reviewed those yet. */
 async function withTreesOf(asIfs: readonly AsIf[], facts: Facts, { repo }: SimulateOptions, io: Io): Promise<Facts> {
   const { change, reviewedTrees } = facts;
@@ -89,8 +101,12 @@ async function withTreesOf(asIfs: readonly AsIf[], facts: Facts, { repo }: Simul
   return { ...facts, reviewedTrees: [...reviewedTrees, ...trees] };
 }
 
-async function policyTexts(suppositions: readonly AsIf[], io: Io): Promise<Map<string, string>> {
+async function givenPolicies(
+  suppositions: readonly AsIf[],
+  options: SimulateOptions,
+  io: Io,
+): Promise<Map<string, GivenPolicy>> {
   const files = suppositions.flatMap((asIf) => (asIf.kind === "policy" ? [asIf.file] : []));
-  const read = await Promise.all(files.map(async (file) => [file, (await readPolicyFile(file, io)).text] as const));
+  const read = await Promise.all(files.map(async (file) => [file, await readGivenPolicy(file, options, io)] as const));
   return new Map(read);
 }

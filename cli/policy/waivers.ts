@@ -12,25 +12,24 @@ import { terminalOptions } from "../print-review.ts";
 import { readFactsFor } from "../reading.ts";
 import { loadPolicyFile, readPolicyFile, refuseProblems } from "./policy-file.ts";
 import { policyOfFacts } from "./policy-of-facts.ts";
+import { readSurroundings, withSurroundingsOptions, type SurroundingsOptions } from "./surroundings.ts";
 
-interface WaiversOptions {
-  repo?: string;
+interface WaiversOptions extends SurroundingsOptions {
   base?: string;
   head?: string;
-  facts?: string;
   failOnExpired?: boolean;
   json?: boolean;
 }
 
 /** `countersign policy waivers`: the written exceptions, who owns them, and how long they still hold. */
 export function policyWaiversCommand(io: Io, finish: (code: ExitCode) => void): Command {
-  return new Command("waivers")
+  const command = new Command("waivers")
     .description("list the exceptions: who owns them, why, how long they still hold")
     .argument("[file]", "the policy (default: .github/countersign.yml in the working tree)")
     .option("--repo <path>", "the repository (default: the current folder)")
     .option("--base <ref>", "say what they exempt in the change into this branch, by the policy there")
-    .option("--head <ref>", "the newest commit of that change (default: HEAD)")
-    .option("--facts <file>", "say what they exempt in the change of saved facts, by the policy there")
+    .option("--head <ref>", "the newest commit of that change (default: HEAD)");
+  return withSurroundingsOptions(command, "say what they exempt in the change of saved facts, by the policy there")
     .option("--fail-on-expired", "exit 1 when one has ended")
     .option("--json", "print JSON")
     .addHelpText("after", examples)
@@ -59,9 +58,10 @@ async function read(
 ): Promise<{ waivers: ListedWaiver[]; asOf: string }> {
   const { facts: saved, base, head } = options;
   if (saved === undefined && base === undefined && head === undefined) {
-    const text = await readPolicyFile(file, io, options.repo);
+    const policyFile = await readPolicyFile(file, io, options.repo);
     const asOf = io.now().toISOString();
-    return { waivers: listWaivers(refuseProblems(loadPolicyFile(text, asOf), text.path).policy, asOf, null), asOf };
+    const loaded = loadPolicyFile(policyFile, asOf, await readSurroundings(policyFile, options, io));
+    return { waivers: listWaivers(refuseProblems(loaded, policyFile.path).policy, asOf, null), asOf };
   }
   if (file !== undefined) {
     throw new Problem(

@@ -7,6 +7,7 @@ import { withMember, withPullRequest } from "./as-if/people.ts";
 import { withPush } from "./as-if/push.ts";
 import { afterAll, withDismissal, withReview } from "./as-if/reviews.ts";
 import { supposing, type Supposed } from "./as-if/supposed.ts";
+import { withGivenPolicy, type GivenPolicy } from "./given-policy.ts";
 import { isSameName } from "./same-name.ts";
 
 export { asIfKinds, parseAsIf, type AsIf, type AsIfKind } from "./as-if/parse.ts";
@@ -15,18 +16,18 @@ export type { Supposed } from "./as-if/supposed.ts";
 /**
  * The facts of a change with a few things supposed otherwise, one after the other, for "what if". Pure; the facts that are
  * given stay as they are. What a supposition needs and the facts lack is taken for granted and said.
- * @param texts the texts of the files that `policy:` names, by name
+ * @param policies the policies that `policy:` names, by name
  * @throws {Problem} when the facts have no place for a supposition: no such commit, no review to dismiss
  */
 export function supposeFacts(
   facts: Facts,
   suppositions: readonly AsIf[],
-  texts: ReadonlyMap<string, string> = new Map(),
+  policies: ReadonlyMap<string, GivenPolicy> = new Map(),
 ): Supposed {
-  return suppositions.reduce<Supposed>((supposed, asIf) => suppose(supposed, asIf, texts), { facts, assumed: [] });
+  return suppositions.reduce<Supposed>((supposed, asIf) => suppose(supposed, asIf, policies), { facts, assumed: [] });
 }
 
-function suppose(supposed: Supposed, asIf: AsIf, texts: ReadonlyMap<string, string>): Supposed {
+function suppose(supposed: Supposed, asIf: AsIf, policies: ReadonlyMap<string, GivenPolicy>): Supposed {
   const { facts } = supposed;
   switch (asIf.kind) {
     case "approve":
@@ -56,7 +57,7 @@ function suppose(supposed: Supposed, asIf: AsIf, texts: ReadonlyMap<string, stri
     case "member":
       return withMember(supposed, asIf.team, asIf.user);
     case "policy":
-      return withPolicy(supposed, asIf.file, texts);
+      return withPolicy(supposed, asIf.file, policies);
     case "check":
       return withCheck(supposed, asIf);
   }
@@ -82,10 +83,10 @@ function withAuthor(supposed: Supposed, author: string): Supposed {
   return supposing(opened, { pullRequest: present({ ...pullRequest.value, ...by }) }, sentence);
 }
 
-function withPolicy(supposed: Supposed, file: string, texts: ReadonlyMap<string, string>): Supposed {
-  const text = texts.get(file);
-  if (text === undefined) throw new Error(`the text of the policy ${file} was not handed over`);
-  return supposing(supposed, { policy: present({ path: file, commit: null, text }) });
+function withPolicy(supposed: Supposed, file: string, policies: ReadonlyMap<string, GivenPolicy>): Supposed {
+  const policy = policies.get(file);
+  if (policy === undefined) throw new Error(`the text of the policy ${file} was not handed over`);
+  return { ...supposed, facts: withGivenPolicy(supposed.facts, policy) };
 }
 
 function withCheck(supposed: Supposed, asIf: Extract<AsIf, { kind: "check" }>): Supposed {

@@ -1,15 +1,9 @@
-import { present } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
 import { decisionStates, type DecisionState } from "../policy/index.ts";
 import { Problem } from "../problem.ts";
 import { reviewChange } from "../review-change.ts";
 import { compareDecisions, hasChanged, type ComparedBy } from "./compare-decisions.ts";
-
-/** The text of a policy, and what problems call it. */
-export interface PolicyText {
-  path: string;
-  text: string;
-}
+import { withGivenPolicy, type GivenPolicy } from "./given-policy.ts";
 
 /** What a new policy would make of one change that an old one judged. */
 export interface ReplayedChange {
@@ -38,8 +32,8 @@ export type ReplayKind = (typeof replayKinds)[number];
 
 export interface ReplayPolicies {
   /** Null: the policy that the facts hold. */
-  old: PolicyText | null;
-  new: PolicyText;
+  old: GivenPolicy | null;
+  new: GivenPolicy;
 }
 
 /** How many changes there are of each kind. */
@@ -58,8 +52,8 @@ export function replayChange(
   const { name, facts } = change;
   const named = { name, changeId: facts.change.id };
   try {
-    const before = reviewChange(withPolicy(facts, policies.old), engine).decision;
-    const after = reviewChange(withPolicy(facts, policies.new), engine).decision;
+    const before = reviewChange(policies.old === null ? facts : withGivenPolicy(facts, policies.old), engine).decision;
+    const after = reviewChange(withGivenPolicy(facts, policies.new), engine).decision;
     const compared = compareDecisions(before, after, by);
     const owed = compared.rules.filter((rule) => hasChanged(rule) && isOwedTo(rule.before, rule.after, compared));
     return {
@@ -88,10 +82,6 @@ export function countReplay(changes: readonly ReplayedChange[]): ReplayCounts {
     same: of("same"),
     "not-judged": of("not-judged"),
   };
-}
-
-function withPolicy(facts: Facts, policy: PolicyText | null): Facts {
-  return policy === null ? facts : { ...facts, policy: present({ ...policy, commit: null }) };
 }
 
 type Held = { decision: DecisionState } | null;

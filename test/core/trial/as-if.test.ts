@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { absent } from "../../../core/evidence.ts";
+import { absent, present } from "../../../core/evidence.ts";
 import type { Facts } from "../../../core/facts.ts";
 import { Problem } from "../../../core/problem.ts";
 import { reviewChange } from "../../../core/review-change.ts";
@@ -155,8 +155,9 @@ describe("the other rules", () => {
   });
 
   test("another policy", () => {
-    const texts = new Map([["new.yml", "version: 1\nrules:\n  - id: new\n    require: { secrets: none }\n"]]);
-    const supposed = supposeFacts(facts, [parseAsIf("policy:new.yml")], texts);
+    const text = "version: 1\nrules:\n  - id: new\n    require: { secrets: none }\n";
+    const policies = new Map([["new.yml", { path: "new.yml", text, floors: present([]) }]]);
+    const supposed = supposeFacts(facts, [parseAsIf("policy:new.yml")], policies);
     expect(reviewChange(supposed.facts).decision.rules.map(({ id }) => id)).toContain("new");
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { absent } from "../../../core/evidence.ts";
 import type { Facts } from "../../../core/facts.ts";
 import { compareDecisions, hasChanged } from "../../../core/trial/compare-decisions.ts";
 import { countReplay, replayChange, replayKinds } from "../../../core/trial/replay.ts";
@@ -16,7 +17,11 @@ const nothing =
 
 const silent: Facts = factsOf("change: { author: dev1, files: [{ path: src/a.ts, additions: 3 }] }");
 
-const policy = (text: string) => ({ path: "policy.yml", text });
+const policy = (text: string, floors: Facts["floors"] = absent("nobody read it")) => ({
+  path: "policy.yml",
+  text,
+  floors,
+});
 
 describe("what is new", () => {
   test.each([
