@@ -1,11 +1,10 @@
 import type { z } from "zod";
-import type { ChangeEvent } from "./condition.ts";
+import type { Fact } from "./answer-events.ts";
 import type { AreaApproval } from "../ownership/approval.ts";
 import type { Reason } from "./decision.ts";
 import type { Scope } from "./judged.ts";
 import type { FoundProblem } from "./problem.ts";
 import type { YamlNode } from "./read-yaml.ts";
-import type { Subject } from "./subject.ts";
 
 /**
  * What came of a requirement. `warned`: not met, and the policy says that this is only worth a warning. `waiting`: a
@@ -24,10 +23,8 @@ export interface Outcome {
  */
 export interface Requirement<Written, Asked> {
   readonly schema: z.ZodType<Written>;
-  /** What of the subject its outcome depends on. */
-  readonly facts: readonly (keyof Subject)[];
-  /** After which events its outcome may be another. */
-  readonly events: readonly ChangeEvent[];
+  /** What its outcome depends on; `answer-events.ts` says after which events that may be another. */
+  readonly facts: readonly Fact[];
   readonly resolve: (written: Written) => Asked;
   /** Whether it asks nothing of files that do not count as AI. Left out: it asks of every file. */
   readonly asksOnlyOfAi?: (asked: Asked) => boolean;

@@ -1,5 +1,5 @@
 import { Acceptance, acceptances } from "../../change/authorship.ts";
-import { commitEvents, type Condition } from "../condition.ts";
+import type { Condition } from "../condition.ts";
 import { commitsTouching } from "../expression/index.ts";
 import { asList, oneOrMore } from "../schemas.ts";
 import { worded } from "../wording.ts";
@@ -21,7 +21,6 @@ export const acceptance: Condition<Acceptance | Acceptance[], readonly Acceptanc
   schema,
   scope: "file",
   facts: ["provenance", "files"],
-  events: [...commitEvents, "labeled", "unlabeled"],
   resolve: (written) => asList(written),
   says: (wanted) => `was accepted ${wanted.join(" or ")}`,
   holds: (wanted, change, file) => {

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { commitEvents, type Condition } from "../condition.ts";
+import type { Condition } from "../condition.ts";
 import type { Answer, JudgedFile } from "../judged.ts";
 import { worded } from "../wording.ts";
 
@@ -13,8 +13,7 @@ const schema = worded(z.boolean(), {
 export const ai: Condition<boolean, boolean> = {
   schema,
   scope: "file",
-  facts: ["provenance", "authorship", "files"],
-  events: [...commitEvents, "labeled", "unlabeled"],
+  facts: ["provenance", "files"],
   resolve: (written) => written,
   says: (wanted) => (wanted ? "counts as AI-assisted" : "does not count as AI-assisted"),
   holds: (wanted, _change, file) => (file === null ? noFile : wanted ? file.ai : opposite(file)),

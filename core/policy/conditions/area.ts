@@ -1,4 +1,4 @@
-import { commitEvents, type Condition } from "../condition.ts";
+import type { Condition } from "../condition.ts";
 import { asList, nameSchema, oneOrMore } from "../schemas.ts";
 
 const name = nameSchema({ says: "The name of an area.", expects: "the name of an area", example: "billing" });
@@ -13,8 +13,7 @@ const schema = oneOrMore(name, {
 export const area: Condition<string | string[], readonly string[]> = {
   schema,
   scope: "file",
-  facts: ["change", "files"],
-  events: commitEvents,
+  facts: ["files.file", "files.pathForms"],
   resolve: (written) => asList(written),
   says: (names) => `lies in area ${names.join(" or ")}`,
   holds: (names, _change, file) => {

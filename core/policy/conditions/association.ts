@@ -33,8 +33,7 @@ const schema = oneOrMore(word, {
 export const association: Condition<Association | Association[], readonly Association[]> = {
   schema,
   scope: "change",
-  facts: ["pullRequest"],
-  events: ["opened", "membership"],
+  facts: ["pullRequest.association"],
   resolve: (written) => asList(written),
   says: (words) => `was opened by ${words.join(" or ")}`,
   holds: (words, { subject: { pullRequest } }) => {

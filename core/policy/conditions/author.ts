@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { inertText } from "../../untrusted/index.ts";
-import { type Condition } from "../condition.ts";
+import type { Condition } from "../condition.ts";
 import { asList } from "../schemas.ts";
 import { worded } from "../wording.ts";
 
@@ -29,8 +29,7 @@ export type AskedAuthor = { logins: readonly string[] } | { type: "bot" | "user"
 export const author: Condition<z.infer<typeof schema>, AskedAuthor> = {
   schema,
   scope: "change",
-  facts: ["pullRequest"],
-  events: ["opened"],
+  facts: ["pullRequest.author", "pullRequest.authorType"],
   resolve: (written) => {
     if (typeof written !== "string" && !Array.isArray(written)) return { type: written.type };
     return { logins: asList(written).map((name) => name.toLowerCase()) };

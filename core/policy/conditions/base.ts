@@ -1,5 +1,5 @@
 import { branchListSchema, branchMatches } from "../branch-list.ts";
-import { commitEvents, type Condition } from "../condition.ts";
+import type { Condition } from "../condition.ts";
 import { asList } from "../schemas.ts";
 import { inertText } from "../../untrusted/index.ts";
 
@@ -13,8 +13,7 @@ const schema = branchListSchema({
 export const base: Condition<string | string[], readonly string[]> = {
   schema,
   scope: "change",
-  facts: ["change"],
-  events: commitEvents,
+  facts: ["change.base"],
   resolve: (written) => asList(written),
   says: (patterns) => `goes into ${patterns.join(" or ")}`,
   holds: (patterns, { subject }) => {

@@ -1,6 +1,6 @@
 import { inertText } from "../../untrusted/index.ts";
 import { branchListSchema, branchMatches } from "../branch-list.ts";
-import { commitEvents, type Condition } from "../condition.ts";
+import type { Condition } from "../condition.ts";
 import { asList } from "../schemas.ts";
 
 const schema = branchListSchema({
@@ -14,7 +14,6 @@ export const branch: Condition<string | string[], readonly string[]> = {
   schema,
   scope: "change",
   facts: ["branch"],
-  events: commitEvents,
   resolve: (written) => asList(written),
   says: (patterns) => `comes from ${patterns.join(" or ")}`,
   holds: (patterns, { subject }) => {

@@ -13,8 +13,7 @@ const schema = worded(z.boolean(), {
 export const draft: Condition<boolean, boolean> = {
   schema,
   scope: "change",
-  facts: ["pullRequest"],
-  events: ["opened", "synchronize", "edited"],
+  facts: ["pullRequest.draft"],
   resolve: (written) => written,
   says: (wanted) => (wanted ? "is a draft" : "is no draft"),
   holds: (wanted, { subject: { pullRequest } }) => {

@@ -22,8 +22,7 @@ const schema = oneOrMore(one, {
 export const event: Condition<Event | Event[], readonly Event[]> = {
   schema,
   scope: "change",
-  facts: ["change"],
-  events: ["opened"],
+  facts: ["change.event"],
   resolve: (written) => asList(written),
   says: (wanted) => `runs for ${wanted.join(" or ")}`,
   holds: (wanted, { subject: { change } }) => {

@@ -13,8 +13,7 @@ const schema = worded(z.boolean(), {
 export const fork: Condition<boolean, boolean> = {
   schema,
   scope: "change",
-  facts: ["pullRequest"],
-  events: ["opened"],
+  facts: ["pullRequest.fork"],
   resolve: (written) => written,
   says: (wanted) => (wanted ? "comes from a fork" : "comes from this repository"),
   holds: (wanted, { subject: { pullRequest } }) => {

@@ -1,10 +1,12 @@
 import * as z from "zod";
-import { commitEvents, type Condition } from "../condition.ts";
+import type { Condition } from "../condition.ts";
 import {
   compileExpression,
   environmentOf,
   evaluateExpression,
   expressionLimits,
+  factsOfExpression,
+  factsOfExpressions,
   fileFields,
   Unknown,
   type Compiled,
@@ -31,8 +33,8 @@ const condition: Condition<string, AskedExpression> = {
   schema,
   scope: "file",
   scopeOf: ({ mentionsFile }) => (mentionsFile ? "file" : "change"),
-  facts: ["change", "branch", "pullRequest", "labels", "provenance", "authorship", "coverage", "findings", "files"],
-  events: [...commitEvents, "labeled", "unlabeled", "report"],
+  facts: factsOfExpressions,
+  factsOf: (asked) => factsOfExpression(compiledOnce(asked)),
   resolve: (source) => ({ source, mentionsFile: compiledOf(source).mentionsFile }),
   problems: (at) => {
     const result = compileExpression(schema.parse(at.value));

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { commitEvents, type Condition } from "../condition.ts";
+import type { Condition } from "../condition.ts";
 import { fileKinds, kindsOf, type FileKind } from "../file-kinds.ts";
 import { asList, oneOrMore } from "../schemas.ts";
 import { worded } from "../wording.ts";
@@ -20,8 +20,7 @@ const schema = oneOrMore(one, {
 export const kind: Condition<FileKind | FileKind[], readonly FileKind[]> = {
   schema,
   scope: "file",
-  facts: ["change", "files"],
-  events: commitEvents,
+  facts: ["files.file", "files.pathForms"],
   resolve: (written) => asList(written),
   says: (kinds) => `is of the kind ${kinds.join(" or ")}`,
   holds: (kinds, _change, file) => {

@@ -21,7 +21,6 @@ export const labels: Condition<string | string[], readonly string[]> = {
   schema,
   scope: "change",
   facts: ["labels"],
-  events: ["opened", "labeled", "unlabeled"],
   resolve: (written) => asList(written),
   says: (names) => `has the label ${names.join(" or ")}`,
   holds: (names, { subject }) => {

@@ -1,5 +1,5 @@
 import { inertText } from "../../untrusted/index.ts";
-import { commitEvents, type Condition } from "../condition.ts";
+import type { Condition } from "../condition.ts";
 import { modelsOf } from "../expression/index.ts";
 import type { Answer, JudgedChange, JudgedFile } from "../judged.ts";
 import { isModelNamed } from "../model-names.ts";
@@ -17,7 +17,6 @@ export const models: Condition<string | string[], readonly string[]> = {
   schema,
   scope: "file",
   facts: ["provenance", "authorship", "files"],
-  events: [...commitEvents, "labeled", "unlabeled"],
   resolve: (written) => asList(written),
   says: (names) => `was written with ${names.join(" or ")}`,
   holds: (names, change, file) =>

@@ -1,4 +1,4 @@
-import { commitEvents, type Condition } from "../condition.ts";
+import type { Condition } from "../condition.ts";
 import { listMatches, type PathList } from "../path-list.ts";
 import { pathListSchema } from "../schemas.ts";
 
@@ -12,8 +12,7 @@ const schema = pathListSchema({
 export const paths: Condition<string[], PathList> = {
   schema,
   scope: "file",
-  facts: ["change", "files"],
-  events: commitEvents,
+  facts: ["files.file", "files.pathForms"],
   resolve: (written) => written,
   says: (list) => `matches ${list.join(", ")}`,
   holds: (list, { work }, file) => {

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { commitEvents, type Condition } from "../condition.ts";
+import type { Condition } from "../condition.ts";
 import type { JudgedChange } from "../judged.ts";
 import { countSchema } from "../schemas.ts";
 import { worded } from "../wording.ts";
@@ -37,7 +37,6 @@ export const size: Condition<z.infer<typeof schema>, SizeLimits> = {
   schema,
   scope: "change",
   facts: ["change"],
-  events: commitEvents,
   resolve: (written) => ({
     addedLines: written.added_lines_over ?? null,
     files: written.files_over ?? null,

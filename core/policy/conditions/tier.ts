@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { commitEvents, type Condition } from "../condition.ts";
+import type { Condition } from "../condition.ts";
 import { asList, oneOrMore } from "../schemas.ts";
 import { worded } from "../wording.ts";
 
@@ -17,8 +17,7 @@ const schema = oneOrMore(one, {
 export const tier: Condition<Tier | Tier[], readonly Tier[]> = {
   schema,
   scope: "file",
-  facts: ["change", "files"],
-  events: commitEvents,
+  facts: ["files.file", "files.pathForms"],
   resolve: (written) => asList(written),
   says: (tiers) => `lies in an area of tier ${tiers.join(" or ")}`,
   holds: (tiers, { policy }, file) => {

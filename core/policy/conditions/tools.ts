@@ -1,5 +1,5 @@
 import { inertText } from "../../untrusted/index.ts";
-import { commitEvents, type Condition } from "../condition.ts";
+import type { Condition } from "../condition.ts";
 import { agentsOf } from "../expression/index.ts";
 import type { Answer, JudgedChange, JudgedFile } from "../judged.ts";
 import { asList, oneOrMore } from "../schemas.ts";
@@ -16,7 +16,6 @@ export const tools: Condition<string | string[], readonly string[]> = {
   schema,
   scope: "file",
   facts: ["provenance", "authorship", "files"],
-  events: [...commitEvents, "labeled", "unlabeled"],
   resolve: (written) => asList(written),
   says: (names) => `was written with ${names.join(" or ")}`,
   holds: (names, change, file) =>

@@ -1,5 +1,5 @@
 import { Verdict, verdicts } from "../../change/authorship.ts";
-import { commitEvents, type Condition } from "../condition.ts";
+import type { Condition } from "../condition.ts";
 import { asList, oneOrMore } from "../schemas.ts";
 import { worded } from "../wording.ts";
 
@@ -19,8 +19,7 @@ const schema = oneOrMore(one, {
 export const verdict: Condition<Verdict | Verdict[], readonly Verdict[]> = {
   schema,
   scope: "file",
-  facts: ["provenance", "authorship", "files"],
-  events: [...commitEvents, "labeled", "unlabeled"],
+  facts: ["files"],
   resolve: (written) => asList(written),
   says: (wanted) => `is ${wanted.join(" or ")}`,
   holds: (wanted, _change, file) => {

@@ -41,23 +41,26 @@ export function fileFields(file: JudgedFile, change: JudgedChange): Fields {
 const environments = new WeakMap<JudgedChange, Fields>();
 const files = new WeakMap<JudgedFile, Fields>();
 
+/** Nothing is read before it is asked for: what an expression depends on is what its fields read. */
 function changeFields(judged: JudgedChange): Fields {
-  const { change, branch, pullRequest } = judged.subject;
-  const { repository, base } = change;
+  const { subject } = judged;
   return new Fields({
-    id: () => change.id,
-    event: () => change.event,
-    repository: () =>
-      repository === null ? new Unknown("the repository has no remote") : `${repository.owner}/${repository.name}`,
-    base: () => base.name ?? new Unknown("the base branch has no name"),
-    branch: () => fromEvidence(branch, (name) => name),
-    author: () => fromEvidence(pullRequest, ({ author }) => author),
-    uncommitted: () => change.uncommitted !== null,
-    size: () => sizeFields(judged.subject),
+    id: () => subject.change.id,
+    event: () => subject.change.event,
+    repository: () => repositoryName(subject.change),
+    base: () => subject.change.base.name ?? new Unknown("the base branch has no name"),
+    branch: () => fromEvidence(subject.branch, (name) => name),
+    author: () => fromEvidence(subject.pullRequest, ({ author }) => author),
+    uncommitted: () => subject.change.uncommitted !== null,
+    size: () => sizeFields(subject),
     files: () => judged.files.map((file) => fileFields(file, judged)),
-    commits: () => commitsOf(judged.subject),
+    commits: () => commitsOf(subject),
     provenance: () => provenanceFields(judged),
   });
+}
+
+function repositoryName({ repository }: Subject["change"]): Value {
+  return repository === null ? new Unknown("the repository has no remote") : `${repository.owner}/${repository.name}`;
 }
 
 function sizeFields({ change }: Subject): Fields {
@@ -130,24 +133,25 @@ function totalFields(totals: Readonly<Record<Verdict, number>>, aiVerdicts: read
 }
 
 function makeFile(judged: JudgedFile, change: JudgedChange): Fields {
-  const { file, verdicts: present } = judged.subject;
+  const { subject } = judged;
   const untouched = () => new Unknown(`no commit is known to have touched ${judged.shown}`);
+  const unlessUntouched = () => (subject.verdicts.length === 0 ? untouched() : null);
   return new Fields({
-    path: () => file.path,
-    previous_path: () => file.previousPath ?? new Unknown(`${judged.shown} was not renamed`),
-    status: () => file.status,
-    type: () => file.kind,
-    kinds: () => kindsOf(judged.subject),
+    path: () => subject.file.path,
+    previous_path: () => subject.file.previousPath ?? new Unknown(`${judged.shown} was not renamed`),
+    status: () => subject.file.status,
+    type: () => subject.file.kind,
+    kinds: () => kindsOf(subject),
     areas: () => judged.areas,
     sensitive: () => judged.sensitive,
     ai: () => (judged.ai.state === "unknown" ? new Unknown(judged.ai.says) : judged.ai.state === "yes"),
-    verdict: () => strongestFirst(present)[0] ?? untouched(),
-    verdicts: () => (present.length === 0 ? untouched() : strongestFirst(present)),
+    verdict: () => strongestFirst(subject.verdicts)[0] ?? untouched(),
+    verdicts: () => unlessUntouched() ?? strongestFirst(subject.verdicts),
     acceptance: () => fileAcceptance(judged, change) ?? new Unknown(`no commit of ${judged.shown} counts as AI`),
-    tools: () => namesOr(agentsOf(judged, change), "tool", present.length === 0 ? untouched() : null),
-    models: () => namesOr(modelsOf(judged, change), "model", present.length === 0 ? untouched() : null),
-    added_lines: () => file.addedLines,
-    deleted_lines: () => file.deletedLines,
+    tools: () => namesOr(agentsOf(judged, change), "tool", unlessUntouched()),
+    models: () => namesOr(modelsOf(judged, change), "model", unlessUntouched()),
+    added_lines: () => subject.file.addedLines,
+    deleted_lines: () => subject.file.deletedLines,
     coverage: () => fileCoverage(judged, change),
   });
 }
@@ -260,18 +264,18 @@ function findingFields({ rule, severity, confidence, place, writer }: Finding): 
   });
 }
 
-function pullRequestFields({ pullRequest, labels }: Subject): Value {
+function pullRequestFields(subject: Subject): Value {
   return fromEvidence(
-    pullRequest,
-    ({ number, author, authorType, association, draft, fork }) =>
+    subject.pullRequest,
+    (pullRequest) =>
       new Fields({
-        number: () => number,
-        author: () => author,
-        author_type: () => authorType,
-        association: () => association,
-        draft: () => draft,
-        fork: () => fork,
-        labels: () => fromEvidence(labels, (names) => names),
+        number: () => pullRequest.number,
+        author: () => pullRequest.author,
+        author_type: () => pullRequest.authorType,
+        association: () => pullRequest.association,
+        draft: () => pullRequest.draft,
+        fork: () => pullRequest.fork,
+        labels: () => fromEvidence(subject.labels, (names) => names),
       }),
   );
 }

@@ -5,6 +5,7 @@ export { compileExpression, type Compiled, type Compiling } from "./compile.ts";
 export { environmentOf, fileAcceptance, fileFields } from "./environment.ts";
 export { evaluateExpression, type Scope } from "./evaluate.ts";
 export { explainExpression, showResult, type ExplainedPart } from "./explain.ts";
+export { factsOfExpression, factsOfExpressions } from "./facts.ts";
 export { functions, macros } from "./functions.ts";
 export { agentsOf, commitsTouching, modelsOf } from "./named.ts";
 export { isNeverTrue } from "./never-true.ts";

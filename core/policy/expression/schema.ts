@@ -1,11 +1,14 @@
 import { acceptances, verdicts } from "../../change/authorship.ts";
 import { Change, ChangedFile } from "../../change/change.ts";
 import { severities } from "../../findings/finding.ts";
+import type { Fact } from "../answer-events.ts";
 import { fileKinds } from "../file-kinds.ts";
 import { bool, double, int, list, oneOf, record, text, type Field, type RecordType } from "./types.ts";
 
-const always = (type: Field["type"], says: string): Field => ({ type, says });
-const perhaps = (type: Field["type"], says: string, absent: string): Field => ({ type, says, absent });
+const always = (type: Field["type"], says: string, reads: readonly Fact[] = []): Field => ({ type, says, reads });
+const perhaps = (type: Field["type"], says: string, absent: string, reads: readonly Fact[] = []): Field => {
+  return { type, says, absent, reads };
+};
 
 const verdict = oneOf(verdicts);
 const acceptance = oneOf(acceptances);
@@ -46,30 +49,53 @@ const byVerdict = (what: string) =>
   });
 
 const file = record("a file", {
-  path: always(text, "its path at head, exactly as git stores it; `paths` and `area` also see tricks with names"),
-  previous_path: perhaps(text, "its path before", "when it was not renamed"),
-  status: always(oneOf(ChangedFile.shape.status.options), "what happened to it"),
-  type: always(oneOf(ChangedFile.shape.kind.options), "what git stores"),
-  kinds: always(list(oneOf(fileKinds)), "what it is for, by path and type; plain code has none"),
-  areas: always(list(text), "the names of the areas that it touches"),
-  sensitive: always(bool, "whether one of them is of tier 1"),
+  path: always(text, "its path at head, exactly as git stores it; `paths` and `area` also see tricks with names", [
+    "files.file",
+  ]),
+  previous_path: perhaps(text, "its path before", "when it was not renamed", ["files.file"]),
+  status: always(oneOf(ChangedFile.shape.status.options), "what happened to it", ["files.file"]),
+  type: always(oneOf(ChangedFile.shape.kind.options), "what git stores", ["files.file"]),
+  kinds: always(list(oneOf(fileKinds)), "what it is for, by path and type; plain code has none", [
+    "files.file",
+    "files.pathForms",
+  ]),
+  areas: always(list(text), "the names of the areas that it touches", ["files.file", "files.pathForms"]),
+  sensitive: always(bool, "whether one of them is of tier 1", ["files.file", "files.pathForms"]),
   ai: perhaps(
     bool,
     "whether it counts as AI-assisted, as `when.ai` has it",
     "when no commit is known to have touched it",
+    ["provenance", "files"],
   ),
-  verdict: perhaps(verdict, "the strongest of its verdicts", "when no commit is known to have touched it"),
+  verdict: perhaps(verdict, "the strongest of its verdicts", "when no commit is known to have touched it", ["files"]),
   verdicts: perhaps(
     list(verdict),
     "of the commits that touched it and of its added lines",
     "when no commit is known to have touched it",
+    ["files"],
   ),
-  acceptance: perhaps(acceptance, "the strictest among its commits that count as AI", "when none does"),
-  tools: perhaps(list(text), "ids of the tools that the evidence about it names", unnamed("tool")),
-  models: perhaps(list(text), "models that the evidence about it names", unnamed("model")),
-  added_lines: always(int, "added lines, as git counts them"),
-  deleted_lines: always(int, "deleted lines, as git counts them"),
-  coverage: perhaps(counts, "what the tests ran of its added lines", "when no report measures it"),
+  acceptance: perhaps(acceptance, "the strictest among its commits that count as AI", "when none does", [
+    "provenance",
+    "files.file",
+    "files.pathForms",
+    "files.commits",
+  ]),
+  tools: perhaps(list(text), "ids of the tools that the evidence about it names", unnamed("tool"), [
+    "provenance",
+    "authorship",
+    "files",
+  ]),
+  models: perhaps(list(text), "models that the evidence about it names", unnamed("model"), [
+    "provenance",
+    "authorship",
+    "files",
+  ]),
+  added_lines: always(int, "added lines, as git counts them", ["files.file"]),
+  deleted_lines: always(int, "deleted lines, as git counts them", ["files.file"]),
+  coverage: perhaps(counts, "what the tests ran of its added lines", "when no report measures it", [
+    "coverage",
+    "files.file",
+  ]),
 });
 
 const commit = record("a commit", {
@@ -95,13 +121,13 @@ const finding = record("a finding", {
 export const variables: Readonly<Record<"change" | "coverage" | "findings" | "pull_request" | "file", Field>> = {
   change: always(
     record("the change", {
-      id: always(text, "as in the report"),
-      event: always(oneOf(Change.shape.event.options), "what the gate runs for"),
-      repository: perhaps(text, "`owner/name`", "for a repository without a remote"),
-      base: perhaps(text, "the base branch's name", "when only its commit is known"),
-      branch: perhaps(text, "the head branch's name", "when there is none"),
-      author: perhaps(text, "the login of whoever opened the pull request", withoutPullRequest),
-      uncommitted: always(bool, "whether work that is not committed is part of it"),
+      id: always(text, "as in the report", ["change"]),
+      event: always(oneOf(Change.shape.event.options), "what the gate runs for", ["change.event"]),
+      repository: perhaps(text, "`owner/name`", "for a repository without a remote", ["change"]),
+      base: perhaps(text, "the base branch's name", "when only its commit is known", ["change.base"]),
+      branch: perhaps(text, "the head branch's name", "when there is none", ["branch"]),
+      author: perhaps(text, "the login of whoever opened the pull request", withoutPullRequest, ["pullRequest.author"]),
+      uncommitted: always(bool, "whether work that is not committed is part of it", ["change"]),
       size: always(
         record("sizes", {
           files: always(int, "changed files"),
@@ -110,9 +136,10 @@ export const variables: Readonly<Record<"change" | "coverage" | "findings" | "pu
           deleted_lines: always(int, "deleted lines, as git counts them"),
         }),
         "of the whole change",
+        ["change"],
       ),
-      files: always(list(file), "the changed files"),
-      commits: always(list(commit), "its commits, parents first"),
+      files: always(list(file), "the changed files", ["files.file"]),
+      commits: always(list(commit), "its commits, parents first", ["change", "provenance"]),
       provenance: always(
         record("provenance", {
           verdict: perhaps(verdict, "the strongest of its verdicts", "in a change without commits"),
@@ -122,13 +149,16 @@ export const variables: Readonly<Record<"change" | "coverage" | "findings" | "pu
             "the strictest among commits that count as AI; `unstated` when none states it",
           ),
           conflict: always(bool, "whether the sources about some commit exclude each other"),
-          tools: perhaps(list(text), "ids of the tools that wrote, helped or suggested", unnamed("tool")),
-          models: perhaps(list(text), "the models of those tools", unnamed("model")),
+          tools: perhaps(list(text), "ids of the tools that wrote, helped or suggested", unnamed("tool"), [
+            "authorship",
+          ]),
+          models: perhaps(list(text), "the models of those tools", unnamed("model"), ["authorship"]),
           commits: always(byVerdict("commits"), "commits by verdict"),
           lines: always(byVerdict("added lines"), "added lines by verdict"),
           disagreements: always(int, "commits whose trailers and records say different things"),
         }),
         "who or what wrote it",
+        ["provenance"],
       ),
     }),
     "what changed, and who or what wrote it",
@@ -150,17 +180,23 @@ export const variables: Readonly<Record<"change" | "coverage" | "findings" | "pu
       unmeasured: perhaps(int, "changed files that look like code and are in no report", withoutReport),
     }),
     "what the tests ran",
+    ["coverage"],
   ),
-  findings: perhaps(list(finding), "what the lint rules found", "when a file on an area of tier 1 was not analysed"),
+  findings: perhaps(list(finding), "what the lint rules found", "when a file on an area of tier 1 was not analysed", [
+    "findings",
+    "notAnalysed",
+    "files.file",
+    "files.pathForms",
+  ]),
   pull_request: perhaps(
     record("the pull request", {
-      number: always(int, "its number"),
-      author: always(text, "the login of whoever opened it"),
-      author_type: always(text, "GitHub's word: `User`, `Bot`, `Organization`"),
-      association: always(text, "GitHub's word: `MEMBER`, `FIRST_TIME_CONTRIBUTOR` …"),
-      draft: always(bool, "whether it is a draft"),
-      fork: always(bool, "whether its branch lies in another repository"),
-      labels: always(list(text), "its labels"),
+      number: always(int, "its number", ["pullRequest.number"]),
+      author: always(text, "the login of whoever opened it", ["pullRequest.author"]),
+      author_type: always(text, "GitHub's word: `User`, `Bot`, `Organization`", ["pullRequest.authorType"]),
+      association: always(text, "GitHub's word: `MEMBER`, `FIRST_TIME_CONTRIBUTOR` …", ["pullRequest.association"]),
+      draft: always(bool, "whether it is a draft", ["pullRequest.draft"]),
+      fork: always(bool, "whether its branch lies in another repository", ["pullRequest.fork"]),
+      labels: always(list(text), "its labels", ["labels"]),
     }),
     "what the platform says of it",
     withoutPullRequest,
@@ -168,6 +204,7 @@ export const variables: Readonly<Record<"change" | "coverage" | "findings" | "pu
   file: always(
     file,
     "the file that the rule looks at: an `if` that mentions it is asked for each file, together with the other conditions",
+    ["files.file"],
   ),
 };
 

@@ -1,3 +1,5 @@
+import type { Fact } from "../answer-events.ts";
+
 /** The types of what an expression speaks about. `double` is a ratio or a quotient; counts are `int`. */
 export type Type = Plain | TextType | ListType | RecordType;
 
@@ -31,6 +33,8 @@ export interface Field {
   says: string;
   /** When there is no evidence for it, as the end of "absent …"; left out for what is always there. */
   absent?: string;
+  /** What its value is made from; left out for what only holds other fields, and for a part of what is named above it. */
+  reads?: readonly Fact[];
 }
 
 export const bool: Type = { is: "bool" };

@@ -1,6 +1,5 @@
 import * as z from "zod";
 import { Acceptance } from "../../change/authorship.ts";
-import { commitEvents } from "../condition.ts";
 import { few, missed, satisfied } from "../reasons.ts";
 import { addTrailers, amendRecipe, declareRecipe, shortSha } from "../recipes.ts";
 import type { Requirement } from "../requirement.ts";
@@ -25,8 +24,7 @@ const schema = oneOrMore(acceptanceWord, {
 /** Asks that AI commits state how they were accepted, in one of these ways. */
 export const acceptance: Requirement<Stated | Stated[], readonly Stated[]> = {
   schema,
-  facts: ["change", "provenance", "authorship", "files"],
-  events: commitEvents,
+  facts: ["change", "provenance", "files.file", "files.pathForms", "files.commits"],
   resolve: (written) => asList(written),
   asksOnlyOfAi: () => true,
   check: (allowed, scope) => {

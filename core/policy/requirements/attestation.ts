@@ -1,6 +1,5 @@
 import * as z from "zod";
 import { inertText } from "../../untrusted/index.ts";
-import { commitEvents } from "../condition.ts";
 import { few, missed, satisfied } from "../reasons.ts";
 import { listed, shortSha } from "../recipes.ts";
 import type { Requirement } from "../requirement.ts";
@@ -46,8 +45,7 @@ export interface AskedStatement {
 /** Asks for a verified statement about the head. One about any other commit says nothing of what is merged. */
 export const attestation: Requirement<z.infer<typeof schema>, AskedStatement> = {
   schema,
-  facts: ["statements", "change"],
-  events: commitEvents,
+  facts: ["change", "statements"],
   resolve: ({ predicate_type, signers }) => ({ predicateType: predicate_type ?? null, signers }),
   check: ({ predicateType, signers }, { change: { subject } }) => {
     const { statements, change } = subject;

@@ -58,7 +58,6 @@ export interface AskedCheck {
 export const checks: Requirement<WrittenCheck | WrittenCheck[], readonly AskedCheck[]> = {
   schema,
   facts: ["checks"],
-  events: ["opened", "reopened", "synchronize", "check"],
   resolve: (written) => asList(written).map(askedCheck),
   check: (asked, { change }) => {
     const read = change.subject.checks;

@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { commitEvents } from "../condition.ts";
 import { checkCoverage, type CoverageLimits } from "../coverage-check.ts";
 import type { Requirement } from "../requirement.ts";
 import { countSchema, percentSchema } from "../schemas.ts";
@@ -54,8 +53,7 @@ const schema = worded(
 /** Asks what the tests ran of the added lines. */
 export const coverage: Requirement<z.infer<typeof schema>, CoverageLimits> = {
   schema,
-  facts: ["coverage", "authorship", "provenance", "files"],
-  events: [...commitEvents, "report"],
+  facts: ["provenance", "authorship", "coverage", "notAnalysed", "files.file", "files.pathForms"],
   resolve: (written) => ({
     patchLines: ratio(written.patch_lines),
     patchBranches: ratio(written.patch_branches),

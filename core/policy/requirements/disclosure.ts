@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { commitEvents } from "../condition.ts";
 import { disclosureModes, disclosures, type DisclosureMode } from "../disclosures.ts";
 import { missed, satisfied } from "../reasons.ts";
 import type { Requirement } from "../requirement.ts";
@@ -21,8 +20,7 @@ const schema = oneOrMore(mode, {
 /** Asks how the commits disclose, or do without, AI assistance. */
 export const disclosure: Requirement<DisclosureMode | DisclosureMode[], readonly DisclosureMode[]> = {
   schema,
-  facts: ["change", "labels", "provenance", "authorship", "files"],
-  events: [...commitEvents, "labeled", "unlabeled"],
+  facts: ["change", "labels", "provenance", "files.file", "files.pathForms", "files.commits"],
   resolve: (written) => asList(written),
   asksOnlyOfAi: (modes) => modes.every((name) => disclosures[name].asksOnlyOfAi),
   check: (modes, scope) => {

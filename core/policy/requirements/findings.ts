@@ -3,7 +3,6 @@ import { touchedPaths } from "../../change/change.ts";
 import { Severity, severities, type Finding } from "../../findings/finding.ts";
 import { compareSeverity } from "../../findings/index.ts";
 import { inertText } from "../../untrusted/index.ts";
-import { commitEvents } from "../condition.ts";
 import { findingsIn, notAnalysedIn, placeWords } from "../findings-in-scope.ts";
 import { few, missed, satisfied } from "../reasons.ts";
 import type { JudgedFile, Scope } from "../judged.ts";
@@ -88,8 +87,7 @@ export interface FindingLimits {
 /** Asks for few enough findings. */
 export const findings: Requirement<z.infer<typeof schema>, FindingLimits> = {
   schema,
-  facts: ["findings", "notAnalysed", "change", "files", "provenance"],
-  events: [...commitEvents, "report"],
+  facts: ["provenance", "findings", "notAnalysed", "files.file", "files.pathForms", "files.commits"],
   resolve: ({ max_errors, max_warnings, max_notices, rules, escalate }) => ({
     most: { error: max_errors ?? null, warning: max_warnings ?? null, notice: max_notices ?? null },
     rules: byName(rules ?? {}).map(([rule, limit]) => ({ rule, most: limit })),

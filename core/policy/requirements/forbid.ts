@@ -1,7 +1,6 @@
 import { inertText } from "../../untrusted/index.ts";
 import { isInPlace } from "../boundary-place.ts";
 import { branchMatches } from "../branch-list.ts";
-import { commitEvents } from "../condition.ts";
 import type { Reason } from "../decision.ts";
 import { kindsOf } from "../file-kinds.ts";
 import type { Answer, JudgedFile, Scope } from "../judged.ts";
@@ -19,7 +18,6 @@ import type { Work } from "../work.ts";
 export const forbid: Requirement<WrittenForbid, readonly Boundary[]> = {
   schema: forbidSchema,
   facts: ["change", "provenance", "authorship", "files"],
-  events: commitEvents,
   resolve: resolveForbid,
   asksOnlyOfAi: () => true,
   check: (boundaries, scope) => {

@@ -22,7 +22,6 @@ const schema = oneOrMore(label, {
 export const labels: Requirement<string | string[], readonly string[]> = {
   schema,
   facts: ["labels"],
-  events: ["opened", "reopened", "labeled", "unlabeled"],
   resolve: (written) => asList(written),
   check: (asked, { change }) => {
     const found = change.subject.labels;

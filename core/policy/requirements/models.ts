@@ -1,4 +1,3 @@
-import { commitEvents } from "../condition.ts";
 import type { Reason } from "../decision.ts";
 import { isModelNamed } from "../model-names.ts";
 import { namedWriters, shownName, type NamedWriter } from "../named-writers.ts";
@@ -17,8 +16,7 @@ const schema = oneOrMore(modelSchema, {
 /** Asks that AI commits name their model, and that it is one of these. */
 export const models: Requirement<string | string[], readonly string[]> = {
   schema,
-  facts: ["change", "provenance", "authorship", "files"],
-  events: commitEvents,
+  facts: ["change", "provenance", "authorship", "files.file", "files.pathForms", "files.commits"],
   resolve: (written) => asList(written),
   asksOnlyOfAi: () => true,
   check: (allowed, scope) => {

@@ -8,7 +8,6 @@ import {
   requestsToAreas,
   type ApprovalTerms,
 } from "../approval-requests.ts";
-import { commitEvents, type ChangeEvent } from "../condition.ts";
 import type { Scope } from "../judged.ts";
 import type { Outcome, Requirement } from "../requirement.ts";
 import { asList, nameSchema, oneOrMore, problemIssue } from "../schemas.ts";
@@ -79,14 +78,10 @@ export interface OwnerApproval extends ApprovalTerms {
   areas: readonly string[] | null;
 }
 
-/** Events after which an approval may count, or no longer count. */
-export const approvalEvents = [...commitEvents, "review", "membership"] as const satisfies readonly ChangeEvent[];
-
 /** Asks for approvals of owners, bound to the content that they saw. */
 export const ownerApproval: Requirement<Written, OwnerApproval> = {
   schema,
-  facts: ["change", "files", "approvals"],
-  events: approvalEvents,
+  facts: ["approvals", "files.file", "files.pathForms"],
   resolve: ({ per, area, count, exclude, stale_when }) => ({
     per: per ?? "area",
     areas: area === undefined ? null : asList(area),

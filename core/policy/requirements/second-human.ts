@@ -3,7 +3,6 @@ import { approvalOutcome } from "../approval-outcome.ts";
 import { defaultTerms, requestToAnyone } from "../approval-requests.ts";
 import type { Requirement } from "../requirement.ts";
 import { worded } from "../wording.ts";
-import { approvalEvents } from "./owner-approval.ts";
 
 const schema = worded(
   z.union([
@@ -29,8 +28,7 @@ const schema = worded(
 /** Asks for the eyes of another person, whoever owns the files. */
 export const secondHuman: Requirement<true | { count: number }, { count: number }> = {
   schema,
-  facts: ["change", "files", "approvals"],
-  events: approvalEvents,
+  facts: ["approvals", "files.file"],
   resolve: (written) => (written === true ? { count: 1 } : written),
   check: ({ count }, scope) => {
     if (scope.files.length === 0) return approvalOutcome([], "no file is changed, so there is nothing to approve");

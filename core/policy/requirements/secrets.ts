@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { commitEvents } from "../condition.ts";
 import { findingsIn, notAnalysedIn, placeWords } from "../findings-in-scope.ts";
 import { few, missed, satisfied } from "../reasons.ts";
 import type { Requirement } from "../requirement.ts";
@@ -14,8 +13,7 @@ const schema = worded(z.literal("none"), {
 /** Asks that no credential-shaped text is added. */
 export const secrets: Requirement<"none", "none"> = {
   schema,
-  facts: ["findings", "notAnalysed", "change", "files"],
-  events: commitEvents,
+  facts: ["findings", "notAnalysed", "files.file", "files.pathForms", "files.commits"],
   resolve: (written) => written,
   check: (_none, scope) => {
     const found = findingsIn(scope).filter(({ rule }) => scope.change.vocabulary.isSecretRule(rule));

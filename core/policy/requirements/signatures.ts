@@ -1,6 +1,5 @@
 import * as z from "zod";
 import { inertText } from "../../untrusted/index.ts";
-import { commitEvents } from "../condition.ts";
 import type { Reason } from "../decision.ts";
 import { few, missed, satisfied } from "../reasons.ts";
 import { listed, shortSha } from "../recipes.ts";
@@ -16,8 +15,7 @@ const schema = worded(z.literal("verified"), {
 /** Asks for commits whose signature the platform has verified. */
 export const signatures: Requirement<"verified", "verified"> = {
   schema,
-  facts: ["signatures", "change", "files"],
-  events: commitEvents,
+  facts: ["change", "signatures", "files.commits"],
   resolve: (written) => written,
   check: (_verified, scope) => {
     const read = scope.change.subject.signatures;

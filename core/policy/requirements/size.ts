@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { commitEvents } from "../condition.ts";
 import type { Reason } from "../decision.ts";
 import type { Scope } from "../judged.ts";
 import { missed, satisfied } from "../reasons.ts";
@@ -38,8 +37,7 @@ export interface MostOf {
 /** Asks for a change that a person can look through. */
 export const size: Requirement<z.infer<typeof schema>, MostOf> = {
   schema,
-  facts: ["change", "files"],
-  events: commitEvents,
+  facts: ["change", "files.file", "files.commits"],
   resolve: ({ max_added_lines, max_files, max_commits }) => ({
     addedLines: max_added_lines ?? null,
     files: max_files ?? null,

@@ -1,4 +1,3 @@
-import { commitEvents } from "../condition.ts";
 import type { Reason } from "../decision.ts";
 import { namedWriters, shownName, type NamedWriter } from "../named-writers.ts";
 import { few, missed, satisfied } from "../reasons.ts";
@@ -16,8 +15,7 @@ const schema = oneOrMore(toolSchema, {
 /** Asks that AI commits name their tool, and that it is one of these. */
 export const tools: Requirement<string | string[], readonly string[]> = {
   schema,
-  facts: ["change", "provenance", "authorship", "files"],
-  events: commitEvents,
+  facts: ["change", "provenance", "authorship", "files.file", "files.pathForms", "files.commits"],
   resolve: (written) => asList(written),
   asksOnlyOfAi: () => true,
   check: (allowed, scope) => {

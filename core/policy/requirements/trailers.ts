@@ -1,6 +1,5 @@
 import * as z from "zod";
 import { inertText } from "../../untrusted/index.ts";
-import { commitEvents } from "../condition.ts";
 import type { Reason } from "../decision.ts";
 import { trailersFor, type JudgedCommit, type Scope } from "../judged.ts";
 import { addTrailers, amendRecipe, declarationNotes, declareRecipe, shortSha, silenceNote } from "../recipes.ts";
@@ -45,8 +44,7 @@ export const knownTrailers = [
 /** Asks every commit that counts as AI for trailers that git itself would find. */
 export const trailers: Requirement<string[], readonly string[]> = {
   schema,
-  facts: ["change", "provenance", "authorship", "files"],
-  events: commitEvents,
+  facts: ["change", "provenance", "files.file", "files.pathForms", "files.commits"],
   resolve: (written) => written,
   asksOnlyOfAi: () => true,
   check: (keys, scope) => {

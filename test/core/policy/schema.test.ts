@@ -158,11 +158,7 @@ describe("every key is documented where it is defined", () => {
     }
   });
 
-  test("each condition and requirement names what can change its answer", () => {
-    for (const [key, part] of [...Object.entries(conditions), ...Object.entries(requirements)]) {
-      expect(part.facts.length, key).toBeGreaterThan(0);
-      expect(part.events.length, key).toBeGreaterThan(0);
-    }
+  test("each condition and requirement is a key", () => {
     expect(policyKeys().map(({ path }) => path)).toEqual(
       expect.arrayContaining([
         ...Object.keys(conditions).map((key) => `rules[].when.${key}`),

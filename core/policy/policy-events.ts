@@ -1,0 +1,80 @@
+import { eventsOf, factsInOrder, type Fact } from "./answer-events.ts";
+import { builtInRules } from "./built-in-rules.ts";
+import type { ChangeEvent } from "./change-events.ts";
+import type { JudgedRule } from "./check-rule.ts";
+import { conditions } from "./conditions/index.ts";
+import type { ConditionKey, Policy, Require, RequirementKey, When } from "./policy.ts";
+import { requirements } from "./requirements/index.ts";
+
+/** After which events the decision of a policy may be another, in the order of the events: for whoever follows a change. */
+export function eventsOfPolicy(policy: Policy): ChangeEvent[] {
+  return eventsOf(factsOfPolicy(policy));
+}
+
+/** What the decision of a policy depends on, and with it those of its floors. */
+export function factsOfPolicy(policy: Policy): Fact[] {
+  const rules = [...policy.rules, ...builtInRules(policy, notKnownYet)];
+  return factsInOrder([
+    ...always,
+    ...rules.flatMap(factsOfRule),
+    ...(hasDates(policy) ? (["asOf"] as const) : []),
+    ...(policy.breakGlass === null ? [] : ofBreakGlass),
+    ...policy.floors.flatMap((floor) => factsOfPolicy(floor.policy)),
+  ]);
+}
+
+/** What each key of `when` and `require` reads, by its place in a policy; of `if` all that any expression can. */
+export function factsOfKeys(): { path: string; facts: readonly Fact[] }[] {
+  const under = (parent: string, table: Readonly<Record<string, { facts: readonly Fact[] }>>) =>
+    Object.entries(table).map(([key, { facts }]) => ({ path: `${parent}.${key}`, facts: factsInOrder(facts) }));
+  return [...under("rules[].when", conditions), ...under("rules[].require", requirements)];
+}
+
+/** A policy is read at the base, decides on nothing less than the whole change, and is guarded where it stands. */
+const always = ["change", "gateWorkflows", "policyPath"] as const satisfies readonly Fact[];
+
+/** An override has an end, counts for what its giver saw, and only from those whom the policy names. */
+const ofBreakGlass = ["asOf", "overrides", "approvals"] as const satisfies readonly Fact[];
+
+/** Which files are guarded makes no difference to what must be known about them. */
+const notKnownYet = { gateWorkflows: [], policyPath: null };
+
+function hasDates({ rules, waivers }: Policy): boolean {
+  return waivers.length > 0 || rules.some(({ enforceAfter }) => enforceAfter !== null);
+}
+
+function factsOfRule({ when, require, asks }: JudgedRule): readonly Fact[] {
+  const ofWhen =
+    when === null
+      ? []
+      : Object.keys(when)
+          .filter(isCondition)
+          .flatMap((key) => ofCondition(key, when[key]));
+  const ofRequire = Object.keys(require)
+    .filter(isRequirement)
+    .flatMap((key) => ofRequirement(key, require));
+  // What a rule asks beside its keys is an approval.
+  return [...ofWhen, ...ofRequire, ...(asks === undefined ? [] : requirements.owner_approval.facts)];
+}
+
+/** The same table, typed so that a key's condition and its question go together. */
+const table: {
+  [K in ConditionKey]: { facts: readonly Fact[]; factsOf?: (asked: NonNullable<When[K]>) => readonly Fact[] };
+} = conditions;
+
+function ofCondition<K extends ConditionKey>(key: K, asked: When[K]): readonly Fact[] {
+  const { facts, factsOf } = table[key];
+  return asked === null ? [] : (factsOf?.(asked) ?? facts);
+}
+
+function ofRequirement(key: RequirementKey, require: Require): readonly Fact[] {
+  return require[key] === null ? [] : requirements[key].facts;
+}
+
+function isCondition(key: string): key is ConditionKey {
+  return Object.hasOwn(conditions, key);
+}
+
+function isRequirement(key: string): key is RequirementKey {
+  return Object.hasOwn(requirements, key);
+}
