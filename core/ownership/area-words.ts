@@ -53,6 +53,7 @@ export function fixFor(groups: readonly GroupState[], approval: Judged): string 
   if (state === "waiting")
     return (
       askFor(groups, approval) ??
+      nameAccounts(groups, approval) ??
       readFirst(groups, approval) ??
       (ask.length === 0 ? null : `Ask ${listedNames(ask, 5, "or")} to approve ${area}.`)
     );
@@ -98,6 +99,21 @@ function askFor(groups: readonly GroupState[], { area, need, stale }: Judged): s
 }
 
 const numbers: Readonly<Record<number, string>> = { 2: "two", 3: "three", 4: "four", 5: "five" };
+
+/** What to write instead of e-mail addresses. Running the check elsewhere helps nobody: GitHub tells no one whose they are. */
+function nameAccounts(groups: readonly GroupState[], { area, need }: Judged): string | null {
+  const emails = unknownEmails(groups, need);
+  if (emails.length === 0) return null;
+  const those = emails.length === 1 ? "it is" : "they are";
+  return `Name the owners of ${area} as \`@login\` or \`@org/team\` on the base branch, in place of ${listedNames(emails)}: GitHub tells nobody whose address ${those}.`;
+}
+
+/** The addresses of owners whose approvals are missing. */
+function unknownEmails(groups: readonly GroupState[], need: number): string[] {
+  const each = need / Math.max(1, groups.length);
+  const open = groups.filter(({ by }) => by.length < each);
+  return [...new Set(open.flatMap(({ candidates }) => candidates.emails))];
+}
 
 /** What to read where approvals are there and cannot count for what was not read. Null where nothing is missing. */
 function readFirst(groups: readonly GroupState[], { area }: Judged): string | null {
@@ -201,6 +217,7 @@ function gaps(groups: readonly GroupState[], { state, have, need }: Judged): str
   const teams = groups.flatMap(({ candidates }) => candidates.teams);
   const people = [
     ...(have < need ? teams.map((team) => `the team @${shownName(team)} was not read`) : []),
+    ...unknownEmails(groups, need).map((email) => `the account of ${shownName(email)} was not read`),
     ...standIns(groups),
     ...(groups.some((group) => lacksWriters(group, each)) ? ["who else can push was not read"] : []),
   ];

@@ -14,6 +14,8 @@ export interface Candidates {
   requesters: readonly string[];
   /** Teams that were not read, as written, sorted. */
   teams: readonly string[];
+  /** E-mail addresses of which nobody knows whose they are, as written, sorted. */
+  emails: readonly string[];
   /** Whether there may be more of them than are known. */
   mayBeMore: boolean;
   /** What is wrong with the configuration, as sentences. */
@@ -22,7 +24,7 @@ export interface Candidates {
 
 /** Who of the approvers is not excluded and not known to be unable to push. */
 export function candidatesAmong(approvers: Approvers, exclusions: Exclusions, people: PeopleIndex): Candidates {
-  const { logins, unreadTeams, mayBeMore, broken } = peopleAmong(approvers, people);
+  const { logins, unreadTeams, unreadEmails, mayBeMore, broken } = peopleAmong(approvers, people);
   const able = sortedNames(logins).filter((login) => isPerson(login) && people.pushRight(login) !== "no");
   const { proven } = exclusions.committers;
   return {
@@ -30,6 +32,7 @@ export function candidatesAmong(approvers: Approvers, exclusions: Exclusions, pe
     onlyClaimed: able.filter((login) => excludedAs(login, exclusions) === "committer" && !proven.has(nameKey(login))),
     requesters: able.filter((login) => excludedAs(login, exclusions) === "agent-requester"),
     teams: unreadTeams,
+    emails: unreadEmails,
     mayBeMore,
     broken,
   };

@@ -53,6 +53,8 @@ export interface KnownPeople {
   logins: readonly string[];
   /** Teams that were not read, as written, without the `@`. */
   unreadTeams: readonly string[];
+  /** E-mail addresses of which nobody knows whose they are, as written. */
+  unreadEmails: readonly string[];
   /** Whether there may be more of them. */
   mayBeMore: boolean;
   /** Owners that cannot approve because the configuration is wrong, as sentences. */
@@ -62,17 +64,21 @@ export interface KnownPeople {
 /** Everybody who is known to be among the approvers. */
 export function peopleAmong({ owners, anyone }: Approvers, people: PeopleIndex): KnownPeople {
   const teams = owners.filter(({ kind }) => kind === "team").map(({ name }) => ({ name, reading: people.team(name) }));
-  const emails = owners.filter(({ kind }) => kind === "email").map(({ name }) => emailLogins(name, people));
+  const emails = owners
+    .filter(({ kind }) => kind === "email")
+    .map(({ name }) => ({ name, logins: emailLogins(name, people) }));
+  const unreadEmails = emails.filter(({ logins }) => logins === null).map(({ name }) => name);
   const unreadTeams = teams.filter(({ reading }) => reading.state === "unread").map(({ name }) => name);
   return {
     logins: [
       ...owners.filter(({ kind }) => kind === "user").map(({ name }) => name),
       ...teams.flatMap(({ reading }) => (reading.state === "read" ? reading.members : [])),
-      ...emails.flatMap((logins) => logins ?? []),
+      ...emails.flatMap(({ logins }) => logins ?? []),
       ...(anyone ? people.writers : []),
     ],
     unreadTeams: unreadTeams.sort(),
-    mayBeMore: (anyone && !people.everyWriter) || unreadTeams.length > 0 || emails.includes(null),
+    unreadEmails: unreadEmails.sort(),
+    mayBeMore: (anyone && !people.everyWriter) || unreadTeams.length > 0 || unreadEmails.length > 0,
     broken: teams.flatMap(({ reading }) => (reading.state === "broken" ? [reading.why] : [])),
   };
 }
