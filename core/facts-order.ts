@@ -60,8 +60,9 @@ function memberInOrder(member: MergeGroupMember): MergeGroupMember {
 
 type People = Extract<Facts["people"], { state: "present" }>["value"];
 
-function peopleInOrder({ writers, teams, accounts, load }: People): People {
+function peopleInOrder({ writers, teams, accounts, load, ...rest }: People): People {
   return {
+    ...rest,
     writers: by<People["writers"][number]>(({ login }) => login.toLowerCase())(writers),
     teams: by<People["teams"][number]>(({ name }) => name.toLowerCase())(teams).map((team) => ({
       ...team,

@@ -24,6 +24,8 @@ export function makePeople(request: PeopleRequest): Evidence<z.infer<typeof Peop
   const writers = one.setting.writers?.map((login) => login.toLowerCase());
   return present({
     writers: everybody.map((login) => ({ login, canPush: writers?.includes(login.toLowerCase()) ?? true })),
+    // A case that says who can push says that nobody else can.
+    ...(writers === undefined ? {} : { everyWriter: true }),
     teams: [...played.teams].map(([name, members]) => ({
       name: name.includes("/") ? name : `${organisation}/${name}`,
       canPush: true,

@@ -61,6 +61,7 @@ function reversed(given: Facts): Facts {
       given.people.state === "absent"
         ? given.people
         : present({
+            ...given.people.value,
             writers: turn(given.people.value.writers),
             teams: turn(given.people.value.teams).map((team) => ({ ...team, members: evidence(team.members) })),
             accounts: evidence(given.people.value.accounts),
@@ -153,3 +154,14 @@ test("the decision does not depend on the change's own policy", () => {
   ])
     expect(verdict(own(text))).toEqual(verdict(facts));
 });
+
+test.each([true, false, undefined])(
+  "whether everybody who can push was read stays with the facts: %s",
+  (everyWriter) => {
+    const { people } = facts;
+    if (people.state === "absent") throw new Error("people are there");
+    const given = { ...people.value, ...(everyWriter === undefined ? {} : { everyWriter }) };
+    const kept = inOrder({ ...facts, people: present(given) }).people;
+    expect(kept).toEqual(present(given));
+  },
+);

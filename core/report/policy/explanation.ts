@@ -29,21 +29,30 @@ export function renderExplanation({ decision, rules }: Explanation, options: Ter
   ]);
 }
 
-/** Only whose approvals would settle it: of an area that nobody can settle, some who could approve are no help. */
+/** Whose approvals settle what is open; and for what no approval of theirs settles, who or what does. */
 function reviewers(screen: Screen, { reviewers: found, rules }: Decision): string[] {
+  const named = new Set(found.flatMap(({ areas }) => areas));
   const approvals = rules.flatMap((rule) => (rule.state === "overridden" ? [] : rule.approvals));
-  const stuck = new Map(
-    approvals.flatMap(({ area, state, says }) => (state === "unsatisfiable" ? [[area, says] as const] : [])),
-  );
-  const helpful = found
-    .map(({ user, areas }) => ({ user, areas: areas.filter((area) => !stuck.has(area)) }))
-    .filter(({ areas }) => areas.length > 0);
-  if (helpful.length + stuck.size === 0) return [];
+  const others = new Set(approvals.flatMap((approval) => withoutReviewer(approval, named) ?? []));
+  if (found.length + others.size === 0) return [];
   return [
     ...heading(screen, "Who can unblock it"),
-    ...helpful.flatMap(({ user, areas }) => bullet(screen, 2, `${user} approves ${areas.join(", ")}`)),
-    ...[...stuck.values()].flatMap((says) => bullet(screen, 2, `nobody by approving alone: ${says}`)),
+    ...found.flatMap(({ user, areas }) => bullet(screen, 2, `${user} approves ${areas.join(", ")}`)),
+    ...[...others].flatMap((text) => bullet(screen, 2, text)),
   ];
+}
+
+/** Who can unblock an area that nobody is named for; null for one that is settled, or that somebody is named for. */
+function withoutReviewer(
+  { area, state, says, changesRequestedBy }: AreaApproval,
+  named: ReadonlySet<string>,
+): string | null {
+  if (state === "unsatisfiable") return `nobody by approving alone: ${says}`;
+  if (state === "blocked") {
+    const whose = changesRequestedBy.join(", ");
+    return `${whose} first: asked for changes in ${area}, which their approval or a dismissal of their review clears`;
+  }
+  return ["waiting", "stale"].includes(state) && !named.has(area) ? `nobody who is known by name: ${says}` : null;
 }
 
 function ruleLines(screen: Screen, rule: ExplainedRule): string[] {

@@ -196,6 +196,14 @@ test("everybody that the case names may push, unless it says who may", () => {
   expect(writers(`${yaml}\nwriters: [ANN]`)).toEqual(["ANN"]);
 });
 
+test.each([
+  { says: "a case that names who can push says that nobody else can", text: "writers: [ann]", is: true },
+  { says: "a case that does not, says nothing of others", text: "", is: undefined },
+])("$says", ({ text, is }) => {
+  const { people } = factsOf(text);
+  expect(people.state === "present" && people.value.everyWriter).toBe(is);
+});
+
 test("time passes a minute a step, and up to a date", () => {
   expect(factsOf("as_of: '2026-03-01'").asOf).toBe("2026-03-01T00:00:00Z");
   expect(factsOf("as_of: '2026-03-01'\nevents: [{ push: {} }, { label: x }]").asOf).toBe("2026-03-01T00:02:00Z");

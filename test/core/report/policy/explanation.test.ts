@@ -9,6 +9,10 @@ function page(count: number, owners: string, rest = ""): string {
 areas: { auth: { paths: ["auth/**"], owners: { users: [${owners}] } } }
 rules: [{ id: owned, when: { area: auth }, require: { owner_approval: { count: ${count} } } }]
 `;
+  return explained(policy, rest);
+}
+
+function explained(policy: string, rest: string): string {
   const change = "change: { author: dev1, files: [{ path: auth/a.ts }] }";
   const [result] = resultsOf(`cases: [{ name: a, ${change}, ${rest}expect: { decision: pass } }]\n`, policy);
   if (result === undefined) throw new Error("there is no case");
@@ -28,6 +32,30 @@ describe("who can unblock it", () => {
     expect(text).not.toContain("ann approves auth");
     expect(text).toContain("nobody by approving alone: auth cannot be approved");
     expect(text).toContain("only ann could approve it, and 2 more are asked for");
+  });
+
+  test("whoever asks for changes is told apart, and nobody is named beside them", () => {
+    const text = page(1, "ann, bob", "reviews: [{ user: bob, state: changes_requested }], ");
+    expect(text).toMatch(/Who can unblock it ─+ • bob first: asked for changes in auth, which/);
+    expect(text).not.toContain("approves auth");
+  });
+
+  test.each([
+    {
+      says: "who can push",
+      given: "unread: [people], ",
+      told: "(who else can push was not read)",
+    },
+    {
+      says: "who can push, all of whom are known",
+      given: "writers: [dev1], ",
+      told: "nobody by approving alone",
+    },
+  ])("one who works alone: $says", ({ given, told }) => {
+    const rules = "rules: [{ id: r, require: { second_human: true } }]";
+    const text = explained(`version: 1\n${rules}\n`, given);
+    expect(text).toMatch(/Who can unblock it/);
+    expect(text).toContain(told);
   });
 
   test("nobody at all", () => {
