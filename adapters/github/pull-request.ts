@@ -3,7 +3,9 @@ import { Sha } from "../../core/change/change.ts";
 import type { PullRequest } from "../../core/facts.ts";
 import { toolOfAccount } from "../../core/provenance/index.ts";
 
-const Account = z.object({ login: z.string(), type: z.string().default("User") });
+/** An account as GitHub gives it wherever it names one. */
+export const Account = z.object({ login: z.string(), type: z.string().default("User") });
+export type Account = z.infer<typeof Account>;
 const User = Account.nullish();
 
 /** The part of GitHub's pull request that is read, the same in events and in the API. */
@@ -24,8 +26,11 @@ export const PullRequestPayload = z.object({
 
 type Payload = z.infer<typeof PullRequestPayload>;
 
-/** GitHub's pull request in our words. The account of a deleted user is `ghost`, as GitHub shows it. */
-export function pullRequestOf(payload: Payload): PullRequest {
+/**
+ * GitHub's pull request in our words. The account of a deleted user is `ghost`, as GitHub shows it.
+ * @param assigned who was assigned before, where that was read
+ */
+export function pullRequestOf(payload: Payload, assigned: readonly Account[] = []): PullRequest {
   return {
     number: payload.number,
     author: payload.user?.login ?? "ghost",
@@ -36,7 +41,10 @@ export function pullRequestOf(payload: Payload): PullRequest {
     draft: payload.draft,
     fork: payload.head.repo?.full_name !== payload.base.repo.full_name,
     labels: payload.labels.map((label) => label.name),
-    agentRequesters: agentRequesters(payload),
+    agentRequesters: agentRequesters({
+      user: payload.user,
+      assignees: [...(payload.assignees ?? []), ...assigned],
+    }),
   };
 }
 
@@ -67,8 +75,6 @@ export function isAgents({ author, authorType }: Pick<PullRequest, "author" | "a
 export function agentRequesters({ user, assignees }: Pick<Payload, "user" | "assignees">): string[] {
   const tool = user === null || user === undefined ? null : toolOfAccount(user.login, user.type === "Bot");
   if (tool === null || tool.kind === "automation") return [];
-  return (assignees ?? [])
-    .filter(({ type }) => type === "User")
-    .map(({ login }) => login)
-    .sort();
+  const people = (assignees ?? []).filter(({ type }) => type === "User").map(({ login }) => login);
+  return [...new Set(people)].sort();
 }

@@ -3,9 +3,9 @@ import type { Evidence } from "../../core/evidence.ts";
 import type { MergeGroupMember } from "../../core/ownership/index.ts";
 import { evidenceOf, NotTold, type GitHub } from "./client.ts";
 import { pullRequestOf, PullRequestPayload } from "./pull-request.ts";
+import { readIssueEvents } from "./read-issue-events.ts";
 import { entryEnding, entryOf, readQueue, type QueueEntry } from "./read-queue.ts";
 import { readCommits, type CommitsReading } from "./read-commits.ts";
-import { readRetarget } from "./read-retarget.ts";
 import { needsPullRequests, reviewsOf } from "./read-reviews.ts";
 
 /** What GitHub knows of one pull request of a merge group; its files are git's to say. */
@@ -81,9 +81,9 @@ async function readMember(github: GitHub, number: number, branch: string): Promi
   const pull = await github.get("GET /repos/{owner}/{repo}/pulls/{pull_number}", { pull_number: number }, Queued);
   if (pull.base.ref !== branch) throw new NotTold(`#${number} is for another branch`);
   if (pull.state !== "open" && !pull.merged) throw new NotTold(`#${number} was closed`);
-  const { author, authorType, agentRequesters } = pullRequestOf(pull);
+  const { retargetedAt, assigned } = await readIssueEvents(github, number);
+  const { author, authorType, agentRequesters } = pullRequestOf(pull, assigned);
   const reviews = await reviewsOf(github, number);
-  const retargetedAt = await readRetarget(github, number);
   const commits = await readCommits(github, number, [pull.head.sha]);
   return { number, author, authorType, agentRequesters, head: pull.head.sha, retargetedAt, reviews, ...commits };
 }

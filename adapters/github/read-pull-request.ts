@@ -1,6 +1,7 @@
 import type { PullRequest } from "../../core/facts.ts";
 import { gitHubLimits, NotTold, openGitHub, type GitHubAddress, type GitHubLimits } from "./client.ts";
-import { baseOf, pullRequestOf, PullRequestPayload, type PullRequestBase } from "./pull-request.ts";
+import { baseOf, isAgents, pullRequestOf, PullRequestPayload, type PullRequestBase } from "./pull-request.ts";
+import { readIssueEvents } from "./read-issue-events.ts";
 
 /** Where a pull request is, and with what it may be read. */
 export interface PullRequestAddress extends GitHubAddress {
@@ -12,8 +13,8 @@ export type PullRequestReading = { pullRequest: PullRequest; base: PullRequestBa
 
 /**
  * Reads a pull request's title, body, labels and base from GitHub's API. A workflow that is run again gets the event of
- * its first run, with the labels and the base of that time; this is what they are now. Never throws: with a token that may
- * not read pull requests, the event is all there is.
+ * its first run, with the labels and the base of that time; this is what they are now. Of an agent's, who was assigned and
+ * taken off again is read too. Never throws: with a token that may not read pull requests, the event is all there is.
  */
 export async function readPullRequest(
   { number, ...address }: PullRequestAddress,
@@ -24,7 +25,10 @@ export async function readPullRequest(
     const route = "GET /repos/{owner}/{repo}/pulls/{pull_number}";
     const pull = await github.get(route, { pull_number: number }, PullRequestPayload);
     if (pull.number !== number) return { failure: "GitHub answered with another pull request" };
-    return { pullRequest: pullRequestOf(pull), base: baseOf(pull) };
+    const pullRequest = pullRequestOf(pull);
+    if (!isAgents(pullRequest)) return { pullRequest, base: baseOf(pull) };
+    const { assigned } = await readIssueEvents(github, number);
+    return { pullRequest: pullRequestOf(pull, assigned), base: baseOf(pull) };
   } catch (error) {
     if (error instanceof NotTold) return { failure: error.message };
     throw error;

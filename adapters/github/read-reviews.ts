@@ -3,7 +3,7 @@ import { Sha } from "../../core/change/change.ts";
 import type { Evidence } from "../../core/evidence.ts";
 import type { PullRequestReview } from "../../core/ownership/index.ts";
 import { evidenceOf, type GitHub } from "./client.ts";
-import { readRetarget } from "./read-retarget.ts";
+import { readIssueEvents } from "./read-issue-events.ts";
 
 /** What a token needs so that reviews can be read. */
 export const needsPullRequests = "give the job `permissions: pull-requests: read`";
@@ -22,10 +22,10 @@ export async function readReviews(github: GitHub, number: number): Promise<Revie
   const reviews = await evidenceOf(`the reviews of #${number}`, needsPullRequests, () => reviewsOf(github, number));
   if (reviews.state === "absent") return { reviews, retargetedAt: null };
   const what = `whether #${number} was put on another branch, which makes its reviews void,`;
-  const retarget = await evidenceOf(what, needsPullRequests, () => readRetarget(github, number));
-  return retarget.state === "absent"
-    ? { reviews: retarget, retargetedAt: null }
-    : { reviews, retargetedAt: retarget.value };
+  const events = await evidenceOf(what, needsPullRequests, () => readIssueEvents(github, number));
+  return events.state === "absent"
+    ? { reviews: events, retargetedAt: null }
+    : { reviews, retargetedAt: events.value.retargetedAt };
 }
 
 /**

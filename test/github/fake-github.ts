@@ -204,7 +204,7 @@ export class FakeGitHub {
 
   #pullData(component: string, number: number, pull: FakePull): unknown {
     const repo = { full_name: `${this.owner}/${this.name}` };
-    const side = (ref: string, sha: string, of: unknown = laid(sample("repository"), repo)) => ({ ref, sha, repo: of });
+    const side = (ref: string, sha: string) => ({ ref, sha, repo: laid(sample("repository"), repo) });
     return laid(sample(component), {
       number,
       state: pull.state ?? "open",
@@ -219,7 +219,7 @@ export class FakeGitHub {
       commits: pull.commits.length,
       ...(component === "pull-request" ? { merged: pull.merged ?? false } : {}),
       base: side(pull.baseRef ?? "main", pull.base),
-      head: side(pull.branch ?? "refunds", pull.head, pull.headRepository),
+      head: side(pull.branch ?? "refunds", pull.head),
     });
   }
 
@@ -250,12 +250,17 @@ export interface FakePull {
   reviews: FakeReview[];
   /** Other than `main`. */
   baseRef?: string;
-  events?: { event: string; at: string }[];
+  events?: FakeEvent[];
   merged?: boolean;
   /** Other than `open`. */
   state?: string;
-  /** Null where the fork was deleted. */
-  headRepository?: null;
+}
+
+export interface FakeEvent {
+  event: string;
+  at: string;
+  /** Of `assigned` and `unassigned`. */
+  assignee?: string;
 }
 
 /** An account is null where the e-mail belongs to nobody. */
@@ -400,9 +405,11 @@ function reviewData({ id, user, type, state, commit, at }: FakeReview): unknown 
   });
 }
 
-/** The least that every kind of event has, in the shape of a common one. */
-function eventData({ event, at }: { event: string; at: string }, index: number): unknown {
-  return laid(sample("labeled-issue-event"), { id: index + 1, event, created_at: at });
+/** An event of its own kind where that matters; else the least that every kind has, in the shape of a common one. */
+function eventData({ event, at, assignee }: FakeEvent, index: number): unknown {
+  const common = { id: index + 1, event, created_at: at };
+  if (assignee === undefined) return laid(sample("labeled-issue-event"), common);
+  return laid(sample("assigned-issue-event"), { ...common, assignee: userData(assignee) });
 }
 
 function commitData({ sha, author, committer, verified, coAuthors, message }: FakeCommit): unknown {

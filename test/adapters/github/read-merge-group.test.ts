@@ -64,6 +64,12 @@ test("a group of one pull request is named by its branch, whatever its commits a
   expect(fake.requests.some((each) => each.startsWith("git/"))).toBe(false);
 });
 
+test("who was assigned to an agent's pull request and taken off again asked for it all the same", async () => {
+  const events = ["assigned", "unassigned"].map((event) => ({ event, at: "2026-01-31T12:00:00Z", assignee: "ann" }));
+  fake.pulls.set(12, pull({ author: "Copilot", authorType: "Bot", events }));
+  expect(await readMergeGroup(github, group)).toMatchObject({ value: [{ agentRequesters: ["ann"] }] });
+});
+
 describe("of several, merged with merge commits,", () => {
   const second = { sha: sha("f"), parents: [merge.sha, sha("c")] };
   const two = { headRef: entry(13, merge.sha), line: [second, merge] };

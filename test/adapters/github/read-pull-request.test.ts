@@ -1,6 +1,6 @@
 import { createServer, type RequestListener } from "node:http";
 import { type AddressInfo } from "node:net";
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { readPullRequest } from "../../../adapters/github/read-pull-request.ts";
 
 const closers: (() => unknown)[] = [];
@@ -30,6 +30,50 @@ test("reads the labels as they are now, with the token", async () => {
     base: { name: "main", sha: "a".repeat(40), isMerged: false },
   });
   expect(asked).toEqual([["GET", "/repos/o/r/pulls/12", "token t0ken"]]);
+});
+
+test("of a fork that was deleted is one of a fork", async () => {
+  // GitHub's own description does not say so: this is none of the fake's answers.
+  const reading = await read(answer(200, JSON.stringify({ ...pull, head: { ...pull.head, repo: null }, user: null })));
+  expect(reading).toMatchObject({ pullRequest: { fork: true, author: "ghost" } });
+});
+
+describe("who asked an agent for it", () => {
+  const agents = { ...pull, user: { login: "Copilot", type: "Bot" }, assignees: [{ login: "bob", type: "User" }] };
+  const event = (login: string, type = "User") => ({
+    ...{ id: login.length, event: "assigned", created_at: "2026-01-31T12:00:00Z", assignee: { login, type } },
+  });
+
+  function serving(opened: unknown, events: unknown): RequestListener {
+    return ({ url = "" }, response) => {
+      const body = JSON.stringify(url.includes("/events") ? events : opened);
+      response.setHeader("content-type", "application/json").end(body);
+    };
+  }
+
+  test("is whoever is assigned, and whoever was and is not any more", async () => {
+    const events = [
+      event("ann"),
+      event("bob"),
+      event("Copilot", "Bot"),
+      { ...event("ann"), id: 90, event: "unassigned" },
+      { id: 91, event: "assigned", created_at: "2026-01-31T12:00:00Z", assignee: null },
+      { id: 92, event: "labeled", created_at: "2026-01-31T12:00:00Z" },
+    ].map((each, index) => ({ ...each, id: index }));
+    const reading = await read(serving(agents, events));
+    expect(reading).toMatchObject({ pullRequest: { agentRequesters: ["ann", "bob"] } });
+  });
+
+  test("is not known when the events are not told: then nothing of it is", async () => {
+    expect(await read(serving(agents, { message: "no list" }))).toEqual({
+      failure: "GitHub's answer has another shape than documented",
+    });
+  });
+
+  test("is not asked of a person's", async () => {
+    const reading = await read(serving({ ...pull, assignees: agents.assignees }, "not asked"));
+    expect(reading).toMatchObject({ pullRequest: { agentRequesters: [] } });
+  });
 });
 
 test.each([
