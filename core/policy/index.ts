@@ -1,6 +1,7 @@
 export { areasOf, countsAsAi } from "./judge.ts";
 export { choosePolicyFile, policyFileNames, policyLimitBytes } from "./choose-policy-file.ts";
-export { comparePolicies, type PolicyDifference } from "./compare-policies.ts";
+export { comparePolicies } from "./compare-policies.ts";
+export type { PolicyDifference } from "./policy-difference.ts";
 export { decide, type DecisionInput } from "./decide.ts";
 export { Decision, DecisionState, decisionStates, Mode, modes, Reason, RuleResult, WaiverUse } from "./decision.ts";
 export { defaultPolicy, defaultPolicyText } from "./default-policy.ts";

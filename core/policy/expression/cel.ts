@@ -1,21 +1,10 @@
 import { parse } from "@bufbuild/cel";
 import { inertText } from "../../untrusted/index.ts";
+import { expressionLimits, shorten, sizeProblem } from "./expression-size.ts";
+import { example, syntaxProblem, type ExpressionProblem } from "./expression-problem.ts";
 import type { Expression } from "./syntax.ts";
 
-/** What is wrong with an expression, and where. All text is inert. */
-export interface ExpressionProblem {
-  /** In the expression's text, in UTF-16 code units from 0. */
-  at: number;
-  /** Without a full stop. */
-  what: string;
-  /** Whole sentences. */
-  fix: string;
-}
-
 export type Parsed = { ok: true; expression: Expression } | { ok: false; problem: ExpressionProblem };
-
-/** Longer expressions, deeper brackets and more parts are refused: what an `if` asks must be readable aloud. */
-export const expressionLimits = { length: 500, nesting: 16, parts: 100 };
 
 /**
  * Parses an expression of the Common Expression Language. The one file that knows the library: its parser reads the
@@ -33,48 +22,6 @@ export function parseExpression(source: string): Parsed {
     return { ok: false, problem: syntaxProblem(source, placeOf(error)) };
   }
 }
-
-function sizeProblem(source: string): ExpressionProblem | null {
-  const { length, nesting } = expressionLimits;
-  if (source.trim() === "") return { at: 0, what: "the expression is empty", fix: example };
-  if (source.length > length) {
-    return { at: length, what: `the expression is longer than ${length} characters`, fix: shorten };
-  }
-  let depth = 0;
-  for (let at = 0; at < source.length; at++) {
-    const character = source.charAt(at);
-    // Neither texts nor comments are nested, and what looks like a quote in a comment opens nothing.
-    if (character === '"' || character === "'") at = endOfText(source, at);
-    else if (source.startsWith("//", at)) at = endOfLine(source, at);
-    if ("([{".includes(character)) depth += 1;
-    else if (")]}".includes(character)) depth -= 1;
-    if (depth > nesting) return { at, what: `brackets are nested deeper than ${nesting}`, fix: shorten };
-  }
-  return null;
-}
-
-/**
- * Where the text in quotes that begins here ends: at its last quote, or at the end when it is open. By cel-spec's syntax:
- * three quotes open a text that ends with three; a backslash takes the next character along, but behind an `r`.
- */
-function endOfText(source: string, from: number): number {
-  const one = source.charAt(from);
-  const quote = source.startsWith(one.repeat(3), from) ? one.repeat(3) : one;
-  const raw = /[rR]/.test(source.charAt(from - 1));
-  for (let at = from + quote.length; at < source.length; at++) {
-    if (source.charAt(at) === "\\" && !raw) at += 1;
-    else if (source.startsWith(quote, at)) return at + quote.length - 1;
-  }
-  return source.length;
-}
-
-function endOfLine(source: string, from: number): number {
-  const end = source.indexOf("\n", from);
-  return end < 0 ? source.length : end;
-}
-
-const shorten = "Split the rule in two, or use conditions such as `paths`, `area` and `size` beside `if`.";
-const example = "Write a question such as `change.size.files > 3`.";
 
 /** The parser's tree, without a dependency on the package that declares it. */
 type Tree = ReturnType<typeof parse>["expr"];
@@ -229,21 +176,3 @@ function placeOf(error: unknown): number {
   if (typeof start !== "object" || start === null || !("offset" in start)) return 0;
   return typeof start.offset === "number" ? start.offset : 0;
 }
-
-function syntaxProblem(source: string, at: number): ExpressionProblem {
-  const rest = source.slice(at);
-  const fix = syntaxFixes.find(({ begins }) => begins.some((word) => rest.startsWith(word)))?.fix ?? example;
-  if (rest.trim() === "") return { at, what: "the expression ends too early", fix: example };
-  return { at, what: `the expression cannot be read from here on: \`${inertText(rest, { maxGraphemes: 30 })}\``, fix };
-}
-
-const syntaxFixes: readonly { begins: readonly string[]; fix: string }[] = [
-  { begins: ["==="], fix: "Write `==` to compare." },
-  { begins: ["==", "!=", "<", ">", "&&", "||", "+", "-", "*", "/", "%"], fix: "Something is missing after this sign." },
-  { begins: ["="], fix: "Write `==` to compare." },
-  { begins: ["and ", "& "], fix: "Write `&&` for and." },
-  { begins: ["or ", "| "], fix: "Write `||` for or." },
-  { begins: ["not "], fix: "Write `!` for not." },
-  { begins: ['"', "'"], fix: "Close the quote; a backslash in a text is written twice." },
-  { begins: ["("], fix: "Close the parenthesis." },
-];

@@ -1,11 +1,12 @@
 import { inertText } from "../../untrusted/index.ts";
 import { globProblem } from "../glob.ts";
-import { closest } from "../suggest.ts";
-import type { ExpressionProblem } from "./cel.ts";
+import type { ExpressionProblem } from "./expression-problem.ts";
 import { functions, macros, type ExpressionFunction } from "./functions.ts";
+import { meant, operatorType } from "./check-operator.ts";
 import { root } from "./schema.ts";
 import { print, type Call, type Expression, type FieldOf, type HasField, type Macro, type Name } from "./syntax.ts";
-import { bool, list, mixed, text, typeName, type Field, type RecordType, type Type } from "./types.ts";
+import { comparable, typeOfBoth } from "./type-relations.ts";
+import { bool, list, text, typeName, type Field, type RecordType, type Type } from "./types.ts";
 
 /** What the checker knows of an expression. */
 export interface Checked {
@@ -190,12 +191,7 @@ class Check implements Checked {
     const types = call.args.map((arg) => this.typeOf(arg, local));
     const [left, right] = types;
     if (left === null || left === undefined || right === null) return null;
-    if (right === undefined) return this.#arithmetic(call, left, left);
-    if (call.name === "==" || call.name === "!=") return this.#equality(call, left, right);
-    if (call.name === "in") return this.#membership(call, left, right);
-    if (call.name === "[]") return this.#position(call, left, right);
-    if (call.name.startsWith("<") || call.name.startsWith(">")) return this.#order(call, left, right);
-    return this.#arithmetic(call, left, right);
+    return operatorType(call, left, right ?? left, (...told) => this.problem(...told));
   }
 
   #choice({ args }: Call, local: Variables): Type | null {
@@ -210,82 +206,6 @@ class Check implements Checked {
       `one side of \`?:\` is ${typeName(yes)}, the other ${typeName(no)}`,
       "Make both alike.",
     );
-  }
-
-  #equality(call: Call, left: Type, right: Type): Type | null {
-    if (!comparable(left, right)) {
-      const fix =
-        left.is === "bool" || right.is === "bool"
-          ? "Leave the comparison out: it is true or false itself."
-          : "Compare values of one type.";
-      return this.problem(call, `${typeName(left)} is never equal to ${typeName(right)}`, fix);
-    }
-    if (left.is === "list" || left.is === "record") {
-      return this.problem(call, "lists and records cannot be compared as a whole", "Compare fields, or ask `in`.");
-    }
-    const [first, second] = call.args;
-    const wrong = this.#impossible(first, right) ?? this.#impossible(second, left);
-    return wrong ?? bool;
-  }
-
-  /** A text that the other side can never be; told, and then `bool` so that the rest is checked. */
-  #impossible(written: Expression | undefined, other: Type): Type | null {
-    if (other.is !== "text" || other.values === undefined || written?.kind !== "literal") return null;
-    if (typeof written.value !== "string" || other.values.includes(written.value)) return null;
-    const shown = inertText(written.value, { maxGraphemes: 60 });
-    this.problem(written, `it is never "${shown}"`, meant(written.value, other.values, "Values"));
-    return bool;
-  }
-
-  #membership(call: Call, left: Type, right: Type): Type | null {
-    if (right.is !== "list") {
-      const fix = right.is === "text" ? "Use `.contains(…)` for a part of a text." : "Put a list on the right side.";
-      return this.problem(call, `\`in\` looks into a list, and this is ${typeName(right)}`, fix);
-    }
-    if (!comparable(left, right.of) || left.is === "list" || left.is === "record") {
-      return this.problem(
-        call,
-        `${typeName(left)} is never in ${typeName(right)}`,
-        "Ask about its fields by `.exists(…)`.",
-      );
-    }
-    const [item, listed] = call.args;
-    if (listed?.kind === "list") listed.items.forEach((each) => this.#impossible(each, left));
-    else this.#impossible(item, right.of);
-    return bool;
-  }
-
-  #position(call: Call, left: Type, right: Type): Type | null {
-    if (left.is !== "list")
-      return this.problem(call, `${typeName(left)} has no positions`, "Write `.field` for a field.");
-    if (right.is === "int") return left.of;
-    return this.problem(call, "a position in a list is a whole number", "Write a number from 0.");
-  }
-
-  #order(call: Call, left: Type, right: Type): Type | null {
-    if (isNumber(left) && isNumber(right)) return bool;
-    if (left.is === "text" && right.is === "text" && left.values === undefined && right.values === undefined)
-      return bool;
-    const what = `${typeName(left)} and ${typeName(right)} have no order`;
-    const named = (left.is === "text" && left.values) || (right.is === "text" && right.values);
-    return this.problem(call, what, named ? "Compare with `==` or `in`." : "Compare numbers.");
-  }
-
-  #arithmetic(call: Call, left: Type, right: Type): Type | null {
-    if (isMixed(left) || isMixed(right)) {
-      const what = `\`${call.name}\` does not work on a list's items of which some are whole numbers and some have decimals`;
-      return this.problem(call, what, "Write all numbers of the list with decimals, or none.");
-    }
-    if (left.is === "double" && right.is === "double" && call.name === "%") {
-      return this.problem(call, "`%` does not work on numbers with decimals", "Use it between whole numbers.");
-    }
-    if (left.is === right.is && isNumber(left)) return left;
-    if (left.is === "text" && right.is === "text" && call.name === "+") return text;
-    if (isNumber(left) && isNumber(right)) {
-      const fix = "Write the number with decimals (`100.0`), or `double(…)` around the whole one.";
-      return this.problem(call, `\`${call.name}\` does not mix whole numbers and numbers with decimals`, fix);
-    }
-    return this.problem(call, `\`${call.name}\` does not work on ${typeName(left)}`, "Use it between numbers.");
   }
 
   #expect(expression: Expression, wanted: Type, local: Variables): Type | null {
@@ -312,35 +232,6 @@ function fits(type: Type | null, parameter: ExpressionFunction["parameters"][num
   return type.is === (parameter === "int" ? "int" : "text");
 }
 
-/** Of what may be the one or the other of two comparable types. */
-function typeOfBoth(one: Type, other: Type): Type {
-  if (one.is === "text") return text;
-  if (one.is === "list" && other.is === "list") return list(typeOfBoth(one.of, other.of));
-  return isNumber(one) && (one.is !== other.is || isMixed(one) || isMixed(other)) ? mixed : one;
-}
-
-/** Whole numbers and numbers with decimals compare by value, as in cel-spec's "Numeric Values". */
-function comparable(left: Type, right: Type): boolean {
-  if (isNumber(left) && isNumber(right)) return true;
-  if (left.is === "list" && right.is === "list") return comparable(left.of, right.of);
-  if (left.is === "record" && right.is === "record") return left === right;
-  return left.is === right.is;
-}
-
-/** A number of which nobody knows whether a division of it keeps decimals. */
-function isMixed(type: Type): boolean {
-  return type.is === "double" && type.mixed === true;
-}
-
-function isNumber(type: Type): boolean {
-  return type.is === "int" || type.is === "double";
-}
-
 function fieldNames({ fields }: RecordType): string {
   return Object.keys(fields).join(", ");
-}
-
-function meant(name: string, known: readonly string[], what: string): string {
-  const close = closest(name, known);
-  return close === null ? `${what}: ${known.join(", ")}.` : `Did you mean \`${close}\`?`;
 }

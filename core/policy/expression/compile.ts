@@ -1,5 +1,6 @@
-import { parseExpression, type ExpressionProblem } from "./cel.ts";
+import { parseExpression } from "./cel.ts";
 import { checkExpression } from "./check.ts";
+import type { ExpressionProblem } from "./expression-problem.ts";
 import type { Expression } from "./syntax.ts";
 import type { Type } from "./types.ts";
 

@@ -1,5 +1,6 @@
 /** The door of expressions: `if:` in a policy, in the Common Expression Language. */
-export { expressionLimits, type ExpressionProblem } from "./cel.ts";
+export type { ExpressionProblem } from "./expression-problem.ts";
+export { expressionLimits } from "./expression-size.ts";
 export { asksOnlyForAsIs } from "./as-is.ts";
 export { compileExpression, type Compiled, type Compiling } from "./compile.ts";
 export { environmentOf, fileAcceptance, fileFields } from "./environment.ts";

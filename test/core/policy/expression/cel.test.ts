@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { expressionLimits, parseExpression } from "../../../../core/policy/expression/cel.ts";
+import { parseExpression } from "../../../../core/policy/expression/cel.ts";
+import { expressionLimits } from "../../../../core/policy/expression/expression-size.ts";
 import { print } from "../../../../core/policy/expression/syntax.ts";
 
 function printed(source: string): string {
