@@ -124,8 +124,8 @@ function excludedFromProvenance({ ai, paths, area }: When, { areas, provenance: 
   const excluded = new Set(exclude);
   const isExcluded = all.length > 0 && all.every((pattern) => excluded.has(pattern));
   if (ai !== true || !(isExcluded || excluded.has("**"))) return [];
-  const what =
-    "`provenance.exclude` names every pattern of this rule, so of its files only links and names that look alike count as AI";
+  const named = isExcluded ? "every pattern of this rule" : "every file";
+  const what = `\`provenance.exclude\` names ${named}, so of its files only links and names that look alike count as AI`;
   const fix = "Remove the patterns from `provenance.exclude`, or the rule.";
   return [{ code: "CS112", path: ["when"], what, fix }];
 }
@@ -145,7 +145,7 @@ function withoutPullRequest({ when, require }: PolicyRule): Warning[] {
   ];
   const where = without.join(" and ");
   return paths.map((path) => {
-    const what = `${where} is read without a pull request, so this is never known there, and the rule stays open`;
+    const what = `${where} is read without a pull request, so this is never known there: what is not met ends as \`undecided\``;
     return { code: "CS113", path, what, fix: "Add `pull_request` to `event`, or remove this." };
   });
 }

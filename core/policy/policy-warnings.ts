@@ -46,8 +46,9 @@ function writtenRules({ rules }: Policy, root: YamlNode): WrittenRule[] {
   });
 }
 
-function emptyPolicy({ rules }: Policy): Warning[] {
-  if (rules.length > 0) return [];
+/** Boundaries and the policies of other repositories judge without a rule. */
+function emptyPolicy({ rules, forbid, floors }: Policy): Warning[] {
+  if (rules.length > 0 || forbid.length > 0 || floors.length > 0) return [];
   return [
     {
       code: "CS106",
@@ -86,9 +87,10 @@ function contradictions(written: readonly WrittenRule[], { rules }: Policy): War
   const asking = new Map(rules.filter(asksForAi).map((rule) => [canonicalJson(rule.when), rule]));
   return written.flatMap(({ rule, index }): Warning[] => {
     if (rule.require.disclosure?.includes("forbidden") !== true) return [];
-    const other = asking.get(canonicalJson(rule.when));
-    if (other === undefined || other === rule) return [];
-    const what = `the rule forbids what \`${other.id}\`, with the same conditions, asks to disclose`;
+    const other = asksForAi(rule) ? rule : asking.get(canonicalJson(rule.when));
+    if (other === undefined) return [];
+    const asks = other === rule ? "it asks" : `\`${other.id}\`, with the same conditions, asks`;
+    const what = `the rule forbids what ${asks} to disclose`;
     return [{ code: "CS102", path: ["rules", index, "require", "disclosure"], what, fix: "Keep one of the two." }];
   });
 }
@@ -158,7 +160,7 @@ function rootPatterns(lists: readonly PatternList[]): Warning[] {
 function undoneLists(lists: readonly PatternList[]): Warning[] {
   return lists.filter(isUndone).map(({ path, of }) => {
     const fix = "Remove the exclusions.";
-    if (of === "branches") return { code: "CS101", path, what: "every branch is excluded again", fix };
+    if (of === "branches") return { code: "CS101", path, what: "every branch is excluded again: none is left", fix };
     const what = "every pattern is excluded again, so only links and names that look alike are left";
     return { code: "CS112", path, what, fix };
   });

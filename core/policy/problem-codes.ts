@@ -102,7 +102,7 @@ export const problemCodes = {
     means: "a rule, or a part of one, can never apply or never ask for anything",
     instead: "another condition, or no such rule",
   },
-  CS102: { means: "two rules with the same conditions contradict each other", instead: "one of the two" },
+  CS102: { means: "a rule contradicts itself, or another with the same conditions", instead: "one of the two" },
   CS103: { means: "an area that no rule uses", instead: "a rule that uses it; or keep it: reports show areas" },
   CS104: { means: "a percentage between 0 and 1", instead: "80 for 80 %, not 0.8" },
   CS105: { means: "a pattern that matches only at the root of the repository", instead: "`**/*.md` for every folder" },

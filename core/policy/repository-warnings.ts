@@ -4,7 +4,7 @@ import { fewOwners } from "./few-owners.ts";
 import type { Policy } from "./policy.ts";
 import { formatPath, type PolicyProblem } from "./problem.ts";
 import { isExcluded } from "./path-list.ts";
-import { patternLists, type PatternList } from "./pattern-lists.ts";
+import { isUndone, patternLists, type PatternList } from "./pattern-lists.ts";
 import { readYaml } from "./read-yaml.ts";
 import { floorKey, shown, type FoundWarning, type RepositoryCode, type RepositoryView } from "./repository-view.ts";
 import { nodeAt } from "./schema-problems.ts";
@@ -59,11 +59,11 @@ function emptyAreas({ areas }: Policy, files: readonly TreeFile[]): FoundWarning
     }));
 }
 
-/** Areas are told by name above. */
+/** Areas are told by name above, and lists that take everything out again by the loader. */
 function emptyLists(lists: readonly PatternList[], files: readonly TreeFile[]): FoundWarning[] {
   return lists
     .filter(({ of, path, patterns }) => {
-      if (of === "branches" || path[0] === "areas") return false;
+      if (of === "branches" || path[0] === "areas" || isUndone({ patterns })) return false;
       const isMeant =
         of === "exact" ? (file: TreeFile) => isExcluded(patterns, file) : belongsToArea({ paths: patterns });
       return !files.some(isMeant);

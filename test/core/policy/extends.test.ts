@@ -85,6 +85,16 @@ describe("a preset's parts are defaults", () => {
 describe("a floor is a floor beside the policy", () => {
   const extending = `version: 1\nextends: [{ repo: ACME/policies, path: ai.yml, ref: ${ref} }]\nrules: [{ id: own, require: { secrets: none } }]`;
 
+  test("a policy that has no rules but the floor's is not called empty", () => {
+    const text = extending.split("\nrules")[0] ?? "";
+    const loaded = loadPolicy(text, {
+      file: "p.yml",
+      lintRules: sampleLintRules,
+      floors: present([floorOf(floorText)]),
+    });
+    expect(loaded).toMatchObject({ ok: true, warnings: [] });
+  });
+
   test("its rules stand apart, with its own settings", () => {
     const { rules, mode, floors } = load(`${extending}\nmode: observe`, [floorOf(`${floorText}\nmode: enforce`)]);
     expect({ mode, ids: rules.map(({ id }) => id) }).toEqual({ mode: "observe", ids: ["own"] });

@@ -409,6 +409,16 @@ describe("fault 55: what loads and is probably not meant is a warning", () => {
       is: "p.yml:3:57 CS102 rules[0].require.disclosure: the rule forbids what `b`, with the same conditions, asks to disclose. Keep one of the two.",
     },
     {
+      says: "a rule that contradicts itself",
+      text: rule("when: { ai: true }\nrequire: { disclosure: forbidden, trailers: [Assisted-by] }"),
+      is: "p.yml:5:28 CS102 rules[0].require.disclosure: the rule forbids what it asks to disclose. Keep one of the two.",
+    },
+    {
+      says: "a rule about AI where no file counts as AI",
+      text: `version: 1\nprovenance: { exclude: ["**"] }\nrules:\n  - { id: r, when: { ai: true }, require: { secrets: none } }`,
+      is: "p.yml:4:20 CS112 rules[0].when: `provenance.exclude` names every file, so of its files only links and names that look alike count as AI. Remove the patterns from `provenance.exclude`, or the rule.",
+    },
+    {
       says: "an area that no rule uses, unless silence counts as AI there",
       text: `version: 1\n${areas}\nrules:\n  - { id: r, require: { secrets: none } }`,
       is: "p.yml:2:51 CS103 areas.docs: no rule uses the area `docs`. Use it in a rule's `when.area`, or keep it for the reports alone.",
@@ -468,6 +478,7 @@ describe("fault 55: what loads and is probably not meant is a warning", () => {
 
   test.each([
     { says: "a rule with capitals in its trailer", text: rule("require: { trailers: [assisted-BY, Jira] }") },
+    { says: "a boundary without rules", text: "version: 1\nforbid: { kinds: [workflow] }" },
     { says: "full coverage", text: rule("require: { coverage: { patch_lines: 100 } }") },
     { says: "no percentage at all", text: rule("require: { coverage: { patch_lines: 0 } }") },
     ...[

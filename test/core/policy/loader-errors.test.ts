@@ -566,7 +566,7 @@ warnings.push(
   {
     says: "a question about a pull request on a push",
     text: rule("when: { event: push, draft: false }\nrequire: { secrets: none }"),
-    is: "p.yml:4:33 CS113 rules[0].when.draft: a push is read without a pull request, so this is never known there, and the rule stays open. Add `pull_request` to `event`, or remove this.",
+    is: "p.yml:4:33 CS113 rules[0].when.draft: a push is read without a pull request, so this is never known there: what is not met ends as `undecided`. Add `pull_request` to `event`, or remove this.",
   },
   {
     says: "a rule that repeats another",

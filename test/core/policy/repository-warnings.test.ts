@@ -190,6 +190,10 @@ describe("lists of paths that match no file", () => {
     expect(told(text.replace("[gone/**]", "[gone/**, pay/**]"))).toEqual([]);
   });
 
+  test("one that takes everything out again was told by the loader", () => {
+    expect(warnings('version: 1\nforbid: { paths: ["gone/a", "!gone/**"] }', { paths })).toEqual([]);
+  });
+
   test("what exempts counts letter by letter, what asks does not", () => {
     const told = (written: string) =>
       warnings(`version: 1\n${written}`, { paths }).filter((line) => line.includes("CS202"));
