@@ -34,6 +34,7 @@ export { listWaivers, type ListedWaiver } from "./list-waivers.ts";
 export { floorKey, repositoryCodes, type RepositoryCode, type RepositoryView } from "./repository-view.ts";
 export { repositoryWarnings, type RepositoryWarning } from "./repository-warnings.ts";
 export { explainRules, type ExplainedExpression, type ExplainedRule } from "./explain.ts";
+export { originsOf } from "./origins.ts";
 export { printablePolicy, type PrintedPolicy } from "./print-policy.ts";
 export { starterFiles, type Starter, type StarterFile } from "./starter/starter-files.ts";
 export { starterPresets, type StarterPreset } from "./starter/starter-policy.ts";

@@ -1,6 +1,6 @@
 import { inertText } from "../untrusted/index.ts";
 import type { CaseResult } from "./run-trial.ts";
-import { isExercised, type RuleUse } from "./rule-coverage.ts";
+import { isExercised, type CaseUse, type PresetUse, type RuleUse } from "./rule-coverage.ts";
 import type { MutationResult } from "./mutation-run.ts";
 import type { PolicyTrials } from "./trial-report.ts";
 
@@ -20,10 +20,8 @@ function policyLines({ policy, trials, rules, presets, mutation }: PolicyTrials,
     ]),
     "",
     `  ${count(results.length, "case")}: ${results.length - failed} as expected, ${failed} not`,
-    ...coverageLines(policy, rules),
-    ...(presets.length === 0
-      ? []
-      : [`  The rules of ${presets.map(shown).join(", ")} are not counted, and no mutant is made of them.`]),
+    ...coverageLines(policy, rules, presets.length > 0),
+    ...presets.flatMap(presetLines),
     ...(mutation === null
       ? mutate
         ? ["  No mutant was tried: mend the cases first."]
@@ -46,12 +44,23 @@ function caseLines(file: string, { name, line, differences }: CaseResult): strin
 
 const mostReasons = 12;
 
-function coverageLines(policy: string, rules: readonly RuleUse[]): string[] {
+function coverageLines(policy: string, rules: readonly RuleUse[], hasPresets: boolean): string[] {
   const exercised = rules.filter(isExercised).length;
   const open = rules.filter((rule) => !isExercised(rule));
+  const own = hasPresets ? " of its own" : "";
   return [
-    `  ${count(rules.length, "rule")}: ${exercised} met in one case and not met in another`,
+    `  ${count(rules.length, "rule")}${own}: ${exercised} met in one case and not met in another`,
     ...open.map((rule) => `    ${shown(policy)}:${rule.line} ${shown(rule.id)} ${whatIsMissing(rule)}`),
+  ];
+}
+
+/** What a preset brings is tested with the preset, so that cases of it are a courtesy: told, never demanded. */
+function presetLines({ preset, rules }: PresetUse): string[] {
+  const exercised = rules.filter(isExercised).length;
+  const idle = rules.filter(({ met, notMet, exempted }) => met.length + notMet.length + exempted.length === 0);
+  return [
+    `  ${count(rules.length, "rule")} of ${shown(preset)}, tested with the preset: ${exercised} met in one case and not met in another`,
+    ...(idle.length === 0 ? [] : [`    applies in no case here: ${idle.map(({ id }) => shown(id)).join(", ")}`]),
   ];
 }
 
@@ -86,7 +95,7 @@ function shown(text: string): string {
 export function trialJson(summary: readonly PolicyTrials[]): object {
   return {
     version: 1,
-    policies: summary.map(({ policy, trials, rules, mutation }) => ({
+    policies: summary.map(({ policy, trials, rules, presets, mutation }) => ({
       policy,
       files: trials.map(({ file, results }) => ({
         file: file.file,
@@ -95,7 +104,8 @@ export function trialJson(summary: readonly PolicyTrials[]): object {
           ...{ decision: decision.state, evaluationId: decision.evaluationId },
         })),
       })),
-      rules: rules.map((rule) => ({ ...rule, exercised: isExercised(rule) })),
+      rules: rules.map(withExercised),
+      presets: presets.map((preset) => ({ preset: preset.preset, rules: preset.rules.map(withExercised) })),
       mutation:
         mutation === null
           ? null
@@ -107,4 +117,8 @@ export function trialJson(summary: readonly PolicyTrials[]): object {
             },
     })),
   };
+}
+
+function withExercised<T extends CaseUse>(rule: T): T & { exercised: boolean } {
+  return { ...rule, exercised: isExercised(rule) };
 }

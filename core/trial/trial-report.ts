@@ -1,5 +1,5 @@
 import type { Trial } from "./run-trial.ts";
-import { isExercised, presetsOfTrials, ruleCoverage, type RuleUse } from "./rule-coverage.ts";
+import { isExercised, presetCoverage, ruleCoverage, type PresetUse, type RuleUse } from "./rule-coverage.ts";
 import { runMutation, type MutationResult } from "./mutation-run.ts";
 
 /** What all cases of one policy came to. */
@@ -7,9 +7,10 @@ export interface PolicyTrials {
   /** The policy's path as people name it. */
   policy: string;
   trials: Trial[];
+  /** Those that its own file writes, overrides of presets among them. */
   rules: RuleUse[];
-  /** The presets that it builds on: their rules are not among these. */
-  presets: string[];
+  /** The others, by preset: no case has to exercise them, for they are tested with the preset. */
+  presets: PresetUse[];
   /** Null when nobody asked, or when some case fails without any mutant. */
   mutation: MutationResult | null;
 }
@@ -25,7 +26,7 @@ export function summariseTrials(trials: readonly Trial[], { mutate }: { mutate: 
     policy,
     trials: ofPolicy,
     rules: ruleCoverage(ofPolicy),
-    presets: presetsOfTrials(ofPolicy),
+    presets: presetCoverage(ofPolicy),
     mutation: mutate && ofPolicy.every(passes) ? runMutation(ofPolicy) : null,
   }));
 }

@@ -114,9 +114,43 @@ describe("a case that fails", () => {
   });
 });
 
-test("rules of a preset are said not to be counted", async () => {
-  put(".github/countersign.yml", `${examplePolicy}extends: [{ preset: observe@1 }]\n`);
-  expect((await run([])).stdout).toContain("The rules of observe@1 are not counted, and no mutant is made of them.");
+describe("rules of a preset", () => {
+  const extending = `${examplePolicy}extends: [{ preset: enforce@1 }]\n`;
+
+  test("are counted apart, with those that no case meets", async () => {
+    put(".github/countersign.yml", extending);
+    const { stdout } = await run(["--require-coverage"]);
+    expect(stdout).toMatch(/^ {2}1 rule of its own: 1 met in one case and not met in another$/m);
+    expect(stdout).toMatch(/^ {2}[0-9]+ rules of enforce@1, tested with the preset: [0-9]+ met in one case/m);
+    expect(stdout).toMatch(/^ {4}applies in no case here: .*agents-do-not-sign/m);
+  });
+
+  test("are not demanded of the cases, but for one that the file writes anew", async () => {
+    put(".github/countersign.yml", "version: 1\nextends: [{ preset: enforce@1 }]\n");
+    const some = "cases:\n  - { name: one, change: { author: dev1 }, expect: { enforced: warn } }\n";
+    put(".github/countersign/auth.test.yml", some);
+    const own = await json(["--require-coverage"]);
+    expect(own).toMatchObject({ code: 0, rules: [], presets: [{ preset: "enforce@1" }] });
+    const [first] = own.presets[0]?.rules ?? [];
+    expect(first).toMatchObject({ id: expect.any(String) as string, exercised: false });
+    const override = `rules:\n  - { id: ${first?.id ?? ""}, require: { secrets: none } }\n`;
+    put(".github/countersign.yml", `version: 1\nextends: [{ preset: enforce@1 }]\n${override}`);
+    const overridden = await json(["--require-coverage"]);
+    expect(overridden).toMatchObject({ code: 1, rules: [{ id: first?.id, exercised: false }] });
+    expect(overridden.presets[0]?.rules.map(({ id }) => id)).not.toContain(first?.id);
+    expect((await run(["--mutate"])).stdout).toContain(`rules.${first?.id ?? ""}`);
+  });
+
+  async function json(args: readonly string[]) {
+    const { code, stdout } = await run([...args, "--json"]);
+    const { policies } = JSON.parse(stdout) as { policies: Tested[] };
+    return { code, rules: policies[0]?.rules ?? [], presets: policies[0]?.presets ?? [] };
+  }
+
+  interface Tested {
+    rules: { id: string; exercised: boolean }[];
+    presets: { preset: string; rules: { id: string; exercised: boolean }[] }[];
+  }
 });
 
 test("--policy tries the cases on another policy", async () => {
