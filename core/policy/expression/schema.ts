@@ -130,13 +130,12 @@ export const variables: Readonly<Record<"change" | "coverage" | "findings" | "pu
       uncommitted: always(bool, "whether work that is not committed is part of it", ["change"]),
       size: always(
         record("sizes", {
-          files: always(int, "changed files"),
-          commits: always(int, "commits"),
-          added_lines: always(int, "added lines, as git counts them"),
-          deleted_lines: always(int, "deleted lines, as git counts them"),
+          files: always(int, "changed files", ["change"]),
+          commits: always(int, "commits", ["change"]),
+          added_lines: always(int, "added lines, as git counts them", ["change"]),
+          deleted_lines: always(int, "deleted lines, as git counts them", ["change"]),
         }),
         "of the whole change",
-        ["change"],
       ),
       files: always(list(file), "the changed files", ["files.file"]),
       commits: always(list(commit), "its commits, parents first", ["change", "provenance"]),
