@@ -1,4 +1,4 @@
-import { compileGlob, globMatches } from "./glob.ts";
+import { compileGlob, globMatches, type Glob } from "./glob.ts";
 import type { KeyPath } from "./problem.ts";
 import type { YamlNode } from "./read-yaml.ts";
 import { nodeAt } from "./schema-problems.ts";
@@ -30,15 +30,19 @@ export function isUndone({ patterns }: Pick<PatternList, "patterns">): boolean {
   const included = patterns.filter((pattern) => !pattern.startsWith("!"));
   if (exclusions.includes("**")) return true;
   if (included.length === 0 || included.length * exclusions.length > mostPairs) return false;
-  return included.every((pattern) => exclusions.some((exclusion) => covers(exclusion, pattern)));
+  const globs = exclusions.map(compileGlob);
+  return included.every((pattern) => exclusions.includes(pattern) || (isPlain(pattern) && isMatched(globs, pattern)));
 }
 
 /** A longer list is not looked through: a policy is loaded for every decision. */
-const mostPairs = 10_000;
+const mostPairs = 1_000;
 
-function covers(exclusion: string, pattern: string): boolean {
-  const isPlain = !pattern.includes("*") && !pattern.includes("?");
-  return exclusion === pattern || (isPlain && globMatches(compileGlob(exclusion), pattern));
+function isPlain(pattern: string): boolean {
+  return !pattern.includes("*") && !pattern.includes("?");
+}
+
+function isMatched(globs: readonly Glob[], path: string): boolean {
+  return globs.some((glob) => globMatches(glob, path));
 }
 
 /** Stands for every key or position. */

@@ -167,6 +167,15 @@ describe("lists that take everything out again", () => {
   ])("$text: $is", ({ text, is }) => expect(dead(text)).toEqual(is));
 });
 
+test.each([
+  { each: 30, undone: true },
+  { each: 40, undone: false },
+])("a list of $each patterns and as many exclusions is looked through: $undone", ({ each, undone }) => {
+  const names = Array.from({ length: each }, (_, index) => `src/${index}`);
+  const list = JSON.stringify([...names, ...names.map((name) => `!${name}`)]);
+  expect(dead(`forbid: { paths: ${list} }`)).toEqual(undone ? ["CS112 forbid.paths"] : []);
+});
+
 describe("a rule that repeats another", () => {
   const two = (a: string, b: string, more = "") => `${more}\nrules: [{ id: a, ${a} }, { id: b, ${b} }]`;
   test.each([
