@@ -1,6 +1,6 @@
 import { lstat, realpath } from "node:fs/promises";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
-import { listPaths, readTextFile, TooLarge } from "../adapters/git/read-blobs.ts";
+import { listPaths, presentPaths, readTextFile, TooLarge } from "../adapters/git/read-blobs.ts";
 import { resolveCommit } from "../adapters/git/resolve-range.ts";
 import { openRepository, type GitRepository } from "../adapters/git/run-git.ts";
 import { readNamedText } from "../adapters/workspace/read-named-text.ts";
@@ -24,6 +24,17 @@ export interface OwnersFile extends Omit<CodeownersSurroundings, "tracked"> {
   file: CodeownersFile;
   /** The files of HEAD; null outside of a repository, and before its first commit. */
   tracked: () => Promise<string[] | null>;
+}
+
+/** Something else than a file stands in the first place that GitHub looks in. */
+export class NotAFile extends Problem {
+  /** Where, in the repository. */
+  readonly path: string;
+
+  constructor(path: string) {
+    super(`${codeownersNotAFile(path)}.`, "Put the owners' text there, or remove it.");
+    this.path = path;
+  }
 }
 
 /** Where the paths begin that somebody writes. */
@@ -69,6 +80,7 @@ async function pathsFrom(root: string | null, folder: string): Promise<PathsFrom
 
 /**
  * The file that GitHub would find in the repository; null when there is none.
+ * @throws {NotAFile} when something else stands in its place
  * @throws {Problem} when it cannot be read
  */
 export async function findOwnersFile(repository: GitRepository): Promise<OwnersFile | null> {
@@ -92,13 +104,15 @@ function orNone(error: unknown): null {
   throw error;
 }
 
+/** Links and folders too: no later place is read instead of them. */
 async function presentPlaces(repository: GitRepository): Promise<string[]> {
   const { workTree } = repository;
-  const there = await Promise.all(
-    codeownersPlaces.map((place) =>
-      workTree === null ? textAtHead(repository, place).then((text) => text !== null) : isThere(join(workTree, place)),
-    ),
-  );
+  if (workTree === null) {
+    const head = await headOf(repository);
+    const there = head === null ? [] : await presentPaths(repository, head, codeownersPlaces);
+    return codeownersPlaces.filter((place) => there.includes(place));
+  }
+  const there = await Promise.all(codeownersPlaces.map((place) => isThere(join(workTree, place))));
   return codeownersPlaces.filter((_place, index) => there[index]);
 }
 
@@ -113,16 +127,18 @@ async function isThere(place: string): Promise<boolean> {
 async function readPlace(repository: GitRepository, path: string): Promise<string> {
   if (repository.workTree !== null) {
     const place = join(repository.workTree, path);
-    if (!(await lstat(place)).isFile())
-      throw new Problem(`${codeownersNotAFile(path)}.`, "Put the owners' text there, or remove it.");
+    if (!(await lstat(place)).isFile()) throw new NotAFile(path);
     return readNamed(place, path);
   }
-  return (await textAtHead(repository, path)) ?? "";
+  const text = await textAtHead(repository, path);
+  if (text === null) throw new NotAFile(path);
+  return text;
 }
 
 /** Null where there is no such file. One that is too large reads as too large. */
 async function textAtHead(repository: GitRepository, path: string): Promise<string | null> {
-  const head = await resolveCommit(repository, "HEAD", "--repo");
+  const head = await headOf(repository);
+  if (head === null) return null;
   return readTextFile(repository, head, path, codeownersLimitBytes).catch((error: unknown) => {
     if (error instanceof TooLarge) return tooLarge;
     throw error;
@@ -146,7 +162,13 @@ function pathWithin(root: string, place: string): string | null {
   return path.startsWith("..") || isAbsolute(path) ? null : path.split(sep).join("/");
 }
 
-async function trackedFiles(repository: GitRepository): Promise<string[] | null> {
-  const head = await resolveCommit(repository, "HEAD", "--repo").catch(orNone);
+/** Null before the first commit. */
+async function headOf(repository: GitRepository): Promise<string | null> {
+  return resolveCommit(repository, "HEAD", "--repo").catch(orNone);
+}
+
+/** The files of HEAD; null before the first commit. */
+export async function trackedFiles(repository: GitRepository): Promise<string[] | null> {
+  const head = await headOf(repository);
   return head === null ? null : listPaths(repository, head, (bytes) => readPath(bytes).path);
 }

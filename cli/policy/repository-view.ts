@@ -3,12 +3,18 @@ import { splitAtNul } from "../../adapters/git/read-blobs.ts";
 import { git, type GitRepository } from "../../adapters/git/run-git.ts";
 import { readPath } from "../../core/change/path-name.ts";
 import { absent, present } from "../../core/evidence.ts";
-import { codeownersTooLarge, diagnoseCodeowners, type Diagnosis } from "../../core/ownership/index.ts";
+import {
+  codeownersNotAFile,
+  codeownersTooLarge,
+  diagnoseCodeowners,
+  diagnoseNotAFile,
+  type Diagnosis,
+} from "../../core/ownership/index.ts";
 import { floorKey, type RepositoryView } from "../../core/policy/index.ts";
-import { findOwnersFile, type OwnersFile } from "../codeowners-file.ts";
+import { findOwnersFile, NotAFile, trackedFiles, type OwnersFile } from "../codeowners-file.ts";
 import type { Surroundings } from "./surroundings.ts";
 
-/** The repository around a policy file as it lies there, uncommitted work and all. */
+/** The repository around a policy file as it lies there, uncommitted work and all; of one without a working tree, HEAD. */
 export interface ViewedRepository {
   view: RepositoryView;
   /** What is wrong or odd about its CODEOWNERS; null where there is none. */
@@ -20,9 +26,8 @@ export async function viewRepository(
   repository: GitRepository | null,
   { facts, floors, organisation }: Surroundings,
 ): Promise<ViewedRepository> {
-  const workTree = repository !== null && repository.workTree !== null ? repository : null;
-  const found = workTree === null ? null : await findOwnersFile(workTree);
-  const paths = workTree === null ? null : await workTreePaths(workTree);
+  const found = repository === null ? null : await findOwnersFile(repository).catch(orNotAFile);
+  const paths = repository === null ? null : await pathsOf(repository);
   const view: RepositoryView = {
     paths,
     codeowners: codeownersOf(found),
@@ -31,6 +36,9 @@ export async function viewRepository(
     digests: new Map((floors.state === "present" ? floors.value : []).map(digestOfFloor)),
   };
   if (found === null) return { view, codeowners: null };
+  if (found instanceof NotAFile) {
+    return { view, codeowners: { path: found.path, diagnoses: [diagnoseNotAFile(found.path)] } };
+  }
   const { file, shown, path, present: places } = found;
   return {
     view,
@@ -38,9 +46,20 @@ export async function viewRepository(
   };
 }
 
+/** One thing that is wrong, beside all else that is wrong with the policy. */
+function orNotAFile(error: unknown): NotAFile {
+  if (error instanceof NotAFile) return error;
+  throw error;
+}
+
+async function pathsOf(repository: GitRepository): Promise<string[] | null> {
+  return repository.workTree === null ? trackedFiles(repository) : workTreePaths(repository);
+}
+
 /** What `shown` is of the repository's own file is its path there. */
-function codeownersOf(found: OwnersFile | null): RepositoryView["codeowners"] {
+function codeownersOf(found: OwnersFile | NotAFile | null): RepositoryView["codeowners"] {
   if (found === null) return absent("there is no CODEOWNERS file");
+  if (found instanceof NotAFile) return absent(codeownersNotAFile(found.path));
   return found.file.loaded ? present({ path: found.shown, text: found.text }) : absent(codeownersTooLarge);
 }
 
