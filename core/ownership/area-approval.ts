@@ -1,5 +1,5 @@
 import type { ApprovalRequest, AreaApproval, ConsideredReview, OwnerGroup } from "./approval.ts";
-import { usersWhoHelp, type GroupState, type JudgedArea } from "./area-state.ts";
+import { whoHelps, type GroupState, type JudgedArea } from "./area-state.ts";
 import { fixFor, sayArea, sayReview } from "./area-words.ts";
 import type { ApprovalReason, Eligibility } from "./eligibility.ts";
 import { sortedNames } from "./names.ts";
@@ -42,7 +42,7 @@ function ownerGroup(state: GroupState, count: number): OwnerGroup {
     owners: ownerTexts(group.approvers.owners),
     have: Math.min(by.length, count),
     need: count,
-    candidates: usersWhoHelp(state),
+    candidates: whoHelps(state).users,
   };
 }
 
@@ -51,7 +51,7 @@ function openCandidates(groups: readonly GroupState[], count: number): AreaAppro
   const open = groups.filter(({ by }) => by.length < count);
   return {
     users: sortedNames(open.flatMap((group) => ownerGroup(group, count).candidates)),
-    teams: sortedNames(open.flatMap(({ candidates, hindrances }) => (hindrances.length > 0 ? [] : candidates.teams))),
+    teams: sortedNames(open.flatMap((group) => whoHelps(group).teams)),
   };
 }
 

@@ -36,6 +36,7 @@ export interface GroupState {
   approved: readonly string[];
   /** What was not read, so that nobody's approval settles it now, as sentences. */
   hindrances: readonly string[];
+  areReviewsRead: boolean;
   stale: readonly string[];
   changesRequestedBy: readonly string[];
   candidates: Candidates;
@@ -44,10 +45,14 @@ export interface GroupState {
   judged: readonly Eligibility[];
 }
 
-/** Who can approve for a group and has not, as far as anybody's approval settles it now. */
-export function usersWhoHelp({ candidates, approved, hindrances }: GroupState): string[] {
+/**
+ * Who can approve for a group and has not. Nobody where reviews were read and something else was not, without which no
+ * approval counts; where no reviews were read, whoever could by what is known.
+ */
+export function whoHelps({ candidates, approved, hindrances, areReviewsRead }: GroupState): AreaApproval["candidates"] {
+  if (areReviewsRead && hindrances.length > 0) return { users: [], teams: [] };
   const done = new Set(approved.map(nameKey));
-  return hindrances.length > 0 ? [] : candidates.users.filter((user) => !done.has(nameKey(user)));
+  return { users: candidates.users.filter((user) => !done.has(nameKey(user))), teams: [...candidates.teams] };
 }
 
 /** The reviews in order, and what each group of owners of the request's files makes of them. */
@@ -102,6 +107,7 @@ function judgeGroup(
       ...(author.state === "absent" ? [author.reason] : []),
       ...(committers.unread === null ? [] : [committers.unread]),
     ],
+    areReviewsRead: read.state === "present",
     stale: who(({ reason }) => reason === "stale" || reason === "commit-unknown"),
     problems: [...configurationProblems(request, group, owners), ...group.unsure, ...candidates.broken],
     unread: [...(read.state === "absent" ? [read.reason] : []), ...requests.unread],

@@ -1,5 +1,5 @@
 import type { ApprovalRequest, AreaApproval } from "./approval.ts";
-import { usersWhoHelp, type GroupState } from "./area-state.ts";
+import { whoHelps, type GroupState } from "./area-state.ts";
 import type { ApprovalReason, Eligibility } from "./eligibility.ts";
 import { listedNames, nameKey, shownName } from "./names.ts";
 import { ownerTexts } from "./owner-refs.ts";
@@ -86,7 +86,7 @@ function askFor(groups: readonly GroupState[], { area, need, stale }: Judged): s
     const isUnread = judged.some(({ reason }) => reason.endsWith("-not-read"));
     if (missing <= 0 || isUnread || hindrances.length > 0) return [];
     const spoken = new Set(stale.map(nameKey));
-    const people = usersWhoHelp(group).filter((user) => !spoken.has(nameKey(user)));
+    const people = whoHelps(group).users.filter((user) => !spoken.has(nameKey(user)));
     const known = [...people.map(shownName), ...candidates.teams.map((team) => `somebody of @${shownName(team)}`)];
     const ask = [...known, ...(lacksWriters(group, each) ? ["somebody else who can push"] : [])];
     if (ask.length === 0) return [];
