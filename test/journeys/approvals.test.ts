@@ -275,6 +275,11 @@ describe("who may not approve", () => {
     const { decision, facts } = await judge("pull_request", { token: "t0ken" }, then);
     expect(facts.pullRequest).toMatchObject({ value: { agentRequesters: ["ann"] } });
     expect(decision).not.toBe("pass");
+    // Taken off before a push, whose event does not name them.
+    fake.pulls.get(12)!.events = [{ event: "assigned", at: "2026-01-31T11:00:00Z", assignee: "ann" }];
+    const later = await judge("pull_request", { token: "t0ken" }, agent);
+    expect(later.facts.pullRequest).toMatchObject({ value: { agentRequesters: ["ann"] } });
+    expect(later.decision).not.toBe("pass");
     fake.faults.push({ operation: "pulls/get", status: 502, times: 2 });
     const unread = await judge("pull_request", { token: "t0ken" }, agent);
     expect(unread.facts.reviews).toMatchObject({
@@ -282,6 +287,49 @@ describe("who may not approve", () => {
       reason: expect.stringContaining("at whose request could not be read") as string,
     });
     expect(unread.decision).toBe("needs-approval");
+  });
+});
+
+describe("what GitHub does not tell", () => {
+  const owners = policy.replace(
+    '  auth: { paths: ["src/auth/**"] }',
+    '  auth: { paths: ["src/auth/**"], owners: { teams: [identity] } }',
+  );
+  const limited = { status: 403, times: 9, headers: { "retry-after": "60" } };
+  afterEach(() => void git(repository.path, ["update-ref", "refs/heads/main", base]));
+
+  async function judgeTeam(): Promise<Judged> {
+    const moved = commit("main", { ".github/countersign.yml": owners }, [base]);
+    push(commit("refunds", { "src/auth/a.ts": "2\n" }, [moved]), moved);
+    fake.review(12, "ann", "APPROVED");
+    return judge();
+  }
+
+  test("a team whose member approved passes, where it is told", async () => {
+    fake.teams.set("octo/identity", { members: ["ann"], push: true });
+    expect((await judgeTeam()).decision).toBe("pass");
+  });
+
+  test.each([
+    { says: "403 of teams", make: () => fake.scopes.delete("members"), reason: "may not read teams" },
+    { says: "404 of the team", make: () => fake.teams.clear(), reason: "the team @octo/identity does not exist" },
+    {
+      says: "a secondary limit",
+      make: () => fake.faults.push({ operation: "teams/list-members-in-org", ...limited }),
+      reason: "rate limit is used up",
+    },
+    {
+      says: "whether the approver may push",
+      make: () => fake.faults.push({ operation: "repos/get-collaborator-permission-level", ...limited }),
+      reason: "ann",
+    },
+  ])("never passes for it: $says", async ({ make, reason }) => {
+    fake.teams.set("octo/identity", { members: ["ann"], push: true });
+    fake.teams.set("octo/others", { members: [], push: true });
+    make();
+    const { decision, says } = await judgeTeam();
+    expect(decision).not.toBe("pass");
+    expect(says).toContain(reason);
   });
 });
 
