@@ -5,7 +5,7 @@ import { policyJsonSchema } from "../core/policy/index.ts";
 import { factsJsonSchema, recordJsonSchema, reviewJsonSchema } from "../core/report/index.ts";
 import { expressionFieldTables, expressionFunctionTable } from "./expression-tables.ts";
 import { findingsPage } from "./findings-page.ts";
-import { problemCodeTable, policyKeyList } from "./policy-tables.ts";
+import { answerTables, problemCodeTable, policyKeyList } from "./policy-tables.ts";
 
 /** One file of the project that is made from others. */
 export interface Output {
@@ -51,7 +51,8 @@ function presetModule(): Promise<string> {
 /** The page is written by hand, but for its tables, which stand between marks. */
 function policyPage(): Promise<string> {
   const page = readFileSync(join(root, "docs/policy.md"), "utf8");
-  const filled = fillSection(fillSection(page, "keys", policyKeyList()), "codes", problemCodeTable());
+  const withKeys = fillSection(fillSection(page, "keys", policyKeyList()), "answers", answerTables());
+  const filled = fillSection(withKeys, "codes", problemCodeTable());
   return formatted(filled, "markdown");
 }
 

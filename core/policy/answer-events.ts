@@ -21,9 +21,10 @@ const ofProvenance = [...ofCommits, "labeled", "unlabeled", "record"] as const s
  * When a fact may be another: the one place that says so. Every key of `Subject` stands here, and of three of them some
  * fields by themselves, with fewer events: `change.base` is that field, and `change` is any of its fields.
  */
-export const facts = {
+export const answerFacts = {
   change: { says: "its commits, files and ids", events: ofCommits },
   "change.event": { says: "what the gate runs for", events: [] },
+  "change.head": { says: "its head commit", events: ["synchronize"] },
   "change.base": { says: "the base branch", events: ["edited", "base_push"] },
   asOf: { says: "the instant of reading", events: ["date"] },
   branch: { says: "the head branch's name", events: [] },
@@ -31,7 +32,7 @@ export const facts = {
     says: "anything of the pull request",
     events: [
       ...["edited", "ready_for_review", "converted_to_draft", "labeled", "unlabeled"],
-      ...["assigned", "unassigned", "membership", "base_push"],
+      ...["assigned", "membership", "base_push"],
     ],
   },
   "pullRequest.number": { says: "its number", events: [] },
@@ -49,7 +50,7 @@ export const facts = {
   notAnalysed: { says: "files that were not analysed", events: ofCommits },
   approvals: {
     says: "reviews, code owners and people",
-    events: [...ofCommits, "assigned", "unassigned", "review", "membership"],
+    events: [...ofCommits, "assigned", "review", "membership"],
   },
   overrides: { says: "uses of break-glass", events: ["override"] },
   checks: { says: "checks and statuses on the head", events: ["synchronize", "check"] },
@@ -66,17 +67,17 @@ export const facts = {
 type Field = `change.${keyof Change}` | `pullRequest.${keyof PullRequest}` | `files.${keyof SubjectFile}`;
 
 /** The name of one of them: what conditions and requirements declare that they read. */
-export type Fact = keyof typeof facts;
+export type Fact = keyof typeof answerFacts;
 
 /** After which events an answer that depends on these facts must be asked for again, in the order of the events. */
 export function eventsOf(names: readonly Fact[]): ChangeEvent[] {
-  return inOrderOfEvents([...firstEvents, ...names.flatMap((name) => facts[name].events)]);
+  return inOrderOfEvents([...firstEvents, ...names.flatMap((name) => answerFacts[name].events)]);
 }
 
 /** The facts in the order of the table, each once, without what a whole key among them says already. */
 export function factsInOrder(names: Iterable<Fact>): Fact[] {
   const named = new Set<string>(names);
-  return Object.keys(facts).filter(
+  return Object.keys(answerFacts).filter(
     (name): name is Fact => named.has(name) && (!name.includes(".") || !named.has(wholeOf(name))),
   );
 }

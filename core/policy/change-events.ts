@@ -25,8 +25,8 @@ export const changeEvents = {
   // A label that is renamed or deleted leaves the pull request without a word about that pull request.
   labeled: { says: "it got a label", github: ["pull_request.labeled", "label.edited"] },
   unlabeled: { says: "it lost a label", github: ["pull_request.unlabeled", "label.edited", "label.deleted"] },
+  // `unassigned` is none: whoever once asked an agent for the work stays its requester.
   assigned: { says: "somebody was assigned to it", github: ["pull_request.assigned"] },
-  unassigned: { says: "somebody no longer is", github: ["pull_request.unassigned"] },
   review: {
     says: "a review was submitted, edited or dismissed",
     github: ["pull_request_review.submitted", "pull_request_review.edited", "pull_request_review.dismissed"],

@@ -45,7 +45,7 @@ export interface AskedStatement {
 /** Asks for a verified statement about the head. One about any other commit says nothing of what is merged. */
 export const attestation: Requirement<z.infer<typeof schema>, AskedStatement> = {
   schema,
-  facts: ["change", "statements"],
+  facts: ["change.head", "statements"],
   resolve: ({ predicate_type, signers }) => ({ predicateType: predicate_type ?? null, signers }),
   check: ({ predicateType, signers }, { change: { subject } }) => {
     const { statements, change } = subject;

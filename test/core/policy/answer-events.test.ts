@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { eventsOf, facts, factsInOrder, type Fact } from "../../../core/policy/answer-events.ts";
+import { answerFacts, eventsOf, factsInOrder, type Fact } from "../../../core/policy/answer-events.ts";
 import { changeEvents, firstEvents, webhooksOf, type ChangeEvent } from "../../../core/policy/change-events.ts";
 import type { Subject, SubjectFile } from "../../../core/policy/subject.ts";
 import { projectRoot } from "../../command-line.ts";
@@ -96,8 +96,8 @@ function about<T extends { sha: string }>(mine: readonly T[], said: readonly T[]
 
 describe("the table of facts", () => {
   test("a field by itself has only events of its whole", () => {
-    for (const [name, { events }] of Object.entries(facts)) {
-      const whole = Object.entries(facts).find(([other]) => other === name.split(".", 1)[0])?.[1];
+    for (const [name, { events }] of Object.entries(answerFacts)) {
+      const whole = Object.entries(answerFacts).find(([other]) => other === name.split(".", 1)[0])?.[1];
       const theirs: readonly string[] = whole?.events ?? [];
       expect(
         events.filter((event) => !theirs.includes(event)),
@@ -107,7 +107,7 @@ describe("the table of facts", () => {
   });
 
   test("every event changes some fact, or brings a change into view", () => {
-    const named = new Set<string>([...firstEvents, ...Object.values(facts).flatMap(({ events }) => events)]);
+    const named = new Set<string>([...firstEvents, ...Object.values(answerFacts).flatMap(({ events }) => events)]);
     expect(Object.keys(changeEvents).filter((event) => !named.has(event))).toEqual([]);
   });
 
@@ -131,7 +131,7 @@ describe("the table of facts", () => {
   }
 
   function approvalEvents(): ChangeEvent[] {
-    return [...commitEvents(), "assigned", "unassigned", "review", "membership"];
+    return [...commitEvents(), "assigned", "review", "membership"];
   }
 
   test("facts stand in the order of the table, and a whole says its fields", () => {

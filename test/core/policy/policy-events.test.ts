@@ -6,7 +6,7 @@ import { buildPolicy } from "../../subjects.ts";
 /** Every policy is asked for these: a change comes into view, is another, or changes the policy, which needs an approval. */
 const always: readonly ChangeEvent[] = [
   ...(["opened", "reopened", "merge_group", "synchronize", "edited", "base_push"] as const),
-  ...(["assigned", "unassigned", "review", "membership"] as const),
+  ...(["assigned", "review", "membership"] as const),
 ];
 const quiet = "provenance: { detected_without_trailer: allow }\n";
 const rule = (rest: string) => `${quiet}rules: [{ id: r, ${rest} }]`;
@@ -94,6 +94,6 @@ describe("after which events the decision of a policy may be another", () => {
 test("every key of when and require says what it reads", () => {
   const keys = new Map(factsOfKeys().map(({ path, facts }) => [path, facts]));
   expect(keys.get("rules[].when.draft")).toEqual(["pullRequest.draft"]);
-  expect(keys.get("rules[].require.attestation")).toEqual(["change", "statements"]);
+  expect(keys.get("rules[].require.attestation")).toEqual(["change.head", "statements"]);
   expect([...keys.values()].every((facts) => facts.length > 0)).toBe(true);
 });

@@ -1,4 +1,4 @@
-import { facts, type Fact } from "../../../core/policy/answer-events.ts";
+import { answerFacts, type Fact } from "../../../core/policy/answer-events.ts";
 import type { JudgedChange, JudgedCommit, JudgedFile, Scope } from "../../../core/policy/judged.ts";
 import type { Subject, SubjectFile } from "../../../core/policy/subject.ts";
 
@@ -60,8 +60,8 @@ export function record(judged: JudgedChange): Recording {
 /** The finest name of a fact: that of the field, if it has one, or of the whole. */
 function factAt(key: string, field?: string): Fact {
   const fine = `${key}.${field ?? ""}`;
-  const name = Object.hasOwn(facts, fine) ? fine : key;
-  if (!Object.hasOwn(facts, name)) throw new Error(`${name} is no fact`);
+  const name = Object.hasOwn(answerFacts, fine) ? fine : key;
+  if (!Object.hasOwn(answerFacts, name)) throw new Error(`${name} is no fact`);
   return name as Fact;
 }
 
