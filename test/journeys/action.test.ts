@@ -140,7 +140,7 @@ describe("a pull request, with no input at all", () => {
 });
 
 describe("events", () => {
-  test("a merge group is judged as one change from its own base", async () => {
+  test("a merge group is judged as one change from the tip of its branch", async () => {
     const payload = {
       merge_group: {
         base_sha: base,
