@@ -8,9 +8,15 @@ import type { People } from "./people.ts";
 import type { Override, PullRequestReview } from "./review.ts";
 
 /*
- * The state of a pull request from the platform's events alone. No door uses it yet: the command line and the Action read
- * everything anew. It is here for whoever answers webhooks, and so that tests show that events in any order come to the
- * state that a reading finds.
+ * What people did to a pull request, from the platform's events. No door calls it yet: the command line and the Action read
+ * everything anew. It is for the App that is to come, whose worker keeps one log for each open pull request: `recordEvent`
+ * with what a delivery says, `resync` with what a full reading found, and at each decision `snapshotOf` and `factsAt` over
+ * the facts of the last reading.
+ *
+ * Events save the reading of reviews, teams and rights. All else is read anew: the commits after a push, the policy and
+ * CODEOWNERS after a push to the base, the title, labels and requesters, the pull requests of a merge group. What was not
+ * read anew never counts in somebody's favour: without files of the head the change is not whole, and without its commits
+ * nobody is known not to have written it.
  */
 
 /** What can be told of a pull request from events alone: the part of the facts that people change. */
@@ -69,7 +75,10 @@ export function snapshotOf(log: EventLog): Snapshot | null {
   return later.reduce((snapshot, event) => afterEvent(snapshot, event), inOrder(first.what.snapshot));
 }
 
-/** The facts with what the events say. Areas, owners and commits come from the facts. */
+/**
+ * The facts with what the events say. Areas, owners and commits come from the facts, and the commits only where they were
+ * read at the same head: of a push since, nobody knows who wrote what.
+ */
 export function factsAt(
   facts: OwnershipFacts,
   { head, reviews, writers, teams, trees, draft, retargetedAt }: Snapshot,
@@ -82,21 +91,29 @@ export function factsAt(
     ...facts,
     change: { ...change, head: { ...change.head, sha: head }, files: files ?? [], incomplete: whole },
     pullRequest: pullRequest.state === "present" ? present({ ...pullRequest.value, draft }) : pullRequest,
+    commitsOfFile: change.head.sha === head ? facts.commitsOfFile : new Map(),
     reviews: present(reviews),
     ...{ retargetedAt, reviewedTrees: trees },
     people: known === null ? people : present({ ...known, writers, teams: teamsAt(known.teams, teams) }),
   };
 }
 
-/** By instant, then by id. Equal only for deliveries of one event. */
+/**
+ * By instant, then by id. Equal only for deliveries of one event. The platform tells seconds: what happened in the one in
+ * which a reading began may not be in it, and is told after it once more.
+ */
 function compareEvents(a: PlatformEvent, b: PlatformEvent): number {
-  return compareInstants(a.at, b.at) || compareIds(a.id, b.id);
+  return compareInstants(a.at, b.at) || Number(isReading(b)) - Number(isReading(a)) || compareIds(a.id, b.id);
+}
+
+function isReading({ what }: PlatformEvent): boolean {
+  return what.kind === "resync";
 }
 
 function afterEvent(before: Snapshot, { at, what }: PlatformEvent): Snapshot {
   switch (what.kind) {
     case "review":
-      return { ...before, reviews: replaced(before.reviews, what.review, ({ id }) => id) };
+      return { ...before, reviews: afterReview(before.reviews, what.review) };
     case "push":
       return { ...before, head: what.tree.commit, trees: replaced(before.trees, what.tree, ({ commit }) => commit) };
     case "retarget":
@@ -115,6 +132,12 @@ function afterEvent(before: Snapshot, { at, what }: PlatformEvent): Snapshot {
     case "resync":
       return inOrder(what.snapshot);
   }
+}
+
+/** A dismissed review stays so: what says otherwise is older, whatever its instant. */
+function afterReview(before: Snapshot["reviews"], review: PullRequestReview): Snapshot["reviews"] {
+  const isDismissed = before.some(({ id, state }) => id === review.id && state === "dismissed");
+  return isDismissed ? before : replaced(before, review, ({ id }) => id);
 }
 
 /** A team that nobody asked about stays unknown. */

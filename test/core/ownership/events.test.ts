@@ -38,7 +38,13 @@ function logOf(events: readonly PlatformEvent[]): EventLog {
 
 function stateAfter(events: readonly PlatformEvent[]): string {
   const snapshot = snapshotOf(logOf(events));
-  return snapshot === null ? "unknown" : approvalsOf(factsAt(facts, snapshot)).of(request).state;
+  return snapshot === null ? "unknown" : judgedAt(snapshot).state;
+}
+
+/** With the commits read at the head of the snapshot, as after a push. */
+function judgedAt(snapshot: Snapshot) {
+  const change = { ...facts.change, head: { ...facts.change.head, sha: snapshot.head } };
+  return approvalsOf(factsAt({ ...facts, change }, snapshot)).of(request);
 }
 
 const review = (user: string, state: "approved" | "changes_requested" | "dismissed", id: string, commit = "head0") =>
@@ -142,6 +148,47 @@ describe("what happens, one after the other", () => {
     expect(stateAfter(events)).toBe(is);
   });
 
+  test.each([
+    {
+      says: "an approval in the second in which a reading began counts",
+      events: [resync, { ...happened(0, review("ann", "approved", "1")), id: "0" }],
+      is: "satisfied",
+    },
+    {
+      says: "an approval that was dismissed in the same second does not come back by a late delivery",
+      events: [
+        happened(0, { kind: "resync", snapshot: { ...start, reviews: [review("ann", "dismissed", "1").review] } }),
+        { ...happened(0, review("ann", "approved", "1")), id: "z" },
+      ],
+      is: "waiting",
+    },
+    {
+      says: "an edited review is what it is now, at the instant of its submission",
+      events: [
+        ...[resync, happened(1, review("ann", "approved", "1"))],
+        happened(2, review("ann", "changes_requested", "1")),
+      ],
+      is: "blocked",
+    },
+  ])("$says", ({ events, is }) => {
+    expect(stateAfter(events)).toBe(is);
+    expect(stateAfter(events.toReversed())).toBe(is);
+  });
+
+  test("after a push whose commits were not read, nobody is known not to have written it", () => {
+    const events = [
+      resync,
+      happened(1, push("head1", "src/auth/login.ts")),
+      happened(2, review("ann", "approved", "1", "head1")),
+    ];
+    const snapshot = snapshotOf(logOf(events))!;
+    expect(judgedAt(snapshot).state).toBe("satisfied");
+    expect(approvalsOf(factsAt(facts, snapshot)).of(request)).toMatchObject({
+      state: "waiting",
+      considered: [{ reason: "committers-not-read" }],
+    });
+  });
+
   test("a retarget, a draft and a use of break-glass stand in the snapshot", () => {
     const override = { id: "o", by: "ann", reason: "x", at: at(3), commit: sampleSha("head0") };
     const log = logOf([
@@ -194,12 +241,21 @@ const anything: fc.Arbitrary<Happened> = fc.oneof(
   fc.record({ kind: fc.constant("push-right" as const), login: people, canPush: fc.boolean() }),
   fc.record({ kind: fc.constant("draft" as const), draft: fc.boolean() }),
   fc.record({ kind: fc.constant("retarget" as const), base: fc.constantFrom("main", "release") }),
+  fc
+    .tuple(people, fc.constantFrom("o1", "o2"))
+    .map(([by, id]) => ({
+      kind: "override" as const,
+      override: { id, by, reason: "x", at: at(1), commit: start.head },
+    })),
 );
 
-/** A history: something happened in each minute; and the same events again, in any order, some more than once. */
+/** A history: things happened, some in one minute; and the same events again, in any order, some more than once. */
 const histories = fc
-  .array(anything, { minLength: 1, maxLength: 12 })
-  .map((list) => [resync, ...list.map((what, index) => happened(index + 1, what))])
+  .array(fc.tuple(anything, fc.boolean()), { minLength: 1, maxLength: 12 })
+  .map((list) => {
+    const minuteOf = (index: number) => list.slice(0, index + 1).filter(([, isLater]) => isLater).length;
+    return [resync, ...list.map(([what], index) => happened(minuteOf(index), what, `e${index + 1}`))];
+  })
   .chain((events) =>
     fc.record({
       events: fc.constant(events),
@@ -212,7 +268,7 @@ const histories = fc
 
 const seen = (log: EventLog) => {
   const snapshot = snapshotOf(log);
-  return { snapshot, approval: snapshot === null ? null : approvalsOf(factsAt(facts, snapshot)).of(request) };
+  return { snapshot, approval: snapshot === null ? null : judgedAt(snapshot) };
 };
 
 test("any order, and any number of deliveries, ends in the same state and the same approvals", () => {
@@ -227,7 +283,7 @@ test("whatever was lost, a reading of everything makes good", () => {
   fc.assert(
     fc.property(histories, fc.boolean(), ({ events, delivered }, first) => {
       const whole = snapshotOf(logOf(events))!;
-      const reading = happened(events.length, { kind: "resync", snapshot: whole }, "again");
+      const reading = happened(20, { kind: "resync", snapshot: whole }, "again");
       const log = logOf(first ? [reading, ...delivered] : [...delivered, reading]);
       expect(seen(log)).toEqual(seen(logOf(events)));
     }),
@@ -239,6 +295,7 @@ test("what happens after the reading still counts", () => {
     fc.property(histories, fc.nat({ max: 12 }), ({ events }, cut) => {
       const before = events.slice(0, Math.min(cut, events.length - 1) + 1);
       const snapshot = snapshotOf(logOf(before))!;
+      // What happened in the minute of the reading is in it, and is told after it again.
       const reading: PlatformEvent = { id: "z-reading", at: before.at(-1)!.at, what: { kind: "resync", snapshot } };
       const log = logOf([...events.slice(before.length), reading]);
       expect(seen(log)).toEqual(seen(logOf(events)));
