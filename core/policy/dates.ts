@@ -18,6 +18,11 @@ export function comesWithin(days: number, day: string, asOf: string): boolean {
   return !(instantOf(asOf) < midnight(day) - days * dayMs);
 }
 
+/** Days on which something that holds through `day` still holds, today among them; 0 or less when it has ended. */
+export function daysUntilEndOf(day: string, asOf: string): number {
+  return Math.ceil((midnight(day) + dayMs - instantOf(asOf)) / dayMs);
+}
+
 /** Milliseconds since 1970; NaN for what is no instant. Text without a zone would mean another instant on every machine. */
 export function instantOf(text: string): number {
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d)$/.test(text) ? Date.parse(text) : NaN;

@@ -34,6 +34,7 @@ export { usePolicy, type UsedPolicy } from "./use-policy.ts";
 export { worded } from "./wording.ts";
 export { WrittenPolicy } from "./written-policy.ts";
 export { listWaivers, type ListedWaiver } from "./list-waivers.ts";
+export { listed } from "./recipes.ts";
 export { floorKey, repositoryCodes, type RepositoryCode, type RepositoryView } from "./repository-view.ts";
 export { repositoryWarnings, type RepositoryWarning } from "./repository-warnings.ts";
 export { explainRules, type ExplainedExpression, type ExplainedRule } from "./explain.ts";

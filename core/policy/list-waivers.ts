@@ -1,4 +1,4 @@
-import { instantOf } from "./dates.ts";
+import { daysUntilEndOf } from "./dates.ts";
 import type { WaiverUse } from "./decision.ts";
 import type { Policy, Waiver } from "./policy.ts";
 import { datedWaivers } from "./waivers.ts";
@@ -27,19 +27,11 @@ export function listWaivers(policy: Policy, asOf: string, uses: readonly WaiverU
       datedWaivers({ waivers }, asOf).map(({ waiver, state }) => ({
         ...waiver,
         floor,
-        daysLeft: state === "expired" ? 0 : daysUntil(waiver.expires, asOf),
+        daysLeft: state === "expired" ? 0 : daysUntilEndOf(waiver.expires, asOf),
         state,
         exempts:
           uses === null ? null : (uses.find((use) => use.id === waiver.id && use.floor === floor)?.exempts ?? []),
       })),
     )
     .sort((a, b) => (a.expires < b.expires ? -1 : a.expires > b.expires ? 1 : a.id < b.id ? -1 : 1));
-}
-
-const dayMs = 24 * 60 * 60 * 1000;
-
-/** The day itself counts: a waiver holds through the whole day on which it expires. */
-function daysUntil(expires: string, asOf: string): number {
-  const end = instantOf(`${expires}T00:00:00Z`) + dayMs;
-  return Math.ceil((end - instantOf(asOf)) / dayMs);
 }

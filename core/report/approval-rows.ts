@@ -1,5 +1,6 @@
 import type { AreaApproval } from "../ownership/approval.ts";
 import type { Decision, RuleResult, WaiverUse } from "../policy/decision.ts";
+import { listed } from "../policy/index.ts";
 import { count } from "./numbers.ts";
 import type { Review } from "./review.ts";
 
@@ -57,15 +58,15 @@ export function approvalWords(approval: AreaApproval): string {
 
 /** Who can approve it now: `ann, bob or a member of acme/identity`; null when nobody is known to. */
 export function candidateWords({ candidates: { users, teams } }: AreaApproval): string | null {
-  const people = few(users);
-  const ofTeams = teams.length === 0 ? null : `a member of ${few(teams)}`;
+  const people = listed(users);
+  const ofTeams = teams.length === 0 ? null : `a member of ${listed(teams)}`;
   const all = [people, ofTeams].filter((part) => part !== null && part !== "");
   return all.length === 0 ? null : all.join(" or ");
 }
 
 /** `ann (auth, billing) and bob (iac)`: the fewest people who can settle all that is open; null when nobody is known to. */
 export function reviewerWords({ reviewers }: Decision): string | null {
-  const named = reviewers.map(({ user, areas }) => `${user} (${few(areas)})`);
+  const named = reviewers.map(({ user, areas }) => `${user} (${listed(areas)})`);
   if (named.length === 0) return null;
   return named.length === 1 ? (named[0] ?? null) : `${named.slice(0, -1).join(", ")} and ${named.at(-1) ?? ""}`;
 }
@@ -74,7 +75,7 @@ export function reviewerWords({ reviewers }: Decision): string | null {
 export function exceptionWords({ waivers, override }: Decision): string | null {
   const inForce = waivers.filter(({ state }) => state !== "expired");
   const ending = inForce.filter(({ state }) => state === "ending");
-  const soon = ending.length === 0 ? "" : ` (${few(ending.map(({ id, expires }) => `${id} ends on ${expires}`))})`;
+  const soon = ending.length === 0 ? "" : ` (${listed(ending.map(({ id, expires }) => `${id} ends on ${expires}`))})`;
   const ended = waivers.length - inForce.length;
   const parts = [
     ...(override === null ? [] : [`break-glass by ${override.by} until ${override.until}`]),
@@ -89,14 +90,9 @@ export function waiverWords({ rule, finding, owner, reason, expires, state, exem
   const what = rule === null ? `findings of ${finding ?? "no lint rule"}` : `rule ${rule}`;
   if (state === "expired") return `${what}: ended on ${expires} and exempts nothing any more (${owner}: ${reason})`;
   const until = state === "ending" ? `ends on ${expires}` : `until ${expires}`;
-  return `${what}, ${until}: exempts ${few(exempts)} (${owner}: ${reason})`;
+  return `${what}, ${until}: exempts ${listed(exempts)} (${owner}: ${reason})`;
 }
 
 function isOpen({ state }: AreaApproval): boolean {
   return !["n/a", "satisfied", "waived", "overridden"].includes(state);
-}
-
-function few(names: readonly string[], most = 5): string {
-  if (names.length <= most) return names.join(", ");
-  return `${names.slice(0, most).join(", ")} and ${names.length - most} more`;
 }

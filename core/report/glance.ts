@@ -1,6 +1,6 @@
 import { verdicts } from "../change/authorship.ts";
 import { approvalRows, exceptionWords, reviewerWords } from "./approval-rows.ts";
-import { count, grouped, ofTotal } from "./numbers.ts";
+import { count, grouped, ofTotal, sum } from "./numbers.ts";
 import { compare, sortedRules } from "./order.ts";
 import type { Review } from "./review.ts";
 import { aiLines, findingWords } from "./rows.ts";
@@ -112,8 +112,4 @@ function policyWords(review: Review): string {
 function heldWords(applied: number): string {
   if (applied === 0) return "no rule applies";
   return applied === 1 ? "the one rule that applies holds" : `all ${applied} rules that apply hold`;
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
 }

@@ -12,7 +12,7 @@ export {
 export { ciRun } from "./ci-run.ts";
 export { factsJsonSchema, renderJson, reviewJsonSchema } from "./json.ts";
 export { renderSummary, summaryLimits, type SummaryOptions } from "./markdown.ts";
-export { grouped } from "./numbers.ts";
+export { count, grouped } from "./numbers.ts";
 export { aiLines } from "./rows.ts";
 export { parseReview } from "./parse-review.ts";
 export { publish, type Publication } from "./publication.ts";

@@ -62,3 +62,8 @@ export function consecutive(lines: readonly number[]): { start: number; end: num
   }
   return ranges;
 }
+
+/** All of them together; 0 of none. */
+export function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

@@ -1,7 +1,7 @@
 import { verdicts, type Verdict } from "../change/authorship.ts";
 import type { Ratio } from "../coverage/report.ts";
 import type { Finding, Severity } from "../findings/finding.ts";
-import { grouped } from "./numbers.ts";
+import { grouped, sum } from "./numbers.ts";
 import type { Review } from "./review.ts";
 import { severityWords } from "./words.ts";
 
@@ -72,8 +72,4 @@ function reached({ change, coverage }: Review, of: readonly Verdict[], ratio: Ra
     ({ path, written }) => unmeasured.has(path) && written.some(({ writer }) => of.includes(writer.verdict)),
   );
   return open ? null : ratio;
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
 }

@@ -1,3 +1,4 @@
+import { count } from "../report/index.ts";
 import { inertText } from "../untrusted/index.ts";
 import type { CaseResult } from "./run-trial.ts";
 import { isExercised, type CaseUse, type PresetUse, type RuleUse } from "./rule-coverage.ts";
@@ -79,10 +80,6 @@ function mutationLines(policy: string, { tried, killed, survivors, accepted, idl
     ]),
     ...idle.map((name) => `    accepted for nothing, strike it out: ${shown(name)}`),
   ];
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
 /** Names and reasons come from files that anybody may have written. */

@@ -1,3 +1,6 @@
+import type { Evidence } from "../../evidence.ts";
+import { inertText } from "../../untrusted/index.ts";
+
 /** What an expression's parts are at run time. Whole numbers and ratios are both numbers; the checker tells them apart. */
 export type Value = boolean | number | string | readonly Value[] | Fields | Unknown;
 
@@ -36,6 +39,12 @@ export class Fields {
   }
 }
 
+/** Whether it is a list: types alone cannot tell a read-only one from a text. */
 export function isList(value: Value | undefined): value is readonly Value[] {
   return Array.isArray(value);
+}
+
+/** The value that was read, or why there is none. */
+export function fromEvidence<T>(evidence: Evidence<T>, value: (value: T) => Value): Value {
+  return evidence.state === "present" ? value(evidence.value) : new Unknown(inertText(evidence.reason));
 }

@@ -1,0 +1,61 @@
+import { verdicts, type Verdict } from "../../change/authorship.ts";
+import type { JudgedChange } from "../judged.ts";
+import { namedInChange } from "./named.ts";
+import { Fields, Unknown, type Value } from "./values.ts";
+
+/** `change.provenance`: who or what wrote the change. */
+export function provenanceFields(judged: JudgedChange): Fields {
+  const { aiVerdicts } = judged;
+  const { provenance } = judged.subject;
+  const present = strongestFirst(provenance.commits.map(({ verdict }) => verdict));
+  return new Fields({
+    verdict: () => present[0] ?? new Unknown("the change has no commits"),
+    verdicts: () => present,
+    acceptance: () => provenance.acceptance,
+    conflict: () => provenance.commits.some(({ conflict }) => conflict),
+    tools: () => namesOr(namedInChange("agent", judged), "tool", commitless(judged)),
+    models: () => namesOr(namedInChange("model", judged), "model", commitless(judged)),
+    commits: () => totalFields(provenance.totals.commits, aiVerdicts),
+    lines: () => totalFields(provenance.totals.lines, aiVerdicts),
+    disagreements: () => new Set(provenance.disagreements.map(({ commit }) => commit)).size,
+  });
+}
+
+function commitless({ subject }: JudgedChange): Unknown | null {
+  return subject.provenance.commits.length > 0 ? null : new Unknown("the change has no commits");
+}
+
+/** A list that leaves one out is no list of all: where a part of the work names none, or nobody knows whose it is, it is unknown. */
+export function namesOr(names: readonly (string | null)[], what: string, missing: Unknown | null): Value {
+  if (missing !== null) return missing;
+  return names.includes(null)
+    ? new Unknown(`a part of a tool's work names no ${what}`)
+    : unique(names.filter((name) => name !== null));
+}
+
+function totalFields(totals: Readonly<Record<Verdict, number>>, aiVerdicts: readonly Verdict[]): Fields {
+  return new Fields({
+    total: () => sum(verdicts.map((verdict) => totals[verdict])),
+    ai: () => sum(verdicts.filter((verdict) => aiVerdicts.includes(verdict)).map((verdict) => totals[verdict])),
+    agent_authored: () => totals["agent-authored"],
+    agent_assisted: () => totals["agent-assisted"],
+    suggestion: () => totals.suggestion,
+    automation: () => totals.automation,
+    human: () => totals.human,
+    undeclared: () => totals.undeclared,
+  });
+}
+
+/** The verdicts that there are, each once. */
+export function strongestFirst(present: readonly Verdict[]): Verdict[] {
+  return verdicts.filter((verdict) => present.includes(verdict));
+}
+
+/** Each name once, in order: the same facts give the same list. */
+export function unique(names: readonly string[]): string[] {
+  return [...new Set(names)].sort();
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
