@@ -7,6 +7,7 @@ printCosts("start-up", [
   { name: "node, an empty script", cost: await measure("node -e 0", { times: 10 }) },
   { name: "`countersign --version`", cost: await measure(`node ${dist}/cli.js --version`, { times: 10 }) },
   { name: "`countersign check --help`", cost: await measure(`node ${dist}/cli.js check --help`, { times: 10 }) },
+  { name: "`countersign owners --help`", cost: await measure(`node ${dist}/cli.js owners --help`, { times: 10 }) },
   // Without its environment the Action ends at once with a clear error: its whole bundle was loaded by then.
   {
     name: "the Action's bundle",
