@@ -1498,6 +1498,27 @@ describe("a merge group", () => {
   ])("$says", expectRow);
 });
 
+test("the pull requests of a merge group have no order", () => {
+  const members = [
+    { number: 1, files: [login], reviews: [ann] },
+    { number: 2, files: ["src/auth/other.ts"], reviews: [{ ...ann, state: "dismissed" as const }] },
+    { number: 3, files: ["docs/a.md"] },
+  ];
+  const files = [login, "src/auth/other.ts", "docs/a.md"];
+  const judged = (order: readonly number[]) =>
+    approvalOf({ event: "merge_group", files, members: order.map((index) => members[index]!) });
+  const first = judged([0, 1, 2]);
+  expect(first.says).toBe("#2: auth has 0 of 1 approvals by @ann");
+  for (const order of [
+    [0, 2, 1],
+    [1, 0, 2],
+    [1, 2, 0],
+    [2, 0, 1],
+    [2, 1, 0],
+  ])
+    expect(judged(order)).toEqual(first);
+});
+
 describe("nothing was read", () => {
   test.each<Row>([
     {
