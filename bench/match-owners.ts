@@ -3,13 +3,33 @@ import { matchOwners, parseCodeowners } from "../core/ownership/index.ts";
 
 /**
  * One reader of CODEOWNERS over a made-up repository, for `bench/owners.ts`:
- * `node bench/match-owners.ts ours|peer|both|none LINES PATHS`. Prints how many paths have owners; `both` also on how many the
- * two disagree.
+ * `node bench/match-owners.ts ours|peer|both|none LINES PATHS [folders|wild|mixed]`. Prints how many paths have owners; `both`
+ * on how many the two disagree.
  */
 // The package is CommonJS, and its types know only this way in.
 const ignore = ignoreModule.default;
 
-const [reader = "ours", lines = "300", paths = "3000"] = process.argv.slice(2);
+type Line = (index: number) => string;
+
+const folders: readonly Line[] = [
+  (index) => `/packages/p${index}/ @acme/team-${index % 40}`,
+  (index) => `/packages/p${index}/**/*.sql @acme/data`,
+  (index) => `*.kind${index} @ann`,
+  (index) => `/services/s${index}/config @acme/ops`,
+  (index) => `**/generated${index}/ @bob`,
+];
+
+/** Wildcards that no folder binds. */
+const wild: readonly Line[] = [
+  (index) => `*.ext${index} @ann`,
+  (index) => `**/file${index}*.ts @acme/team-${index % 40}`,
+  (index) => `*-gen${index}.go @bob`,
+  (index) => `*deep${index}service* @acme/ops`,
+];
+
+const kindsOfLines: Record<string, readonly Line[]> = { folders, wild, mixed: [...folders, ...wild] };
+
+const [reader = "ours", lines = "300", paths = "3000", kind = "folders"] = process.argv.slice(2);
 const text = ownersFile(Number(lines));
 const files = madeUpPaths(Number(paths));
 
@@ -37,13 +57,7 @@ function peer(): (number | null)[] {
 
 /** The kinds of patterns that real files hold. The one on which the two readers differ by GitHub's word, `docs/*`, is left out. */
 function ownersFile(count: number): string {
-  const kinds = [
-    (index: number) => `/packages/p${index}/ @acme/team-${index % 40}`,
-    (index: number) => `/packages/p${index}/**/*.sql @acme/data`,
-    (index: number) => `*.kind${index} @ann`,
-    (index: number) => `/services/s${index}/config @acme/ops`,
-    (index: number) => `**/generated${index}/ @bob`,
-  ];
+  const kinds = kindsOfLines[kind] ?? folders;
   const rows = Array.from({ length: count - 1 }, (_, index) => kinds[index % kinds.length]?.(index) ?? "");
   return ["* @acme/all", ...rows].join("\n");
 }

@@ -8,14 +8,17 @@ import { measure, printCosts } from "./measure.ts";
  */
 const script = resolve(import.meta.dirname, "match-owners.ts");
 const sizes = [
-  { lines: 100, paths: 500 },
-  { lines: 300, paths: 3_000 },
+  { lines: 100, paths: 500, kind: "folders", times: 3 },
+  { lines: 300, paths: 3_000, kind: "folders", times: 3 },
+  { lines: 700, paths: 3_000, kind: "wild", times: 1 },
+  { lines: 20_000, paths: 100, kind: "mixed", times: 1 },
 ];
 
-for (const { lines, paths } of sizes) {
-  console.log(execFileSync("node", [script, "both", String(lines), String(paths)], { encoding: "utf8" }).trim());
-  const cost = (reader: string) => measure(`node ${script} ${reader} ${lines} ${paths}`, { times: 3 });
-  printCosts(`${lines} lines, ${paths} paths`, [
+for (const { lines, paths, kind, times } of sizes) {
+  const args = [String(lines), String(paths), kind];
+  console.log(execFileSync("node", [script, "both", ...args], { encoding: "utf8" }).trim());
+  const cost = (reader: string) => measure(`node ${script} ${reader} ${args.join(" ")}`, { times });
+  printCosts(`${lines} lines (${kind}), ${paths} paths`, [
     { name: "ignore 5.3.2, one matcher a line", cost: await cost("peer") },
     { name: "ours", cost: await cost("ours") },
     { name: "start-up alone", cost: await cost("none") },
