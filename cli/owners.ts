@@ -70,7 +70,7 @@ function show(paths: readonly string[], found: OwnersFile & PathsFrom, { json }:
 
 /**
  * A path as patterns mean it, from the root of the repository: from where the command runs, unless it begins with a slash.
- * @throws {Problem} for one that leads out of the repository
+ * @throws {Problem} for one that leads out of the repository, or is its root
  */
 function plainPath(path: string, { prefix, root }: PathsFrom): string {
   const isInRoot = root !== null && path.startsWith(`${root}/`);
@@ -86,7 +86,13 @@ function plainPath(path: string, { prefix, root }: PathsFrom): string {
       );
     }
   }
-  return names.join("/") + (path.endsWith("/") && names.length > 0 ? "/" : "");
+  if (names.length === 0) {
+    throw new Problem(
+      `${path === "" ? "An empty path" : showPath(path)} names no file.`,
+      "Name a file, or a folder with a slash at its end: `src/`.",
+    );
+  }
+  return names.join("/") + (path.endsWith("/") ? "/" : "");
 }
 
 function sentence(owners: readonly string[], line: number | null, shown: string): string {
@@ -98,12 +104,15 @@ function sentence(owners: readonly string[], line: number | null, shown: string)
 function notesOn(paths: readonly { path: string; plain: string }[], file: CodeownersFile, shown: string): string[] {
   if (!file.loaded) return [`${shown} has 3 MB or more: GitHub does not load it, and nothing has an owner`];
   const isDoubtful = (line: number) => file.doubtful.some((one) => one.line === line);
-  return paths.flatMap(({ path, plain }) =>
-    problemsThatCouldDecide(file, plain).map(({ line }) => {
+  return paths.flatMap(({ path, plain }) => [
+    ...(path.includes("\\") && !path.includes("/")
+      ? [`${showPath(path)} is one name: paths have slashes, as in git`]
+      : []),
+    ...problemsThatCouldDecide(file, plain).map(({ line }) => {
       const what = isDoubtful(line) ? "has its pattern in quotes, which match only quotes," : "is skipped by GitHub,";
       return `${shown}:${line} ${what} and may be meant for ${showPath(path)}`;
     }),
-  );
+  ]);
 }
 
 async function check(found: OwnersFile, { json }: OwnersOptions, io: Io): Promise<ExitCode> {

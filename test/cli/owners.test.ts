@@ -46,6 +46,23 @@ describe("who owns files", () => {
   });
 
   test.each([
+    { path: "", says: "An empty path names no file." },
+    { path: ".", says: ". names no file." },
+    { path: "/", says: "/ names no file." },
+    { path: "src/..", says: "src/.. names no file." },
+  ])("the root of the repository is no file: $says", async ({ path, says }) => {
+    const { code, stdout, stderr } = await runCommand(["owners", "--codeowners", place, "README.md", path]);
+    expect({ code, stdout }).toEqual({ code: 3, stdout: "" });
+    expect(stderr).toBe(`error: ${says}\n  Name a file, or a folder with a slash at its end: \`src/\`.\n`);
+  });
+
+  test("a path with the separators of Windows is one name, and that is noted", async () => {
+    const { stdout, stderr } = await runCommand(["owners", "--codeowners", place, "--json", "src\\a.ts", "src/a.ts"]);
+    expect(JSON.parse(stdout)).toMatchObject([{ line: 1 }, { line: 2 }]);
+    expect(stderr).toBe('note: "src\\\\a.ts" is one name: paths have slashes, as in git\n');
+  });
+
+  test.each([
     { says: "from where the command runs", path: "a.ts", line: 2 },
     { says: "up from there", path: "../b.ts", line: 1 },
     { says: "from the root, with a slash", path: "/src/a.ts", line: 2 },
