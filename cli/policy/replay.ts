@@ -48,7 +48,7 @@ export function policyReplayCommand(io: Io, finish: (code: ExitCode) => void): C
     .action(async (options: ReplayOptions) => {
       const policies = { old: await oldPolicy(options, io), new: await loadable(options.policy, options, io) };
       const changes = await replayAll(options, policies, io);
-      const report = { counts: countReplay(changes), changes, notes: notes(options) };
+      const report = { counts: countReplay(changes), changes, notes: notes(options, changes) };
       io.stdout(
         options.json === true
           ? inertJson(jsonText({ version: 1, ...report }))
@@ -131,11 +131,21 @@ async function* each<T>(items: readonly T[], read: (item: T) => Promise<KnownCha
   for (const item of items) yield await read(item);
 }
 
-function notes({ last }: ReplayOptions): string[] {
-  if (last === undefined) return [];
-  return [
-    "git knows neither reviews nor reports of tests of past changes: what needs them is missing under both policies.",
-  ];
+function notes({ last }: ReplayOptions, changes: readonly ReplayedChange[]): string[] {
+  if (last === undefined) return notesOnSaved(changes);
+  const unread =
+    "git knows neither reviews nor reports of tests of past changes: what needs them is missing under both policies.";
+  if (changes.length === last) return [unread];
+  const fewer = `${last} changes were asked for, and the history that is here has ${changes.length}; a shallow clone lacks older ones.`;
+  return [fewer, unread];
+}
+
+/** Facts of one change that were saved more than once count as often. */
+function notesOnSaved(changes: readonly ReplayedChange[]): string[] {
+  const ids = changes.map(({ changeId }) => changeId).filter((id) => id !== "");
+  const twice = ids.length - new Set(ids).size;
+  if (twice === 0) return [];
+  return [`${twice} of the facts are of a change that others are of too, and each is counted.`];
 }
 
 /** Of a change that could not be judged nobody knows that it would not block. */

@@ -66,8 +66,11 @@ function section(screen: Screen, { changes }: ReplayReport, kind: ReplayKind, ti
   return [...heading(screen, title), ...found.flatMap((change) => lines(screen, change))];
 }
 
-function lines(screen: Screen, { name, before, after, rules, problem }: ReportedChange): string[] {
-  const named = paragraph(screen, 2, [{ text: name, style: "strong", max: 200 }]);
+function lines(screen: Screen, { name, changeId, before, after, rules, problem }: ReportedChange): string[] {
+  // An id without a place is two commits: the name tells those that are read from a repository.
+  const hasPlace = changeId !== "" && !changeId.startsWith("local@");
+  const id: Span[] = hasPlace ? [{ text: ` (${changeId})`, style: "quiet", max: 300 }] : [];
+  const named = paragraph(screen, 2, [{ text: name, style: "strong", max: 200 }, ...id]);
   if (before === null || after === null)
     return [...named, ...paragraph(screen, 4, [{ text: problem ?? "", max: 600 }])];
   const spans: Span[] = [

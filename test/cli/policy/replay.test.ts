@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runCommand } from "../../command-line.ts";
@@ -171,4 +171,30 @@ test.each([
   const { code, stdout, stderr } = await replay(args);
   expect({ code, stdout }).toEqual({ code: 3, stdout: "" });
   expect(stderr).toContain(message);
+});
+
+describe("what a reader must know of the reading", () => {
+  test.each([
+    { says: "fewer changes than were asked for", last: "9", tells: true },
+    { says: "as many", last: "4", tells: false },
+  ])("$says", async ({ last, tells }) => {
+    const { stdout } = await replay(["--policy", "strict.yml", "--repo", repository.path, "--last", last, "--json"]);
+    const { notes } = JSON.parse(stdout) as { notes: string[] };
+    const fewer = `${last} changes were asked for, and the history that is here has 4; a shallow clone lacks older ones.`;
+    expect(notes.includes(fewer)).toBe(tells);
+  });
+
+  test("facts of one change that were saved twice, and the change that facts are of", async () => {
+    const saved = readFileSync(join(cwd, "saved/one.facts.json"), "utf8");
+    const facts = JSON.parse(saved) as { change: object };
+    const placed = { ...facts, change: { ...facts.change, id: "github.com/acme/shop#7" } };
+    for (const name of ["7a.json", "7b.json"]) writeFileSync(join(cwd, name), JSON.stringify(placed));
+    const { stdout } = await replay(["--policy", "strict.yml", "--facts", "7a.json", "7b.json"]);
+    expect(stdout).toContain("2 of 2 would newly block");
+    expect(stdout).toContain("7a.json (github.com/acme/shop#7)");
+    expect(stdout).toContain("Note: 1 of the facts are of a change that others are of too, and each is counted.");
+    const once = await replay(["--policy", "strict.yml", "--facts", "7a.json", "saved/one.facts.json"]);
+    expect(once.stdout).not.toContain("Note:");
+    expect(once.stdout).not.toContain("(local@");
+  });
 });
