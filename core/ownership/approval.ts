@@ -9,10 +9,12 @@ export interface Owners {
   teams: readonly string[];
 }
 
+/** Whose approval a rule may refuse to count. */
 export const exclusions = ["author", "committers", "agent_requester"] as const;
 export const Exclusion = z.enum(exclusions);
 export type Exclusion = z.infer<typeof Exclusion>;
 
+/** What makes an approval stale. */
 export const staleWhen = ["push", "owned_diff_changes", "never"] as const;
 export const StaleWhen = z.enum(staleWhen);
 export type StaleWhen = z.infer<typeof StaleWhen>;
@@ -77,6 +79,7 @@ export const ConsideredReview = z.strictObject({
 });
 export type ConsideredReview = z.infer<typeof ConsideredReview>;
 
+/** Where an area stands with its approvals. */
 export const areaStates = [
   "n/a",
   "satisfied",

@@ -14,6 +14,7 @@ export interface Exclusions {
   committers: Committers;
 }
 
+/** The people behind the commits, and what of them was not read. */
 export interface Committers {
   /** How many of the commits name each login, lower case. */
   commits: ReadonlyMap<string, number>;
@@ -25,6 +26,7 @@ export interface Committers {
   unlinked: number;
 }
 
+/** What somebody is to the change that keeps their approval from counting. */
 export type Excluded = "author" | "agent-requester" | "committer";
 
 /** Why somebody may not approve, or null. */

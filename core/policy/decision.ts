@@ -6,6 +6,7 @@ export const decisionStates = ["pass", "warn", "needs-approval", "block", "undec
 export const DecisionState = z.enum(decisionStates);
 export type DecisionState = z.infer<typeof DecisionState>;
 
+/** How much a rule that is not met weighs, the mildest first. */
 export const modes = ["observe", "warn", "enforce"] as const;
 export const Mode = z.enum(modes);
 export type Mode = z.infer<typeof Mode>;
@@ -85,6 +86,7 @@ export const OverrideUse = z.strictObject({
 });
 export type OverrideUse = z.infer<typeof OverrideUse>;
 
+/** What may happen to the change, with everything that led there. */
 export const Decision = z.strictObject({
   state: DecisionState,
   /** What the same facts would come to if every rule were enforced. */

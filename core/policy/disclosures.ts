@@ -37,6 +37,7 @@ interface Disclosure {
   check: (scope: Scope) => Outcome;
 }
 
+/** What each mode of `disclosure` asks of a commit. */
 export const disclosures: Readonly<Record<DisclosureMode, Disclosure>> = {
   required: {
     means:

@@ -16,6 +16,7 @@ export interface ExplainedRule extends RuleResult {
   dated: string[];
 }
 
+/** An `if` of a rule with what its parts came to. */
 export interface ExplainedExpression {
   source: string;
   /** Once for the change, or for each of the first files when it asks about a file. */

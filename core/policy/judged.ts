@@ -17,6 +17,7 @@ export interface Answer {
   failed?: true;
 }
 
+/** A changed file with what the policy makes of it. */
 export interface JudgedFile {
   subject: SubjectFile;
   /** Its path, inert. */
@@ -38,6 +39,7 @@ export interface JudgedFile {
   ai: Answer;
 }
 
+/** A commit with what the policy makes of it. */
 export interface JudgedCommit {
   commit: Commit;
   provenance: CommitProvenance;
@@ -54,6 +56,7 @@ export function trailersFor({ trailers, remediations }: CommitProvenance): reado
   return [...trailers, ...remediations.flatMap((remediation) => remediation.trailers)];
 }
 
+/** The change as rules see it. */
 export interface JudgedChange {
   subject: Subject;
   files: readonly JudgedFile[];

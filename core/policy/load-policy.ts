@@ -14,6 +14,7 @@ import { resolvePolicy } from "./resolve-policy.ts";
 export type LoadedPolicy =
   { ok: true; policy: Policy; warnings: PolicyProblem[] } | { ok: false; problems: PolicyProblem[] };
 
+/** What a policy is checked against. */
 export interface LoadOptions {
   /** What problems name as their file. */
   file: string;

@@ -6,7 +6,9 @@ import type { Resolved } from "./parts.ts";
 import type { PathList } from "./path-list.ts";
 import type { requirements } from "./requirements/index.ts";
 
+/** A key of `when`. */
 export type ConditionKey = keyof typeof conditions;
+/** A key of `require`. */
 export type RequirementKey = keyof typeof requirements;
 
 /** What a rule asks of a file or a change; null for a condition that it does not have. */
@@ -15,6 +17,7 @@ export type When = Resolved<typeof conditions>;
 /** What evidence a rule asks for; null for a requirement that it does not have. */
 export type Require = Resolved<typeof requirements>;
 
+/** A named set of paths with who must approve them. */
 export interface Area {
   name: string;
   paths: PathList;
@@ -54,6 +57,7 @@ export interface Boundary {
   kinds: readonly string[];
 }
 
+/** One rule, with every default settled. */
 export interface PolicyRule {
   id: string;
   /** Inert. */

@@ -129,4 +129,5 @@ export const problemCodes = {
   CS114: { means: "a rule that repeats another", instead: "one of the two" },
 } as const satisfies Record<string, { means: string; instead: string }>;
 
+/** `CS001` and so on. */
 export type ProblemCode = keyof typeof problemCodes;

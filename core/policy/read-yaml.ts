@@ -44,6 +44,7 @@ export function offsetInScalar({ value, offset, source }: YamlNode, index: numbe
   return offset + (offsets[Math.max(0, Math.min(index, value.length))] ?? 0);
 }
 
+/** A document as far as it could be read, and what is wrong with it. */
 export interface YamlReading {
   /** Null when the text cannot be read as one document. */
   root: YamlNode | null;

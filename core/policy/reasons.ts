@@ -4,10 +4,12 @@ import type { Outcome } from "./requirement.ts";
 /** How many reasons of one kind are told one by one. */
 const mostReasons = 10;
 
+/** A requirement that is met. */
 export function satisfied(says: string, reasons: Reason[] = []): Outcome {
   return { state: "satisfied", reason: { says, state: "yes", fix: null, reasons } };
 }
 
+/** A requirement that is not met, and what would meet it. */
 export function missed(says: string, fix: string, reasons: Reason[] = []): Outcome {
   return { state: "unsatisfied", reason: { says, state: "no", fix, reasons } };
 }

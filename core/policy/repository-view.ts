@@ -11,6 +11,7 @@ export const repositoryCodes = {
   CS204: "a policy of another repository without the digest of its text",
   CS205: "a line of CODEOWNERS that GitHub skips, or reads otherwise than was meant",
 } as const;
+/** A code of what only the repository can tell. */
 export type RepositoryCode = keyof typeof repositoryCodes;
 
 /** What is known of the repository around the policy. */

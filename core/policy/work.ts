@@ -17,6 +17,7 @@ export interface Work {
 /** About a second's work on a slow machine; the largest real policies over 3,000 files take a twentieth. */
 export const workLimit = 100_000_000;
 
+/** A counter of which nothing is spent. */
 export function newWork(limit = workLimit): Work {
   return { limit, spent: 0, at: "areas", by: new Map() };
 }

@@ -117,6 +117,7 @@ const areas = worded(z.record(z.string().meta({ pattern: namePattern }), area), 
   example: { auth: { paths: ["src/auth/**"], tier: 1 } },
 });
 
+/** `when` of a rule. */
 export const writtenWhen = worded(
   z.strictObject(partsShape(conditions)).refine(hasKey),
   {
@@ -127,6 +128,7 @@ export const writtenWhen = worded(
   { minProperties: 1 },
 );
 
+/** `require` of a rule. */
 export const writtenRequire = worded(
   z.strictObject(partsShape(requirements)).refine(hasKey),
   {
@@ -175,6 +177,7 @@ const rule = worded(
   { anyOf: [{ required: ["require"] }, { required: ["forbid"] }] },
 );
 
+/** Everything that a person may write in a policy. */
 export const WrittenPolicy = worded(
   z.strictObject({
     version: worded(z.literal(1), { says: "The version of this format: 1.", expects: "1", example: 1, code: "CS023" }),

@@ -7,6 +7,7 @@ import { matchingNothing, shadowedBy } from "./idle-lines.ts";
 /** Where GitHub looks for the file, first to last: the first one that is there is the only one that is read. */
 export const codeownersPlaces = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"] as const;
 
+/** What can be wrong with a line of CODEOWNERS. */
 export const diagnosisKinds = [
   "too-large",
   "not-a-file",

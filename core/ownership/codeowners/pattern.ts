@@ -16,6 +16,7 @@ export interface CodeownersPattern {
 
 /** One name of a pattern. `null` is `**`. A text is that name; a list holds characters, `any` (`?`) and `many` (`*`). */
 export type Segment = null | string | readonly Part[];
+/** A stretch of one name in a pattern: characters as written, `?`, or `*`. */
 export type Part = { literal: string } | "any" | "many";
 
 /** Takes a pattern apart that has been found valid. */

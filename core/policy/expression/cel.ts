@@ -4,6 +4,7 @@ import { expressionLimits, shorten, sizeProblem } from "./expression-size.ts";
 import { example, syntaxProblem, type ExpressionProblem } from "./expression-problem.ts";
 import type { Expression } from "./syntax.ts";
 
+/** An expression's tree, or the first thing that is wrong with it. */
 export type Parsed = { ok: true; expression: Expression } | { ok: false; problem: ExpressionProblem };
 
 /**

@@ -12,6 +12,7 @@ export interface Compiled {
   mentionsFile: boolean;
 }
 
+/** An expression that can be evaluated, or everything that is wrong with it. */
 export type Compiling = { ok: true; compiled: Compiled } | { ok: false; problems: readonly ExpressionProblem[] };
 
 /**

@@ -13,6 +13,7 @@ export interface ExpressionFunction {
   example: string;
 }
 
+/** Every function that an expression may call, with the types it takes and gives. */
 export const functions: readonly ExpressionFunction[] = [
   {
     name: "glob",

@@ -6,12 +6,14 @@ interface Placed {
   at: number;
 }
 
+/** A value that is written out. */
 export interface Literal extends Placed {
   kind: "literal";
   type: "bool" | "int" | "double" | "text";
   value: boolean | number | string;
 }
 
+/** A variable, or what a macro calls an item. */
 export interface Name extends Placed {
   kind: "name";
   name: string;
@@ -39,6 +41,7 @@ export interface Call extends Placed {
   args: readonly Expression[];
 }
 
+/** A list that is written out. */
 export interface ListOf extends Placed {
   kind: "list";
   items: readonly Expression[];

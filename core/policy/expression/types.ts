@@ -3,23 +3,27 @@ import type { Fact } from "../answer-events.ts";
 /** The types of what an expression speaks about. `double` is a ratio or a quotient; counts are `int`. */
 export type Type = Plain | TextType | ListType | RecordType;
 
+/** A truth value or a number. */
 export interface Plain {
   is: "bool" | "int" | "double";
   /** Some of the values that it stands for are whole numbers: they can be compared, and not calculated with. */
   mixed?: true;
 }
 
+/** A text, or one of a few words. */
 export interface TextType {
   is: "text";
   /** All values that it can have, where that is known: a comparison with any other is a mistake. */
   values?: readonly string[];
 }
 
+/** A list of items of one type. */
 export interface ListType {
   is: "list";
   of: Type;
 }
 
+/** What has fields. */
 export interface RecordType {
   is: "record";
   /** What one is called: "a file". */
@@ -27,6 +31,7 @@ export interface RecordType {
   fields: Readonly<Record<string, Field>>;
 }
 
+/** One field of a record, for the checker and for the docs. */
 export interface Field {
   type: Type;
   /** For people: what it is. */

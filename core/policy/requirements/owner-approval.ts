@@ -64,6 +64,7 @@ const schema = worded(
   },
 );
 
+/** As a person writes it. */
 export interface Written {
   per?: "area" | "change" | undefined;
   area?: string | string[] | undefined;
@@ -72,6 +73,7 @@ export interface Written {
   stale_when?: StaleWhen | undefined;
 }
 
+/** With every default settled. */
 export interface OwnerApproval extends ApprovalTerms {
   per: "area" | "change";
   /** Null: the owners of what is touched. */

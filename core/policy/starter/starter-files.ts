@@ -13,6 +13,7 @@ export interface StarterFile {
   standIns: readonly string[];
 }
 
+/** The files to start with, and the policy that stands among them. */
 export interface Starter {
   files: StarterFile[];
   policy: StarterPolicy;

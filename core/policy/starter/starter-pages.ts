@@ -27,6 +27,7 @@ export function aiPolicyPage(areas: readonly string[]): string {
   ].join("\n");
 }
 
+/** A template for pull requests that asks for what the policy asks. */
 export const pullRequestTemplate: string = [
   "## What and why",
   "",
@@ -46,6 +47,7 @@ export const pullRequestTemplate: string = [
   "",
 ].join("\n");
 
+/** What a reviewer looks at, as a page. */
 export const reviewRubric: string = [
   "# What a reviewer looks at",
   "",

@@ -57,18 +57,21 @@ const waiver = worded(
   { oneOf: [{ required: ["rule"] }, { required: ["finding"] }] },
 );
 
+/** `waivers`, as written. */
 export const waiversSchema = worded(z.array(waiver), {
   says: "Exceptions: dated, owned, and counted apart in every report.",
   expects: "a list of waivers",
   example: [waiverExample],
 });
 
+/** A waiver with its defaults settled. */
 export function resolveWaiver(written: z.infer<typeof waiver>): Waiver {
   const { id, rule = null, finding = null, paths = null, expires } = written;
   const reason = inertText(written.reason, { maxGraphemes: 500 });
   return { id, rule, finding, paths, reason, owner: inertText(written.owner, { maxGraphemes: 100 }), expires };
 }
 
+/** `break_glass`, as written. */
 export const breakGlassSchema = worded(
   z.strictObject({
     who: ownersSchema({ says: "Who may merge without what the policy asks for, for a recorded reason." }),
@@ -83,6 +86,7 @@ export const breakGlassSchema = worded(
   },
 );
 
+/** `break_glass` with its defaults settled. */
 export function resolveBreakGlass({ who, max_age }: z.infer<typeof breakGlassSchema>): BreakGlass {
   return { who: resolveOwners(who), maxAgeMs: durationMs(max_age) ?? 0 };
 }

@@ -65,6 +65,7 @@ const extended = worded(
   },
 );
 
+/** `extends`, as written. */
 export const extendsSchema = worded(z.array(extended).min(1), {
   says: "Policies that this one builds on, one level deep: presets of the engine as defaults, and policies of other repositories, pinned by commit, as floors.",
   expects: "a list of policies",
