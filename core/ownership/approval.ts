@@ -11,11 +11,13 @@ export interface Owners {
 
 /** Whose approval a rule may refuse to count. */
 export const exclusions = ["author", "committers", "agent_requester"] as const;
+/** One of them, as facts and reports hold it. */
 export const Exclusion = z.enum(exclusions);
 export type Exclusion = z.infer<typeof Exclusion>;
 
 /** What makes an approval stale. */
 export const staleWhen = ["push", "owned_diff_changes", "never"] as const;
+/** One of them, as facts and reports hold it. */
 export const StaleWhen = z.enum(staleWhen);
 export type StaleWhen = z.infer<typeof StaleWhen>;
 
@@ -91,6 +93,7 @@ export const areaStates = [
   "blocked",
   "error",
 ] as const;
+/** One of them, as reports hold it. */
 export const AreaState = z.enum(areaStates);
 export type AreaState = z.infer<typeof AreaState>;
 

@@ -12,6 +12,7 @@ import type { People } from "./people.ts";
 /** What is asked of whoever could approve: the parts of a request that do not depend on one change. */
 export type PossibleRequest = Pick<ApprovalRequest, "belongs" | "owners" | "fallback" | "defaultOwners" | "count">;
 
+/** The repository around the question: what its people and its CODEOWNERS are now. */
 export interface PossibleWorld {
   codeowners: Evidence<{ path: string; text: string }>;
   people: Evidence<People>;

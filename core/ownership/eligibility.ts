@@ -6,6 +6,7 @@ import type { PeopleIndex } from "./people-index.ts";
 import type { PullRequestReview } from "./review.ts";
 import type { Look, Outdated } from "./seen-content.ts";
 
+/** Why a review counts as an approval, or does not. */
 export type ApprovalReason = (typeof approvalReasons)[number];
 
 /** What became of one review, and what the sentence about it needs. */

@@ -43,6 +43,7 @@ export interface PlatformEvent {
   what: Happened;
 }
 
+/** What happened, with what is known by it. */
 export type Happened =
   /** Submitted, edited or dismissed: the review as it was afterwards. */
   | { kind: "review"; review: PullRequestReview }

@@ -12,6 +12,7 @@ export interface SeenContent {
   retargetedAt: string | null;
 }
 
+/** Of two trees of one commit the first counts. */
 export function seenContent(
   head: string,
   files: readonly TreeFile[],

@@ -3,11 +3,13 @@ import { AreaApproval } from "../ownership/approval.ts";
 
 /** What may happen to the change; later in the list weighs more when rules disagree. */
 export const decisionStates = ["pass", "warn", "needs-approval", "block", "undecided"] as const;
+/** One of them, as reports hold it. */
 export const DecisionState = z.enum(decisionStates);
 export type DecisionState = z.infer<typeof DecisionState>;
 
 /** How much a rule that is not met weighs, the mildest first. */
 export const modes = ["observe", "warn", "enforce"] as const;
+/** One of them, as reports hold it. */
 export const Mode = z.enum(modes);
 export type Mode = z.infer<typeof Mode>;
 

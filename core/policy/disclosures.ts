@@ -27,6 +27,7 @@ export const disclosureModes = [
   "labelled",
   "not-only-detected",
 ] as const;
+/** One of these ways. */
 export type DisclosureMode = (typeof disclosureModes)[number];
 
 interface Disclosure {

@@ -16,6 +16,7 @@ export const fileKinds = [
   "symlink",
   "submodule",
 ] as const;
+/** One of these kinds. */
 export type FileKind = (typeof fileKinds)[number];
 
 /**

@@ -42,13 +42,21 @@ export interface Field {
   reads?: readonly Fact[];
 }
 
+/** A truth value. */
 export const bool: Type = { is: "bool" };
+/** A whole number: a count. */
 export const int: Type = { is: "int" };
+/** A number with decimals: a ratio or a quotient. */
 export const double: Type = { is: "double" };
+/** A number that is whole for some of what it stands for: it is compared, and not calculated with. */
 export const mixed: Type = { is: "double", mixed: true };
+/** Any text. */
 export const text: Type = { is: "text" };
+/** A text that is one of these words: a comparison with another is a mistake. */
 export const oneOf = (values: readonly string[]): TextType => ({ is: "text", values });
+/** A list of items of one type. */
 export const list = (of: Type): ListType => ({ is: "list", of });
+/** What has these fields, with the words for one of it, article included: "a file". */
 export const record = (name: string, fields: RecordType["fields"]): RecordType => ({ is: "record", name, fields });
 
 /** The type in words, with its article. */

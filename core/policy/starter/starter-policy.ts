@@ -5,6 +5,7 @@ import { presetTexts } from "../preset-texts.ts";
 
 /** The presets that a repository can start from, by the names that people say. */
 export const starterPresets = ["observe", "warn", "enforce", "recommended"] as const;
+/** One of these names. */
 export type StarterPreset = (typeof starterPresets)[number];
 
 /** A policy file to start with. */

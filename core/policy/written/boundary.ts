@@ -61,6 +61,7 @@ export const forbidSchema = oneOrMore(boundary, {
   example: { kinds: ["workflow", "migration"] },
 });
 
+/** `forbid`, as written: one boundary or a list of them. */
 export type WrittenForbid = z.infer<typeof forbidSchema>;
 
 /** Boundaries made whole: an empty list means any. */

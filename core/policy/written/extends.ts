@@ -72,6 +72,7 @@ export const extendsSchema = worded(z.array(extended).min(1), {
   example: [presetExample, repoExample],
 });
 
+/** One entry of `extends`, as written. */
 export type WrittenExtends = z.infer<typeof extendsSchema>[number];
 
 function shapeProblem(written: WrittenExtends): { what: string; fix: string } | null {
