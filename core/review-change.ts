@@ -1,10 +1,8 @@
 import { verdicts, type Authorship, type Verdict, type Writer } from "./change/authorship.ts";
 import type { Change, Commit } from "./change/change.ts";
-import { touchedPaths } from "./change/change.ts";
 import { addedByCommit, addedLinesByCommit, linesByCommit, ownLinesByMerge } from "./change/commit-lines.ts";
 import { commitsByFile } from "./change/commits-by-file.ts";
 import { lineOrigins, type LineOrigins } from "./change/line-origins.ts";
-import { linkTargets } from "./change/link-targets.ts";
 import { countsByGroup, findCoverage, reviewCoverage } from "./coverage/index.ts";
 import { mapEvidence } from "./evidence.ts";
 import type { Facts } from "./facts.ts";
@@ -16,6 +14,7 @@ import {
   areasOf,
   decide,
   digestOf,
+  fileForms,
   markedFindings,
   usePolicy,
   type Policy,
@@ -39,7 +38,6 @@ import { reviewVersion, type Review } from "./report/index.ts";
 import { reviewNotes } from "./review-notes.ts";
 import { allLintRules, allToolNames } from "./rules.ts";
 import { secretRules } from "./secrets/index.ts";
-import { pathForms } from "./untrusted/index.ts";
 
 /**
  * From facts to everything that was found and decided. Synchronous and pure: the same facts give the same review, to
@@ -205,7 +203,7 @@ function subjectFiles(change: Change, authorship: Authorship, provenance: Change
     const present = new Set([...ofCommits, ...ofLines]);
     return {
       file,
-      pathForms: [...new Set([...touchedPaths(file), ...linkTargets(file)].flatMap(pathForms))],
+      pathForms: fileForms(file),
       verdicts: verdicts.filter((verdict) => present.has(verdict)),
       commits,
     };

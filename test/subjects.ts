@@ -8,6 +8,7 @@ import type { Finding } from "../core/findings/finding.ts";
 import type { Approvals } from "../core/ownership/index.ts";
 import type { RuleResult } from "../core/policy/decision.ts";
 import {
+  fileForms,
   evaluate,
   loadPolicy,
   type Policy,
@@ -16,7 +17,6 @@ import {
   type Vocabulary,
 } from "../core/policy/index.ts";
 import type { CommitProvenance, Signal, Trailer } from "../core/provenance/provenance.ts";
-import { pathForms } from "../core/untrusted/index.ts";
 import { sampleSha } from "./builders.ts";
 
 /** Sketches of a change, filled up to what the policy is shown. Every part that a sketch leaves out is the plainest one. */
@@ -281,7 +281,6 @@ function buildFile(sketch: FileSketch, commits: readonly CommitSketch[]): Subjec
   const found = new Set(
     commits.filter(({ name }) => names.includes(name)).map(({ verdict }) => verdict ?? "undeclared"),
   );
-  const paths = [sketch.path, ...(sketch.previousPath === undefined ? [] : [sketch.previousPath])];
   const file: ChangedFile = {
     path: sketch.path,
     previousPath: sketch.previousPath ?? null,
@@ -299,7 +298,7 @@ function buildFile(sketch: FileSketch, commits: readonly CommitSketch[]): Subjec
   };
   return {
     file,
-    pathForms: [...new Set(paths.flatMap(pathForms))],
+    pathForms: fileForms(file),
     verdicts: sketch.verdicts ?? verdicts.filter((verdict) => found.has(verdict)),
     commits: names.map(sampleSha),
   };

@@ -1,7 +1,6 @@
-import { linkTargets } from "../change/link-targets.ts";
 import { touchedPaths } from "../change/change.ts";
 import type { TreeFile } from "../change/tree-file.ts";
-import { pathForms } from "../untrusted/index.ts";
+import { fileForms } from "./file-forms.ts";
 import type { JudgedFile } from "./judged.ts";
 import { listMatchesAgain } from "./path-list.ts";
 import type { Area } from "./policy.ts";
@@ -12,7 +11,7 @@ export type Belongs = (file: TreeFile) => boolean;
 
 /** The files of an area, by either of their paths in every form, and by where a link leads: as for the files at head. */
 export function belongsToArea({ paths }: Pick<Area, "paths">, work?: Work): Belongs {
-  return (file) => listMatchesAgain(paths, { file, pathForms: formsOf(file) }, work);
+  return (file) => listMatchesAgain(paths, { file, pathForms: fileForms(file) }, work);
 }
 
 /** The files that lie in none of these areas. */
@@ -25,15 +24,4 @@ export function belongsToNone(areas: readonly Pick<Area, "paths">[], work?: Work
 export function belongsToFiles(files: readonly JudgedFile[]): Belongs {
   const paths = new Set(files.flatMap(({ subject }) => touchedPaths(subject.file)));
   return (file) => touchedPaths(file).some((path) => paths.has(path));
-}
-
-/** A file is asked about once for every area. */
-const forms = new WeakMap<TreeFile, readonly string[]>();
-
-function formsOf(file: TreeFile): readonly string[] {
-  const known = forms.get(file);
-  if (known !== undefined) return known;
-  const fresh = [...new Set([...touchedPaths(file), ...linkTargets(file)].flatMap(pathForms))];
-  forms.set(file, fresh);
-  return fresh;
 }

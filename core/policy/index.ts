@@ -6,6 +6,7 @@ export { decide, type DecisionInput } from "./decide.ts";
 export { Decision, DecisionState, decisionStates, Mode, modes, Reason, RuleResult, WaiverUse } from "./decision.ts";
 export { defaultPolicy, defaultPolicyText } from "./default-policy.ts";
 export { canonicalJson, digestOf } from "./digest.ts";
+export { fileForms } from "./file-forms.ts";
 export { kindsOf, type FileKind } from "./file-kinds.ts";
 export { evaluate, type Evaluation } from "./evaluate.ts";
 export { loadPolicy, type LoadedPolicy, type LoadOptions } from "./load-policy.ts";
