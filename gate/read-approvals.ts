@@ -40,7 +40,7 @@ export async function readApprovals(
   { platform, reviewedFrom, given = {} }: ApprovalSources,
   range: Range,
   change: Change,
-  rules: Pick<Facts, "policy" | "codeowners" | "floors">,
+  rules: Pick<Facts, "policy" | "codeowners" | "floors" | "gateWorkflows">,
   stage: Stage,
 ): Promise<ApprovalFacts> {
   const server = reviewedFrom ?? null;

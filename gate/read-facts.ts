@@ -84,6 +84,7 @@ export async function readFacts(input: GateInput, ports: GatePorts): Promise<Fac
   const floors = await stage("read floors", () =>
     readFloors(policy.policy, range.repository, change.repository, input.floors ?? noFloors),
   );
+  const gateWorkflows = await readGateWorkflows(range.repository, range.base.sha, fullName(change.repository));
   const coverage = await stage("read coverage", () => readCoverage(range, input.coverage, input.range.workTree));
   const facts: Facts = {
     version: factsVersion,
@@ -101,9 +102,9 @@ export async function readFacts(input: GateInput, ports: GatePorts): Promise<Fac
     ...(unread.length === 0 ? {} : { unreadRecords: unread }),
     rulings: absent("no decision of a person about a verdict was given"),
     agentRuns: absent("no record of a coding-agent run was read"),
-    ...(await readApprovals(input, range, change, { ...policy, floors }, stage)),
+    ...(await readApprovals(input, range, change, { ...policy, floors, gateWorkflows }, stage)),
     floors,
-    gateWorkflows: await readGateWorkflows(range.repository, range.base.sha, fullName(change.repository)),
+    gateWorkflows,
   };
   return stage("redact", () => redactFacts(facts));
 }

@@ -2,13 +2,15 @@ import { openGitHub, type GitHub, type GitHubAddress } from "../adapters/github/
 import { readChecks, type Job } from "../adapters/github/read-checks.ts";
 import { joinCommits, readCommits, readCommitsBetween, type CommitsReading } from "../adapters/github/read-commits.ts";
 import { readMergeGroup, type QueuedPullRequest } from "../adapters/github/read-merge-group.ts";
-import { readLoad, readTeams, readWriters } from "../adapters/github/read-people.ts";
+import { readEveryWriter, readLoad, readTeams, readWriters } from "../adapters/github/read-people.ts";
 import { readReviews } from "../adapters/github/read-reviews.ts";
 import type { Change, Commit } from "../core/change/change.ts";
 import { absent, present, type Evidence } from "../core/evidence.ts";
 import type { Facts } from "../core/facts.ts";
-import type { PullRequestReview } from "../core/ownership/index.ts";
+import type { People, PullRequestReview } from "../core/ownership/index.ts";
 import type { Wanted } from "./wanted-people.ts";
+
+type Writer = People["writers"][number];
 
 /** Whom to ask about a change, and what it is there. */
 export interface PlatformSource {
@@ -97,12 +99,23 @@ async function readPeople(
 ): Promise<Facts["people"]> {
   const teams = await readTeams(github, wanted.teams);
   const members = teams.flatMap((team) => presentOr(team.members));
-  return present({
-    writers: await readWriters(github, mattering(reviews, [...wanted.users, ...members])),
-    teams,
-    accounts,
-    load: wanted.load ? await readLoad(github) : [],
-  });
+  const asked = await readWriters(github, mattering(reviews, [...wanted.users, ...members]));
+  const load = wanted.load ? await readLoad(github) : [];
+  // Last, so that it takes no request from what an approval needs to count.
+  const every = wanted.everyWriter ? await readEveryWriter(github) : null;
+  return present({ ...joinWriters(asked, every), teams, accounts, load });
+}
+
+/** What was said of a person alone is what counts of them. */
+function joinWriters(
+  asked: readonly Writer[],
+  every: Evidence<Writer[]> | null,
+): Pick<People, "writers" | "everyWriter" | "othersUnread"> {
+  if (every === null) return { writers: [...asked] };
+  if (every.state === "absent") return { writers: [...asked], othersUnread: every.reason };
+  const known = new Set(asked.map(({ login }) => login.toLowerCase()));
+  const others = every.value.filter(({ login }) => !known.has(login.toLowerCase()));
+  return { writers: [...asked, ...others], everyWriter: true };
 }
 
 /** Of people whom nobody named as owners, no more are asked about: anybody may review a public repository. */

@@ -1,7 +1,7 @@
 import type { Change } from "../core/change/change.ts";
 import type { Facts } from "../core/facts.ts";
 import { teamsOwning, usersOwning } from "../core/ownership/index.ts";
-import { usePolicy, type Policy } from "../core/policy/index.ts";
+import { asksAnyone, usePolicy, type Policy } from "../core/policy/index.ts";
 import { Problem } from "../core/problem.ts";
 import { allLintRules, allToolNames } from "../core/rules.ts";
 
@@ -14,6 +14,8 @@ export interface Wanted {
   checks: boolean;
   /** Whether who is asked for reviews already matters: only a policy of one's own suggests reviewers. */
   load: boolean;
+  /** Whether a rule may need to know of everybody who can push. */
+  everyWriter: boolean;
 }
 
 /**
@@ -22,7 +24,7 @@ export interface Wanted {
  */
 export function wantedOf(
   change: Pick<Change, "files" | "repository">,
-  { policy, codeowners, floors }: Pick<Facts, "policy" | "codeowners" | "floors">,
+  { policy, codeowners, floors, gateWorkflows }: Pick<Facts, "policy" | "codeowners" | "floors" | "gateWorkflows">,
 ): Wanted {
   const used = policyOf(change, { policy, floors });
   const teams = [...teamsOwning(change.files, codeowners), ...teamsIn(used, change.repository?.owner ?? null)];
@@ -32,7 +34,12 @@ export function wantedOf(
     teams: [...new Set(teams.map((team) => team.toLowerCase()))].sort(),
     checks: used !== null && [used, ...used.floors.map((floor) => floor.policy)].some(asksForChecks),
     load: used !== null && policy.state === "present",
+    everyWriter: used !== null && asksAnyone(used, change.files, { gateWorkflows, policyPath: pathOf(policy) }),
   };
+}
+
+function pathOf(policy: Facts["policy"]): string | null {
+  return policy.state === "present" ? policy.value.path : null;
 }
 
 function policyOf(change: Pick<Change, "repository">, rules: Pick<Facts, "policy" | "floors">): Policy | null {

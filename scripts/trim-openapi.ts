@@ -22,6 +22,7 @@ const operations = new Set([
   "repos/compare-commits-with-basehead",
   "repos/get-collaborator-permission-level",
   "repos/get-combined-status-for-ref",
+  "repos/list-collaborators",
   "repos/list-pull-requests-associated-with-commit",
   "teams/check-permissions-for-repo-in-org",
   "teams/list",

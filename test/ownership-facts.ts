@@ -71,6 +71,8 @@ export interface OwnershipSketch {
   readers?: readonly string[];
   /** Whether nobody else can push. Not known unless given. */
   everyWriter?: boolean;
+  /** Why that is not known. */
+  othersUnread?: string;
   teams?: Readonly<Record<string, readonly string[] | "missing" | "unread" | "no-push">>;
   /** Null: not read. By default `login@example.org` belongs to each login, and other addresses of the commits to nobody. */
   accounts?: Readonly<Record<string, string | null>> | null;
@@ -237,6 +239,7 @@ function buildPeople(sketch: OwnershipSketch): OwnershipFacts["people"] {
   return present({
     writers: [...writers.map(right(true)), ...(sketch.readers ?? []).map(right(false))],
     ...(sketch.everyWriter === undefined ? {} : { everyWriter: sketch.everyWriter }),
+    ...(sketch.othersUnread === undefined ? {} : { othersUnread: sketch.othersUnread }),
     teams: Object.entries(sketch.teams ?? {}).map(([name, members]) => ({
       name,
       canPush: members === "no-push" ? false : true,

@@ -55,6 +55,8 @@ export interface PageReading<T, Item> {
   key: (item: Item) => string | number;
   /** The route takes no number of a page: all must be in one answer. */
   inOneAnswer?: true;
+  /** The most pages that are worth asking for, of 100 entries each. */
+  mostPages?: number;
 }
 
 /** A reader of one repository. No request is made yet. Each is tried twice when GitHub fails, and never again when it refuses. */
@@ -153,10 +155,10 @@ const mostPages = 30;
 
 async function readPages<T, Item>(
   ask: (page: number) => Promise<Answer>,
-  { shape, items, key, inOneAnswer }: PageReading<T, Item>,
+  { shape, items, key, inOneAnswer, mostPages: worth = mostPages }: PageReading<T, Item>,
 ): Promise<Item[]> {
   const found = new Map<string | number, Item>();
-  const most = inOneAnswer ? 1 : mostPages;
+  const most = inOneAnswer ? 1 : worth;
   let count = 0;
   for (let page = 1; page <= most; page += 1) {
     const { data, hasNext: more } = await ask(page);
@@ -166,7 +168,7 @@ async function readPages<T, Item>(
     if (found.size < count) throw new NotTold("GitHub gave the same entries twice");
     if (!more) return [...found.values()];
   }
-  throw new NotTold(inOneAnswer ? "GitHub gave a part of the list" : `there are more than ${mostPages} pages`);
+  throw new NotTold(inOneAnswer ? "GitHub gave a part of the list" : `there are more than ${most * 100} of them`);
 }
 
 /** By the header alone: a page may be shorter than asked for and still not be the last. */

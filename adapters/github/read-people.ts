@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { absent } from "../../core/evidence.ts";
+import { absent, type Evidence } from "../../core/evidence.ts";
 import type { People } from "../../core/ownership/index.ts";
 import { evidenceOf, NotTold, type GitHub } from "./client.ts";
 
@@ -21,10 +21,43 @@ export async function readWriters(github: GitHub, logins: readonly string[]): Pr
     if (reading.state === "present")
       writers.push({ login, canPush: ["admin", "write"].includes(reading.value.permission) });
   }
-  return writers.sort((a, b) => (a.login.toLowerCase() < b.login.toLowerCase() ? -1 : 1));
+  return byLogin(writers);
 }
 
 const Permission = z.object({ permission: z.string() });
+
+/**
+ * All who can push, sorted by login, and nobody else; absent where that is not told. GitHub lists whom the token may see,
+ * and one that may not read an organisation's teams sees nobody who can push through a team: the list is whole where its
+ * repository belongs to one of the people in it, or where an administrator is in it and the token may list teams.
+ * https://docs.github.com/en/rest/collaborators/collaborators#list-repository-collaborators
+ */
+export async function readEveryWriter(github: GitHub): Promise<Evidence<Writer[]>> {
+  return evidenceOf("who else can push", needsCollaborators, async () => {
+    const listed = await github.list(
+      "GET /repos/{owner}/{repo}/collaborators",
+      { permission: "push" },
+      // Among so many people there is always somebody else.
+      { shape: z.array(Collaborator), items: (page) => page, key: ({ login }) => login, mostPages: 1 },
+    );
+    const { owner } = github.repository;
+    const isOwned = listed.some(({ login }) => login.toLowerCase() === owner.toLowerCase());
+    const isWhole = isOwned || (listed.some(isAdmin) && (await mayListTeams(github, owner, new Map())));
+    if (!isWhole) throw new NotTold(`GitHub lists those whom the token may see (${needsMembers})`);
+    return byLogin(listed.map(({ login, permissions }) => ({ login, canPush: permissions.push })));
+  });
+}
+
+const needsCollaborators = "give `token` one that may write to the repository";
+
+const Collaborator = z.object({
+  login: z.string(),
+  permissions: z.object({ push: z.boolean(), admin: z.boolean() }),
+});
+
+function isAdmin({ permissions }: z.infer<typeof Collaborator>): boolean {
+  return permissions.admin;
+}
 
 /**
  * Teams with their members and whether they may push, sorted by name. A team that GitHub does not know is `missing` only
@@ -114,6 +147,10 @@ export async function readLoad(github: GitHub): Promise<People["load"]> {
 }
 
 const OpenPull = z.object({ requested_reviewers: z.array(z.object({ login: z.string() })).default([]) });
+
+function byLogin(writers: readonly Writer[]): Writer[] {
+  return writers.toSorted((a, b) => (a.login.toLowerCase() < b.login.toLowerCase() ? -1 : 1));
+}
 
 /** Each once, without regard to case, sorted. */
 function unique(names: readonly string[]): string[] {

@@ -219,7 +219,7 @@ function gaps(groups: readonly GroupState[], { state, have, need }: Judged): str
     ...(have < need ? teams.map((team) => `the team @${shownName(team)} was not read`) : []),
     ...unknownEmails(groups, need).map((email) => `the account of ${shownName(email)} was not read`),
     ...standIns(groups),
-    ...(groups.some((group) => lacksWriters(group, each)) ? ["who else can push was not read"] : []),
+    ...groups.flatMap((group) => (lacksWriters(group, each) ? [group.bench.people.othersUnread] : [])),
   ];
   const unread = [...new Set([...groups.flatMap((group) => group.unread), ...people])];
   return unread.length === 0 ? "" : ` (${unread.join("; ")})`;

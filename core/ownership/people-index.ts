@@ -1,4 +1,5 @@
 import type { Evidence } from "../evidence.ts";
+import { inertText } from "../untrusted/index.ts";
 import { nameKey, shownName } from "./names.ts";
 import type { People } from "./people.ts";
 
@@ -12,6 +13,8 @@ export interface PeopleIndex {
   writers: readonly string[];
   /** Whether nobody else can. */
   everyWriter: boolean;
+  /** Why it is not known who else can, inert, as a sentence. */
+  othersUnread: string;
   /** Why people were not read, or null. */
   unread: string | null;
 }
@@ -23,7 +26,7 @@ export type TeamReading =
 /** `organisation`: whose team a name without a slash means. */
 export function indexPeople(people: Evidence<People>, organisation: string | null): PeopleIndex {
   if (people.state === "absent") return nobodyRead(people.reason);
-  const { writers, accounts, everyWriter = false } = people.value;
+  const { writers, accounts, everyWriter = false, othersUnread = nobodyAsked } = people.value;
   const rights = new Map<string, boolean>();
   // Of two entries for one login the one that gives less counts.
   for (const { login, canPush } of writers) {
@@ -40,9 +43,11 @@ export function indexPeople(people: Evidence<People>, organisation: string | nul
     team: (name) => readTeam(teams.get(teamKey(name, organisation)), name),
     accountsOf: (email) => logins?.get(email.toLowerCase()) ?? null,
     writers: writers.filter(({ login }) => rights.get(nameKey(login)) === true).map(({ login }) => login),
-    ...{ everyWriter, unread: null },
+    ...{ everyWriter, othersUnread: inertText(othersUnread), unread: null },
   };
 }
+
+const nobodyAsked = "who else can push was not read";
 
 function nobodyRead(reason: string): PeopleIndex {
   return {
@@ -51,6 +56,7 @@ function nobodyRead(reason: string): PeopleIndex {
     accountsOf: () => null,
     writers: [],
     everyWriter: false,
+    othersUnread: nobodyAsked,
     unread: reason,
   };
 }

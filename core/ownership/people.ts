@@ -7,6 +7,8 @@ export const People = z.strictObject({
   writers: z.array(z.strictObject({ login: z.string(), canPush: z.boolean() })),
   /** Whether everybody who can push is among them, so that nobody else can; left out: there may be others. */
   everyWriter: z.boolean().optional(),
+  /** Why nobody knows whether they are all, as the whole of a sentence; left out where that is known, or was not asked. */
+  othersUnread: z.string().optional(),
   /** Teams as `org/team`; members include those of child teams and only active ones. Absent: could not be read, and why. */
   teams: z.array(
     z.strictObject({

@@ -1,3 +1,4 @@
+import type { TreeFile } from "../change/tree-file.ts";
 import type { ApprovalRequest, AreaApproval } from "../ownership/approval.ts";
 import { approvalOutcome } from "./approval-outcome.ts";
 import { requestToMenders, requestToPolicyOwners } from "./approval-requests.ts";
@@ -6,7 +7,8 @@ import { policyFileNames } from "./choose-policy-file.ts";
 import type { JudgedChange, JudgedFile } from "./judged.ts";
 import type { Policy, Require } from "./policy.ts";
 import { resolveRequire, resolveWhen } from "./resolve-policy.ts";
-import type { PathList } from "./path-list.ts";
+import { fileForms } from "./file-forms.ts";
+import { listMatches, type PathList } from "./path-list.ts";
 import type { Subject } from "./subject.ts";
 
 /**
@@ -50,19 +52,37 @@ function detected(policy: Policy): JudgedRule[] {
 }
 
 /** Whoever may change what the gate asks could otherwise switch it off: the one rule that no policy can leave out. */
-function policyOwners(
-  policy: Policy,
-  { gateWorkflows, policyPath }: Pick<Subject, "gateWorkflows" | "policyPath">,
-): JudgedRule {
-  const besides = policyPath === null ? [] : pathsBeside(policyPath);
-  const paths = [...new Set([...policyPaths, ...[...besides, ...gateWorkflows].map(asPattern).sort()])];
+function policyOwners(policy: Policy, subject: Pick<Subject, "gateWorkflows" | "policyPath">): JudgedRule {
   return {
     ...builtIn(policy),
     id: "policy_owners",
     title: "A change to the policy, to code owners or to the gate's workflow has its owner's approval",
-    when: resolveWhen({ paths }),
+    when: resolveWhen({ paths: [...ownedPaths(subject)] }),
     asks: ({ change, files }) => approvalOutcome([policyApproval(change, files)], "nothing of the policy is changed"),
   };
+}
+
+/**
+ * Whether a rule may take the approval of anybody who can push for a change of these files: one for a second human, or the
+ * one for the policy's own files where it names no owners. Who can push at all is worth knowing only then.
+ */
+export function asksAnyone(
+  policy: Policy,
+  files: readonly TreeFile[],
+  subject: Pick<Subject, "gateWorkflows" | "policyPath">,
+): boolean {
+  const owned = ownedPaths(subject);
+  const isOwned = files.some((file) => listMatches(owned, { file, pathForms: fileForms(file) }));
+  const all = [policy, ...policy.floors.map((floor) => floor.policy)];
+  return all.some(
+    ({ rules, policyOwners: owners }) =>
+      rules.some(({ require }) => require.second_human !== null) || (isOwned && owners === null),
+  );
+}
+
+function ownedPaths({ gateWorkflows, policyPath }: Pick<Subject, "gateWorkflows" | "policyPath">): PathList {
+  const besides = policyPath === null ? [] : pathsBeside(policyPath);
+  return [...new Set([...policyPaths, ...[...besides, ...gateWorkflows].map(asPattern).sort()])];
 }
 
 /** What became of the approval of the policy's owners. A CODEOWNERS that nobody can read must not forbid its own repair. */

@@ -1,4 +1,5 @@
 export { areasOf, countsAsAi } from "./judge.ts";
+export { asksAnyone } from "./built-in-rules.ts";
 export { choosePolicyFile, policyFileNames, policyLimitBytes } from "./choose-policy-file.ts";
 export { comparePolicies } from "./compare-policies.ts";
 export type { PolicyDifference } from "./policy-difference.ts";

@@ -10,15 +10,21 @@ beforeAll(async () => {
   facts = await exampleFacts();
 });
 
-function wanted(policy: string | null, codeowners: string | null = null, floor: string | null = null) {
+function wanted(
+  policy: string | null,
+  codeowners: string | null = null,
+  floor: string | null = null,
+  files = facts.change.files,
+) {
   const file = (text: string | null, path: string) =>
     text === null ? absent("none") : present({ path, commit: null, text });
   const ref = "9".repeat(40);
   return wantedOf(
-    { ...facts.change, repository: { host: "github.com", owner: "acme", name: "orders" } },
+    { ...facts.change, files, repository: { host: "github.com", owner: "acme", name: "orders" } },
     {
       policy: file(policy, ".github/countersign.yml"),
       codeowners: file(codeowners, "CODEOWNERS"),
+      gateWorkflows: [".github/workflows/gate.yml"],
       floors: present(floor === null ? [] : [{ repo: "acme/policies", path: "p.yml", ref, text: floor }]),
     },
   );
@@ -65,6 +71,7 @@ describe("teams", () => {
       teams: [],
       checks: false,
       load: false,
+      everyWriter: false,
     });
   });
 });
@@ -82,3 +89,27 @@ test.each([
     checks: true,
   },
 ])("checks: $says", ({ policy, checks }) => expect(wanted(policy).checks).toBe(checks));
+
+describe("everybody who can push", () => {
+  const second = "version: 1\nrules:\n  - { id: a, require: { second_human: true } }\n";
+  const touching = (path: string) => facts.change.files.slice(0, 1).map((file) => ({ ...file, path }));
+
+  test.each([
+    { says: "no policy", policy: null, is: false },
+    { says: "a rule for an owner", policy: "version: 1\nrules:\n  - { id: a, require: { owner_approval: {} } }\n" },
+    { says: "a rule for a second human", policy: second, is: true },
+    { says: "one in a floor", policy: "version: 1\n", floor: second, is: true },
+    { says: "a change of the policy, which has no owners", path: ".github/countersign.yml", is: true },
+    { says: "a change of a workflow that runs the gate", path: ".github/workflows/gate.yml", is: true },
+    { says: "a change of another workflow", path: ".github/workflows/build.yml", is: false },
+    {
+      says: "a change of a policy whose owners are named",
+      policy: "version: 1\npolicy_owners: { users: [ann] }\n",
+      path: ".github/countersign.yml",
+      is: false,
+    },
+    { says: "a policy that cannot be loaded", policy: second.replace("1", "7"), is: false },
+  ])("$says", ({ policy = null, floor = null, path = "src/a.ts", is = false }) => {
+    expect(wanted(policy, null, floor, touching(path)).everyWriter).toBe(is);
+  });
+});

@@ -15,6 +15,8 @@ export class FakeGitHub {
   pulls = new Map<number, FakePull>();
   /** What a collaborator may: admin, write, read or none; whoever is not here is unknown. */
   permissions = new Map<string, string>();
+  /** Of them those who may only by a team; a token that may not read teams does not see them. */
+  throughTeams = new Set<string>();
   /** By `org/slug`. */
   teams = new Map<string, FakeTeam>();
   checkRuns: FakeCheckRun[] = [];
@@ -109,7 +111,7 @@ export class FakeGitHub {
       return refusal(501);
     }
     if (!this.scopes.has(scope)) return refusal(403);
-    const data = this.#data(operation);
+    const data = this.#data(operation, url.searchParams);
     if (data === null) return refusal(404);
     const page = operation.id === "git/list-matching-refs" ? { data, link: this.#linkOf(url) } : paged(data, url);
     const wrong = answerFault(operation, page.data);
@@ -121,7 +123,7 @@ export class FakeGitHub {
     return this.cutsShort ? `<${url.href}?page=2>; rel="next"` : null;
   }
 
-  #data({ id, path }: Operation): unknown {
+  #data({ id, path }: Operation, query: URLSearchParams): unknown {
     const number = Number(path["pull_number"] ?? path["issue_number"]);
     const pull = this.pulls.get(number);
     const team = this.teams.get(`${path["org"] ?? ""}/${path["team_slug"] ?? ""}`);
@@ -144,6 +146,8 @@ export class FakeGitHub {
           .map(([each, one]) => this.#pullData("pull-request-simple", each, one));
       case "repos/get-collaborator-permission-level":
         return this.#permission(path["username"] ?? "");
+      case "repos/list-collaborators":
+        return this.#collaborators(query.get("permission") ?? "pull");
       case "teams/list":
         return [...this.teams.keys()].map((name) => laid(sample("team"), { slug: name.split("/")[1], parent: null }));
       case "teams/list-members-in-org":
@@ -227,6 +231,18 @@ export class FakeGitHub {
     const permission = this.permissions.get(login);
     if (permission === undefined) return null;
     return laid(sample("repository-collaborator-permission"), { permission, role_name: permission });
+  }
+
+  /** Those who have the permission, or one above it. */
+  #collaborators(wanted: string): unknown {
+    const rights = { none: [], read: ["pull"], write: ["pull", "push"], admin: ["pull", "push", "admin"] };
+    const all = [...this.permissions].map(([login, permission]) => {
+      const has: string[] = rights[permission as keyof typeof rights];
+      const may = { pull: has.includes("pull"), push: has.includes("push"), admin: has.includes("admin") };
+      return { has, data: laid(sample("collaborator"), { login, role_name: permission, permissions: may }), login };
+    });
+    const seen = all.filter(({ login }) => this.scopes.has("members") || !this.throughTeams.has(login));
+    return seen.filter(({ has }) => has.includes(wanted)).map(({ data }) => data);
   }
 
   #teamRepository(push: boolean): unknown {
@@ -318,6 +334,7 @@ const scopes: Readonly<Record<string, Scope>> = {
   "issues/list-events": "pull-requests",
   "repos/list-pull-requests-associated-with-commit": "pull-requests",
   "repos/get-collaborator-permission-level": "metadata",
+  "repos/list-collaborators": "metadata",
   "teams/list": "members",
   "teams/list-members-in-org": "members",
   "teams/check-permissions-for-repo-in-org": "members",

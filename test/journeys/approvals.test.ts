@@ -333,6 +333,39 @@ describe("what GitHub does not tell", () => {
   });
 });
 
+describe("who works alone", () => {
+  const second = policy.replace("owner_approval: { per: area }", "second_human: true");
+  afterEach(() => void git(repository.path, ["update-ref", "refs/heads/main", base]));
+
+  async function judgeAlone(): Promise<Judged> {
+    fake.permissions = new Map([["octo", "admin"]]);
+    const moved = commit("main", { ".github/countersign.yml": second }, [base]);
+    push(commit("refunds", { "src/auth/a.ts": "2\n" }, [moved]), moved);
+    fake.pulls.get(12)!.author = "octo";
+    return judge("pull_request", { token: "t0ken" }, { user: { login: "octo", type: "User" } });
+  }
+
+  test("learns that nobody else can approve, and what to do", async () => {
+    fake.scopes.delete("members");
+    const { decision, state, says, facts } = await judgeAlone();
+    expect([decision, state]).toEqual(["needs-approval", "unsatisfiable"]);
+    expect(says).toContain("Give another person the right to push");
+    expect(facts.people).toMatchObject({ value: { writers: [{ login: "octo", canPush: true }], everyWriter: true } });
+  });
+
+  test("waits where that is not told, and why not", async () => {
+    fake.faults.push({ operation: "repos/list-collaborators", status: 403, times: 9 });
+    const { decision, state, says } = await judgeAlone();
+    expect([decision, state]).toEqual(["needs-approval", "waiting"]);
+    expect(says).toContain("who else can push could not be read: GitHub answered 403");
+  });
+
+  test("is not asked about where no rule is for a second person", async () => {
+    await judge();
+    expect(fake.requests.filter((request) => request.startsWith("repos/list-collaborators"))).toEqual([]);
+  });
+});
+
 describe("what the token may not read", () => {
   test.each([
     { says: "no right", change: () => fake.scopes.clear(), inputs: { token: "t0ken" }, reason: "pull-requests: read" },

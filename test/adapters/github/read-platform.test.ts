@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openGitHub, type GitHub } from "../../../adapters/github/client.ts";
 import { readChecks } from "../../../adapters/github/read-checks.ts";
 import { readCommits, readCommitsBetween } from "../../../adapters/github/read-commits.ts";
-import { readLoad, readTeams, readWriters } from "../../../adapters/github/read-people.ts";
+import { readEveryWriter, readLoad, readTeams, readWriters } from "../../../adapters/github/read-people.ts";
 import { readReviews } from "../../../adapters/github/read-reviews.ts";
 import { FakeGitHub, serve, type FakeCommit, type FakePull } from "../../github/fake-github.ts";
 
@@ -416,6 +416,80 @@ describe("people", () => {
       { login: "cy", canPush: false },
       { login: "dee", canPush: false },
     ]);
+  });
+
+  describe("who can push, all of them", () => {
+    const whole = { state: "present", value: ["ann", "OCTO"].map((login) => ({ login, canPush: true })) };
+    const some = "who else can push could not be read: GitHub lists those whom the token may see";
+    beforeEach(() => {
+      fake.permissions = new Map([
+        ["OCTO", "admin"],
+        ["ann", "write"],
+        ["cy", "read"],
+      ]);
+    });
+
+    test("are read where the owner of the repository is a person, by any token, in one request", async () => {
+      fake.scopes = new Set(["metadata"]);
+      expect(await readEveryWriter(github)).toEqual(whole);
+      expect(fake.requests).toEqual([expect.stringContaining("repos/list-collaborators ?permission=push")]);
+    });
+
+    test("are read of an organisation by a token that may see its teams", async () => {
+      fake.permissions = new Map([
+        ["zoe", "admin"],
+        ["ann", "write"],
+      ]);
+      fake.throughTeams.add("ann");
+      fake.teams.set("octo/identity", { members: ["ann"], push: true });
+      const logins = ["ann", "zoe"].map((login) => ({ login, canPush: true }));
+      expect(await readEveryWriter(github)).toEqual({ state: "present", value: logins });
+    });
+
+    test.each([
+      {
+        says: "a token that does not see who pushes through a team",
+        make: () => {
+          fake.permissions = new Map([
+            ["zoe", "admin"],
+            ["ann", "write"],
+          ]);
+          fake.throughTeams.add("ann");
+          fake.scopes.delete("members");
+        },
+        reason: some,
+      },
+      {
+        says: "a list without an administrator",
+        make: () => {
+          fake.permissions = new Map([["ann", "write"]]);
+          fake.teams.set("octo/identity", { members: ["ann"], push: true });
+        },
+        reason: some,
+      },
+      {
+        says: "a token that may not list them",
+        make: () => fake.scopes.delete("metadata"),
+        reason: "GitHub answered 403 (give `token` one that may write to the repository)",
+      },
+      {
+        says: "more people than are worth knowing",
+        make: () => Array.from({ length: 100 }, (_, index) => fake.permissions.set(`u${index}`, "write")),
+        reason: "there are more than 100 of them",
+      },
+      {
+        says: "a passing limit",
+        make: () => {
+          const headers = { "retry-after": "60" };
+          fake.faults.push({ operation: "repos/list-collaborators", status: 403, times: 1, headers });
+        },
+        reason: "who else can push could not be read: the token's rate limit is used up for now",
+      },
+    ])("are not known: $says", async ({ make, reason }) => {
+      make();
+      const read = await readEveryWriter(github);
+      expect(read).toMatchObject({ state: "absent", reason: expect.stringContaining(reason) as string });
+    });
   });
 
   test("of a team are read with its right to push", async () => {

@@ -27,6 +27,14 @@ describe("who can push", () => {
     expect(indexPeople(people(), null).everyWriter).toBe(false);
   });
 
+  test.each([
+    { says: "nobody asked", rest: {}, why: "who else can push was not read" },
+    { says: "and why", rest: { othersUnread: "it was refused" }, why: "it was refused" },
+    { says: "and why, made inert", rest: { othersUnread: "it \u001b[31m was refused" }, why: "it [31m was refused" },
+  ])("who else can was not read: $says", ({ rest, why }) =>
+    expect(indexPeople(people(rest), null).othersUnread).toBe(why),
+  );
+
   test("only those who can are writers", () => {
     const writers = [right(true), right(false), { login: "bob", canPush: true }];
     expect(indexPeople(people({ writers }), null).writers).toEqual(["bob"]);
