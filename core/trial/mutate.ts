@@ -68,18 +68,25 @@ function editsOf(node: YamlNode, at: KeyPath, root: YamlNode): Edit[] {
   if (typeof key === "string" && silent.includes(key) && !isName(at)) return [];
   if (at.length === 1 && key === "labels") return [];
   const inner = [...node.entries].flatMap(([part, child]) => editsOf(child, [...at, part], root));
-  return [...removals(at, root), ...otherValues(node, at), ...weakerDefaults(node, at), ...inner];
+  return [...removals(at, root), ...otherValues(node, at), ...weakerDefaults(node, at, root), ...inner];
 }
 
 /** The weakest value where the policy writes none: what is left to a default must matter to some case too. */
-function weakerDefaults({ entries }: YamlNode, at: KeyPath): Edit[] {
+function weakerDefaults({ entries }: YamlNode, at: KeyPath, root: YamlNode): Edit[] {
   const unwritten = (key: string, value: string, hint: string): Edit[] =>
     entries.has(key) ? [] : [{ at: [...at, key], value, says: `unwritten → ${value}`, hint }];
   if (at.length === 2 && at[0] === "rules")
-    return unwritten("mode", "observe", "a case that does not meet this rule, and expects the decision that follows");
+    return isMild(nodeAt(root, ["mode"])?.value)
+      ? []
+      : unwritten("mode", "observe", "a case that does not meet this rule, and expects the decision that follows");
   if (at.at(-1) === "owner_approval")
     return unwritten("stale_when", "never", "a case in which a push ends an approval");
   return [];
+}
+
+/** `observe` and `warn` decide the same, and differ in what reports call it. */
+function isMild(mode: unknown): boolean {
+  return mode === "observe" || mode === "warn";
 }
 
 /** A name that people choose may read as any key does. */
@@ -183,8 +190,7 @@ function otherOptions(value: string, at: KeyPath): string[] {
   const options = optionsOf(schemaAt(WrittenPolicy, at));
   const index = options.indexOf(value);
   if (index === -1) return [];
-  // `observe` and `warn` decide the same, and differ in what reports call it.
-  if (at.at(-1) === "mode") return [value === "enforce" ? "observe" : "enforce"];
+  if (at.at(-1) === "mode") return [isMild(value) ? "enforce" : "observe"];
   if (options.length <= mostOptions) return options.filter((option) => option !== value);
   return [options[(index + 1) % options.length] ?? value];
 }

@@ -1,3 +1,5 @@
+import { readYaml } from "../read-yaml.ts";
+import { WrittenPolicy } from "../written-policy.ts";
 import { aiPolicyPage, pullRequestTemplate, reviewRubric } from "./starter-pages.ts";
 import { starterCases } from "./starter-cases.ts";
 import { starterPolicy, type StarterPolicy, type StarterPreset } from "./starter-policy.ts";
@@ -30,12 +32,7 @@ const templateFolders = ["", ".github/", "docs/"];
 export function starterFiles(preset: StarterPreset, paths: readonly string[], schema: string): Starter {
   // The files to be written are files too: they lie in the pipeline's area.
   const policy = starterPolicy(preset, [...paths, policyPath], `./${schemaPath}`);
-  const has = (id: string) => policy.text.includes(`\n  - id: ${id}\n`);
-  const cases = starterCases({
-    disclosure: has("sensitive-changes-say-who-wrote-them"),
-    ownerApproval: has("sensitive-ai-needs-owner"),
-    enforced: policy.text.includes("\nmode: enforce"),
-  });
+  const cases = starterCases(WrittenPolicy.parse(readYaml(policy.text).root?.value));
   const file = (path: string, says: string, text: string, standIns: readonly string[] = []) => {
     return { path, says, text, standIns };
   };

@@ -16,6 +16,10 @@ const files = {
     ...{ "auth/a": "a", "billing/a": "a", "crypto/a": "a", "retention/a": "a", "main.tf": "a", "incidents/a": "a" },
     ...{ "migrations/a": "a", ".devcontainer/a": "a" },
   },
+  monorepo: {
+    ...{ "services/login/auth/session.ts": "a", "services/pay/billing/invoice.ts": "a", "libs/crypto/aes.ts": "a" },
+    ...{ "services/pay/db/migrations/001.sql": "a", "deploy/main.tf": "a", ".github/workflows/ci.yml": "a" },
+  },
 };
 
 function repositoryWith(content: Record<string, string>): TestRepository {
@@ -29,20 +33,39 @@ const run = (repository: TestRepository, args: readonly string[]) =>
 const read = (repository: TestRepository, path: string) => readFileSync(join(repository.path, path), "utf8");
 
 describe.each(starterPresets)("the preset %s", (preset) => {
-  test.each(Object.entries(files).map(([name, content]) => ({ name, content })))(
-    "passes check and test in a repository with $name files",
+  test.each((["empty", "every", "monorepo"] as const).map((name) => ({ name, content: files[name] })))(
+    "passes check in a repository with $name files, and its cases tell every mutant",
+    { timeout: 60_000 },
     async ({ content }) => {
       const repository = repositoryWith(content);
       expect((await run(repository, ["init", "--preset", preset])).code).toBe(0);
-      const checked = await run(repository, ["check", "--json"]);
-      expect(checked.code).toBe(0);
-      const { problems } = JSON.parse(checked.stdout) as { problems: { code: string }[] };
       // Who owns what is the one thing that no preset can know.
-      expect(problems.filter(({ code }) => code !== "CS203")).toEqual([]);
-      const tested = await run(repository, ["test"]);
+      expect((await problemsOf(repository)).filter(({ code }) => code !== "CS203")).toEqual([]);
+      const tested = await run(repository, ["test", "--mutate", "--require-coverage"]);
       expect(tested.code, tested.stdout).toBe(0);
     },
   );
+
+  test("leaves nothing to mend where CODEOWNERS names who owns what", async () => {
+    const repository = repositoryWith({ ...files.monorepo, ".github/CODEOWNERS": "* @ann @bob\n" });
+    await run(repository, ["init", "--preset", preset]);
+    expect(await problemsOf(repository)).toEqual([]);
+  });
+});
+
+async function problemsOf(repository: TestRepository): Promise<{ code: string }[]> {
+  const { code, stdout } = await run(repository, ["check", "--json"]);
+  expect(code).toBe(0);
+  return (JSON.parse(stdout) as { problems: { code: string }[] }).problems;
+}
+
+test("names of the starter's cases are sentences, and its lines fit a page", async () => {
+  const repository = repositoryWith(files.every);
+  await run(repository, ["init", "--preset", "enforce"]);
+  const lines = read(repository, ".github/countersign/countersign.test.yml").split("\n");
+  expect(lines.filter((line) => line.length > 125)).toEqual([]);
+  const names = lines.filter((line) => line.startsWith("  - name: ")).map((line) => line.slice(10));
+  expect(names.filter((name) => name.split(" ").length < 4)).toEqual([]);
 });
 
 test("the page for reviewers has every question of a report's rubric", async () => {

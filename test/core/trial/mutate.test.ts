@@ -95,6 +95,10 @@ describe("a policy is changed in one place", () => {
     expect(names(text)).toEqual(expect.arrayContaining(has));
   });
 
+  test.each(["observe", "warn"])("under `mode: %s` a rule observes already", (mode) => {
+    expect(names(`mode: ${mode}\nrules: [{ id: a, title: A }]`)).not.toContain("rules.a.mode: unwritten → observe");
+  });
+
   test("what only people read is left as it is", () => {
     expect(names("version: 1\nrules: [{ id: a, title: A }]")).toEqual([
       "rules: left out",
