@@ -172,6 +172,7 @@ async function refuseCutHistory(repository: GitRepository, base: string, head: s
   );
 }
 
+/** Whether the clone lacks older commits. */
 export async function isShallow(repository: GitRepository): Promise<boolean> {
   return (await gitText(repository, ["rev-parse", "--is-shallow-repository"])) === "true";
 }

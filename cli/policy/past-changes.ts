@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { presentPaths, readTextFile } from "../../adapters/git/read-blobs.ts";
 import { readFirstParents, type BranchStep } from "../../adapters/git/read-first-parents.ts";
 import { readOrigin } from "../../adapters/git/read-change.ts";
-import { resolveCommit } from "../../adapters/git/resolve-range.ts";
+import { isShallow, resolveCommit } from "../../adapters/git/resolve-range.ts";
 import { openRepository, type GitRepository } from "../../adapters/git/run-git.ts";
 import { absent, present } from "../../core/evidence.ts";
 import type { Facts } from "../../core/facts.ts";
@@ -19,6 +19,8 @@ import type { KnownChange } from "./saved-changes.ts";
 /** What came into a branch lately, to be read one after the other. */
 export interface PastChanges {
   steps: readonly BranchStep[];
+  /** Whether the clone lacks older ones. */
+  isShallow: boolean;
   /** Facts of one, with the policy that the branch has now, or why they could not be read. */
   read: (step: BranchStep) => Promise<KnownChange>;
 }
@@ -51,7 +53,7 @@ export async function pastChanges(
       return { name: shown, problem: error.what };
     }
   };
-  return { steps, read };
+  return { steps, isShallow: await isShallow(repository), read };
 }
 
 /** The policy at the tip of the branch. */

@@ -13,6 +13,7 @@ import { terminalOptions } from "../print-review.ts";
 import { progressBar } from "../progress.ts";
 import { pastChanges } from "./past-changes.ts";
 import { isOnlyUnread, loadPolicyFile, refuseProblems } from "./policy-file.ts";
+import { notesOnPast, notesOnSaved, type SavedFrom } from "./replay-notes.ts";
 import { findFactsFiles, readSavedChange, type KnownChange } from "./saved-changes.ts";
 import { readGivenPolicy } from "./surroundings.ts";
 
@@ -47,8 +48,8 @@ export function policyReplayCommand(io: Io, finish: (code: ExitCode) => void): C
     .addHelpText("after", examples)
     .action(async (options: ReplayOptions) => {
       const policies = { old: await oldPolicy(options, io), new: await loadable(options.policy, options, io) };
-      const changes = await replayAll(options, policies, io);
-      const report = { counts: countReplay(changes), changes, notes: notes(options, changes) };
+      const { changes, notes } = await replayAll(options, policies, io);
+      const report = { counts: countReplay(changes), changes, notes };
       io.stdout(
         options.json === true
           ? inertJson(jsonText({ version: 1, ...report }))
@@ -77,16 +78,22 @@ async function oldPolicy(options: ReplayOptions, io: Io): Promise<ReplayPolicies
   return options.old === undefined ? null : loadable(options.old, options, io);
 }
 
-async function replayAll(options: ReplayOptions, policies: ReplayPolicies, io: Io): Promise<ReplayedChange[]> {
-  const { total, changes } = await knownChanges(options, io);
+async function replayAll(
+  options: ReplayOptions,
+  policies: ReplayPolicies,
+  io: Io,
+): Promise<{ changes: ReplayedChange[]; notes: string[] }> {
+  const { total, changes, notesOn } = await knownChanges(options, io);
   const progress = progressBar(io, "changes", total);
   const replayed: ReplayedChange[] = [];
+  const from: SavedFrom[] = [];
   for await (const change of changes) {
     replayed.push(judged(change, policies, options));
+    if ("facts" in change) from.push({ changeId: change.facts.change.id, repository: change.facts.change.repository });
     progress.at(replayed.length);
   }
   progress.clear();
-  if (replayed.some(({ kind }) => kind !== "not-judged")) return replayed;
+  if (replayed.some(({ kind }) => kind !== "not-judged")) return { changes: replayed, notes: notesOn(from) };
   throw new Problem(
     `None of the ${replayed.length} changes could be judged; the first: ${replayed[0]?.problem ?? "there is none"}`,
     "Mend what the message names, or name other changes.",
@@ -99,10 +106,14 @@ function judged(change: KnownChange, policies: ReplayPolicies, { enforced }: Rep
   return { name, changeId: "", kind: "not-judged", before: null, after: null, rules: [], problem };
 }
 
-async function knownChanges(
-  options: ReplayOptions,
-  io: Io,
-): Promise<{ total: number; changes: AsyncIterable<KnownChange> }> {
+/** Changes to judge, and what a reader must know of them once they are read. */
+interface KnownChanges {
+  total: number;
+  changes: AsyncIterable<KnownChange>;
+  notesOn: (read: readonly SavedFrom[]) => string[];
+}
+
+async function knownChanges(options: ReplayOptions, io: Io): Promise<KnownChanges> {
   const { facts, last, repo, head } = options;
   if (facts === undefined && last === undefined) {
     throw new Problem(
@@ -120,32 +131,16 @@ async function knownChanges(
   }
   if (last === undefined) {
     const files = await findFactsFiles(facts ?? [], io);
-    return { total: files.length, changes: each(files, (file) => readSavedChange(file, io)) };
+    return { total: files.length, changes: each(files, (file) => readSavedChange(file, io)), notesOn: notesOnSaved };
   }
-  const { steps, read } = await pastChanges({ ...options, last }, io);
-  return { total: steps.length, changes: each(steps, read) };
+  const { steps, read, isShallow } = await pastChanges({ ...options, last }, io);
+  const notes = notesOnPast(last, steps.length, isShallow);
+  return { total: steps.length, changes: each(steps, read), notesOn: () => notes };
 }
 
 /** One after the other: facts are large, and so only those of one change are held. */
 async function* each<T>(items: readonly T[], read: (item: T) => Promise<KnownChange>): AsyncGenerator<KnownChange> {
   for (const item of items) yield await read(item);
-}
-
-function notes({ last }: ReplayOptions, changes: readonly ReplayedChange[]): string[] {
-  if (last === undefined) return notesOnSaved(changes);
-  const unread =
-    "git knows neither reviews nor reports of tests of past changes: what needs them is missing under both policies.";
-  if (changes.length === last) return [unread];
-  const fewer = `${last} changes were asked for, and the history that is here has ${changes.length}; a shallow clone lacks older ones.`;
-  return [fewer, unread];
-}
-
-/** Facts of one change that were saved more than once count as often. */
-function notesOnSaved(changes: readonly ReplayedChange[]): string[] {
-  const ids = changes.map(({ changeId }) => changeId).filter((id) => id !== "");
-  const twice = ids.length - new Set(ids).size;
-  if (twice === 0) return [];
-  return [`${twice} of the facts are of a change that others are of too, and each is counted.`];
 }
 
 /** Of a change that could not be judged nobody knows that it would not block. */

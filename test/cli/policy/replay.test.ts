@@ -173,6 +173,9 @@ test.each([
   expect(stderr).toContain(message);
 });
 
+const twoPlaces =
+  "the facts are of 2 repositories, and a path or a team may be something else in each: github.com/acme/shop, github.com/acme/till.";
+
 describe("what a reader must know of the reading", () => {
   test.each([
     { says: "fewer changes than were asked for", last: "9", tells: true },
@@ -180,8 +183,32 @@ describe("what a reader must know of the reading", () => {
   ])("$says", async ({ last, tells }) => {
     const { stdout } = await replay(["--policy", "strict.yml", "--repo", repository.path, "--last", last, "--json"]);
     const { notes } = JSON.parse(stdout) as { notes: string[] };
-    const fewer = `${last} changes were asked for, and the history that is here has 4; a shallow clone lacks older ones.`;
+    const fewer = `${last} changes were asked for, and the history that is here has 4.`;
     expect(notes.includes(fewer)).toBe(tells);
+  });
+
+  test("that a clone is shallow, where it lacks older changes", async () => {
+    const clone = repository.clone("--depth=3");
+    const { stdout } = await replay(["--policy", "strict.yml", "--repo", clone.path, "--last", "9", "--json"]);
+    expect((JSON.parse(stdout) as { notes: string[] }).notes).toContain(
+      "9 changes were asked for, and the history that is here has 2; this clone is shallow, and lacks older ones.",
+    );
+  });
+
+  test.each([
+    { says: "facts of two repositories", others: ["shop", "till"], notes: [twoPlaces] },
+    { says: "facts of one, whatever the case of its letters", others: ["shop", "Shop"], notes: [] },
+    { says: "facts without a remote beside those of one", others: ["shop", null], notes: [] },
+  ])("$says", async ({ others, notes }) => {
+    const facts = JSON.parse(readFileSync(join(cwd, "saved/one.facts.json"), "utf8")) as { change: object };
+    const names = others.map((name, index) => {
+      const repository = name === null ? null : { host: "github.com", owner: "acme", name };
+      const change = { ...facts.change, id: `${name ?? "local"}#${index}`, repository };
+      writeFileSync(join(cwd, `of-${index}.json`), JSON.stringify({ ...facts, change }));
+      return `of-${index}.json`;
+    });
+    const { stdout } = await replay(["--policy", "strict.yml", "--facts", ...names, "--json"]);
+    expect((JSON.parse(stdout) as { notes: string[] }).notes).toEqual(notes);
   });
 
   test("facts of one change that were saved twice, and the change that facts are of", async () => {
