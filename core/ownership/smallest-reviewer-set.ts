@@ -1,5 +1,5 @@
-import type { AreaApproval } from "./approval.ts";
-import { nameKey } from "./names.ts";
+import type { AreaApproval, OwnerGroup } from "./approval.ts";
+import { nameKey, sortedNames } from "./names.ts";
 import type { People } from "./people.ts";
 
 /** An approval that is missing: how many more people, and who they can be. */
@@ -11,6 +11,7 @@ interface Need {
 
 /** Somebody who can help, with the needs that they fill. */
 interface Helper {
+  /** As names compare. */
   user: string;
   fills: readonly number[];
   /** Open reviews; null when that was not read. */
@@ -31,19 +32,29 @@ export function smallestReviewerSet(
   const needs = open.flatMap(needsOf);
   const helpers = worthAsking(helpersFor(needs, load), needs);
   const chosen = helpers.length <= mostExact ? exactly(helpers, needs) : greedily(helpers, needs);
+  const written = new Map(sortedNames(open.flatMap(partsOf).flatMap((part) => part.candidates)).map(keyed));
   return chosen.map(({ user, fills }) => ({
-    user,
+    user: written.get(user) ?? user,
     areas: [...new Set(fills.map((index) => needs[index]!.area))].sort(),
   }));
 }
 
 const mostExact = 16;
 
+function keyed(name: string): [string, string] {
+  return [nameKey(name), name];
+}
+
+/** What each group of owners lacks, or the area as a whole where it has none. */
+function partsOf({ groups, have, need, candidates }: AreaApproval): Pick<OwnerGroup, "have" | "need" | "candidates">[] {
+  return groups.length > 0 ? groups : [{ have, need, candidates: candidates.users }];
+}
+
 /** What an area lacks, by owner group; nothing where the people who are known cannot bring all of it. */
-function needsOf({ area, state, groups, have, need, candidates }: AreaApproval): Need[] {
+function needsOf(approval: AreaApproval): Need[] {
+  const { area, state } = approval;
   if (state !== "waiting" && state !== "stale") return [];
-  const parts = groups.length > 0 ? groups : [{ have, need, candidates: candidates.users }];
-  const needs = parts
+  const needs = partsOf(approval)
     .map((part) => ({ area, candidates: new Set(part.candidates.map(nameKey)), missing: part.need - part.have }))
     .filter(({ missing }) => missing > 0);
   return needs.every(({ candidates, missing }) => candidates.size >= missing) ? needs : [];

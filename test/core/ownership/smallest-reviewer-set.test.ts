@@ -43,6 +43,19 @@ describe("who is suggested", () => {
       is: { bob: ["b"], eve: ["a", "c"] },
     },
     { says: "nobody, where nothing is open", areas: [], is: {} },
+    {
+      says: "somebody, as their name is written",
+      areas: [{ area: "a", users: ["Ann-Lee"] }],
+      is: { "Ann-Lee": ["a"] },
+    },
+    {
+      says: "one person who is written in two ways",
+      areas: [
+        { area: "a", users: ["mona"] },
+        { area: "b", users: ["Mona"] },
+      ],
+      is: { Mona: ["a", "b"] },
+    },
     { says: "nobody, where nobody can", areas: [{ area: "a", users: [] }], is: {} },
     {
       says: "one for all, before one for each",
