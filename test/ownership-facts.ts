@@ -74,6 +74,8 @@ export interface OwnershipSketch {
   /** Why that is not known. */
   othersUnread?: string;
   teams?: Readonly<Record<string, readonly string[] | "missing" | "unread" | "no-push">>;
+  /** Whether the teams can push; null: not known. They can unless given. */
+  teamPush?: boolean | null;
   /** Null: not read. By default `login@example.org` belongs to each login, and other addresses of the commits to nobody. */
   accounts?: Readonly<Record<string, string | null>> | null;
   /** Minutes after midnight. */
@@ -234,7 +236,7 @@ function commitsTouching(path: string, commits: readonly OwnedCommitSketch[]): s
 
 function buildPeople(sketch: OwnershipSketch): OwnershipFacts["people"] {
   if (sketch.writers === null) return absent("people were not read");
-  const writers = sketch.writers ?? ["ann", "bob", "dev"];
+  const { writers = ["ann", "bob", "dev"], teamPush = true } = sketch;
   const right = (canPush: boolean) => (login: string) => ({ login, canPush });
   return present({
     writers: [...writers.map(right(true)), ...(sketch.readers ?? []).map(right(false))],
@@ -242,7 +244,7 @@ function buildPeople(sketch: OwnershipSketch): OwnershipFacts["people"] {
     ...(sketch.othersUnread === undefined ? {} : { othersUnread: sketch.othersUnread }),
     teams: Object.entries(sketch.teams ?? {}).map(([name, members]) => ({
       name,
-      canPush: members === "no-push" ? false : true,
+      canPush: members === "no-push" ? false : teamPush,
       members: typeof members === "string" ? absent(`the members of ${name} were not read`) : present([...members]),
       missing: members === "missing",
     })),

@@ -7,7 +7,7 @@ import { exclusionsFor, type Writing } from "./exclusions.ts";
 import { latestOpinions, orderedReviews } from "./latest-reviews.ts";
 import { amongApprovers } from "./membership.ts";
 import { nameKey, shownName, sortedNames } from "./names.ts";
-import { ownerGroups, type FilesOfOwners } from "./owner-groups.ts";
+import { ownerGroups, ownersProblems, type FilesOfOwners } from "./owner-groups.ts";
 import type { CodeOwners } from "./owners-of-files.ts";
 import type { PeopleIndex } from "./people-index.ts";
 import type { PullRequestReview } from "./review.ts";
@@ -109,17 +109,10 @@ function judgeGroup(
     ],
     areReviewsRead: read.state === "present",
     stale: who(({ reason }) => reason === "stale" || reason === "commit-unknown"),
-    problems: [...configurationProblems(request, group, owners), ...group.unsure, ...candidates.broken],
+    problems: [...ownersProblems(request.owners, group.files, owners), ...group.unsure, ...candidates.broken],
     unread: [...(read.state === "absent" ? [read.reason] : []), ...requests.unread],
   };
   return { ...found, ...stateOf(found, request.count) };
-}
-
-/** Lines of CODEOWNERS matter where it is asked. */
-function configurationProblems(request: ApprovalRequest, group: FilesOfOwners, owners: CodeOwners): string[] {
-  const isAsked =
-    request.owners === "codeowners" || (Array.isArray(request.owners) && request.owners.includes("codeowners"));
-  return isAsked ? [...new Set(group.files.flatMap((file) => owners.problemsOf(file)))] : [];
 }
 
 /**

@@ -2,6 +2,7 @@ import type { ApprovalRequest, AreaApproval } from "./approval.ts";
 import { whoHelps, type GroupState } from "./area-state.ts";
 import type { ApprovalReason, Eligibility } from "./eligibility.ts";
 import { listedNames, nameKey, shownName } from "./names.ts";
+import { mostProblems } from "./owner-groups.ts";
 import { ownerTexts } from "./owner-refs.ts";
 import type { PullRequestReview } from "./review.ts";
 
@@ -251,5 +252,6 @@ const places = {
 
 function first(problems: readonly string[]): string {
   const [one = "the configuration is broken", ...more] = new Set(problems);
-  return more.length === 0 ? one : `${one}, and ${more.length} more`;
+  const count = more.length + 1 < mostProblems ? more.length : `at least ${more.length}`;
+  return more.length === 0 ? one : `${one}, and ${count} more`;
 }

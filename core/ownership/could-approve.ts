@@ -3,9 +3,9 @@ import { absent, present, type Evidence } from "../evidence.ts";
 import type { ApprovalRequest } from "./approval.ts";
 import { areEnough, candidatesAmong, type Candidates } from "./candidates.ts";
 import { exclusionsFor, type Exclusions } from "./exclusions.ts";
-import { ownerGroups, type FilesOfOwners } from "./owner-groups.ts";
+import { ownerGroups, ownersProblems, type FilesOfOwners } from "./owner-groups.ts";
 import type { Approvers } from "./owner-refs.ts";
-import { codeOwners } from "./owners-of-files.ts";
+import { codeOwners, type CodeOwners } from "./owners-of-files.ts";
 import { indexPeople } from "./people-index.ts";
 import type { People } from "./people.ts";
 
@@ -47,17 +47,30 @@ export function tooFewCouldApprove(
   const groupsFor = (author: string | null, of: readonly TreeFile[]): FilesOfOwners[] =>
     ownerGroups(request, of, owners, (approvers) => areEnough(candidates(approvers, author), request.count));
   const isStuck = (group: FilesOfOwners, author: string | null): boolean =>
-    !areEnough(candidates(group.approvers, author), request.count);
-  return groupsFor(null, files.filter(request.belongs)).flatMap((group): TooFew[] => {
+    group.unsure.length > 0 || !areEnough(candidates(group.approvers, author), request.count);
+  const asked = files.filter(request.belongs);
+  const found = groupsFor(null, asked).flatMap((group): TooFew[] => {
     const [file] = group.files;
     const { users, mayBeMore, broken } = candidates(group.approvers, null);
     if (file !== undefined && broken[0] !== undefined) return [{ file, users, broken: broken[0] }];
     // Whoever of them is the author, the others are enough.
     if (file === undefined || mayBeMore || users.length > request.count) return [];
     const authors = [null, ...users];
-    const stuck = authors.some((author) => groupsFor(author, group.files).some((one) => isStuck(one, author)));
-    return stuck ? [{ file, users, broken: null }] : [];
+    const stuck = authors.flatMap((author) => groupsFor(author, group.files).filter((one) => isStuck(one, author)));
+    const [unsure = null] = stuck.flatMap((one) => one.unsure);
+    return stuck.length > 0 ? [{ file, users, broken: unsure }] : [];
   });
+  // Asked last, for what was too much work shows only then. Of owners whom nobody can be sure of, nobody can say that they are few.
+  const unclear = firstUnclear(request, asked, owners);
+  return unclear === null ? found : [unclear];
+}
+
+function firstUnclear(request: PossibleRequest, files: readonly TreeFile[], owners: CodeOwners): TooFew | null {
+  for (const file of files) {
+    const [broken] = ownersProblems(request.owners, [file], owners);
+    if (broken !== undefined) return { file, users: [], broken };
+  }
+  return null;
 }
 
 function madeBy(author: string | null): Exclusions {

@@ -38,6 +38,24 @@ export function ownerGroups(
   });
 }
 
+/**
+ * Why nobody can be sure of the owners of these files, as sentences; CODEOWNERS matters where it is asked. No more files are
+ * looked at than it takes to find so many.
+ */
+export function ownersProblems(asked: Asked["owners"], files: readonly TreeFile[], owners: CodeOwners): string[] {
+  const isAsked =
+    asked === "codeowners" || (typeof asked !== "string" && isList(asked) && asked.includes("codeowners"));
+  const found = new Set<string>();
+  for (const file of isAsked ? files : []) {
+    for (const problem of owners.problemsOf(file)) found.add(problem);
+    if (found.size >= mostProblems) break;
+  }
+  return [...found];
+}
+
+/** Nobody reads on beyond them. */
+export const mostProblems = 20;
+
 type Root = Omit<FilesOfOwners, "inPlaceOf" | "unsure"> & { found: readonly FoundOwners[] };
 
 function rootsOf({ owners: asked, belongs }: Asked, files: readonly TreeFile[], owners: CodeOwners): Root[] {

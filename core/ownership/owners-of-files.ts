@@ -50,6 +50,7 @@ export function codeOwners(codeowners: Evidence<{ path: string; text: string }>)
     within: work.within,
   };
   const known = new WeakMap<TreeFile, readonly FoundOwners[]>();
+  const faults = new WeakMap<TreeFile, readonly string[]>();
   return {
     ofFile: (file) => {
       const found = known.get(file) ?? work.within(() => ownersOf(file, readings), [unowned]);
@@ -57,7 +58,8 @@ export function codeOwners(codeowners: Evidence<{ path: string; text: string }>)
       return found;
     },
     problemsOf: (file) => {
-      const problems = work.within(() => problemsOf(file, readings), []);
+      const problems = faults.get(file) ?? work.within(() => problemsOf(file, readings), []);
+      faults.set(file, problems);
       const refusal = work.refusal();
       return refusal === null ? problems : [refusal];
     },
@@ -192,8 +194,10 @@ function foundOwners(
 function broaderOwners(place: Place, line: number): FoundOwners | null {
   const above = ownersBroader(place.file, place.path, line);
   const skipped = skippedBetween(place.file, place.path, above.line ?? 0, line);
-  const unsure = skipped.map(
-    (problem) => `line ${problem.line} of ${place.where} is not valid and could name who stands in`,
+  const unsure = invalidLines(
+    skipped.map((problem) => problem.line),
+    place.where,
+    "could name who stands in",
   );
   return above.matched || unsure.length > 0 ? foundOwners(place, above, unsure) : null;
 }
@@ -206,8 +210,18 @@ function problemsOf(file: TreeFile, { where, exact, folded }: Readings): string[
     ...passingFor(path).flatMap((form) => problemsThatCouldDecide(folded(), form)),
   ]);
   const lines = [...new Set(problems.map(({ line }) => line))].sort((a, b) => a - b);
-  return lines.map((line) => `line ${line} of ${where} is not valid and could decide who owns ${shownFile(file)}`);
+  return invalidLines(lines, where, `could decide who owns ${shownFile(file)}`);
 }
+
+/** A sentence for each of the first few, and one that counts the others: there may be thousands, for thousands of files. */
+function invalidLines(lines: readonly number[], where: string, then: string): string[] {
+  const named = lines.length <= mostNamed + 1 ? lines : lines.slice(0, mostNamed);
+  const more = lines.length - named.length;
+  const says = named.map((line) => `line ${line} of ${where} is not valid and ${then}`);
+  return more === 0 ? says : [...says, `${more} more lines of ${where} are not valid and ${then}`];
+}
+
+const mostNamed = 3;
 
 function lazily<T>(make: () => T): () => T {
   let made: { value: T } | null = null;

@@ -273,6 +273,30 @@ describe("why an approval does not count", () => {
       sentence: "ann may or may not push: the platform was not asked about them",
     },
     {
+      says: "nobody knows whether a member of a team can push, nor whether the team can",
+      sketch: { writers: [], teams: { "acme/identity": ["ann"] }, teamPush: null, reviews: [ann] },
+      request: { owners: teams("acme/identity") },
+      is: "waiting",
+      reason: "push-right-not-read",
+      sentence: "ann may or may not push: the platform was not asked about them",
+    },
+    {
+      says: "a member of a team that can push, where nobody knows of the member",
+      sketch: { writers: [], teams: { "acme/identity": ["ann"] }, reviews: [ann] },
+      request: { owners: teams("acme/identity") },
+      is: "waiting",
+      reason: "push-right-not-read",
+      sentence: "ann may or may not push: the platform was not asked about them",
+    },
+    {
+      says: "a member who can push, of a team of which nobody knows it",
+      sketch: { teams: { "acme/identity": ["ann"] }, teamPush: null, reviews: [ann] },
+      request: { owners: teams("acme/identity") },
+      is: "satisfied",
+      reason: "counts",
+      sentence: "ann approved what stands there now",
+    },
+    {
       says: "a team was not read",
       sketch: { teams: { "acme/identity": "unread" }, reviews: [ann] },
       request: { owners: teams("acme/identity") },
@@ -1223,6 +1247,29 @@ describe("the configuration is broken", () => {
       with: {
         ...broken,
         says: "auth cannot be approved: line 2 of .github/CODEOWNERS is not valid and could decide who owns src/auth/login.ts",
+      },
+    },
+    {
+      says: "some invalid lines that could decide: each is told",
+      sketch: { reviews: [ann], codeowners: `* @ann${"\nsrc/ ann".repeat(4)}` },
+      request: code,
+      is: "unsatisfiable",
+      with: {
+        ...broken,
+        says: "auth cannot be approved: line 2 of .github/CODEOWNERS is not valid and could decide who owns src/auth/login.ts, and 3 more",
+      },
+    },
+    {
+      says: "thousands of invalid lines that could decide for many files: a few are told",
+      sketch: {
+        ...{ reviews: [ann], codeowners: `* @ann${"\nsrc/ ann".repeat(3_000)}` },
+        files: Array.from({ length: 500 }, (_, index) => `src/auth/${index}.ts`),
+      },
+      request: code,
+      is: "unsatisfiable",
+      with: {
+        ...broken,
+        says: "auth cannot be approved: line 2 of .github/CODEOWNERS is not valid and could decide who owns src/auth/0.ts, and at least 19 more",
       },
     },
     {

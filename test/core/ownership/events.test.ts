@@ -241,12 +241,10 @@ const anything: fc.Arbitrary<Happened> = fc.oneof(
   fc.record({ kind: fc.constant("push-right" as const), login: people, canPush: fc.boolean() }),
   fc.record({ kind: fc.constant("draft" as const), draft: fc.boolean() }),
   fc.record({ kind: fc.constant("retarget" as const), base: fc.constantFrom("main", "release") }),
-  fc
-    .tuple(people, fc.constantFrom("o1", "o2"))
-    .map(([by, id]) => ({
-      kind: "override" as const,
-      override: { id, by, reason: "x", at: at(1), commit: start.head },
-    })),
+  fc.tuple(people, fc.constantFrom("o1", "o2")).map(([by, id]) => ({
+    kind: "override" as const,
+    override: { id, by, reason: "x", at: at(1), commit: start.head },
+  })),
 );
 
 /** A history: things happened, some in one minute; and the same events again, in any order, some more than once. */

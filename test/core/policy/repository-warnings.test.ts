@@ -104,7 +104,40 @@ describe("who could approve", () => {
       warned: "nobody owns pay/b.ts",
     },
     { says: "CODEOWNERS with one below a broader pattern", area: "", codeowners: "* @bob\npay/ @ann", warned: null },
-    { says: "CODEOWNERS with an invalid line", area: "", codeowners: "pay/ @ann @bob\n[x] @eve", warned: null },
+    { says: "CODEOWNERS with an invalid line for others", area: "", codeowners: "* @ann @bob\ndoc/ x", warned: null },
+    {
+      says: "CODEOWNERS with an invalid line that could be about anything",
+      area: "",
+      codeowners: "pay/ @ann @bob\n[x] @eve",
+      warned: "pay/a.ts in the area `pay` cannot be approved: line 2 of CODEOWNERS is not valid",
+    },
+    {
+      says: "CODEOWNERS with an invalid line that could decide",
+      area: "",
+      codeowners: "pay/ @ann\npay/b.ts bob",
+      warned:
+        "pay/b.ts in the area `pay` cannot be approved: line 2 of CODEOWNERS is not valid and could decide who owns pay/b.ts",
+    },
+    {
+      says: "the same where the policy names the owners",
+      area: ", owners: { users: [ann, bob] }",
+      codeowners: "pay/ ann",
+      warned: null,
+    },
+    {
+      says: "CODEOWNERS with a broader line that is not valid and could name somebody else",
+      area: "",
+      codeowners: "* @bob\n/pay/ @a@b\npay/* @ann",
+      warned:
+        "pay/a.ts in the area `pay` cannot be approved: line 2 of CODEOWNERS is not valid and could name who stands in",
+    },
+    {
+      says: "CODEOWNERS that takes too much work",
+      area: "",
+      codeowners: `* @ann @bob\n${`*${"a?".repeat(40)}c* @bob\n`.repeat(1_200)}`,
+      files: ["pay/a.ts", `pay/c${"a".repeat(200)}.ts`],
+      warned: "pay/a.ts in the area `pay` cannot be approved: CODEOWNERS takes too much work",
+    },
     { says: "a person and a bot", area: ", owners: { users: [ann, 'ci[bot]'] }", warned: "only ann owns" },
     { says: "a bot alone", area: ", owners: { users: ['ci[bot]'] }", warned: "nobody owns the area" },
     {
@@ -125,9 +158,9 @@ describe("who could approve", () => {
       rest: "rules: [{ id: s, when: { paths: [x] }, require: { owner_approval: { area: pay } } }]\n",
       warned: "only ann",
     },
-  ])("$says: $warned", ({ area, rest, people, codeowners, warned }) => {
+  ])("$says: $warned", ({ area, rest, people, codeowners, files = paths, warned }) => {
     const found = warnings(policyWith(area, rest), {
-      paths,
+      paths: files,
       ...(people === undefined ? {} : { people }),
       ...(codeowners === undefined ? {} : { codeowners: present({ path: "CODEOWNERS", text: codeowners }) }),
     }).filter((line) => line.includes("CS203"));
