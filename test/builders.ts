@@ -577,6 +577,7 @@ export function sampleReview(rest: Partial<Review> = {}): Review {
         digest: "a".repeat(64),
       },
       factsDigest: "b".repeat(64),
+      engine: { name: "countersign", version: "0.1.0" },
       evaluationId: "c".repeat(64),
     },
     notes: ["The change edits .github/countersign.yml; it is judged by the copy at the base."],

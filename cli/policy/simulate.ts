@@ -4,6 +4,7 @@ import { readReviewedTrees } from "../../adapters/git/read-reviewed-trees.ts";
 import { openRepository } from "../../adapters/git/run-git.ts";
 import type { Facts } from "../../core/facts.ts";
 import { jsonText } from "../../core/json-text.ts";
+import type { Decision } from "../../core/policy/index.ts";
 import { Problem } from "../../core/problem.ts";
 import { renderSimulation } from "../../core/report/index.ts";
 import { plainStage } from "../../core/stage.ts";
@@ -50,12 +51,32 @@ export function policySimulateCommand(io: Io, finish: (code: ExitCode) => void):
       };
       io.stdout(
         options.json === true
-          ? inertJson(jsonText({ version: 1, ...simulation, reviewers: after.reviewers }))
+          ? inertJson(
+              jsonText({
+                version: 1,
+                ...simulation,
+                reviewers: after.reviewers,
+                evaluations: evaluations(before, after),
+              }),
+            )
           : renderSimulation(simulation, terminalOptions(io)),
       );
       finish(exitCodes.pass);
     });
 }
+
+/** What each decision was made by and from, so that both can be told from any other. */
+function evaluations(before: Decision, after: Decision): { before: Evaluation; after: Evaluation } {
+  const of = ({ engine, policy, factsDigest, evaluationId }: Decision) => ({
+    engine,
+    policy,
+    factsDigest,
+    evaluationId,
+  });
+  return { before: of(before), after: of(after) };
+}
+
+type Evaluation = Pick<Decision, "engine" | "policy" | "factsDigest" | "evaluationId">;
 
 const kinds = Object.values(asIfKinds).map(({ form, says }) => `  ${form.padEnd(33)} ${says}`);
 

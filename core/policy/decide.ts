@@ -16,7 +16,7 @@ export interface DecisionInput {
   source: Pick<Decision["policy"], "source" | "path" | "commit">;
   subject: Subject;
   vocabulary: Vocabulary;
-  engine: { name: string; version: string };
+  engine: Decision["engine"];
   /** sha256 of the facts without `asOf`. */
   factsDigest: string;
 }
@@ -37,6 +37,7 @@ export function decide({ policy, source, subject, vocabulary, engine, factsDiges
     inForce: evaluation.inForce,
     policy: { ...source, mode: policy.mode, digest },
     factsDigest,
+    engine,
     evaluationId: digestOf({ engine, policy: digest, facts: factsDigest, inForce: evaluation.inForce }),
   };
 }

@@ -120,6 +120,8 @@ export const Decision = z.strictObject({
   }),
   /** sha256 of the facts without `asOf`. */
   factsDigest: z.string(),
+  /** What decided: another version may decide the same facts otherwise. */
+  engine: z.strictObject({ name: z.literal("countersign"), version: z.string() }),
   /** sha256 of engine, policy and facts: the evaluation id. */
   evaluationId: z.string(),
 });

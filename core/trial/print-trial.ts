@@ -98,7 +98,7 @@ export function trialJson(summary: readonly PolicyTrials[]): object {
         file: file.file,
         cases: results.map(({ name, line, differences, decision }) => ({
           ...{ name, line, passed: differences.length === 0, differences },
-          ...{ decision: decision.state, evaluationId: decision.evaluationId },
+          ...{ decision: decision.state, engine: decision.engine, evaluationId: decision.evaluationId },
         })),
       })),
       rules: rules.map(withExercised),

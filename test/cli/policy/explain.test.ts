@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { engine } from "../../../gate/engine.ts";
 import { runCommand } from "../../command-line.ts";
 import { newFolder, removeRepositories } from "../../git-repository.ts";
 import { policyRepository } from "./policy-repository.ts";
@@ -57,6 +58,7 @@ test("JSON has the same for machines", async () => {
   };
   expect({ version, state: decision.state }).toEqual({ version: 1, state: "needs-approval" });
   expect(decision).not.toHaveProperty("rules");
+  expect(decision).toMatchObject({ engine, evaluationId: expect.stringMatching(/^[0-9a-f]{64}$/) as string });
   expect(rules.find(({ id }) => id === "sensitive-needs-owner")?.approvals.map(({ area }) => area)).toEqual(["auth"]);
   expect(rules.find(({ id }) => id === "large-changes-are-disclosed")?.expression?.values[0]?.file).toBeNull();
 });

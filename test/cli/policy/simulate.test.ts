@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Decision } from "../../../core/policy/index.ts";
 import { runCommand } from "../../command-line.ts";
 import { newFolder, removeRepositories } from "../../git-repository.ts";
 import { policyRepository } from "./policy-repository.ts";
@@ -34,6 +35,20 @@ test.each([
   expect(code).toBe(0);
   const result = JSON.parse(stdout) as { before: string; after: string; suppositions: string[] };
   expect(result).toMatchObject({ before: "needs-approval", after, suppositions: asIf });
+});
+
+test("JSON says by what and from what each of the two was decided", async () => {
+  const args = ["--facts", "facts.json", "--json", "--as-if"];
+  const { evaluations } = JSON.parse((await simulate([...args, "policy:loose.yml"])).stdout) as {
+    evaluations: Record<"before" | "after", Pick<Decision, "engine" | "policy" | "factsDigest" | "evaluationId">>;
+  };
+  const explained = await runCommand(["policy", "explain", "--facts", "facts.json", "--json"], { cwd });
+  const { decision } = JSON.parse(explained.stdout) as { decision: Decision };
+  const { engine, policy, factsDigest, evaluationId } = decision;
+  expect(evaluations.before).toEqual({ engine, policy, factsDigest, evaluationId });
+  expect(evaluations.after.engine).toEqual(engine);
+  expect(evaluations.after.policy.path).toBe("loose.yml");
+  expect(evaluations.after.evaluationId).not.toBe(evaluationId);
 });
 
 test("the flag may be said more than once, and a live change is read", async () => {

@@ -253,8 +253,9 @@ describe("a decision can be found again", () => {
     ...rest,
   });
 
-  test("it carries the digests of the policy and the facts, and where the policy stood", () => {
+  test("it carries its engine, the digests of the policy and the facts, and where the policy stood", () => {
     const decision = decide(input());
+    expect(decision.engine).toEqual({ name: "countersign", version: "1.2.3" });
     expect(decision.policy).toEqual({
       source: "local",
       path: "p.yml",

@@ -94,7 +94,7 @@ test("a report from before approvals and exceptions is still read", () => {
     ...without(["rubric"], written),
     findings: written.findings.map((finding) => without(["waivedBy"], finding)),
     decision: {
-      ...without(["waivers", "override", "reviewers", "inForce"], written.decision),
+      ...without(["waivers", "override", "reviewers", "inForce", "engine"], written.decision),
       rules: written.decision.rules.map((rule) => without(["floor", "approvals", "waivers"], rule)),
     },
   };
