@@ -87,19 +87,19 @@ async function drained(): Promise<boolean> {
 
 const ends = ["drain", "close", "error"] as const;
 
-/** More is no commit message: git's own limit for a trailer block is far below. */
+/** More is no commit message, and no list of a change's files. */
 const stdinLimitBytes = 64 * 1024 * 1024;
 
 async function readStdin(): Promise<Uint8Array> {
-  if (process.stdin.isTTY) process.stderr.write("Reading a commit message from the terminal; Ctrl-D ends it.\n");
+  if (process.stdin.isTTY) process.stderr.write("Reading standard input from the terminal; Ctrl-D ends it.\n");
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of process.stdin as AsyncIterable<Uint8Array>) {
     size += chunk.length;
     if (size > stdinLimitBytes)
       throw new Problem(
-        `Standard input has more than ${stdinLimitBytes} bytes, which is no commit message.`,
-        "Give one message, or name a commit: `--commit HEAD`.",
+        `Standard input has more than ${stdinLimitBytes} bytes.`,
+        "Give less at once: one message, or the files of one change.",
       );
     chunks.push(chunk);
   }

@@ -12,12 +12,14 @@ import {
 import { Problem } from "../core/problem.ts";
 import { inertJson, inertText, showPath } from "../core/untrusted/index.ts";
 import { exitCodes, type ExitCode } from "../gate/exit-code.ts";
+import { listedPaths, namedPaths, notesOnFolders, type AskedPath } from "./asked-paths.ts";
 import { readOwnersFile, type OwnersFile, type PathsFrom } from "./codeowners-file.ts";
 import type { Io } from "./io.ts";
 
 interface OwnersOptions {
   repo?: string;
   codeowners?: string;
+  stdin?: boolean;
   check?: boolean;
   json?: boolean;
 }
@@ -29,6 +31,7 @@ export function ownersCommand(io: Io, finish: (code: ExitCode) => void): Command
     .argument("[path...]", "files, as the repository names them")
     .option("--repo <path>", "the repository (default: the current folder)")
     .option("--codeowners <file>", "the file to read (default: the repository's)")
+    .option("--stdin", "read the files from standard input, as `git diff --name-only` lists them, with or without -z")
     .option("--check", "check the file itself")
     .option("--json", "print JSON")
     .addHelpText("after", examples)
@@ -36,7 +39,7 @@ export function ownersCommand(io: Io, finish: (code: ExitCode) => void): Command
       refuseOddCombination(paths, options);
       const found = await readOwnersFile(options.codeowners, resolve(io.cwd, options.repo ?? "."));
       if (options.check) finish(await check(found, options, io));
-      else finish(show(paths, found, options, io));
+      else finish(show(await askedPaths(paths, found, options, io), found, options, io));
     });
 }
 
@@ -44,22 +47,38 @@ const examples = `
 Examples
   countersign owners src/auth/session.ts
   countersign owners --json docs/index.md package.json
+  git diff --name-only -z main... | countersign owners --stdin
   countersign owners --check`;
 
-function refuseOddCombination(paths: readonly string[], { check: isCheck }: OwnersOptions): void {
+function refuseOddCombination(paths: readonly string[], { check: isCheck, stdin: isStdin }: OwnersOptions): void {
+  if (isStdin && (isCheck || paths.length > 0))
+    throw new Problem(
+      `\`--stdin\` takes the paths from standard input, and does not go with ${isCheck ? "`--check`" : "named paths"}.`,
+      "Leave one of the two out.",
+    );
   if (isCheck && paths.length > 0)
     throw new Problem("`--check` looks at the whole file, and takes no paths.", "Leave the paths or `--check` out.");
-  if (!isCheck && paths.length === 0)
+  if (!isCheck && !isStdin && paths.length === 0)
     throw new Problem(
       "No path is named.",
-      "Name files: `countersign owners src/main.ts`. Or check the file: `--check`.",
+      "Name files: `countersign owners src/main.ts`. Or list them: `git diff --name-only -z | countersign owners --stdin`. Or check the file: `--check`.",
     );
 }
 
+async function askedPaths(
+  paths: readonly string[],
+  from: PathsFrom,
+  { stdin: isStdin }: OwnersOptions,
+  io: Io,
+): Promise<AskedPath[]> {
+  if (isStdin) return listedPaths(await io.readStdin());
+  const asked = namedPaths(paths, from);
+  for (const note of await notesOnFolders(asked, from)) io.stderr(`note: ${note}\n`);
+  return asked;
+}
+
 /** Who owns each path. The exit code says nothing about it: no owner is an answer too. */
-function show(paths: readonly string[], found: OwnersFile & PathsFrom, { json }: OwnersOptions, io: Io): ExitCode {
-  const { file, shown } = found;
-  const asked = paths.map((path) => ({ path, plain: plainPath(path, found) }));
+function show(asked: readonly AskedPath[], { file, shown }: OwnersFile, { json }: OwnersOptions, io: Io): ExitCode {
   for (const note of notesOn(asked, file, shown)) io.stderr(`note: ${note}\n`);
   const answers = asked.map(({ path, plain }) => ({ path, ...matchOwners(file, plain) }));
   const rows = answers.map(({ path, owners, line }) => ({ path, owners: owners.map(ownerText), line }));
@@ -68,40 +87,13 @@ function show(paths: readonly string[], found: OwnersFile & PathsFrom, { json }:
   return exitCodes.pass;
 }
 
-/**
- * A path as patterns mean it, from the root of the repository: from where the command runs, unless it begins with a slash.
- * @throws {Problem} for one that leads out of the repository, or is its root
- */
-function plainPath(path: string, { prefix, root }: PathsFrom): string {
-  const isInRoot = root !== null && path.startsWith(`${root}/`);
-  const written = isInRoot ? path.slice(root.length) : path;
-  const names: string[] = [];
-  for (const name of (written.startsWith("/") ? written : prefix + written).split("/")) {
-    if (name === "" || name === ".") continue;
-    if (name !== "..") names.push(name);
-    else if (names.pop() === undefined) {
-      throw new Problem(
-        `${showPath(path)} leads out of the repository.`,
-        "Name a file of the repository, from its root.",
-      );
-    }
-  }
-  if (names.length === 0) {
-    throw new Problem(
-      `${path === "" ? "An empty path" : showPath(path)} names no file.`,
-      "Name a file, or a folder with a slash at its end: `src/`.",
-    );
-  }
-  return names.join("/") + (path.endsWith("/") ? "/" : "");
-}
-
 function sentence(owners: readonly string[], line: number | null, shown: string): string {
   if (line === null) return "no owner: no line matches";
   if (owners.length === 0) return `no owner: ${shown}:${line} takes them away`;
   return `${inertText(owners.join(" "), { maxGraphemes: 2_000 })}  (${shown}:${line})`;
 }
 
-function notesOn(paths: readonly { path: string; plain: string }[], file: CodeownersFile, shown: string): string[] {
+function notesOn(paths: readonly AskedPath[], file: CodeownersFile, shown: string): string[] {
   if (!file.loaded) return [`${shown} has 3 MB or more: GitHub does not load it, and nothing has an owner`];
   const isDoubtful = (line: number) => file.doubtful.some((one) => one.line === line);
   return paths.flatMap(({ path, plain }) => [

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { isSha } from "../../core/change/change.ts";
-import { readPath } from "../../core/change/path-name.ts";
+import { readPath, unquotedName } from "../../core/change/path-name.ts";
 import { recordSplitter } from "../../core/change/split-records.ts";
 import { Problem } from "../../core/problem.ts";
 import { showPath } from "../../core/untrusted/index.ts";
@@ -127,7 +127,7 @@ function porcelainReader(edge: ReadonlySet<string>) {
       const [first = "", there, here] = record.toString("latin1", 0, 200).split(" ");
       if (record[0] === tab) finish(record.subarray(1));
       else if (first === "filename")
-        paths.set(line.commit, readPath(unquoted(record.subarray("filename ".length))).path);
+        paths.set(line.commit, readPath(unquotedName(record.subarray("filename ".length))).path);
       else if (isSha(first)) line = { commit: first, there: Number(there), here: Number(here) };
     },
     result: () => ({ stretches, lines }),
@@ -135,25 +135,3 @@ function porcelainReader(edge: ReadonlySet<string>) {
 }
 
 const tab = 0x09;
-const quote = 0x22;
-const backslash = 0x5c;
-
-const escapes: Readonly<Record<string, number>> = { a: 7, b: 8, t: 9, n: 10, v: 11, f: 12, r: 13 };
-
-/** A name as git quotes it when it holds a quote, a backslash or a control character: C's escapes, bytes in octal. */
-function unquoted(name: Buffer): Buffer {
-  if (name[0] !== quote) return name;
-  const bytes: number[] = [];
-  for (let index = 1; index < name.length - 1; index += 1) {
-    if (name[index] !== backslash) {
-      bytes.push(name[index]!);
-      continue;
-    }
-    const digits = name.toString("latin1", index + 1, index + 4);
-    const isOctal = /^[0-7]{3}$/.test(digits);
-    const letter = digits.charAt(0);
-    bytes.push(isOctal ? parseInt(digits, 8) : (escapes[letter] ?? letter.charCodeAt(0)));
-    index += isOctal ? 3 : 1;
-  }
-  return Buffer.from(bytes);
-}

@@ -21,3 +21,27 @@ export function readPath(bytes: Uint8Array): PathName {
 
 const backslash = 0x5c;
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/**
+ * A name as git writes it in a list of lines: in quotes where it holds a quote, a backslash or a control character, with C's
+ * escapes and bytes in octal; else as it is. https://git-scm.com/docs/git-config#Documentation/git-config.txt-corequotePath
+ */
+export function unquotedName(name: Uint8Array): Uint8Array {
+  if (name[0] !== quote) return name;
+  const bytes: number[] = [];
+  for (let index = 1; index < name.length - 1; index += 1) {
+    if (name[index] !== backslash) {
+      bytes.push(name[index] ?? 0);
+      continue;
+    }
+    const digits = String.fromCharCode(...name.subarray(index + 1, index + 4));
+    const isOctal = /^[0-7]{3}$/.test(digits);
+    const letter = digits.charAt(0);
+    bytes.push(isOctal ? parseInt(digits, 8) : (escapes[letter] ?? letter.charCodeAt(0)));
+    index += isOctal ? 3 : 1;
+  }
+  return Uint8Array.from(bytes);
+}
+
+const quote = 0x22;
+const escapes: Readonly<Record<string, number>> = { a: 7, b: 8, t: 9, n: 10, v: 11, f: 12, r: 13 };

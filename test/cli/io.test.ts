@@ -78,8 +78,8 @@ describe("output that cannot be written", () => {
     });
     expect(status).toBe(3);
     expect(stderr).toBe(
-      "error: Standard input has more than 67108864 bytes, which is no commit message.\n" +
-        "  Give one message, or name a commit: `--commit HEAD`.\n",
+      "error: Standard input has more than 67108864 bytes.\n" +
+        "  Give less at once: one message, or the files of one change.\n",
     );
   });
 });

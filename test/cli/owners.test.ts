@@ -79,6 +79,95 @@ describe("who owns files", () => {
     expect(JSON.parse(stdout)).toMatchObject([{ line }]);
   });
 
+  test.each([
+    {
+      says: "lines",
+      stdin: "README.md\nsrc/a.ts\n",
+      rows: [
+        ["README.md", 1],
+        ["src/a.ts", 2],
+      ],
+    },
+    {
+      says: "a last line without an end",
+      stdin: "README.md\nsrc/a.ts",
+      rows: [
+        ["README.md", 1],
+        ["src/a.ts", 2],
+      ],
+    },
+    {
+      says: "lines of Windows",
+      stdin: "README.md\r\nsrc/a.ts\r\n",
+      rows: [
+        ["README.md", 1],
+        ["src/a.ts", 2],
+      ],
+    },
+    {
+      says: "NULs",
+      stdin: "src/a b.ts\0src/a\n.ts\0",
+      rows: [
+        ["src/a b.ts", 2],
+        ["src/a\n.ts", 2],
+      ],
+    },
+    { says: "a name in quotes, ended by NULs, as it is", stdin: '"src/a"\0', rows: [['"src/a"', 1]] },
+    {
+      says: "a name that git puts in quotes",
+      stdin: '"src/\\303\\244\\"\\t.ts"\n',
+      rows: [['src/\u00e4"\t.ts', 2]],
+    },
+    { says: "bytes that are no text", stdin: Buffer.from("src/\xff.ts\0", "latin1"), rows: [["src/\\xff.ts", 2]] },
+    { says: "nothing: a change of no file", stdin: "", rows: [] },
+  ])("paths on standard input: $says", async ({ stdin, rows }) => {
+    const args = ["owners", "--codeowners", place, "--stdin", "--json"];
+    const { code, stdout } = await runCommand(args, { stdin });
+    expect(code).toBe(0);
+    const found = JSON.parse(stdout) as { path: string; line: number }[];
+    expect(found.map(({ path, line }) => [path, line])).toEqual(rows);
+  });
+
+  test("git lists paths from the root, wherever the command runs", async () => {
+    const cwd = join(withFiles({ CODEOWNERS: sample, "src/a.ts": "a" }), "src");
+    const stdin = runGit(cwd, ["diff", "--name-only", "-z", "4b825dc642cb6eb9a060e54bf8d69288fbee4904", "HEAD"]);
+    const { stdout } = await runCommand(["owners", "--stdin", "--json"], { cwd, stdin });
+    expect(JSON.parse(stdout)).toMatchObject([
+      { path: "CODEOWNERS", line: 1 },
+      { path: "src/a.ts", line: 2 },
+    ]);
+  });
+
+  test.each([
+    { says: "an empty line", stdin: "a\n\nb\n", message: "An empty path names no file." },
+    { says: "a path that leads out", stdin: "../a\0", message: "../a leads out of the repository." },
+  ])("$says on standard input is refused", async ({ stdin, message }) => {
+    const { code, stdout, stderr } = await runCommand(["owners", "--codeowners", place, "--stdin"], { stdin });
+    expect({ code, stdout }).toEqual({ code: 3, stdout: "" });
+    expect(stderr).toContain(message);
+  });
+
+  test.each([["--check"], ["README.md"]])("--stdin does not go with %s", async (other) => {
+    const { code, stderr } = await runCommand(["owners", "--codeowners", place, "--stdin", other], { stdin: "a\n" });
+    expect(code).toBe(3);
+    expect(stderr).toContain("does not go with");
+  });
+
+  test.each([
+    { path: "src", note: "note: src is a folder here, and is taken for a file: for what is in it, name src/\n" },
+    { path: "/src", note: "note: /src is a folder here, and is taken for a file: for what is in it, name /src/\n" },
+    { path: "src/", note: "" },
+    { path: "src/a.ts", note: "" },
+    { path: "gone", note: "" },
+    { path: "module", note: "" },
+  ])("a folder that is named without a slash is noted: $path", async ({ path, note }) => {
+    const cwd = withFiles({ CODEOWNERS: sample, "src/a.ts": "a" });
+    mkdirSync(join(cwd, "module"));
+    writeFileSync(join(cwd, "module/.git"), "gitdir: elsewhere\n");
+    const { code, stderr } = await runCommand(["owners", path], { cwd });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: note });
+  });
+
   test("a file that takes too much work is one clear error, and nothing is half said", async () => {
     const hostile = fileOf(`* @a\n${`*${"a?".repeat(40)}c* @b\n`.repeat(1_200)}`);
     const paths = ["README.md", `c${"a".repeat(200)}`];

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readPath } from "../../../core/change/path-name.ts";
+import { readPath, unquotedName } from "../../../core/change/path-name.ts";
 
 test.each([
   { says: "a plain path", bytes: Array.from("src/a.ts", code), path: "src/a.ts", validUtf8: true },
@@ -51,3 +51,13 @@ test("two different paths read alike only when one is UTF-8 and the other is not
 function code(letter: string): number {
   return letter.charCodeAt(0);
 }
+
+test.each([
+  { says: "a plain name as it is", name: "src/a b.ts", unquoted: "src/a b.ts" },
+  { says: "quotes and backslashes", name: String.raw`"a\"b\\c"`, unquoted: 'a"b\\c' },
+  { says: "control characters by their letters", name: String.raw`"\a\b\t\n\v\f\r"`, unquoted: "\x07\b\t\n\v\f\r" },
+  { says: "bytes in octal", name: String.raw`"\303\244"`, unquoted: "\u00e4" },
+  { says: "an octal byte before a digit", name: String.raw`"\0011"`, unquoted: "\x011" },
+])("a name that git quotes: $says", ({ name, unquoted }) => {
+  expect(new TextDecoder().decode(unquotedName(Buffer.from(name)))).toBe(unquoted);
+});
