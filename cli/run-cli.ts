@@ -10,10 +10,16 @@ export async function runCli(args: readonly string[], io: Io): Promise<ExitCode>
   let code: ExitCode = exitCodes.pass;
   const finish = (result: ExitCode): void => void (code = result);
   return explained(io, async () => {
-    const root = await program(io, finish, neededFor(args));
-    await root.parseAsync([...args], { from: "user" });
+    const asked = helpAsFlag(args);
+    const root = await program(io, finish, neededFor(asked));
+    await root.parseAsync([...asked], { from: "user" });
     return code;
   });
+}
+
+/** `help policy explain` is `policy explain --help`: commander's own `help` looks at one name alone. */
+function helpAsFlag(args: readonly string[]): readonly string[] {
+  return args[0] === "help" && args.length > 2 ? [...args.slice(1), "--help"] : args;
 }
 
 /** What `run` comes to. Whatever it throws is said on standard error and becomes an exit code: never a pass. */

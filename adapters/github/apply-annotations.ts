@@ -11,11 +11,12 @@ export function applyAnnotations(annotations: readonly Annotation[]): void {
 
 const printers = { error: core.error, warning: core.warning, notice: core.notice };
 
-function properties({ title, path, startLine, endLine }: Annotation): core.AnnotationProperties {
+function properties({ title, path, startLine, endLine, startColumn }: Annotation): core.AnnotationProperties {
   return {
     title,
     ...(path === null ? {} : { file: path }),
     ...(startLine === null ? {} : { startLine }),
     ...(endLine === null ? {} : { endLine }),
+    ...(startColumn === undefined ? {} : { startColumn }),
   };
 }

@@ -5,6 +5,7 @@ import type { Mode } from "./decision.ts";
 import { resolveParts } from "./parts.ts";
 import type { Area, Policy, PolicyRule, Require, When } from "./policy.ts";
 import { requirements } from "./requirements/index.ts";
+import { titleOfId } from "./title-of-id.ts";
 import { resolveForbid } from "./written/boundary.ts";
 import { resolveBreakGlass, resolveWaiver } from "./written/exceptions.ts";
 import { resolveOwners } from "./written/owners.ts";
@@ -61,10 +62,9 @@ type WrittenRule = NonNullable<WrittenPolicy["rules"]>[number];
 type WrittenRequire = NonNullable<WrittenRule["require"]>;
 
 function resolveRule(rule: WrittenRule, mode: Mode): PolicyRule {
-  const spaced = rule.id.replaceAll("-", " ");
   return {
     id: rule.id,
-    title: inertText(rule.title ?? `${spaced.charAt(0).toUpperCase()}${spaced.slice(1)}`, { maxGraphemes: 200 }),
+    title: inertText(rule.title ?? titleOfId(rule.id), { maxGraphemes: 200 }),
     when: rule.when === undefined ? null : resolveWhen(rule.when),
     require: resolveRequire(withForbid(rule)),
     mode: rule.mode ?? mode,

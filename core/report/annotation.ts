@@ -5,6 +5,8 @@ export interface Annotation {
   path: string | null;
   startLine: number | null;
   endLine: number | null;
+  /** Counted from 1; left out where nobody knows it. */
+  startColumn?: number;
   /** At most 255 characters. */
   title: string;
   /** At most 64 kB. */

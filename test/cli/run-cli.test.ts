@@ -17,6 +17,8 @@ describe("help", () => {
     { args: ["help"], has: ["Usage: countersign"] },
     { args: ["check", "--help"], has: ["Usage: countersign check [options]", "--fail-on <decision>", "Examples"] },
     { args: ["help", "check"], has: ["Usage: countersign check [options]"] },
+    { args: ["help", "policy"], has: ["Usage: countersign policy [options]"] },
+    { args: ["help", "policy", "explain"], has: ["Usage: countersign policy explain [options]", "--rule <id...>"] },
     { args: ["trailers", "--help"], has: ["Usage: countersign trailers [options]", "--commit <rev>", "Examples"] },
   ])("$args", async ({ args, has }) => {
     const { code, stdout, stderr } = await runCommand(args);

@@ -152,8 +152,8 @@ function withoutFile({ line, pattern }: CodeownersLine): Diagnosis {
 function withoutOwners({ line, pattern }: CodeownersLine): Diagnosis {
   return {
     ...{ level: "warning", kind: "no-owners", line, column: 1 },
-    says: `${shown(pattern)} has no owner here: whatever it matches needs nobody's approval.`,
-    fix: "If that is meant, leave it; else name the owners behind the pattern.",
+    says: `${shown(pattern)} has no owner here: GitHub asks nobody for an approval of what it matches, but an area on it waits unless the policy names who may approve it.`,
+    fix: "If both are meant, leave it; else name the owners behind the pattern, or the area's `owners` in the policy.",
   };
 }
 

@@ -17,11 +17,12 @@ export function renderCheckedPolicy(checked: CheckedPolicy, options: TerminalOpt
 
 /** One annotation a problem, at its line of the file. */
 export function policyAnnotations({ problems }: CheckedPolicy): Annotation[] {
-  return problems.map(({ level, file, line, code, path, what, fix }) => ({
+  return problems.map(({ level, file, line, column, code, path, what, fix }) => ({
     level,
     path: plainPath(file),
     startLine: line,
     endLine: line,
+    startColumn: column,
     title: plain(`${code}${path === "" ? "" : ` ${path}`}`, 200),
     message: plain(`${what}. ${fix}`, 2_000),
   }));

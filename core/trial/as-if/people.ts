@@ -17,7 +17,7 @@ export function withReviewer(supposed: Supposed, user: string): Supposed {
   return withAccounts(withPullRequest(withWriter(supposed, user)));
 }
 
-/** The user as a member of a team that the facts know by its name or by its name in the organisation. */
+/** The user as a member of a team, which is named as in a policy: with its organisation, or as one of the repository's own. */
 export function withMember(supposed: Supposed, team: string, user: string): Supposed {
   const people = peopleOf(supposed.facts);
   const name = teamName(supposed.facts, people, team);
@@ -39,11 +39,11 @@ function newTeamSentence(known: People["teams"][number] | undefined, name: strin
   return `The members of ${shown(name)} were not read: ${shown(user)} is taken for the only one, and the team for one that may push.`;
 }
 
-/** `payments` is the team of that name in the organisation that owns the repository, or the one that the facts know. */
+/** `payments` is the team of that name in the organisation that owns the repository; where that is not known, the one that the facts know. */
 function teamName({ change }: Facts, { teams }: People, team: string): string {
   if (team.includes("/")) return team;
-  const known = teams.find(({ name }) => isSameName(name.split("/").at(-1) ?? "", team));
-  return known?.name ?? (change.repository === null ? team : `${change.repository.owner}/${team}`);
+  if (change.repository !== null) return `${change.repository.owner}/${team}`;
+  return teams.find(({ name }) => isSameName(name.split("/").at(-1) ?? "", team))?.name ?? team;
 }
 
 function withWriter(supposed: Supposed, user: string): Supposed {

@@ -126,7 +126,7 @@ describe("formats", () => {
 
   test("annotations name file and line, and escape what they hold", () => {
     const { stdout } = runScript("cli/main.ts", ["policy", "check", "--format", "github"], { cwd });
-    expect(stdout).toMatch(/^::warning title=CS201 areas\.crypto,file=\.github\/countersign\.yml,line=5,/m);
+    expect(stdout).toMatch(/^::warning title=CS201 areas\.crypto,file=\.github\/countersign\.yml,line=5,endLine=5,col=\d+::/m);
     const hostile = runScript("cli/main.ts", ["policy", "check", "hostile.yml", "--format", "github"], { cwd: alone });
     const lines = hostile.stdout.split("\n").filter((line) => line !== "");
     expect(lines.length).toBeGreaterThan(0);

@@ -538,7 +538,7 @@ describe("a policy that loads has every default in its place", () => {
       rules: [
         {
           id: "ai-is-tested",
-          title: "Ai is tested",
+          title: "AI is tested",
           mode: "enforce",
           enforceAfter: null,
           unmet: "block",

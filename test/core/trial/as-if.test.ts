@@ -102,6 +102,19 @@ describe("the rule about auth", () => {
     );
   });
 
+  test("a team without an organisation is one of the repository's own, whichever the facts name first", () => {
+    const people = facts.people.state === "present" ? facts.people.value : null;
+    const team = { canPush: true, members: present(["cat"]), missing: false };
+    const teams = ["other/identity", "acme/identity"].map((name) => ({ ...team, name }));
+    const both = { ...facts, people: present({ ...people!, teams }) };
+    const { people: joined } = supposeFacts(both, [parseAsIf("member:identity=eve")]).facts;
+    const members = joined.state === "present" ? joined.value.teams.map((one) => [one.name, one.members]) : [];
+    expect(members).toEqual([
+      ["other/identity", present(["cat"])],
+      ["acme/identity", present(["cat", "eve"])],
+    ]);
+  });
+
   test("what the facts know is not taken for granted", () => {
     expect(supposeFacts(facts, [parseAsIf("approve:ann")]).assumed).toEqual([]);
   });

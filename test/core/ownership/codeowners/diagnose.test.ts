@@ -123,6 +123,15 @@ describe("the file as a whole", () => {
   ])("$says", ({ text, is }) => expect(told(text)).toEqual(is));
 });
 
+test("a line without owners means one thing to GitHub and another to the gate", () =>
+  expect(diagnose("* @a\ndocs/")).toEqual([
+    {
+      ...{ level: "warning", kind: "no-owners", line: 2, column: 1 },
+      says: "docs/ has no owner here: GitHub asks nobody for an approval of what it matches, but an area on it waits unless the policy names who may approve it.",
+      fix: "If both are meant, leave it; else name the owners behind the pattern, or the area's `owners` in the policy.",
+    },
+  ]));
+
 test("hostile text of a line is inert", () => {
   const [problem] = diagnose("a\u001b[31m\u202e @x");
   expect(`${problem?.says}${problem?.fix}`).not.toMatch(/[\u001b\u202e]/);
