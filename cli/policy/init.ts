@@ -1,8 +1,9 @@
 import { Command, Option } from "commander";
-import { existsSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import { openRepository } from "../../adapters/git/run-git.ts";
 import { applyFile } from "../../adapters/workspace/apply-report.ts";
+import { findPolicyFile } from "../../adapters/workspace/policy-place.ts";
+import { findSameFile } from "../../adapters/workspace/same-file.ts";
 import { jsonText } from "../../core/json-text.ts";
 import {
   policyFileNames,
@@ -37,10 +38,11 @@ export function policyInitCommand(io: Io, finish: (code: ExitCode) => void): Com
       const repository = await openRepository(resolve(io.cwd, options.repo ?? "."));
       const root = repository.workTree;
       if (root === null) throw new Problem("This repository has no working tree.", "Run the command in a clone.");
-      if (options.force !== true) refuseSecondPolicy(root);
+      const there = await policyThatCounts(root);
+      if (there !== null && options.force !== true) throw isThereAlready(there);
       const starter = starterFiles(options.preset, await workTreePaths(repository), jsonText(policyJsonSchema()));
-      const written = await write(starter.files, root, options.force === true);
-      io.stdout(report(starter, written, options.preset, fromRoot(root, io.cwd)));
+      const files = await write(starter.files, root, options.force === true);
+      io.stdout(report(files, starter.policy, options.preset, fromRoot(root, io.cwd)));
       finish(exitCodes.pass);
     });
 }
@@ -50,22 +52,43 @@ Examples
   countersign policy init
   countersign policy init --preset enforce --force`;
 
-function refuseSecondPolicy(root: string): void {
-  const there = policyFileNames.find((path) => existsSync(join(root, path)));
-  if (there === undefined) return;
-  throw new Problem(`${there} is there already, so nothing was written.`, "Keep it, or write over it with `--force`.");
+/**
+ * The policy that is there. One that the gate does not read can neither be kept nor be written over: a second file beside
+ * it is a mistake too.
+ * @throws {Problem} naming it
+ */
+async function policyThatCounts(root: string): Promise<string | null> {
+  try {
+    return await findPolicyFile(root);
+  } catch (error) {
+    if (error instanceof Problem) throw new Problem(`${error.what} Nothing was written.`, error.fix, { cause: error });
+    throw error;
+  }
 }
 
-/** What is there is kept, unless it is to be written over. Returns what was written. */
-async function write(files: readonly StarterFile[], root: string, force: boolean): Promise<Set<string>> {
-  const written = new Set<string>();
-  for (const { path, text, standIns } of files) {
-    const taken = [path, ...standIns].some((name) => existsSync(join(root, name)));
-    if (taken && !force) continue;
-    await applyFile(join(root, path), text, { linksStayIn: root });
-    written.add(path);
+function isThereAlready(path: string): Problem {
+  const what = `${path} is there already, so nothing was written.`;
+  return new Problem(what, "Keep it, or write over it with `--force`.");
+}
+
+interface WrittenFile {
+  path: string;
+  /** What it is for, or why it was not written. */
+  says: string;
+  isWritten: boolean;
+}
+
+/** What is there is kept, unless it is to be written over; a folder always is. What stands under another name counts as the file. */
+async function write(files: readonly StarterFile[], root: string, force: boolean): Promise<WrittenFile[]> {
+  const done: WrittenFile[] = [];
+  for (const { path, says, text, standIns } of files) {
+    const there = await findSameFile(root, [path, ...standIns]);
+    const place = there?.path ?? path;
+    const isWritten = there === null || (force && !there.isFolder);
+    if (isWritten) await applyFile(join(root, place), text, { linksStayIn: root });
+    done.push({ path: place, says: isWritten ? says : "is there already", isWritten });
   }
-  return written;
+  return done;
 }
 
 /** How the commands of the report are to begin, so that they work where the person stands. */
@@ -77,15 +100,15 @@ function fromRoot(root: string, cwd: string): { go: string | null; policy: strin
 }
 
 function report(
-  { files, policy }: Starter,
-  written: ReadonlySet<string>,
+  files: readonly WrittenFile[],
+  policy: Starter["policy"],
   preset: StarterPreset,
   { go, policy: place }: { go: string | null; policy: string },
 ): string {
-  const width = Math.max(...files.map(({ path }) => path.length));
-  const lines = files.map(({ path, says }) => {
-    return `  ${written.has(path) ? "wrote" : "kept "} ${path.padEnd(width)}  ${written.has(path) ? says : "is there already"}`;
-  });
+  const width = Math.max(...files.map(({ path }) => showPath(path).length));
+  const lines = files.map(
+    ({ path, says, isWritten }) => `  ${isWritten ? "wrote" : "kept "} ${showPath(path).padEnd(width)}  ${says}`,
+  );
   return [
     ...lines,
     "",

@@ -11,7 +11,7 @@ export interface StarterFile {
   /** What it is for, as a few words. */
   says: string;
   text: string;
-  /** Other paths under which the repository may have the same already: then it is not written. */
+  /** Other paths under which the repository may have the same already, in whatever case: then none is written beside it. */
   standIns: readonly string[];
 }
 
@@ -23,7 +23,9 @@ export interface Starter {
 
 const policyPath = ".github/countersign.yml";
 const schemaPath = "countersign/policy.schema.json";
-const templateFolders = ["", ".github/", "docs/"];
+const templateFolders = [".github/", "", "docs/"];
+/** The last is a folder of several templates, or a file without an ending. */
+const templateNames = ["pull_request_template.md", "pull_request_template.txt", "pull_request_template"];
 
 /**
  * Everything that a repository with these files starts with. Pure.
@@ -36,11 +38,7 @@ export function starterFiles(preset: StarterPreset, paths: readonly string[], sc
   const file = (path: string, says: string, text: string, standIns: readonly string[] = []) => {
     return { path, says, text, standIns };
   };
-  const templates = templateFolders.flatMap((folder) => [
-    `${folder}pull_request_template.md`,
-    `${folder}PULL_REQUEST_TEMPLATE.md`,
-    `${folder}PULL_REQUEST_TEMPLATE`,
-  ]);
+  const templates = templateFolders.flatMap((folder) => templateNames.map((name) => `${folder}${name}`));
   return {
     policy,
     files: [

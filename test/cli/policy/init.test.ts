@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, symlinkSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { reviewQuestions, starterPresets } from "../../../core/policy/index.ts";
@@ -107,6 +107,13 @@ test("without a preset it observes", async () => {
   expect(read(repository, ".github/countersign.yml")).toContain("\nmode: observe\n");
 });
 
+function templatesOf(repository: TestRepository): string[] {
+  return ["", ".github/", "docs/"].flatMap((folder) => {
+    const names = existsSync(join(repository.path, folder)) ? readdirSync(join(repository.path, folder)) : [];
+    return names.filter((name) => /^pull_request_template/i.test(name)).map((name) => `${folder}${name}`);
+  });
+}
+
 describe("what is there", () => {
   test("a policy stops it before anything is written", async () => {
     const repository = repositoryWith({ ".github/countersign.yml": "version: 1\n" });
@@ -117,7 +124,54 @@ describe("what is there", () => {
   });
 
   test.each([
+    {
+      says: "a policy that is never read",
+      files: { ".github/countersign.yaml": "version: 1\n" },
+      is: "CS024: .github/countersign.yaml is not read as a policy. Nothing was written.\n  Rename it to .github/countersign.yml.",
+    },
+    {
+      says: "two policies",
+      files: { ".github/countersign.json": "{}\n", ".github/countersign.yml": "version: 1\n" },
+      is: "Nothing was written.\n  Keep .github/countersign.yml and remove the other.",
+    },
+  ])("$says: nothing is written beside, not even with --force", async ({ files, is }) => {
+    const repository = repositoryWith(files);
+    for (const args of [["init"], ["init", "--force"]]) {
+      const { code, stderr } = await run(repository, args);
+      expect(code).toBe(3);
+      expect(stderr).toContain(is);
+    }
+    expect(existsSync(join(repository.path, "AI_POLICY.md"))).toBe(false);
+  });
+
+  test.each([
+    ".github/PULL_REQUEST_TEMPLATE.md",
+    "docs/pull_request_template.md",
+    "Pull_Request_Template.md",
+    "pull_request_template.txt",
+  ])("a template at %s is the one that is kept or written over", async (path) => {
+    const repository = repositoryWith({ [path]: "mine\n" });
+    expect((await run(repository, ["init"])).stdout).toMatch(
+      new RegExp(`^ {2}kept {2}${path} +is there already$`, "m"),
+    );
+    expect((await run(repository, ["init", "--force"])).stdout).toContain(`  wrote ${path} `);
+    expect(read(repository, path)).toContain("AI");
+    expect(templatesOf(repository)).toEqual([path]);
+  });
+
+  test("a folder of templates is kept, whatever is asked for", async () => {
+    const path = ".github/PULL_REQUEST_TEMPLATE/fix.md";
+    const repository = repositoryWith({ [path]: "mine\n" });
+    const { code, stdout } = await run(repository, ["init", "--force"]);
+    expect(code).toBe(0);
+    expect(stdout).toContain("  kept  .github/PULL_REQUEST_TEMPLATE ");
+    expect(templatesOf(repository)).toEqual([".github/PULL_REQUEST_TEMPLATE"]);
+    expect(read(repository, path)).toBe("mine\n");
+  });
+
+  test.each([
     "AI_POLICY.md",
+    "ai_policy.md",
     ".github/PULL_REQUEST_TEMPLATE.md",
     "docs/pull_request_template.md",
     ".github/REVIEW_RUBRIC.md",
