@@ -5,7 +5,7 @@ import { presetProblems, presetsOf } from "./extends.ts";
 import { overPresets } from "./presets.ts";
 import { fittingFixes, withoutMissingKeys } from "./fitting-fixes.ts";
 import { formatPath, type FoundProblem, type KeyPath, type PolicyProblem } from "./problem.ts";
-import { readYaml, type YamlNode } from "./read-yaml.ts";
+import { readYaml, type YamlNode, type YamlReading } from "./read-yaml.ts";
 import { referenceProblems } from "./references.ts";
 import { requirements } from "./requirements/index.ts";
 import { nodeAt, schemaProblems } from "./schema-problems.ts";
@@ -42,17 +42,28 @@ export function readPolicy(
     problems: withUnquotedExpressions(
       [
         ...fittingFixes(reading.problems, WrittenPolicy, root),
-        ...withoutMissingKeys(documentProblems(root), reading.problems),
-        ...presetProblems(root),
-        ...partProblems(root),
-        ...withoutMissingKeys(referenceProblems(root, lintRules, presets), reading.problems),
-        ...toolReferenceProblems(root, tools ?? null),
+        ...withoutGuesses(
+          [
+            ...withoutMissingKeys(documentProblems(root), reading.problems),
+            ...presetProblems(root),
+            ...partProblems(root),
+            ...withoutMissingKeys(referenceProblems(root, lintRules, presets), reading.problems),
+            ...toolReferenceProblems(root, tools ?? null),
+          ],
+          reading,
+        ),
       ],
       root,
     ),
     written: () => overPresets(WrittenPolicy.parse(root.value), presets),
     place,
   };
+}
+
+/** Where a tab leaves it open what a line belongs to, neither that line nor what seems to be missing is blamed for it. */
+function withoutGuesses(found: readonly FoundProblem[], { problems, isGuess }: YamlReading): FoundProblem[] {
+  const guessed = problems.some(({ code, offset }) => code === "CS005" && isGuess(offset));
+  return found.filter(({ code, offset }) => !isGuess(offset) && !(guessed && code === "CS011"));
 }
 
 function documentProblems(root: YamlNode): FoundProblem[] {

@@ -10,18 +10,19 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from "yaml";
+import { blankedTexts, type BlankedText } from "./blank-tabs.ts";
 import type { FoundProblem, KeyPath } from "./problem.ts";
 import { formatPath } from "./problem.ts";
 import { scalarOffsets, type ScalarSource } from "./scalar-offsets.ts";
 import { parserProblems, withoutComparisons } from "./yaml-errors.ts";
 import { aliasProblem, anchorProblem, keyProblem, scalarProblem, tagProblem } from "./yaml-traps.ts";
-import { checkYamlText } from "./yaml-text.ts";
+import { checkYamlText, legibleText, nestingProblem, visibleText } from "./yaml-text.ts";
 
 /** A value of the document with the place where it stands. */
 export interface YamlNode {
   /** Plain data: objects, arrays, texts, numbers, booleans, null. */
   value: unknown;
-  /** Where the value begins, in UTF-16 code units from 0. */
+  /** Where the value begins, in UTF-16 code units from 0; of a file with tabs, in the text with blanks for them. */
   offset: number;
   /** Where its key begins; the value's own place for an item of a list. */
   keyOffset: number;
@@ -49,8 +50,10 @@ export interface YamlReading {
   /** Null when the text cannot be read as one document. */
   root: YamlNode | null;
   problems: FoundProblem[];
-  /** Line and column, from 1, of an offset. */
+  /** Line and column in the file, from 1, of an offset. */
   place: (offset: number) => { line: number; column: number };
+  /** Whether a tab leaves it open what the line of this offset belongs to: nothing is told of its place among others. */
+  isGuess: (offset: number) => boolean;
 }
 
 /**
@@ -59,27 +62,48 @@ export interface YamlReading {
  * Tells every problem it can find. Never throws, whatever the text.
  */
 export function readYaml(text: string): YamlReading {
-  const lines = new LineCounter();
+  const lines = linesOf(text);
   const checked = checkYamlText(text);
-  if (checked.fatal) {
-    countLines(lines, text);
-    return { root: null, problems: checked.problems, place: placeIn(lines) };
-  }
-  const { document, broken, reported } = parse(text, lines);
-  const walk: Walk = { text, errors: reported, problems: [] };
+  if (checked.fatal) return { root: null, problems: checked.problems, ...placesIn(lines, blankedTexts("")[0]) };
+  if (checked.problems.length === 0) return readText(blankedTexts(text)[0], lines, false);
+  const readings = blankedTexts(legibleText(text)).map((blanked) => ({
+    blanked,
+    ...(nestingProblem(blanked.text) === null ? readText(blanked, lines, true) : unread(blanked, lines)),
+  }));
+  // A wrong guess of what a tab stands for makes the parser stumble.
+  const best = readings.find(({ root }) => root !== null) ?? readings.reduce(fewerProblems);
+  const told = checked.problems.map((problem) => ({ ...problem, offset: best.blanked.fromFile(problem.offset) }));
+  return { ...best, problems: [...told, ...best.problems] };
+}
+
+/** @param illegible whether something is wrong with the text itself, so that it is only read for what else there is to tell */
+function readText(blanked: BlankedText, lines: LineCounter, illegible: boolean): YamlReading {
+  const { text, isGuess } = blanked;
+  const { document, broken, reported } = parse(text);
+  const walk: Walk = { text, errors: reported, isGuess, illegible, problems: [] };
   const root = document.contents === null ? emptyNode(0) : readNode(document.contents, [], 0, walk);
   const read = walk.problems.filter(({ offset }) => offset < broken.readUntil);
-  const problems = [...broken.problems, ...withoutLinesOf(broken.fatal ? broken.problems : [], read, lines)];
-  return { root: broken.fatal ? null : root, problems, place: placeIn(lines) };
+  const places = placesIn(lines, blanked);
+  const stumbled = broken.problems.filter(({ offset, code }) => code === "CS016" || !isGuess(offset));
+  const problems = [...stumbled, ...withoutLinesOf(broken.fatal ? broken.problems : [], read, places.place)];
+  return { root: broken.fatal ? null : root, problems, ...places };
+}
+
+function unread(blanked: BlankedText, lines: LineCounter): YamlReading {
+  return { root: null, problems: [], ...placesIn(lines, blanked) };
+}
+
+function fewerProblems<Reading extends YamlReading>(best: Reading, next: Reading): Reading {
+  return next.problems.length < best.problems.length ? next : best;
 }
 
 /**
  * The document with the parser's complaints. A comparison in a value's place (`max_errors: >= 0`) makes the parser give
  * up on all that follows; it is told, and the rest is read as if a word stood there.
  */
-function parse(text: string, lines: LineCounter) {
+function parse(text: string) {
   const options = { prettyErrors: false, uniqueKeys: false, schema: "core" } as const;
-  const document = parseDocument(text, { ...options, lineCounter: lines });
+  const document = parseDocument(text, options);
   const errors = document.errors;
   const plain = withoutComparisons(errors, text);
   const told = parserProblems(errors, text);
@@ -95,6 +119,8 @@ interface Walk {
   text: string;
   /** Where the parser complained. */
   errors: readonly number[];
+  isGuess: YamlReading["isGuess"];
+  illegible: boolean;
   problems: FoundProblem[];
 }
 
@@ -112,10 +138,10 @@ function readNode(node: Node, path: KeyPath, keyOffset: number, walk: Walk): Yam
   const end = node.range?.[1] ?? offset;
   const reported = trap !== null || ambiguous !== null || walk.errors.some((at) => at >= offset && at < end);
   return {
-    value: isScalar(node) ? node.value : null,
+    value: isScalar(node) ? visible(node.value, walk) : null,
     offset,
     keyOffset,
-    reported: reported || isAlias(node),
+    reported: reported || isAlias(node) || walk.isGuess(offset),
     source: isScalar(node) && node.type !== undefined ? { raw: walk.text.slice(offset, end), style: node.type } : null,
     entries: new Map(),
     ...(typeof node.comment === "string" ? { comment: node.comment } : {}),
@@ -133,12 +159,13 @@ function readMap(map: YAMLMap, path: KeyPath, offsets: Offsets, walk: Walk): Yam
     const key = readKey(pair, path, offsets.offset, walk);
     if (key === null) continue;
     const before = entries.get(key.name);
-    if (before !== undefined) walk.problems.push(duplicateKey(key, path, before.keyOffset, walk.text));
+    if (before !== undefined && !walk.isGuess(key.offset))
+      walk.problems.push(duplicateKey(key, path, before.keyOffset, walk.text));
     entries.set(key.name, readValue(pair, [...path, key.name], key.offset, walk));
   }
   // Object.fromEntries defines properties: even a key such as `constructor` stays an ordinary one.
   const value = Object.fromEntries([...entries].map(([name, node]) => [name, node.value]));
-  return { value, ...offsets, reported: false, source: null, entries };
+  return { value, ...offsets, reported: walk.isGuess(offsets.offset), source: null, entries };
 }
 
 function readKey(pair: Pair, path: KeyPath, mapOffset: number, walk: Walk): { name: string; offset: number } | null {
@@ -147,7 +174,12 @@ function readKey(pair: Pair, path: KeyPath, mapOffset: number, walk: Walk): { na
   const found = keyProblem(key, path, offset);
   if (found !== null) walk.problems.push(found);
   if (found !== null && found.code !== "CS014") return null;
-  return isScalar(key) ? { name: key.source ?? String(key.value), offset } : null;
+  return isScalar(key) ? { name: visible(key.source ?? String(key.value), walk), offset } : null;
+}
+
+/** What was told of the text is not told of its values and names again. */
+function visible<Value>(value: Value, { illegible }: Walk): Value | string {
+  return illegible && typeof value === "string" ? visibleText(value) : value;
 }
 
 function readValue(pair: Pair, path: KeyPath, keyOffset: number, walk: Walk): YamlNode {
@@ -161,7 +193,8 @@ function readSeq(seq: YAMLSeq, path: KeyPath, offsets: Offsets, walk: Walk): Yam
     const offset = node?.range?.[0] ?? offsets.offset;
     entries.set(index, node === null ? emptyNode(offset) : readNode(node, [...path, index], offset, walk));
   }
-  return { value: [...entries.values()].map(({ value }) => value), ...offsets, reported: false, source: null, entries };
+  const reported = walk.isGuess(offsets.offset);
+  return { value: [...entries.values()].map(({ value }) => value), ...offsets, reported, source: null, entries };
 }
 
 function isNode(value: unknown): value is Node {
@@ -188,20 +221,23 @@ function duplicateKey(key: { name: string; offset: number }, path: KeyPath, firs
 function withoutLinesOf(
   known: readonly FoundProblem[],
   more: readonly FoundProblem[],
-  lines: LineCounter,
+  place: YamlReading["place"],
 ): FoundProblem[] {
-  const told = new Set(known.map(({ offset }) => lines.linePos(offset).line));
-  return more.filter(({ offset }) => !told.has(lines.linePos(offset).line));
+  const told = new Set(known.map(({ offset }) => place(offset).line));
+  return more.filter(({ offset }) => !told.has(place(offset).line));
 }
 
-function countLines(lines: LineCounter, text: string): void {
+function linesOf(text: string): LineCounter {
+  const lines = new LineCounter();
   lines.addNewLine(0);
   for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) lines.addNewLine(at + 1);
+  return lines;
 }
 
-function placeIn(lines: LineCounter): YamlReading["place"] {
-  return (offset) => {
-    const { line, col } = lines.linePos(offset);
+function placesIn(lines: LineCounter, { inFile, isGuess }: BlankedText): Pick<YamlReading, "place" | "isGuess"> {
+  const place = (offset: number) => {
+    const { line, col } = lines.linePos(inFile(offset));
     return { line: Math.max(1, line), column: Math.max(1, col) };
   };
+  return { place, isGuess };
 }

@@ -6,9 +6,8 @@ import type { ProblemCode } from "./problem-codes.ts";
 export const yamlLimits = { bytes: 256 * 1024, depth: 32, nodes: 5_000, marks: 10_000 } as const;
 
 /**
- * What keeps a text from being given to the YAML parser at all. Works without recursion: deep nesting makes the parser
- * recurse, and some versions of V8 abort the whole process when that meets the end of the stack.
- * `fatal` when the parser must not see the text.
+ * What is wrong with a text before it is given to the YAML parser, and what keeps it from being given to it at all.
+ * `fatal` when the parser must not see the text: it is too much for it, or in another encoding, and the rest is noise.
  */
 export function checkYamlText(text: string): { fatal: boolean; problems: FoundProblem[] } {
   if (tooLarge(text))
@@ -16,7 +15,37 @@ export function checkYamlText(text: string): { fatal: boolean; problems: FoundPr
   const nesting = nestingProblem(text);
   if (nesting !== null) return { fatal: true, problems: [nesting] };
   const problems = [...characterProblems(text), ...directiveProblems(text)];
-  return { fatal: problems.length > 0, problems };
+  return { fatal: problems.length > 0 && !isText(text), problems };
+}
+
+/**
+ * The text without what was told of it and would be told a second time by the parser, or change what it reads: each such
+ * character is a blank, and a directive is a comment.
+ */
+export function legibleText(text: string): string {
+  const lines = text.replaceAll(noBreakSpace, " ").split("\n");
+  return lines.map((line) => (line.startsWith("%") ? `#${line.slice(1)}` : line)).join("\n");
+}
+
+/** A name or a text without the characters that nobody sees, as its author reads it. */
+export function visibleText(text: string): string {
+  return Array.from(text)
+    .filter((char) => !withoutWidth.includes(char) && !isHidden(char.charCodeAt(0)))
+    .join("");
+}
+
+const noBreakSpace = "\u00a0";
+const withoutWidth = "\u200b\u2060";
+
+/** Neither bytes that are not UTF-8, nor control characters, nor halves of a character. */
+function isText(text: string): boolean {
+  if (text.includes("\uFFFD")) return false;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (isControl(code) && !isPlainWhite(text, index)) return false;
+    if (isHalfPair(text, index)) return false;
+  }
+  return true;
 }
 
 function tooLarge(text: string): boolean {
@@ -24,10 +53,12 @@ function tooLarge(text: string): boolean {
 }
 
 /**
+ * Works without recursion: deep nesting makes the parser recurse, and some versions of V8 abort the whole process when that
+ * meets the end of the stack.
  * Depth and size by the lexer's tokens, which are the parser's own: quotes and comments cannot hide a bracket.
  * A block mapping counts where its key begins, a block sequence where its dash stands.
  */
-function nestingProblem(text: string): FoundProblem | null {
+export function nestingProblem(text: string): FoundProblem | null {
   const state = {
     offset: 0,
     lineStart: 0,
@@ -155,16 +186,24 @@ function strangeSpace(text: string): number {
 function firstHidden(text: string): number {
   const start = text.startsWith("\uFEFF") ? 1 : 0;
   for (let index = start; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    const lineBreak = code === 0x0a || (code === 0x0d && text.charCodeAt(index + 1) === 0x0a);
-    if (!lineBreak && code !== 0x09 && isHidden(code)) return index;
+    if (!isPlainWhite(text, index) && isHidden(text.charCodeAt(index))) return index;
     if (isHalfPair(text, index)) return index;
   }
   return -1;
 }
 
+/** A line break, or a tab, which has a problem of its own. */
+function isPlainWhite(text: string, index: number): boolean {
+  const code = text.charCodeAt(index);
+  return code === 0x09 || code === 0x0a || (code === 0x0d && text.charCodeAt(index + 1) === 0x0a);
+}
+
+function isControl(code: number): boolean {
+  return code < 0x20 || (code >= 0x7f && code <= 0x9f);
+}
+
 function isHidden(code: number): boolean {
-  if (code < 0x20 || (code >= 0x7f && code <= 0x9f)) return true;
+  if (isControl(code)) return true;
   if (code === 0x061c || code === 0x200e || code === 0x200f || code === 0xfeff) return true;
   return (code >= 0x2028 && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
 }

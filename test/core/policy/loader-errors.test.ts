@@ -595,6 +595,108 @@ describe("what is wrong with a policy is told with file, line, column, code, pla
   });
 });
 
+const tab = 'CS005: a tab stands here. Write spaces; inside a text, write "\\t".';
+const misspeltMode = "CS010 modee: there is no key `modee` here. Did you mean `mode`?";
+const misspeltSecrets = (rule: string) =>
+  `CS010 ${rule}.require.secretz: there is no key \`secretz\` here. Did you mean \`secrets\`?`;
+
+describe("what is wrong with the text itself hides nothing else", () => {
+  test.each([
+    {
+      says: "a file whose indentation is tabs",
+      text: "version: 1\nprovenance:\n\texclude: [a]\nmodee: x\nrules:\n\t- id: r\n\t\trequire: { secretz: none }",
+      are: [`p.yml:3:1 ${tab}`, `p.yml:4:1 ${misspeltMode}`, `p.yml:7:14 ${misspeltSecrets("rules[0]")}`],
+    },
+    {
+      says: "a tab that can only stand for four spaces",
+      text: "version: 1\nrules:\n  - id: r\n\trequire: { secretz: none }\n    mode: of\nmodee: x",
+      are: [
+        `p.yml:4:1 ${tab}`,
+        'p.yml:5:11 CS012 rules[0].mode: expected `observe`, `warn` or `enforce`, got "of". Write `mode: enforce`.',
+        `p.yml:6:1 ${misspeltMode}`,
+      ],
+    },
+    {
+      says: "one that can only stand for two",
+      text: "version: 1\nareas:\n  a: { paths: [a] }\n\tb: { paths: [@b] }\nmodee: x",
+      are: [
+        `p.yml:4:1 ${tab}`,
+        'p.yml:4:15 CS016: a value must not begin with `@`. Write an owner without it, below `users`: `b`. Quote anything else: `"@b"`.',
+        `p.yml:5:1 ${misspeltMode}`,
+      ],
+    },
+    {
+      says: "a line that may belong to one place or another is not judged, nor what would be missing without it",
+      text: "version: 1\nareas:\n  a:\n    owners: codeowners\n\tpaths: [a]\n\tpaths: [a]\n\tpathz: [a]\n\tb: 5\n\tc: [5]\n\td: { e: 5 }",
+      are: [`p.yml:5:1 ${tab}`],
+    },
+    {
+      says: "a tab within a line",
+      text: "version: 1\nmodee:\twarn\nrules: [{ id: r,\trequire: { secretz: none } }]",
+      are: [`p.yml:2:1 ${misspeltMode}`, `p.yml:2:7 ${tab}`, `p.yml:3:29 ${misspeltSecrets("rules[0]")}`],
+    },
+    {
+      says: "a tab and a bracket that does not end",
+      text: "version: 1\nprovenance:\n\texclude: [@a]\nmodee: { x",
+      are: [
+        `p.yml:3:1 ${tab}`,
+        'p.yml:3:12 CS016: a value must not begin with `@`. Write an owner without it, below `users`: `a`. Quote anything else: `"@a"`.',
+        "p.yml:4:11 CS006: a mapping that began with `{` does not end. Write the `}`.",
+      ],
+    },
+    {
+      says: "more tabs than anybody writes",
+      text: `version: 1\nmodee: x${"\t".repeat(5_001)}\nprovenance:\n\texclude: 5`,
+      are: [
+        `p.yml:2:1 ${misspeltMode}`,
+        `p.yml:2:9 ${tab}`,
+        'p.yml:4:11 CS012 provenance.exclude: expected a list of patterns, got 5. Write `exclude: [docs/**, "**/*.md"]`.',
+      ],
+    },
+    {
+      says: "tabs that would nest too deep",
+      text: `version: 1\n${Array.from({ length: 31 }, (_, depth) => `${"\t".repeat(depth)}- a: 1`).join("\n")}`,
+      are: [`p.yml:3:1 ${tab}`],
+    },
+    {
+      says: "characters that nobody sees",
+      text: "version: 1\nmo\u200bde: warn\nprovenance:\u00a0{}\nrules: [{ id: r\u202e, require: { secretz: none } }]",
+      are: [
+        'p.yml:2:3 CS004: a character without width, which nobody sees, stands here. Remove it; inside a text, write it as an escape such as "\\u200b".',
+        'p.yml:3:12 CS004: a no-break space stands here, and YAML does not take it for a space. Write a plain space; inside a text, write "\\u00a0".',
+        'p.yml:4:16 CS004: a control or text-direction character stands here. Remove it; inside a text, write it as an escape such as "\\u202e".',
+        `p.yml:4:30 ${misspeltSecrets("rules[0]")}`,
+      ],
+    },
+    {
+      says: "a byte order mark",
+      text: "\ufeffversion: 1\nmodee: x",
+      are: [
+        "p.yml:1:1 CS004: the file begins with a byte order mark. Save it as UTF-8 without one.",
+        `p.yml:2:1 ${misspeltMode}`,
+      ],
+    },
+    {
+      says: "a directive",
+      text: "%YAML 1.1\n---\nversion: 1\nmodee: x",
+      are: [
+        "p.yml:1:1 CS017: a YAML directive stands here. Remove the line: a policy is always read as YAML 1.2.",
+        `p.yml:4:1 ${misspeltMode}`,
+      ],
+    },
+    {
+      says: "but for another encoding, in which nothing can be read",
+      text: "version: 1\nmodee: \ufffd",
+      are: [
+        'p.yml:2:8 CS004: a byte that is not UTF-8 stands here. Save the file as UTF-8; for the character U+FFFD itself, write "\\ufffd".',
+      ],
+    },
+  ])("$says", ({ text, are }) => {
+    const loaded = load({ text });
+    expect(loaded.ok ? [] : loaded.problems.map(formatProblem)).toEqual(are);
+  });
+});
+
 describe("what looks wrong is told the same way, and the policy loads", () => {
   test.each(warnings)("$says", (row) => {
     const loaded = load(row);
