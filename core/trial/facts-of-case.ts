@@ -3,15 +3,12 @@ import { treeFileOf } from "../change/tree-file.ts";
 import { changeId } from "../change/repository.ts";
 import { absent, present, type Evidence } from "../evidence.ts";
 import { Facts, factsVersion } from "../facts.ts";
-import type { RawFinding } from "../findings/finding.ts";
-import { closest, showValue } from "../policy/index.ts";
 import type { Ruling } from "../provenance/index.ts";
-import { allLintRules } from "../rules.ts";
-import { secretRules } from "../secrets/index.ts";
 import type { CaseFile } from "./case-file.ts";
 import type { CaseMistake } from "./case-problem.ts";
 import type { TrialCase } from "./inherit.ts";
 import { makeCoverage } from "./made-coverage.ts";
+import { makeFindings } from "./made-findings.ts";
 import { makePeople } from "./made-people.ts";
 import { accountType } from "./account-type.ts";
 import { play, type Head, type Played } from "./play.ts";
@@ -175,31 +172,4 @@ function signaturesOf({ setting }: TrialCase, { commits }: Played) {
     const reason = signature ?? setting.signatures ?? "unsigned";
     return { commit: commit.sha, verified: reason === "valid", reason };
   });
-}
-
-function makeFindings({ setting, writtenAt, at }: TrialCase): {
-  findings: z.infer<typeof RawFinding>[];
-  mistakes: CaseMistake[];
-} {
-  const known = allLintRules.map(({ id }) => id);
-  const written = setting.findings ?? [];
-  const mistakes = written.flatMap(({ rule }, index): CaseMistake[] => {
-    if (known.includes(rule)) return [];
-    const meant = closest(rule, known);
-    const fix = meant === null ? `Lint rules: ${known.join(", ")}.` : `Did you mean \`${meant}\`?`;
-    const place = [...(writtenAt.get("findings") ?? at), index, "rule"];
-    return [{ code: "CT006", at: place, what: `there is no lint rule ${showValue(rule)}`, fix }];
-  });
-  const secrets = (setting.secrets ?? []).map((path) => ({
-    ...{ rule: secretRules[0]?.id ?? "", path, line: 1, message: "This line has the shape of a secret." },
-  }));
-  const findings = [...written, ...secrets].map(({ rule, path, line, message }) => ({
-    ...{ rule, place: placeOf(path, line), message: message ?? `${rule} was found.`, identity: path ?? "change" },
-  }));
-  return { findings, mistakes };
-}
-
-function placeOf(path: string | undefined, line: number | undefined): z.infer<typeof RawFinding>["place"] {
-  if (path === undefined) return { kind: "change" };
-  return line === undefined ? { kind: "file", path } : { kind: "lines", path, start: line, end: line };
 }
