@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { ApprovalRequest } from "../../../core/ownership/approval.ts";
 import { approvalsOf } from "../../../core/ownership/approvals.ts";
-import { teamsOwning, usersOwning } from "../../../core/ownership/owners-of-files.ts";
-import { askFor, buildOwnershipFacts, users } from "../../ownership-facts.ts";
+import { codeOwners, teamsOwning, usersOwning } from "../../../core/ownership/owners-of-files.ts";
+import { present } from "../../../core/evidence.ts";
+import { askFor, buildOwnershipFacts, treeFile, users } from "../../ownership-facts.ts";
 
 describe("a CODEOWNERS that takes too much work is a broken configuration, and the rest is judged", () => {
   // One long name is compared with every line, at each of its letters.
@@ -30,5 +31,26 @@ describe("a CODEOWNERS that takes too much work is a broken configuration, and t
   test("people are asked for as far as they are known", () => {
     expect(teamsOwning(facts.change.files, facts.codeowners)).toEqual([]);
     expect(usersOwning(facts.change.files, facts.codeowners)).toEqual(["ann"]);
+  });
+});
+
+describe("lines that are not valid and could decide", () => {
+  const line = (number: number) => `line ${number} of CODEOWNERS is not valid and could`;
+  const told = (count: number) => [1, 2, 3].slice(0, count).map(line);
+  const owners = (text: string) => codeOwners(present({ path: "CODEOWNERS", text }));
+  const file = treeFile("src/a.ts");
+
+  test.each([
+    { count: 0, is: [] },
+    { count: 1, is: told(1) },
+    { count: 4, is: [...told(3), line(4)] },
+    { count: 5, is: [...told(3), "2 more lines of CODEOWNERS are not valid and could"] },
+    { count: 2_000, is: [...told(3), "1997 more lines of CODEOWNERS are not valid and could"] },
+  ])("$count of them", ({ count, is }) => {
+    const invalid = "/src/ nobody\n".repeat(count);
+    const decide = is.map((begin) => `${begin} decide who owns src/a.ts`);
+    expect(owners(invalid).problemsOf(file)).toEqual(decide);
+    const [found] = owners(`${invalid}/src/a.ts @ann\n`).ofFile(file);
+    expect(found?.broader()?.unsure ?? []).toEqual(is.map((begin) => `${begin} name who stands in`));
   });
 });
