@@ -8,6 +8,7 @@ import type { CodeownersFile, CodeownersLine, CodeownersOwner, OwnersMatch } fro
 import { isBrokenCodeowners } from "./codeowners-reasons.ts";
 import { matchOwners, ownersBroader, problemsThatCouldDecide, skippedBetween } from "./codeowners/match-owners.ts";
 import { parseCodeowners } from "./codeowners/parse-codeowners.ts";
+import { linesByShortName, type LinesByShortName } from "./codeowners/short-names.ts";
 import { shownFile } from "./fingerprint.ts";
 import { nameKey } from "./names.ts";
 import { ownersKey } from "./owner-refs.ts";
@@ -43,10 +44,12 @@ export function codeOwners(codeowners: Evidence<{ path: string; text: string }>)
   const { path, text } = codeowners.value;
   const where = inertText(path, { maxGraphemes: 200 });
   const work = boundedWork(where);
+  const folded = lazily(() => parseCodeowners(text.normalize("NFKC").toLowerCase()));
   const readings: Readings = {
     where,
     exact: parseCodeowners(text),
-    folded: lazily(() => parseCodeowners(text.normalize("NFKC").toLowerCase())),
+    folded,
+    byShortName: lazily(() => linesByShortName(folded().lines)),
     within: work.within,
   };
   const known = new WeakMap<TreeFile, readonly FoundOwners[]>();
@@ -111,6 +114,7 @@ interface Readings {
   where: string;
   exact: CodeownersFile;
   folded: () => CodeownersFile;
+  byShortName: () => LinesByShortName;
   within: BoundedWork["within"];
 }
 
@@ -120,7 +124,9 @@ interface Readings {
  */
 function ownersOf(file: TreeFile, readings: Readings): readonly FoundOwners[] {
   const under = linkTargets(file).flatMap((target) => ownersUnder(target, readings));
-  const found = [...pathsOf(file).flatMap((path) => ownersOfPath(path, readings)), ...under];
+  const paths = pathsOf(file);
+  const byPath = paths.flatMap((path) => [...ownersOfPath(path, readings), ...ownersByShortName(path, readings)]);
+  const found = [...byPath, ...under];
   const owned = new Map(found.filter(({ owners }) => owners.length > 0).map((one) => [one.key, one]));
   const isUnowned = owned.size === 0 || found.some(({ isCleared }) => isCleared);
   return [...owned.values(), ...(isUnowned ? [unowned] : [])];
@@ -152,6 +158,14 @@ function ownersOfPath(path: string, { where, exact, folded, within }: Readings):
     ...foundOwners({ where, within, file, path: form }, found),
     isCleared: found.matched && found.owners.length === 0,
   }));
+}
+
+/** The owners of every line that may mean a path with a short name of Windows (`AUTHEN~1`) by its long one. */
+function ownersByShortName(path: string, { where, exact, byShortName, within }: Readings): PathOwners[] {
+  const numbers = new Set(passingFor(path).flatMap((form) => byShortName()(form.split("/")).map(({ line }) => line)));
+  const meant = numbers.size === 0 ? [] : exact.lines.filter(({ line }) => numbers.has(line));
+  const place = { where, within, file: exact, path };
+  return meant.map((line) => ({ ...foundOwners(place, line), isCleared: line.owners.length === 0 }));
 }
 
 /** A link to a folder above owned ones is a way into them: the owners of all lines that begin below where it leads. */

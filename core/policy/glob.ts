@@ -1,4 +1,4 @@
-import { inertText } from "../untrusted/index.ts";
+import { inertText, mayBeShortFor } from "../untrusted/index.ts";
 import { spend, type Work } from "./work.ts";
 
 /** A pattern longer than this is refused. */
@@ -41,11 +41,16 @@ export function globMatches(glob: Glob, path: string, work?: Work): boolean {
  * The same for a path that is split already. The comparisons that it takes are counted as work.
  * Going back to the latest `**` is enough: if an earlier one could take more and win, so could the latest.
  */
-export function globMatchesSegments({ parts, anyDepth }: Glob, segments: readonly string[], work?: Work): boolean {
+export function globMatchesSegments(
+  { parts, anyDepth }: Glob,
+  segments: readonly string[],
+  work?: Work,
+  fits: SegmentTest = segmentMatches,
+): boolean {
   if (!anyDepth && parts.length !== segments.length) return counted(false, 1, work);
   // Most patterns that do not match differ in the last part: `**/*.sql`.
   const last = parts[parts.length - 1]!;
-  if (last.kind !== "any-depth" && !segmentMatches(last, segments[segments.length - 1]!, work)) {
+  if (last.kind !== "any-depth" && !fits(last, segments[segments.length - 1]!, work)) {
     return counted(false, 1, work);
   }
   let part = 0;
@@ -59,7 +64,7 @@ export function globMatchesSegments({ parts, anyDepth }: Glob, segments: readonl
     if (current?.kind === "any-depth") {
       backPart = part++;
       backSegment = segment;
-    } else if (current !== undefined && segmentMatches(current, segments[segment]!, work)) {
+    } else if (current !== undefined && fits(current, segments[segment]!, work)) {
       part += 1;
       segment += 1;
     } else if (backPart >= 0) {
@@ -69,6 +74,26 @@ export function globMatchesSegments({ parts, anyDepth }: Glob, segments: readonl
   }
   return counted(restIs(parts, part), steps, work);
 }
+
+/**
+ * Whether a path may match when its parts in the shape of Windows' short names stand for longer ones. For patterns that ask
+ * for more, never for those that exempt.
+ */
+export function globMayMeanShort(glob: Glob, segments: readonly string[], work?: Work): boolean {
+  return globMatchesSegments(glob, segments, work, mayMeanShort);
+}
+
+type SegmentTest = (segment: GlobSegment, name: string, work: Work | undefined) => boolean;
+
+function mayMeanShort(segment: GlobSegment, name: string, work: Work | undefined): boolean {
+  if (segmentMatches(segment, name, work)) return true;
+  if (segment.kind === "any-depth") return true;
+  const pattern = segment.kind === "exact" ? segment.text : String.fromCodePoint(...segment.characters);
+  return counted(mayBeShortFor(name, pattern), stepsOfShortName, work);
+}
+
+/** A name of no more than 12 characters is compared with the beginning of a pattern's part. */
+const stepsOfShortName = 20;
 
 function counted(result: boolean, steps: number, work: Work | undefined): boolean {
   if (work !== undefined) spend(work, steps);
@@ -121,7 +146,7 @@ function characterProblem(pattern: string): { what: string; fix: string } | null
 function shapeProblem(pattern: string): { what: string; fix: string } | null {
   const quoted = (text: string) => `Write "${text}".`;
   if (pattern.startsWith("/")) return wrong("begins with a slash", quoted(pattern.replace(/^\/+/, "") || "**"));
-  if (pattern.endsWith("/")) return wrong("ends with a slash", quoted(`${pattern.replace(/\/+$/, "")}/**`));
+  if (pattern.endsWith("/")) return wrong("ends with a slash", quoted(folderPattern(pattern.replace(/\/+$/, ""))));
   const segments = pattern.split("/");
   if (segments.includes(""))
     return wrong("has two slashes in a row", quoted(segments.filter((part) => part !== "").join("/")));
@@ -133,6 +158,10 @@ function shapeProblem(pattern: string): { what: string; fix: string } | null {
     return wrong("has `**` beside other characters", 'Write `**` between slashes: "src/**/*.ts".');
   }
   return null;
+}
+
+function folderPattern(folder: string): string {
+  return folder === "**" || folder.endsWith("/**") ? folder : `${folder}/**`;
 }
 
 function wrong(what: string, fix: string): { what: string; fix: string } {

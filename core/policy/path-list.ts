@@ -1,7 +1,7 @@
-import { pathForms } from "../untrusted/index.ts";
+import { hasShortName, pathForms } from "../untrusted/index.ts";
 import { touchedPaths } from "../change/change.ts";
 import type { TreeFile } from "../change/tree-file.ts";
-import { compileGlob, globMatchesSegments, globProblem, type Glob } from "./glob.ts";
+import { compileGlob, globMatchesSegments, globMayMeanShort, globProblem, type Glob } from "./glob.ts";
 import { spend, type Work } from "./work.ts";
 
 /** Patterns of an `areas` or `when.paths` list; those that begin with `!` exclude. Their order means nothing. */
@@ -9,7 +9,7 @@ export type PathList = readonly string[];
 
 /**
  * Whether a file is meant by a list: some form of either of its paths matches a pattern, and no exclusion holds.
- * A look-alike, a letter's case or a rename can therefore bring a file under a list, and never out of it.
+ * A look-alike, a letter's case, a short name of Windows or a rename can therefore bring a file under a list, and never out of it.
  * @throws {Problem} when the decision's work is used up
  */
 export function listMatches(
@@ -18,7 +18,8 @@ export function listMatches(
   work?: Work,
 ): boolean {
   const { included, excluded } = compileList(list);
-  return isIncluded(included, forms, work) && !excludedBy(excluded, file, work);
+  const isMeant = isIncluded(included, forms, work) || mayBeIncluded(included, forms, work);
+  return isMeant && !excludedBy(excluded, file, work);
 }
 
 /** The same for whoever asks about the same file again for every rule. Remembering costs more than most lists do. */
@@ -45,6 +46,12 @@ function isIncluded({ paths, globs }: Patterns, forms: readonly string[], work: 
   return globs.some((glob) => split.some((segments) => globMatchesSegments(glob, segments, work)));
 }
 
+/** By a short name of Windows, which a change can commit as it stands: what it leads to there is anybody's guess. */
+function mayBeIncluded({ all }: Patterns, forms: readonly string[], work: Work | undefined): boolean {
+  const short = splitForms(forms).filter(hasShortName);
+  return short.length > 0 && all().some((glob) => short.some((segments) => globMayMeanShort(glob, segments, work)));
+}
+
 /**
  * Whether every path of the file, exactly as git stores it, matches one of the patterns. Links and submodules are never
  * excluded: what they point at is somewhere else.
@@ -55,6 +62,10 @@ export function isExcluded(patterns: PathList, file: TreeFile, work?: Work): boo
 
 /** What is wrong with one entry of a list, or null. */
 export function listEntryProblem(entry: string): { what: string; fix: string } | null {
+  if (entry.startsWith("!(")) {
+    const fix = `Write one pattern for each choice; to exclude a name that begins with \`(\`, write "!?…" for it.`;
+    return { what: "the pattern has an extended glob", fix };
+  }
   return globProblem(entry.startsWith("!") ? entry.slice(1) : entry);
 }
 
@@ -78,6 +89,8 @@ function excludedBy({ paths, globs }: Patterns, file: TreeFile, work: Work | und
 interface Patterns {
   paths: ReadonlySet<string>;
   globs: readonly Glob[];
+  /** All of them as patterns, made when they are asked for. */
+  all: () => readonly Glob[];
 }
 
 interface CompiledList {
@@ -94,7 +107,9 @@ interface CompiledList {
 
 function patternsOf(written: readonly string[]): Patterns {
   const [paths, globs] = [written.filter((entry) => !isWild(entry)), written.filter(isWild)];
-  return { paths: new Set(paths), globs: globs.map(compileGlob) };
+  const wild = globs.map(compileGlob);
+  let all: readonly Glob[] | null = null;
+  return { paths: new Set(paths), globs: wild, all: () => (all ??= [...paths.map(compileGlob), ...wild]) };
 }
 
 function isWild(pattern: string): boolean {

@@ -8,6 +8,7 @@ export { redactDeep } from "./redact-deep.ts";
 export { redactPath, type RedactedPath } from "./redact-path.ts";
 export { secretPatterns, type SecretPattern } from "./secret-patterns.ts";
 export { pathForms } from "./path-forms.ts";
+export { hasShortName, mayBeShortFor } from "./short-names.ts";
 export { oddPath } from "./odd-path.ts";
 export { looksRandom } from "./randomness.ts";
 export { skeleton } from "./confusables.ts";

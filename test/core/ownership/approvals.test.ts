@@ -706,6 +706,24 @@ describe("owners that a trick with names would leave out", () => {
       is: "waiting",
     },
     {
+      says: "the short name of their folder",
+      sketch: at("* @bob\n/src/authentication/ @ann", "src/AUTHEN~1/s.ts"),
+      request: code,
+      is: "waiting",
+    },
+    {
+      says: "not the short name of another folder",
+      sketch: at("* @bob\n/src/authentication/ @ann", "src/OTHER~1/s.ts"),
+      request: code,
+      is: "satisfied",
+    },
+    {
+      says: "the short name of what nobody owns on purpose",
+      sketch: at("* @bob\n/src/authentication/", "src/AUTHEN~1/s.ts"),
+      request: code,
+      is: "unsatisfiable",
+    },
+    {
       says: "a link to the root",
       sketch: at("* @bob\n/src/auth/ @ann", { path: "docs/l", kind: "symlink", symlinkTarget: ".." }),
       request: code,

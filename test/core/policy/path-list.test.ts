@@ -21,6 +21,21 @@ describe("a trick with names brings a file under a list, and never out of it", (
     { says: "an invisible character", list: ["src/auth/**"], file: { path: "src/au\u200dth/a.ts" }, is: true },
     { says: "a trailing dot", list: ["src/auth/**"], file: { path: "src/auth./a.ts" }, is: true },
     {
+      says: "the short name of the folder",
+      list: ["src/authentication/**"],
+      file: { path: "src/AUTHEN~1/s.ts" },
+      is: true,
+    },
+    {
+      says: "a short name that begins otherwise",
+      list: ["src/auth/**"],
+      file: { path: "src/OTHER~1/s.ts" },
+      is: false,
+    },
+    { says: "a short name of the file", list: ["src/sessions.ts"], file: { path: "src/SESSIO~2.TS" }, is: true },
+    { says: "a short name and a star", list: ["**/auth*n/*.ts"], file: { path: "src/authen~1/s.ts" }, is: true },
+    { says: "a short name of a hidden folder", list: [".github/**"], file: { path: "GITHUB~1/w.yml" }, is: true },
+    {
       says: "the folder became a link",
       list: ["src/auth/**"],
       file: { path: "src/auth", kind: "symlink" as const },
@@ -35,6 +50,7 @@ describe("an exclusion holds only for exactly this path, on both sides", () => {
   test.each([
     { says: "a file inside", file: { path: "src/gen/a.ts" }, is: false },
     { says: "a file outside", file: { path: "src/a.ts" }, is: true },
+    { says: "what may be its short name", file: { path: "src/GEN~1/a.ts" }, is: true },
     { says: "moved from outside to inside", file: { path: "src/gen/a.ts", previousPath: "src/a.ts" }, is: true },
     { says: "moved from inside to outside", file: { path: "src/a.ts", previousPath: "src/gen/a.ts" }, is: true },
     { says: "moved within", file: { path: "src/gen/a.ts", previousPath: "src/gen/b.ts" }, is: false },
