@@ -40,8 +40,8 @@ const truths = new Map([
   ...["no", "off", "n"].map((word) => [word, false] as const),
 ]);
 
-/** A mapping whose keys could not all be read is not blamed for one that seems to be missing. */
+/** A mapping whose keys could not all be read is not blamed for one that seems to be missing, or for having none. */
 export function withoutMissingKeys(found: readonly FoundProblem[], unread: readonly FoundProblem[]): FoundProblem[] {
   const places = new Set(unread.filter(({ code }) => code === "CS018").map(({ path }) => formatPath(path)));
-  return found.filter(({ code, path }) => code !== "CS011" || !places.has(formatPath(path)));
+  return found.filter(({ code, path }) => !(code === "CS011" || code === "CS012") || !places.has(formatPath(path)));
 }

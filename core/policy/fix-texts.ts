@@ -1,8 +1,8 @@
 import { stringify } from "yaml";
-import type { z } from "zod";
+import * as z from "zod";
 import { inertText } from "../untrusted/index.ts";
 import { formatPath, type KeyPath } from "./problem.ts";
-import { closest } from "./suggest.ts";
+import { closest, isNegated, othersThan } from "./suggest.ts";
 import type { Wording } from "./wording.ts";
 import { dayIn } from "./written/dates.ts";
 
@@ -20,7 +20,11 @@ export interface Expected {
  */
 export function rewrite(path: KeyPath, value: unknown, expected: Expected): string {
   if (path.length === 0) return "Write `key: value` lines, with a space after each colon, and `version: 1` first.";
-  const options = typeof value === "string" ? meantOptions(value, optionsOf(expected)) : [];
+  const known = optionsOf(expected);
+  if (typeof value === "string" && isNegated(value) && known.length > 0) {
+    return othersThan(value, known, path.includes("when") ? ", or ask by `if`" : "");
+  }
+  const options = typeof value === "string" ? meantOptions(value, known) : [];
   if (typeof value === "string" && options.length > 0 && options.some((option) => isRight(option, expected))) {
     return `Did you mean ${options.map((option) => `\`${option}\``).join(" or ")}?`;
   }
@@ -46,9 +50,17 @@ function isRight(value: unknown, { schema }: Expected): boolean {
 }
 
 /** The words that a value or its item may be. */
-function optionsOf({ wording, item }: Expected): string[] {
-  const own = optionsIn(wording);
+function optionsOf({ schema, wording, item }: Expected): string[] {
+  const own = [...optionsIn(wording), ...(schema === null ? [] : wordsBeside(schema))];
   return own.length > 0 ? own : optionsIn(item);
+}
+
+/** The words that may stand in a mapping's place: `codeowners` for owners. */
+function wordsBeside(schema: z.ZodType): string[] {
+  const kinds = schema instanceof z.ZodUnion ? schema.options : [];
+  return kinds.flatMap((kind) =>
+    kind instanceof z.ZodLiteral ? [...kind.values].filter((word) => typeof word === "string") : [],
+  );
 }
 
 /** The words in backticks of "`observe`, `warn` or `enforce`", or of "one of a, b, c, or a list of them". */
@@ -68,7 +80,7 @@ function optionsIn(wording: Wording | null): string[] {
 function meantOptions(text: string, options: readonly string[]): string[] {
   const meant = closest(text, options);
   if (meant !== null) return [meant];
-  const begun = text.length < 3 ? [] : options.filter((option) => option.startsWith(text.toLowerCase()));
+  const begun = text.length < 2 ? [] : options.filter((option) => option.startsWith(text.toLowerCase()));
   return begun.length > 3 ? [] : begun;
 }
 

@@ -3,7 +3,7 @@ import { formatPath, showValue, type FoundProblem, type KeyPath } from "./proble
 import type { YamlNode } from "./read-yaml.ts";
 import { isName } from "./schemas.ts";
 import { nodeAt } from "./schema-problems.ts";
-import { closest } from "./suggest.ts";
+import { closest, isNegated, othersThan } from "./suggest.ts";
 import type { WrittenPolicy } from "./written-policy.ts";
 
 /**
@@ -186,5 +186,6 @@ function unknownRule(
 function suggest(name: string, known: readonly string[], what: string, otherwise: string): string {
   const meant = closest(name, known);
   if (meant !== null) return `Did you mean \`${meant}\`?`;
+  if (isNegated(name) && known.length > 0) return othersThan(name, known, "");
   return known.length === 0 ? otherwise : `${what}: ${known.slice(0, 40).join(", ")}.`;
 }

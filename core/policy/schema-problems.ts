@@ -6,7 +6,7 @@ import { notYetProblem } from "./not-yet.ts";
 import { formatPath, showValue, type FoundProblem, type KeyPath } from "./problem.ts";
 import { problemCodes, type ProblemCode } from "./problem-codes.ts";
 import type { YamlNode } from "./read-yaml.ts";
-import { closest } from "./suggest.ts";
+import { closest, isPluralOf } from "./suggest.ts";
 import { wordings, type Wording } from "./wording.ts";
 
 /** What a schema finds wrong with a document, each with its place, its code, and what to write instead. */
@@ -108,16 +108,31 @@ function suggestKey(key: string, known: readonly string[], elsewhere: readonly s
   if (first !== undefined && first !== key && known.includes(first))
     return `Write a space after the colon: \`${first}: …\`.`;
   const meant = closest(key, known);
-  if (meant !== null) return `Did you mean \`${meant}\`?`;
+  // A key that stands elsewhere letter by letter is no slip of the pen, unless it is the plural of one that stands here.
+  if (meant !== null && (elsewhere.length === 0 || isPluralOf(key, meant))) return `Did you mean \`${meant}\`?`;
+  const words = (otherWords.get(key) ?? []).filter((word) => known.includes(word));
+  if (words.length > 0) return `Did you mean ${words.map((word) => `\`${word}\``).join(" or ")}?`;
   return elsewhere.length === 0 ? `Known keys: ${known.join(", ")}.` : belongs(key, elsewhere);
 }
 
-/** Where the key stands below the mapping that it was written in; else wherever it stands. */
+/** What people call a key out of habit. */
+const otherWords: ReadonlyMap<string, readonly string[]> = new Map([
+  ["name", ["id", "title"]],
+  ["description", ["title", "reason"]],
+  ["file", ["paths"]],
+  ["files", ["paths"]],
+]);
+
+/** Where the key stands below the mapping that it was written in, or in one around it; else wherever it stands. */
 function placesOf(path: KeyPath, schema: z.ZodType): readonly string[] {
-  const all = keyPlaces(schema).get(String(path.at(-1))) ?? [];
+  const key = String(path.at(-1));
+  const all = keyPlaces(schema).get(key) ?? [];
   const parent = path.slice(0, -1).map((part) => (typeof part === "number" ? "[]" : `.${part}`));
   const below = all.filter((place) => parent.length > 0 && `.${place}`.startsWith(`${parent.join("")}.`));
-  return below.length > 0 ? below : all;
+  if (below.length > 0) return below;
+  const around = [...parent.keys()].reverse().map((length) => `${parent.slice(0, length).join("")}.${key}`);
+  const nearest = around.map((place) => place.slice(1)).find((place) => all.includes(place));
+  return nearest === undefined ? all : [nearest];
 }
 
 /** Of a key that stands in many places, those nearest to the top are told. */

@@ -24,6 +24,11 @@ export function nameSchema(wording: Wording) {
   return worded(z.string().refine(isName, { params: { code: "CS027" } }), wording, { pattern: namePattern });
 }
 
+/** The name of an area that stands under `areas`: whether there is one of the name is told with the areas' names. */
+export function areaNameSchema(wording: Wording) {
+  return worded(z.string(), wording, { pattern: namePattern });
+}
+
 /** `one` or a list of at least one: what `when.area` and `require.disclosure` take. */
 export function oneOrMore<T extends z.ZodType>(item: T, wording: Wording) {
   return worded(z.union([item, z.array(item).min(1)]), wording);

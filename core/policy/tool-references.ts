@@ -1,7 +1,7 @@
 import { showValue, type FoundProblem, type KeyPath } from "./problem.ts";
 import type { YamlNode } from "./read-yaml.ts";
 import { nodeAt } from "./schema-problems.ts";
-import { closest } from "./suggest.ts";
+import { closest, isNegated } from "./suggest.ts";
 
 /**
  * Names of tools in a policy that no known tool has. Evidence names tools only out of the same list, so a boundary around
@@ -55,6 +55,8 @@ function textsAt(root: YamlNode, path: KeyPath): { path: KeyPath; node: YamlNode
 }
 
 function suggestion(name: string, tools: readonly string[]): string {
+  if (isNegated(name))
+    return "A `!` negates nothing here: list the tools that are meant; `countersign tools` lists all.";
   const meant = closest(name, tools);
   return meant === null ? "`countersign tools` lists the tools that are known." : `Did you mean \`${meant}\`?`;
 }

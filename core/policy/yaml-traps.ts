@@ -28,10 +28,17 @@ export function tagProblem(node: Node, path: KeyPath, offset: number, text: stri
 
 function tagFix(written: string, path: KeyPath, rest: string): string {
   if (written.startsWith("!!")) return `Remove \`${written}\`: a value says itself what it is.`;
-  if (path.at(-1) !== "if") return `Quote an exclusion: \`"${written}"\`; leave real tags out.`;
+  if (path.length === 0 || path.some((part) => excluding.has(part))) {
+    return `Quote an exclusion: \`"${written}"\`; leave real tags out.`;
+  }
+  if (path.at(-1) !== "if") {
+    return `Quote a text: \`"${written}"\`; only patterns of paths and branches take a \`!\` that excludes.`;
+  }
   const line = inertText(rest.split("\n", 1)[0]?.trim() ?? "", { maxGraphemes: 200 });
   return `Quote the expression: \`${quoted(line)}\`.`;
 }
+
+const excluding = new Set<string | number>(["paths", "exclude", "base", "branch", "branches"]);
 
 /** The text in quotes that it does not hold itself, so that it can be copied. */
 export function quoted(text: string): string {

@@ -1,7 +1,7 @@
 import type { Condition } from "../condition.ts";
-import { asList, nameSchema, oneOrMore } from "../schemas.ts";
+import { areaNameSchema, asList, oneOrMore } from "../schemas.ts";
 
-const name = nameSchema({ says: "The name of an area.", expects: "the name of an area", example: "billing" });
+const name = areaNameSchema({ says: "The name of an area.", expects: "the name of an area", example: "billing" });
 
 const schema = oneOrMore(name, {
   says: "The file lies in this area, or in one of these. Names under `areas`.",

@@ -84,7 +84,13 @@ class Check implements Checked {
     }
     const shown = inertText(name.name, { maxGraphemes: 60 });
     const known = [...local.keys(), ...Object.keys(root.fields)];
-    return this.problem(name, `there is no \`${shown}\` in an expression`, meant(name.name, known, "Known"));
+    const what = `there is no \`${shown}\` in an expression`;
+    const holders = Object.entries(root.fields).filter(
+      ([, { type }]) => type.is === "record" && fieldOf(type, name.name),
+    );
+    if (holders.length === 0) return this.problem(name, what, meant(name.name, known, "Known"));
+    const places = holders.map(([holder]) => `\`${holder}.${name.name}\``);
+    return this.problem(name, what, `Did you mean ${places.join(" or ")}?`);
   }
 
   #field(expression: FieldOf | HasField, local: Variables): Type | null {

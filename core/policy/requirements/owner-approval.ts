@@ -10,10 +10,10 @@ import {
 } from "../approval-requests.ts";
 import type { Scope } from "../judged.ts";
 import type { Outcome, Requirement } from "../requirement.ts";
-import { asList, nameSchema, oneOrMore, problemIssue } from "../schemas.ts";
+import { areaNameSchema, asList, oneOrMore, problemIssue } from "../schemas.ts";
 import { worded } from "../wording.ts";
 
-const areaName = nameSchema({ says: "The name of an area.", expects: "the name of an area", example: "dependencies" });
+const areaName = areaNameSchema({ says: "The name of an area.", expects: "the name of an area", example: "dependencies" });
 
 const excluded = worded(z.enum(exclusions), {
   says: "Who may not approve.",
