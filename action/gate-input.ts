@@ -47,7 +47,7 @@ export async function gateInput(
     ...(inputs.notes === "fetch" ? { notesFrom: remote } : {}),
     ...platformOf(event, now.unsure, inputs, env),
     reviewedFrom: remote,
-    floors: { clones: new Map(), server: { url: serverUrl(env), token: inputs.token } },
+    floors: { clones: new Map(), server: { url: serverUrl(env), token: inputs.token }, set: inputs.floor },
     policy: { from: "base", path: inputs.policy },
     coverage: {
       folder: workingDirectory,

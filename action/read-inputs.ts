@@ -1,5 +1,6 @@
 import leven from "leven";
 import { isSha } from "../core/change/change.ts";
+import { floorNameExample, readFloorName, type FloorName } from "../core/policy/index.ts";
 import { Problem } from "../core/problem.ts";
 import { inertText } from "../core/untrusted/index.ts";
 import { failOnValues, type FailOn } from "../gate/exit-code.ts";
@@ -9,6 +10,8 @@ export interface Inputs {
   token: string;
   /** Path of the policy in the tree of the base commit, or null for the usual places. */
   policy: string | null;
+  /** Floors that hold whether the policy names them or not. */
+  floor: FloorName[];
   /** Glob patterns in the working directory, or null when none were given. */
   coverage: string[] | null;
   baseCoverage: string[] | null;
@@ -29,6 +32,7 @@ export interface Inputs {
 export const inputNames = [
   "token",
   "policy",
+  "floor",
   "coverage",
   "base-coverage",
   "base-coverage-commit",
@@ -57,9 +61,11 @@ export function readInputs(env: NodeJS.ProcessEnv): Inputs {
       mistakes.push(`${name}: expected true or false, got "${shown(value)}". Write \`${name}: true\`.`);
     return value !== "false";
   };
+  const floors = (readList(text("floor")) ?? []).map((entry) => ({ entry, read: readFloorName(entry) }));
   const inputs: Inputs = {
     token: text("token"),
     policy: text("policy") || null,
+    floor: floors.flatMap(({ read }) => ("problem" in read ? [] : [read])),
     coverage: readList(text("coverage")),
     baseCoverage: readList(text("base-coverage")),
     baseCoverageCommit: text("base-coverage-commit") || null,
@@ -76,6 +82,7 @@ export function readInputs(env: NodeJS.ProcessEnv): Inputs {
     ...failOnMistakes(text("fail-on")),
     ...notesMistakes(text("notes")),
     ...policyMistakes(inputs.policy),
+    ...floors.flatMap(({ entry, read }) => ("problem" in read ? [floorMistake(entry, read.problem)] : [])),
     ...commitMistakes(inputs),
   );
   if (mistakes.length === 0) return inputs;
@@ -136,6 +143,10 @@ function policyMistakes(path: string | null): string[] {
   return [
     `policy: expected a path in the repository, got "${shown(path)}". Write \`policy: .github/countersign.yml\`; it is read at the base commit.`,
   ];
+}
+
+function floorMistake(entry: string, problem: string): string {
+  return `floor: "${shown(entry)}": ${problem}. Write \`floor: ${floorNameExample}\`.`;
 }
 
 function commitMistakes({ baseCoverage, baseCoverageCommit }: Inputs): string[] {

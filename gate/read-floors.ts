@@ -4,7 +4,8 @@ import type { GitRepository } from "../adapters/git/run-git.ts";
 import type { Repository } from "../core/change/change.ts";
 import { absent, present } from "../core/evidence.ts";
 import type { WrittenFloor, Facts } from "../core/facts.ts";
-import { namedFloors } from "../core/policy/index.ts";
+import { floorName, isSameFloor, namedFloors, type FloorName } from "../core/policy/index.ts";
+import { Problem } from "../core/problem.ts";
 
 /** Where the policies of other repositories may be taken from. */
 export interface FloorSource {
@@ -12,13 +13,18 @@ export interface FloorSource {
   clones: ReadonlyMap<string, string>;
   /** The server that all repositories of the host are on, without a path; null: nothing is fetched. */
   server: Remote | null;
+  /** Floors that an organisation sets: they hold whether the policy names them or not. */
+  set: readonly FloorName[];
 }
 
-export const noFloors: FloorSource = { clones: new Map(), server: null };
+/** No floor but those that the repository itself holds. */
+export const noFloors: FloorSource = { clones: new Map(), server: null, set: [] };
 
 /**
- * The policies that the repository's own extends, each at its pinned commit: from a clone that was named, from the
- * repository itself when it is its own, else from the server; a file may lie in no repository. Absent as soon as one of them is missing, with what to do.
+ * The policies that the repository's own extends, and those that are set for it, each at its pinned commit: from a clone that
+ * was named, from the repository itself when it is its own, else from the server; a file may lie in no repository. Absent as
+ * soon as one that the policy extends is missing, with what to do.
+ * @throws {Problem} when one that is set is missing: no policy tells that it should be there, so nobody would notice
  */
 export async function readFloors(
   policy: Facts["policy"],
@@ -27,11 +33,14 @@ export async function readFloors(
   source: FloorSource,
 ): Promise<Facts["floors"]> {
   const named = policy.state === "present" ? namedFloors(policy.value.text) : [];
+  const wanted = [...source.set, ...named];
   const found: WrittenFloor[] = [];
   const missing: { repo: string; why: string }[] = [];
-  for (const name of named) {
+  for (const [index, name] of wanted.entries()) {
+    if (wanted.findIndex((other) => isSameFloor(other, name)) < index) continue;
     const reading = await readFloor(name, repository, own, source);
     if ("text" in reading) found.push({ ...name, text: reading.text });
+    else if (index < source.set.length) throw notRead(name, reading.failure);
     else missing.push({ repo: name.repo, why: reading.failure });
   }
   const [first, ...others] = missing;
@@ -42,7 +51,12 @@ export async function readFloors(
     : present(found.sort(byName));
 }
 
-type FloorName = Omit<WrittenFloor, "text">;
+function notRead(name: FloorName, why: string): Problem {
+  return new Problem(
+    `The floor ${floorName(name)} holds whatever the policy says, and it was not read: ${why}. Nothing was decided.`,
+    "Give access to that repository, or to a clone of it that has the commit, and try again.",
+  );
+}
 
 async function readFloor(
   name: FloorName,

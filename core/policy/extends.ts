@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { WrittenFloor } from "../facts.ts";
 import { inertText } from "../untrusted/index.ts";
+import { isSameFloor } from "./floor-name.ts";
 import { presetNamed, presetNames } from "./presets.ts";
 import type { FoundProblem } from "./problem.ts";
 import type { YamlNode } from "./read-yaml.ts";
@@ -60,7 +61,7 @@ export function floorProblems(
 ): FoundProblem[] {
   return entriesOf(root).flatMap(({ named, node, index }): FoundProblem[] => {
     if (named === null) return [];
-    const found = floors.find((floor) => isSame(floor, named));
+    const found = floors.find((floor) => isSameFloor(floor, named));
     if (found === undefined) return [notRead(named, node, index, whyAbsent)];
     const digest = `sha256:${createHash("sha256").update(found.text).digest("hex")}`;
     if (named.digest === null || named.digest === digest) return [];
@@ -119,9 +120,4 @@ function named(node: YamlNode): NamedFloor | null {
 function textAt(node: YamlNode, key: string): string | null {
   const value = nodeAt(node, [key])?.value;
   return typeof value === "string" ? value : null;
-}
-
-/** Names of repositories compare without case, as on GitHub; paths and commits do not. */
-function isSame(floor: WrittenFloor, { repo, path, ref }: NamedFloor): boolean {
-  return floor.repo.toLowerCase() === repo.toLowerCase() && floor.path === path && floor.ref === ref;
 }

@@ -14,6 +14,8 @@ export { loadPolicy, type LoadedPolicy, type LoadOptions } from "./load-policy.t
 export type { Vocabulary } from "./judged.ts";
 export type { Area, Policy, PolicyRule } from "./policy.ts";
 export { namedFloors } from "./named-floors.ts";
+export { floorName } from "./extends.ts";
+export { floorNameExample, isSameFloor, readFloorName, type FloorName } from "./floor-name.ts";
 export {
   formatPath,
   formatProblem,

@@ -1,6 +1,6 @@
 import { absent, present } from "../evidence.ts";
-import type { Facts } from "../facts.ts";
-import { namedFloors } from "../policy/index.ts";
+import type { Facts, WrittenFloor } from "../facts.ts";
+import { isSameFloor, namedFloors } from "../policy/index.ts";
 
 /** A policy that is tried in the place of the one that the facts hold. */
 export interface GivenPolicy {
@@ -12,22 +12,31 @@ export interface GivenPolicy {
 }
 
 /**
- * The facts with another policy, and with the floors that this one extends and no other: those that came with it, or else
- * those of the facts. One that neither holds is not read, with the reason.
+ * The facts with another policy, and with the floors that this one extends: those that came with it, or else those of the
+ * facts. One that neither holds is not read, with the reason. Floors that the policy of the facts extends go with it; those
+ * that nobody's policy names hold for any policy.
  */
 export function withGivenPolicy(facts: Facts, { path, text, floors }: GivenPolicy): Facts {
   const policy = present({ path, commit: null, text });
   const known = [floors, facts.floors].flatMap((each) => (each.state === "present" ? each.value : []));
-  const found = namedFloors(text).map((named) => known.find((floor) => isSame(floor, named)));
+  const found = namedFloors(text).map((named) => known.find((floor) => isSameFloor(floor, named)));
   const read = found.filter((floor) => floor !== undefined);
-  if (read.length === found.length) return { ...facts, policy, floors: present(read) };
+  const set = [...unnamed(floors, text), ...unnamed(facts.floors, textOf(facts.policy))];
+  const all = [...read, ...set].filter(
+    (floor, index, list) => list.findIndex((one) => isSameFloor(one, floor)) === index,
+  );
+  if (read.length === found.length) return { ...facts, policy, floors: present(all) };
   const reason = floors.state === "absent" ? floors.reason : "it is not among those that were given";
   return { ...facts, policy, floors: absent(reason) };
 }
 
-type Named = ReturnType<typeof namedFloors>[number];
+function textOf(policy: Facts["policy"]): string {
+  return policy.state === "present" ? policy.value.text : "";
+}
 
-/** As the loader compares them. */
-function isSame(floor: Named, { repo, path, ref }: Named): boolean {
-  return floor.repo.toLowerCase() === repo.toLowerCase() && floor.path === path && floor.ref === ref;
+/** Floors that stand beside a policy without being named by it: an organisation set them. */
+function unnamed(floors: Facts["floors"], policyText: string): WrittenFloor[] {
+  const named = namedFloors(policyText);
+  const read = floors.state === "present" ? floors.value : [];
+  return read.filter((floor) => !named.some((name) => isSameFloor(floor, name)));
 }

@@ -33,6 +33,7 @@ test("no input at all is enough", () => {
   expect(readInputs({})).toEqual({
     token: "",
     policy: null,
+    floor: [],
     coverage: null,
     baseCoverage: null,
     baseCoverageCommit: null,
@@ -58,6 +59,16 @@ test.each([
   },
   { says: "a policy", env: { INPUT_POLICY: " ci/gate.yml " }, read: { policy: "ci/gate.yml" } },
   {
+    says: "floors on lines",
+    env: { INPUT_FLOOR: `acme/policies/a.yml@${"1".repeat(40)}\n acme/more/dir/b.yml@${"2".repeat(64)}\n` },
+    read: {
+      floor: [
+        { repo: "acme/policies", path: "a.yml", ref: "1".repeat(40) },
+        { repo: "acme/more", path: "dir/b.yml", ref: "2".repeat(64) },
+      ],
+    },
+  },
+  {
     says: "a baseline with its commit",
     env: { "INPUT_BASE-COVERAGE": "base.info", "INPUT_BASE-COVERAGE-COMMIT": "a".repeat(40) },
     read: { baseCoverage: ["base.info"], baseCoverageCommit: "a".repeat(40) },
@@ -73,6 +84,18 @@ test.each([
 });
 
 test.each([
+  {
+    says: "a floor at a branch",
+    env: { INPUT_FLOOR: "acme/policies/a.yml@main" },
+    names: [
+      'floor: "acme/policies/a.yml@main": a branch, a tag or a part of a commit\'s id can come to mean something else.',
+    ],
+  },
+  {
+    says: "floors that are none",
+    env: { INPUT_FLOOR: "acme/policies\nacme/policies/../a.yml@1" },
+    names: ['floor: "acme/policies": expected a repository, a path and a commit. Write', "without `.` or `..`"],
+  },
   {
     says: "an unknown decision",
     env: { "INPUT_FAIL-ON": "warn" },

@@ -190,7 +190,7 @@ describe("policies of other repositories", () => {
     {
       says: "a flag of another shape",
       args: () => ["--floor", "acme"],
-      what: "--floor expects a repository and a folder, got acme",
+      what: "--floor expects a repository and a folder, or a policy with its commit, got acme",
     },
     { says: "no folder", args: () => ["--floor", "acme/policies=gone"], what: "there is no folder" },
     {
@@ -213,7 +213,7 @@ describe("policies of other repositories", () => {
   test("that the policy does not extend are told", async () => {
     const args = ["--policy", policy, "--floor", `acme/policies=${policies.path}`, `acme/other=${policies.path}`];
     expect((await check(...args)).stderr).toBe(
-      "note: --floor names acme/other, and the policy extends nothing of it.\n",
+      "note: --floor names acme/other, and the policy extends nothing of it. For a policy of it to hold all the same, name that: `--floor acme/other/PATH@COMMIT`.\n",
     );
   });
 

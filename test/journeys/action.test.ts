@@ -296,6 +296,41 @@ describe("evidence", () => {
   });
 });
 
+describe("a floor of the organisation that the policy does not name", () => {
+  const floor = "version: 1\nrules: [{ id: floor-says-who, require: { trailers: [Reviewed-By-Security] } }]\n";
+  let named = "";
+  beforeAll(() => {
+    const bare = makeServedRepository(folder, "octo/policies");
+    const stream = `commit refs/heads/main\ncommitter M <m@example.com> 1700000000 +0000\ndata 1\nx\nM 644 inline ai.yml\ndata ${Buffer.byteLength(floor)}\n${floor}\n`;
+    git(bare, ["fast-import", "--quiet"], stream);
+    named = `octo/policies/ai.yml@${git(bare, ["rev-parse", "refs/heads/main"])}`;
+  });
+
+  test("judges all the same, read with the token", async () => {
+    const result = await gate({ inputs: { token: "t0ken", floor: named } });
+    expect(result.outputs["decision"]).toBe("block");
+    expect(result.stdout).toContain("floor-says-who of octo/policies");
+    const asked = served.requests.filter(({ line }) => line.includes("/octo/policies"));
+    expect(asked.length).toBeGreaterThan(0);
+    expect(new Set(asked.map(({ authorization }) => authorization))).toEqual(
+      new Set([`basic ${Buffer.from("x-access-token:t0ken").toString("base64")}`]),
+    );
+  });
+
+  test.each([
+    { says: "a repository that is not there", floor: () => named.replace("policies", "gone") },
+    { says: "a commit that is not there", floor: () => `${named.slice(0, -40)}${"7".repeat(40)}` },
+    { says: "a file that is not there", floor: () => named.replace("ai.yml", "other.yml") },
+  ])("decides nothing when it cannot be read: $says", async ({ floor }) => {
+    const result = await gate({ inputs: { "fail-on": "never", floor: floor() } });
+    expect(result.code).toBe(3);
+    expect(result.stdout).toMatch(
+      /^::error::The floor octo\/.* holds whatever the policy says, and it was not read: /m,
+    );
+    expect(result.outputs).toEqual({});
+  });
+});
+
 describe("the step's outcome", () => {
   test.each([
     { failOn: "never", code: 0 },

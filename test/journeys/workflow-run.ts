@@ -94,8 +94,8 @@ export function git(cwd: string, args: string[], input?: string): string {
 }
 
 /** A bare repository that a server serves as `octo/orders`, empty. */
-export function makeServedRepository(folder: string): string {
-  const path = join(folder, "octo/orders.git");
+export function makeServedRepository(folder: string, name = "octo/orders"): string {
+  const path = join(folder, `${name}.git`);
   mkdirSync(path, { recursive: true });
   git(folder, ["init", "--quiet", "--bare", "--initial-branch=main", path]);
   return path;

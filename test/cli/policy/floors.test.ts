@@ -17,11 +17,13 @@ waivers:
 let cwd: string;
 let clone: string;
 let named: string;
+let set: string;
 
 beforeAll(() => {
   const policies = createRepository();
   const ref = policies.commit({ files: { "ai.yml": floorText } });
   clone = `acme/policies=${policies.path}`;
+  set = `acme/policies/ai.yml@${ref}`;
   named = `extends: [{ repo: acme/policies, path: ai.yml, ref: ${ref} }]`;
   const repository = createRepository();
   const own = "rules:\n  - { id: clean, require: { secrets: none } }\n";
@@ -143,11 +145,83 @@ describe("a floor of a clone that was named", () => {
   });
 });
 
+describe("a floor that is set holds for a policy that names none", () => {
+  const plain = [...change, "--policy", "plain.yml"];
+  test.each([
+    { says: "print", args: ["print", "--resolved", "plain.yml"], tells: "# Floor acme/policies:ai.yml@" },
+    { says: "waivers", args: ["waivers", "plain.yml"], tells: "F-1 (acme/policies)  expired" },
+    { says: "explain", args: ["explain", ...plain], tells: "asked for by acme/policies" },
+    {
+      says: "simulate",
+      args: ["simulate", ...plain, "--as-if", "approve:ann"],
+      tells: "floor-says-who (acme/policies)",
+    },
+    {
+      says: "simulate with another policy",
+      args: ["simulate", ...change, "--as-if", "policy:plain.yml"],
+      tells: "floor-says-who (acme/policies)",
+    },
+    {
+      says: "replay of a policy that would drop it",
+      args: ["replay", "--policy", "plain.yml", "--last", "1"],
+      tells: "1 change would come out the same",
+    },
+  ])("$says", async ({ args, tells }) => {
+    const { code, stdout, stderr } = await policy([...args, "--floor", `${set}=${clone.split("=")[1] ?? ""}`]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toContain(tells);
+  });
+
+  test("check blocks by it; the clone may stand apart", async () => {
+    const without = await runCommand(["check", ...plain], { cwd });
+    const { code, stdout, stderr } = await runCommand(["check", ...plain, "--floor", set, clone], { cwd });
+    expect([without.code, code, stderr]).toEqual([0, 1, ""]);
+    expect(stdout).toContain("floor-says-who of acme/policies blocks");
+  });
+
+  test("a rule of the policy that has its id is no replacement", async () => {
+    writeFileSync(join(cwd, "taken.yml"), "version: 1\nrules: [{ id: floor-says-who, require: { secrets: none } }]\n");
+    const { code, stdout } = await policy(["check", "taken.yml", "--floor", set, clone]);
+    expect(code).toBe(3);
+    expect(stdout).toContain("CS037");
+  });
+
+  test("saved facts hold it, and it holds for a policy that is tried on them", async () => {
+    await runCommand(["check", ...plain, "--floor", set, clone, "--save-facts", "set.json"], { cwd });
+    const asIf = await policy(["simulate", "--facts", "set.json", "--as-if", "policy:plain.yml"]);
+    expect(asIf.stdout).toContain("floor-says-who (acme/policies)");
+    const replayed = await policy(["replay", "--facts", "set.json", "--policy", "plain.yml"]);
+    expect(replayed.stdout).toContain("1 change would come out the same");
+  });
+
+  test.each([
+    { says: "nothing says where it is", more: () => [] },
+    { says: "the clone has not the commit", more: () => [`acme/policies=${cwd}`] },
+  ])("nothing is decided where $says", async ({ more }) => {
+    for (const args of [
+      ["check", ...plain],
+      ["policy", "check", "plain.yml"],
+      ["policy", "explain", ...plain],
+    ]) {
+      const { code, stdout, stderr } = await runCommand([...args, "--floor", set, ...more()], { cwd });
+      expect({ code, stdout }).toEqual({ code: 3, stdout: "" });
+      expect(stderr).toContain("acme/policies:ai.yml@");
+      expect(stderr).toContain("holds whatever the policy says, and it was not read");
+    }
+  });
+});
+
 describe("flags that do not fit", () => {
   test.each([
     { args: ["print", "--resolved", "--facts", "f.json", "--floor", "acme/x=."], what: "--facts holds the policies" },
     { args: ["check", "--facts", "f.json", "--fetch-floors"], what: "--facts holds the policies" },
-    { args: ["waivers", "--floor", "acme"], what: "--floor expects a repository and a folder, got acme" },
+    {
+      args: ["waivers", "--floor", "acme"],
+      what: "--floor expects a repository and a folder, or a policy with its commit, got acme",
+    },
+    { args: ["waivers", "--floor", "acme/x/ai.yml@main"], what: "a branch, a tag or a part of a commit's id" },
+    { args: ["waivers", "--floor", "acme/x/../ai.yml@1"], what: "expected a path in the repository" },
+    { args: ["waivers", "--floor", "acme/x="], what: "--floor expects a folder after `=`" },
     { args: ["check", "--fetch-floors"], what: "there is no remote `origin` that names one" },
   ])("$args", async ({ args, what }) => {
     const { code, stderr } = await policy(args);
@@ -163,7 +237,9 @@ describe("flags that do not fit", () => {
 
   test("a repository that is named for nothing is told", async () => {
     const { stderr } = await policy(["check", "--floor", clone, `acme/other=${cwd}`]);
-    expect(stderr).toBe("note: --floor names acme/other, and the policy extends nothing of it.\n");
+    expect(stderr).toBe(
+      "note: --floor names acme/other, and the policy extends nothing of it. For a policy of it to hold all the same, name that: `--floor acme/other/PATH@COMMIT`.\n",
+    );
   });
 });
 
