@@ -118,8 +118,7 @@ function missing(error: YAMLParseError, found: Found): FoundProblem {
     return found("CS006", "a list that began with `[` does not end", "Write the `]`.");
   if (message.includes("end with a }"))
     return found("CS006", "a mapping that began with `{` does not end", "Write the `}`.");
-  if (message.startsWith("Missing closing"))
-    return found("CS006", "a text that began with a quote does not end", "Write the closing quote.");
+  if (message.startsWith("Missing closing")) return unclosedProblem(error.pos[0]);
   if (message.includes("map values"))
     return found("CS006", "a line without a value stands here", "Write `key: value`, with a space after the colon.");
   if (message.includes("- indicator"))

@@ -67,10 +67,8 @@ export function keyProblem(key: Node | null, path: KeyPath, offset: number): Fou
   if (key.source === "__proto__") return bad("`__proto__` is not a key", "Remove it.");
   if (typeof key.value === "string") return ambiguousKey(key, path, offset);
   const written = inertText(key.source ?? "", { maxGraphemes: 60 });
-  return bad(
-    written === "" ? "a key is missing before the colon" : `the key \`${written}\` is not a word`,
-    `Write a word, or quote it: \`"${written}"\`.`,
-  );
+  if (written === "") return bad("a key is missing before the colon", "Write `name: value`.");
+  return bad(`the key \`${written}\` is not a word`, `Write a word, or quote it: \`"${written}"\`.`);
 }
 
 function ambiguousKey(key: Scalar, path: KeyPath, offset: number): FoundProblem | null {

@@ -16,11 +16,14 @@ import type { Answer, JudgedChange, JudgedFile } from "../judged.ts";
 import { offsetInScalar } from "../read-yaml.ts";
 import { worded } from "../wording.ts";
 
-const schema = worded(z.string().min(1).max(expressionLimits.length), {
+const wording = {
   says: "A question in the Common Expression Language about `change`, `coverage`, `findings`, `pull_request` and `file`; see docs/expressions.md. One that mentions `file` is asked for each file.",
   expects: `an expression of at most ${expressionLimits.length} characters`,
   example: 'change.provenance.acceptance in ["as-is", "unstated"] && coverage.patch.branches.total > 0',
-});
+};
+
+/** One that is too long is told by its own check, which says what to do about it. */
+const schema = worded(z.string().min(1), wording, { maxLength: expressionLimits.length });
 
 /** An expression as it is written, and whether it asks about each file. */
 export interface AskedExpression {

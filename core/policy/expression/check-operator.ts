@@ -48,7 +48,8 @@ function membership(call: Call, left: Type, right: Type, tell: Tell): Type | nul
     return tell(call, `\`in\` looks into a list, and this is ${typeName(right)}`, fix);
   }
   if (!comparable(left, right.of) || left.is === "list" || left.is === "record") {
-    return tell(call, `${typeName(left)} is never in ${typeName(right)}`, "Ask about its fields by `.exists(…)`.");
+    const fix = right.of.is === "record" ? "Ask about its fields by `.exists(…)`." : "Compare values of one type.";
+    return tell(call, `${typeName(left)} is never in ${typeName(right)}`, fix);
   }
   const [item, listed] = call.args;
   if (listed?.kind === "list") listed.items.forEach((each) => tellImpossible(each, left, tell));

@@ -581,6 +581,93 @@ warnings.push({
   is: 'p.yml:4:12 CS111 rules[0].title: the text ends before ` #`, which begins a comment. Quote the whole text: `"As asked in #12"`.',
 });
 
+warnings.push({
+  says: "a `*` in the name of a label",
+  text: rule('require: { labels: ["gate/*"] }'),
+  is: "p.yml:4:25 CS115 rules[0].require.labels[0]: `gate/*` is read letter by letter: names of labels are no patterns. Name each label.",
+});
+
+values.push(
+  {
+    says: "an escalation of nothing",
+    text: rule("require: { findings: { max_errors: 0, escalate: { swallowed-error: {} } } }"),
+    is: "p.yml:4:72 CS011 rules[0].require.findings.escalate.swallowed-error: no severity is given. Write `{ ai: error }`.",
+  },
+  {
+    says: "a size without a limit",
+    text: rule("require: { size: {} }"),
+    is: "p.yml:4:22 CS011 rules[0].require.size: no limit is given. Write `size: { max_added_lines: 400 }`.",
+  },
+  {
+    says: "a size as a condition without one",
+    text: rule("when: { size: {} }\nrequire: { secrets: none }"),
+    is: "p.yml:4:19 CS011 rules[0].when.size: no limit is given. Write `size: { added_lines_over: 400 }`.",
+  },
+  {
+    says: "findings without a limit",
+    text: rule("require: { findings: {} }"),
+    is: "p.yml:4:26 CS011 rules[0].require.findings: no limit is given. Write `findings: { max_errors: 0 }`.",
+  },
+  {
+    says: "coverage without a limit",
+    text: rule("require: { coverage: {} }"),
+    is: "p.yml:4:26 CS011 rules[0].require.coverage: no limit is given. Write `coverage: { patch_lines: 80 }`.",
+  },
+  {
+    says: "an author who may approve",
+    text: rule("require: { owner_approval: { exclude: [committers] } }"),
+    is: "p.yml:4:43 CS012 rules[0].require.owner_approval.exclude: an author cannot approve what they wrote. Add `author` to the list.",
+  },
+  {
+    says: "an expression without quotes that a comment cuts off",
+    text: rule("when:\n  if: size(change.branch # x) > 1\nrequire: { secrets: none }"),
+    is: 'p.yml:5:11 CS050 rules[0].when.if: the expression is not quoted, and YAML ends it before it is over. Quote the expression: `if: "…"`.',
+  },
+  {
+    says: "a colon without a key",
+    text: "version: 1\n: warn",
+    is: "p.yml:2:1 CS018: a key is missing before the colon. Write `name: value`.",
+  },
+);
+
+warnings.push(
+  {
+    says: "a label that brings the rule in and that it asks for",
+    text: rule("when: { labels: ai }\nrequire: { labels: [AI] }"),
+    is: "p.yml:5:24 CS101 rules[0].require.labels: the rule applies only where the label is there that it asks for. Remove the condition, or ask for something else.",
+  },
+  {
+    says: "an expression that is never true",
+    text: rule("when: { if: 'false' }\nrequire: { secrets: none }"),
+    is: "p.yml:4:17 CS101 rules[0].when.if: the expression is false whatever the change is, so the rule never applies. Ask something that can be true, or remove the rule.",
+  },
+  {
+    says: "a tier without an area",
+    text: rule("when: { tier: 2 }\nrequire: { secrets: none }"),
+    is: "p.yml:4:19 CS101 rules[0].when.tier: the policy has no area of tier 2, so the rule never applies. Write `tier: 2` in an area, or remove the condition.",
+  },
+  {
+    says: "a tier of another area",
+    text: `${rule("when: { tier: 1, area: b }\nrequire: { secrets: none }")}\nareas: { a: { paths: [a], tier: 1 }, b: { paths: [b] } }`,
+    is: "p.yml:4:19 CS112 rules[0].when.tier: no area that the rule names is of tier 1, so only a file that lies in another area too meets both. Keep one of `area` and `tier`.",
+  },
+  {
+    says: "acceptance of what no tool wrote",
+    text: rule("when: { ai: false, acceptance: as-is }\nrequire: { secrets: none }"),
+    is: "p.yml:4:36 CS101 rules[0].when.acceptance: how a tool's work was accepted is known only of files that count as AI, and `ai: false` leaves them out. Keep one of `ai: false` and `acceptance`.",
+  },
+  {
+    says: "a tool's verdict on what does not count as AI",
+    text: rule("when: { ai: false, verdict: agent-authored }\nrequire: { secrets: none }"),
+    is: "p.yml:4:33 CS112 rules[0].when.verdict: agent-authored counts as AI, and `ai: false` leaves it out, so only files are left that do not count as code (generated). Keep one of `ai: false` and `verdict`.",
+  },
+  {
+    says: "branches of which none is left",
+    text: rule('when: { base: ["main", "!main"] }\nrequire: { secrets: none }'),
+    is: "p.yml:4:19 CS101 rules[0].when.base: every branch is excluded again: none is left. Remove the exclusions.",
+  },
+);
+
 const tools = ["claude-code", "copilot"];
 
 function load({ text, floors, asOf }: Omit<Row, "says" | "is">) {
