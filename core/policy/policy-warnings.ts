@@ -1,6 +1,7 @@
 import { cutTexts } from "./cut-texts.ts";
 import { canonicalJson } from "./digest.ts";
 import { deadRules, type WrittenRule } from "./dead-rules.ts";
+import { literalStars } from "./literal-stars.ts";
 import { isUndone, patternLists, type PatternList } from "./pattern-lists.ts";
 import type { Area, Policy, PolicyRule } from "./policy.ts";
 import type { FoundProblem, KeyPath } from "./problem.ts";
@@ -29,6 +30,7 @@ export function policyWarnings(policy: Policy, root: YamlNode, { asOf }: { asOf?
     ...rootPatterns(lists),
     ...undoneLists(lists),
     ...cutTexts(root),
+    ...literalStars(root),
     ...datedWarnings(policy, rules, asOf ?? null),
   ];
   return found.flatMap(({ path, ...warning }) => {

@@ -90,6 +90,11 @@ export const problemCodes = {
     means: "a waiver for a lint rule that reports credentials",
     instead: "no such waiver: a credential is withdrawn and taken out of the code",
   },
+  CS040: { means: "a policy builds on more than 8 others", instead: "fewer floors and presets, with the same rules" },
+  CS041: {
+    means: "a policy and its floors together are larger than 256 kB, or hold more than 5,000 values",
+    instead: "fewer, wider patterns in the largest of them",
+  },
   CS050: {
     means: "an expression (`if`) that cannot be read, or asks for something that there is not",
     instead: "what the message suggests; docs/expressions.md has every name",
@@ -127,6 +132,10 @@ export const problemCodes = {
     instead: "another event, or no such question",
   },
   CS114: { means: "a rule that repeats another", instead: "one of the two" },
+  CS115: {
+    means: "a `*` in the name of a label or a check, where no patterns are read",
+    instead: "each name, or an expression that asks by `glob`",
+  },
 } as const satisfies Record<string, { means: string; instead: string }>;
 
 /** `CS001` and so on. */

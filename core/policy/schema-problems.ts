@@ -31,8 +31,14 @@ type Issue = z.core.$ZodIssue;
 function innermost(issue: Issue, above: KeyPath = []): PlacedIssue[] {
   const path = [...above, ...keyPath(issue.path)];
   if (issue.code !== "invalid_union") return [{ issue, path }];
-  const meant = issue.errors.find((branch) => branch.every((inner) => inner.path.length > 0 || !isOtherKind(inner)));
+  const meant = issue.errors.find((branch) => branch.every(isOfThisKind));
   return meant === undefined ? [{ issue, path }] : meant.flatMap((inner) => innermost(inner, path));
+}
+
+/** The value is of this kind, or of one of those that this may be, and something is wrong within it. */
+function isOfThisKind(issue: Issue): boolean {
+  if (issue.path.length > 0 || !isOtherKind(issue)) return true;
+  return issue.code === "invalid_union" && issue.errors.some((branch) => branch.every(isOfThisKind));
 }
 
 /** The value as a whole is not of this kind: a word for a list, or another word. */

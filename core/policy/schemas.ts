@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { inertText } from "../untrusted/index.ts";
 import { longestGlob } from "./glob.ts";
 import { listEntryProblem } from "./path-list.ts";
 import type { ProblemCode } from "./problem-codes.ts";
@@ -73,6 +74,25 @@ export function plainPathListSchema(wording: Wording) {
     { maxLength: longestGlob, pattern: globPattern("") },
   );
   return worded(z.array(entry), wording);
+}
+
+/**
+ * A name that is compared letter by letter, and does not begin with `!`: what looks like a negation would be a name that
+ * nothing has.
+ * @param instead what to write for the name without its `!`
+ */
+export function literalName(most: number, wording: Wording, instead: (name: string) => string) {
+  const schema = z
+    .string()
+    .min(1)
+    .max(most)
+    .check((ctx) => {
+      if (!ctx.value.startsWith("!")) return;
+      const fix = instead(inertText(ctx.value.slice(1), { maxGraphemes: 60 }));
+      const issue = problemIssue("CS012", "a `!` negates nothing here, and would be part of the name", fix);
+      ctx.issues.push({ ...issue, input: ctx.value });
+    });
+  return worded(schema, wording, { pattern: "^[^!]" });
 }
 
 /** A whole number that is not negative. */

@@ -217,7 +217,7 @@ export const WrittenPolicy = worded(
     ).optional(),
     labels: labelsSchema.optional(),
     comment: worded(z.union([z.boolean(), z.enum(["on", "off"])]), {
-      says: "Whether a pull request gets a comment from whatever writes to it: `on` or `off`. The command line and the Action write none. Default: `on`.",
+      says: "Whether a pull request gets a comment from whatever writes to it: `on` or `off`; `true` and `false` mean the same, as YAML 1.1 has it. The command line and the Action write none. Default: `on`.",
       expects: "`on` or `off`",
       example: "off",
     }).optional(),

@@ -1,17 +1,15 @@
-import * as z from "zod";
 import { inertText } from "../../untrusted/index.ts";
 import type { Condition } from "../condition.ts";
-import { asList, oneOrMore } from "../schemas.ts";
-import { worded } from "../wording.ts";
+import { asList, literalName, oneOrMore } from "../schemas.ts";
 
-const label = worded(z.string().min(1).max(50), {
-  says: "The name of a label.",
-  expects: "the name of a label",
-  example: "hotfix",
-});
+const label = literalName(
+  50,
+  { says: "The name of a label.", expects: "the name of a label", example: "hotfix" },
+  (name) => `Ask by \`if\`: \`!("${name}" in pull_request.labels)\`.`,
+);
 
 const schema = oneOrMore(label, {
-  says: "The pull request has this label, or one of these. Capitals make no difference.",
+  says: "The pull request has this label, or one of these. Capitals make no difference; no patterns are read, for a label may be called `gate/*`.",
   expects: "the name of a label, or a list of names",
   example: ["ai-assisted", "hotfix"],
 });

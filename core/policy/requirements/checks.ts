@@ -5,14 +5,14 @@ import type { Answer } from "../judged.ts";
 import { few, satisfied } from "../reasons.ts";
 import { listed } from "../recipes.ts";
 import type { Outcome, Requirement } from "../requirement.ts";
-import { asList, oneOrMore } from "../schemas.ts";
+import { asList, literalName, oneOrMore } from "../schemas.ts";
 import { worded } from "../wording.ts";
 
-const name = worded(z.string().min(1).max(200), {
-  says: "The name of a check or commit status, letter for letter.",
-  expects: "the name of a check",
-  example: "test",
-});
+const name = literalName(
+  200,
+  { says: "The name of a check or commit status, letter for letter.", expects: "the name of a check", example: "test" },
+  () => "Name only checks that must succeed.",
+);
 
 const check = worded(
   z.union([

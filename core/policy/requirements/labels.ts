@@ -1,16 +1,14 @@
-import * as z from "zod";
 import { inertText } from "../../untrusted/index.ts";
 import { missed, satisfied } from "../reasons.ts";
 import { listed } from "../recipes.ts";
 import type { Requirement } from "../requirement.ts";
-import { asList, oneOrMore } from "../schemas.ts";
-import { worded } from "../wording.ts";
+import { asList, literalName, oneOrMore } from "../schemas.ts";
 
-const label = worded(z.string().min(1).max(100), {
-  says: "A label's name, in either case.",
-  expects: "the name of a label",
-  example: "security-reviewed",
-});
+const label = literalName(
+  100,
+  { says: "A label's name, in either case; no pattern.", expects: "the name of a label", example: "security-reviewed" },
+  () => "Name only labels that the pull request must carry.",
+);
 
 const schema = oneOrMore(label, {
   says: "The pull request carries all of these labels. Whoever may triage can set one: a label says that somebody said so.",

@@ -13,7 +13,11 @@ import type { Outcome, Requirement } from "../requirement.ts";
 import { areaNameSchema, asList, oneOrMore, problemIssue } from "../schemas.ts";
 import { worded } from "../wording.ts";
 
-const areaName = areaNameSchema({ says: "The name of an area.", expects: "the name of an area", example: "dependencies" });
+const areaName = areaNameSchema({
+  says: "The name of an area.",
+  expects: "the name of an area",
+  example: "dependencies",
+});
 
 const excluded = worded(z.enum(exclusions), {
   says: "Who may not approve.",

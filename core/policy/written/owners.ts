@@ -51,6 +51,9 @@ function name(kind: "team" | "user", isRight: (text: string) => boolean, expects
   return worded(schema, { says: `The name of a ${kind}.`, expects, example }, { pattern, maxLength: longestName });
 }
 
+/** A login as a regular expression, for editors. */
+export const loginPattern = `^[A-Za-z0-9_][A-Za-z0-9_.-]*(\\[bot\\])?$`;
+
 /** What GitHub allows in names of accounts and of teams, roughly: letters, digits, `-`, `_` and `.`. */
 const word = "[A-Za-z0-9_][A-Za-z0-9_.-]*";
 const longestName = 140;
@@ -72,7 +75,7 @@ function nameProblem(text: string, kind: "team" | "user", isRight: (text: string
 }
 
 /** The login of a person, or of an App's account with its `[bot]`. */
-function isLogin(text: string): boolean {
+export function isLogin(text: string): boolean {
   return isWord(text.endsWith("[bot]") ? text.slice(0, -"[bot]".length) : text);
 }
 

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { literalName } from "../schemas.ts";
 import { worded } from "../wording.ts";
 
 /** How a tool and a model are named wherever a policy names one. */
@@ -11,8 +12,12 @@ export const toolSchema = worded(z.string().min(1).max(100), {
 });
 
 /** A model by a pattern of its name. */
-export const modelSchema = worded(z.string().min(1).max(120), {
-  says: "A model's name; `*` is any part of it. Capitals make no difference.",
-  expects: "the name of a model",
-  example: "claude-opus-*",
-});
+export const modelSchema = literalName(
+  120,
+  {
+    says: "A model's name; `*` is any part of it. Capitals make no difference.",
+    expects: "the name of a model",
+    example: "claude-opus-*",
+  },
+  () => "Name the models that are meant.",
+);

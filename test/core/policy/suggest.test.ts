@@ -97,6 +97,12 @@ describe("the closest of all that may stand there is suggested", () => {
     { text: rule("name: x"), is: "CS010 rules[0].name: Did you mean `id` or `title`?" },
     { text: when("if: 'size > 1'"), is: "CS050 rules[0].when.if: Did you mean `change.size`?" },
     { text: when("if: 'labels.size() > 1'"), is: "CS050 rules[0].when.if: Did you mean `pull_request.labels`?" },
+    { text: when('paths: ["src/**/"]'), is: 'CS019 rules[0].when.paths[0]: Write "src/**".' },
+    { text: when('paths: ["**/"]'), is: 'CS019 rules[0].when.paths[0]: Write "**".' },
+    {
+      text: when('paths: [a, "!(lib).ts"]'),
+      is: 'CS019 rules[0].when.paths[1]: Write one pattern for each choice; to exclude a name that begins with `(`, write "!?…" for it.',
+    },
   ])("$text", ({ text, is }) => expect(fixes(text)).toEqual([is]));
 });
 
