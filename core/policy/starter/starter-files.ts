@@ -34,7 +34,8 @@ const templateNames = ["pull_request_template.md", "pull_request_template.txt", 
 export function starterFiles(preset: StarterPreset, paths: readonly string[], schema: string): Starter {
   // The files to be written are files too: they lie in the pipeline's area.
   const policy = starterPolicy(preset, [...paths, policyPath], `./${schemaPath}`);
-  const cases = starterCases(WrittenPolicy.parse(readYaml(policy.text).root?.value));
+  const written = WrittenPolicy.parse(readYaml(policy.text).root?.value);
+  const cases = starterCases(written);
   const file = (path: string, says: string, text: string, standIns: readonly string[] = []) => {
     return { path, says, text, standIns };
   };
@@ -45,7 +46,7 @@ export function starterFiles(preset: StarterPreset, paths: readonly string[], sc
       file(policyPath, "the policy that decides", policy.text),
       file(`.github/${schemaPath}`, "its schema, for editors", schema),
       file(".github/countersign/countersign.test.yml", "cases that test it", cases),
-      file("AI_POLICY.md", "the policy in words, for people", aiPolicyPage(policy.areas)),
+      file("AI_POLICY.md", "the policy in words, for people", aiPolicyPage(policy.areas, written)),
       file(".github/pull_request_template.md", "the form of a pull request", pullRequestTemplate, templates),
       file(".github/REVIEW_RUBRIC.md", "what a reviewer looks at", reviewRubric),
     ],

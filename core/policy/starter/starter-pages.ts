@@ -1,9 +1,13 @@
+import type { WrittenPolicy } from "../written-policy.ts";
 import { reviewQuestions } from "./review-questions.ts";
 
 /** The pages for people that stand beside a policy file: what is asked, a pull request's form, and what a reviewer looks at. */
 
-/** The policy in words. `areas` are those of the policy file that have files. */
-export function aiPolicyPage(areas: readonly string[]): string {
+/**
+ * The policy in words, with what this very policy does about them.
+ * @param areas those of the policy file that have files
+ */
+export function aiPolicyPage(areas: readonly string[], policy: WrittenPolicy): string {
   const sensitive = areas.length === 0 ? [] : [`Sensitive parts of this repository: ${areas.join(", ")}.`, ""];
   return [
     "# How we use coding agents",
@@ -12,7 +16,7 @@ export function aiPolicyPage(areas: readonly string[]): string {
     "",
     "- Say it. A commit that an agent helped with carries `Assisted-by: <tool>:<model>`; one that it wrote for the most part",
     "  carries `Generated-by:`. Where no agent helped and the place is sensitive, `AI-Assisted: no` says so. It is a word that",
-    "  nobody has verified: in sensitive parts the owners still look, and a place that is closed to agents stays closed.",
+    `  nobody has verified${unverified(policy)}.`,
     "- Do not let an agent sign. `Signed-off-by` and `Reviewed-by` name people who looked and who can answer questions.",
     "- Understand it before you ask for review: you can say what each part does, and why it is needed.",
     "- Test it. Lines that an agent wrote are run by a test that would fail without them.",
@@ -22,9 +26,26 @@ export function aiPolicyPage(areas: readonly string[]): string {
     ...sensitive,
     "What is checked by machine, and who must approve what, stands in [.github/countersign.yml](.github/countersign.yml); its",
     "cases stand in [.github/countersign/](.github/countersign/). What reviewers look at stands in",
-    "[.github/REVIEW_RUBRIC.md](.github/REVIEW_RUBRIC.md). A change to these needs the approval of whoever owns them.",
+    "[.github/REVIEW_RUBRIC.md](.github/REVIEW_RUBRIC.md).",
+    "",
+    policyChanges(policy),
     "",
   ].join("\n");
+}
+
+/** What becomes of a claim in a sensitive part. Silence and claims count as AI there, so its owners are asked all the same. */
+function unverified({ mode, rules }: WrittenPolicy): string {
+  if (rules?.some(({ require }) => require?.owner_approval !== undefined) !== true) return "";
+  return mode === "enforce"
+    ? ": in sensitive parts the owners still look"
+    : ": in sensitive parts the report still names the owners who would have to approve, and nothing waits for them yet";
+}
+
+/** The engine's own rule, which no policy leaves out, in the mode of this one. */
+function policyChanges({ mode }: WrittenPolicy): string {
+  return mode === "enforce"
+    ? "A change to the policy or its cases needs the approval of whoever owns them."
+    : "The report says when a change to the policy or its cases lacks the approval of whoever owns them; nothing waits for it yet.";
 }
 
 /** A template for pull requests that asks for what the policy asks. */
