@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { format } from "prettier";
 import { policyJsonSchema } from "../core/policy/index.ts";
 import { factsJsonSchema, recordJsonSchema, reviewJsonSchema } from "../core/report/index.ts";
+import { caseJsonSchema } from "../core/trial/case-schema.ts";
 import { expressionFieldTables, expressionFunctionTable } from "./expression-tables.ts";
 import { findingsPage } from "./findings-page.ts";
-import { answerTables, problemCodeTable, policyKeyList } from "./policy-tables.ts";
+import { answerTables, caseKeyList, problemCodeTable, policyKeyList } from "./policy-tables.ts";
 
 /** One file of the project that is made from others. */
 export interface Output {
@@ -19,8 +20,10 @@ const root = join(import.meta.dirname, "..");
 /** Every generated file. `npm run generate` writes them; `npm run generate -- --check` fails when one is not up to date. */
 export const outputs: readonly Output[] = [
   { path: "policies/policy.schema.json", content: () => formatted(JSON.stringify(policyJsonSchema()), "json") },
+  { path: "policies/policy-test.schema.json", content: () => formatted(JSON.stringify(caseJsonSchema()), "json") },
   { path: "core/policy/preset-texts.ts", content: presetModule },
   { path: "docs/policy.md", content: policyPage },
+  { path: "docs/policy-tests.md", content: policyTestsPage },
   { path: "docs/expressions.md", content: expressionsPage },
   { path: "docs/facts.schema.json", content: () => formatted(JSON.stringify(factsJsonSchema()), "json") },
   { path: "docs/report.schema.json", content: () => formatted(JSON.stringify(reviewJsonSchema()), "json") },
@@ -54,6 +57,11 @@ function policyPage(): Promise<string> {
   const withKeys = fillSection(fillSection(page, "keys", policyKeyList()), "answers", answerTables());
   const filled = fillSection(withKeys, "codes", problemCodeTable());
   return formatted(filled, "markdown");
+}
+
+function policyTestsPage(): Promise<string> {
+  const page = readFileSync(join(root, "docs/policy-tests.md"), "utf8");
+  return formatted(fillSection(page, "keys", caseKeyList()), "markdown");
 }
 
 function expressionsPage(): Promise<string> {

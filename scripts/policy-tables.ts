@@ -1,15 +1,17 @@
-import { stringify } from "yaml";
 import {
   answerFacts,
   changeEvents,
   eventsOf,
+  exampleOf,
   factsOfKeys,
   firstEvents,
   policyKeys,
   problemCodes,
   type ChangeEvent,
   type Fact,
+  type PolicyKey,
 } from "../core/policy/index.ts";
+import { caseKeys } from "../core/trial/case-schema.ts";
 
 /** Every problem code of the policy loader as a Markdown table. */
 export function problemCodeTable(): string {
@@ -21,11 +23,19 @@ export function problemCodeTable(): string {
 
 /** Every key of a policy as a Markdown list: the sentences are too long for a table. */
 export function policyKeyList(): string {
-  const items = policyKeys().map(({ path, says, example }) => {
-    const value = stringify(example, { collectionStyle: "flow", lineWidth: 0, flowCollectionPadding: false }).trim();
-    return `- \`${path}\`: ${says} Example: \`${value}\`.`;
-  });
-  return items.join("\n");
+  return policyKeys().map(keyItem).join("\n");
+}
+
+/** The example is written as the loader reads it: a date in quotes. */
+function keyItem({ path, says, example }: PolicyKey): string {
+  return `- \`${path}\`: ${says} Example: \`${exampleOf([], example)}\`.`;
+}
+
+/** Every key of a file of cases as a Markdown list. What was told before is only named. */
+export function caseKeyList(): string {
+  return caseKeys()
+    .map((key) => (key.sameAs === null ? keyItem(key) : `- \`${key.path}\`: as \`${key.sameAs}\`.`))
+    .join("\n");
 }
 
 /** What each key of `when` and `require` reads, and after which events it is asked again; then each fact and each event. */

@@ -14,6 +14,7 @@ import {
   type StarterFile,
   type StarterPreset,
 } from "../../core/policy/index.ts";
+import { caseJsonSchema } from "../../core/trial/case-schema.ts";
 import { Problem } from "../../core/problem.ts";
 import { showPath } from "../../core/untrusted/index.ts";
 import { exitCodes, type ExitCode } from "../../gate/exit-code.ts";
@@ -40,7 +41,8 @@ export function policyInitCommand(io: Io, finish: (code: ExitCode) => void): Com
       if (root === null) throw new Problem("This repository has no working tree.", "Run the command in a clone.");
       const there = await policyThatCounts(root);
       if (there !== null && options.force !== true) throw isThereAlready(there);
-      const starter = starterFiles(options.preset, await workTreePaths(repository), jsonText(policyJsonSchema()));
+      const schemas = { policy: jsonText(policyJsonSchema()), cases: jsonText(caseJsonSchema()) };
+      const starter = starterFiles(options.preset, await workTreePaths(repository), schemas);
       const files = await write(starter.files, root, options.force === true);
       io.stdout(report(files, starter.policy, options.preset, fromRoot(root, io.cwd)));
       finish(exitCodes.pass);

@@ -49,7 +49,7 @@ export type Finding = z.infer<typeof Finding>;
 
 /** A lint rule as the catalogue lists it. Detection is elsewhere; this is what people read and policies name. */
 export interface LintRule {
-  /** The pattern found, in kebab case: "allow swallowed-error" must read aloud. */
+  /** The pattern found, in kebab case: "allow uncovered-new-function" must read aloud. */
   id: string;
   title: string;
   /** What to do when it is reported. */

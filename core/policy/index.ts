@@ -27,7 +27,8 @@ export {
 export { problemCodes, type ProblemCode } from "./problem-codes.ts";
 export { offsetInScalar, readYaml, type YamlNode, type YamlReading } from "./read-yaml.ts";
 export { nodeAt, schemaAt, schemaProblems } from "./schema-problems.ts";
-export { policyJsonSchema, policyKeys } from "./schema.ts";
+export { keysOf, policyJsonSchema, policyKeys, type PolicyKey } from "./schema.ts";
+export { exampleOf } from "./fix-texts.ts";
 export type { Subject, SubjectFile } from "./subject.ts";
 export { closest } from "./suggest.ts";
 export { datedWaivers, markedFindings, noticeDays, type DatedWaiver } from "./waivers.ts";

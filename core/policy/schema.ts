@@ -13,11 +13,18 @@ export interface PolicyKey {
   path: string;
   says: string;
   example: unknown;
+  /** What may stand there: the same object for keys that are the same thing. */
+  schema: z.ZodType;
 }
 
 /** Every key that a policy may have, in the order of the schema, parents before children. */
 export function policyKeys(): PolicyKey[] {
-  return keysIn(WrittenPolicy, "").slice(1);
+  return keysOf(WrittenPolicy);
+}
+
+/** Every key that a document of the schema may have, in the order of the schema, parents before children. */
+export function keysOf(schema: z.ZodType): PolicyKey[] {
+  return keysIn(schema, "").slice(1);
 }
 
 function keysIn(schema: z.ZodType, path: string): PolicyKey[] {
@@ -25,7 +32,9 @@ function keysIn(schema: z.ZodType, path: string): PolicyKey[] {
   if (!(inner instanceof z.ZodType)) return [];
   const wording = wordings.get(inner);
   const self =
-    wording === undefined || path.endsWith("[]") ? [] : [{ path, says: wording.says, example: wording.example }];
+    wording === undefined || path.endsWith("[]")
+      ? []
+      : [{ path, says: wording.says, example: wording.example, schema: inner }];
   return [...self, ...children(inner, path)];
 }
 
@@ -40,7 +49,15 @@ function children(schema: z.ZodType, path: string): PolicyKey[] {
     return mapping instanceof z.ZodType ? children(mapping, path) : [];
   }
   if (schema instanceof z.ZodArray && schema.element instanceof z.ZodObject) return keysIn(schema.element, `${path}[]`);
-  if (schema instanceof z.ZodRecord && schema.valueType instanceof z.ZodObject)
+  if (schema instanceof z.ZodRecord && schema.valueType instanceof z.ZodType && hasKeys(schema.valueType))
     return keysIn(schema.valueType, `${path}.<name>`);
   return [];
+}
+
+/** Whether it is a mapping, or may be one. */
+function hasKeys(schema: z.ZodType): boolean {
+  return (
+    schema instanceof z.ZodObject ||
+    (schema instanceof z.ZodUnion && schema.options.some((option) => option instanceof z.ZodObject))
+  );
 }

@@ -87,16 +87,16 @@ export const WrittenCases = worded(
       expects: "a list",
       example: [{ repo: "acme/policies", path: "ai-floor.yml", ref: "9f2c…", file: "ai-floor.yml" }],
     }).optional(),
-    given: worded(z.strictObject(setting), {
-      says: "What holds in every case that says nothing else.",
-      expects: "a mapping",
-      example: { teams: { identity: ["ann"] } },
-    }).optional(),
     cases: worded(z.array(trialCase).min(1), {
       says: "The cases.",
       expects: "a list of cases",
       example: [{ name: "…", expect: { decision: "pass" } }],
     }),
+    given: worded(z.strictObject(setting), {
+      says: "What holds in every case that says nothing else.",
+      expects: "a mapping",
+      example: { teams: { identity: ["ann"] } },
+    }).optional(),
     accepted_mutants: worded(z.array(accepted), {
       says: "Mutants that may survive, each with the reason.",
       expects: "a list",

@@ -281,7 +281,7 @@ describe("what cannot be tested ends with 3 and says where", () => {
 
 test("the page has every code of a case file", () => {
   const [, table = ""] = page.split("<!-- codes -->");
-  const rows = [...table.matchAll(/^\| (CT\d+) \| (.*?) \| (.*?) \|$/gm)].map(([, code, means, instead]) => ({
+  const rows = [...table.matchAll(/^\| (CT\d+) +\| (.*?) +\| (.*?) +\|$/gm)].map(([, code, means, instead]) => ({
     code,
     means,
     instead,

@@ -32,7 +32,7 @@ const waiver = worded(
       finding: text(
         80,
         "The lint rule whose findings it takes out of the count; they stay in the report.",
-        "swallowed-error",
+        "uncovered-new-function",
       ).optional(),
       paths: plainPathListSchema({
         says: "The files that it exempts, by their exact paths, as in `provenance.exclude`. Default: all.",

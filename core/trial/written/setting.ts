@@ -37,12 +37,16 @@ const coverage = worded(z.union([z.literal("none"), coverageReport]), {
 
 const finding = worded(
   z.strictObject({
-    rule: text("The lint rule.", "swallowed-error"),
+    rule: text("The lint rule.", "uncovered-new-function"),
     path: path.optional(),
     line: position("The added line. Default: the file as a whole.", 1).optional(),
-    message: text("What was found.", "This catch drops the error.").optional(),
+    message: text("What was found.", "No test enters renewSession.").optional(),
   }),
-  { says: "A finding.", expects: "a mapping with `rule`", example: { rule: "swallowed-error", path: "src/a.ts" } },
+  {
+    says: "A finding.",
+    expects: "a mapping with `rule`",
+    example: { rule: "uncovered-new-function", path: "src/a.ts" },
+  },
 );
 
 const check = worded(
@@ -99,7 +103,7 @@ export const setting = {
   findings: worded(z.array(finding), {
     says: "What the lint rules found.",
     expects: "a list of findings",
-    example: [{ rule: "swallowed-error", path: "src/a.ts" }],
+    example: [{ rule: "uncovered-new-function", path: "src/a.ts" }],
   }).optional(),
   secrets: repositoryPaths("Files of which an added line looks like a credential.", ["src/config.ts"]).optional(),
   not_analysed: repositoryPaths("Files that no analysis looked into.", ["assets/big.js"]).optional(),

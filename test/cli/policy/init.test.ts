@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { reviewQuestions, starterPresets } from "../../../core/policy/index.ts";
 import { runCommand } from "../../command-line.ts";
@@ -74,6 +74,11 @@ test("the page for reviewers has every question of a report's rubric", async () 
   const page = read(repository, ".github/REVIEW_RUBRIC.md");
   expect(Object.values(reviewQuestions).filter((question) => !page.includes(question))).toEqual([]);
   expect(read(repository, ".github/countersign/countersign.test.yml")).toContain("docs/policy-tests.md");
+  for (const path of ["countersign.yml", "countersign/countersign.test.yml"]) {
+    const [first = ""] = read(repository, `.github/${path}`).split("\n");
+    const schema = join(".github", dirname(path), first.split("$schema=")[1] ?? "none");
+    expect(JSON.parse(read(repository, schema))).toHaveProperty("$schema");
+  }
 });
 
 test("from a subfolder it says where its commands work", async () => {
@@ -181,7 +186,7 @@ describe("what is there", () => {
     expect(code).toBe(0);
     expect(read(repository, path)).toBe("mine\n");
     expect(stdout.split("\n").filter((line) => line.startsWith("  kept "))).toHaveLength(1);
-    expect(stdout.split("\n").filter((line) => line.startsWith("  wrote "))).toHaveLength(5);
+    expect(stdout.split("\n").filter((line) => line.startsWith("  wrote "))).toHaveLength(6);
   });
 
   test("--force writes over it", async () => {
