@@ -1,8 +1,10 @@
+import type { AiAnswer, AiJudgement, NotByVerdict } from "./change/ai-judgement.ts";
 import { verdicts, type Authorship, type Verdict, type Writer } from "./change/authorship.ts";
 import type { Change, Commit } from "./change/change.ts";
 import { addedByCommit, addedLinesByCommit, linesByCommit, ownLinesByMerge } from "./change/commit-lines.ts";
 import { commitsByFile } from "./change/commits-by-file.ts";
 import { lineOrigins, type LineOrigins } from "./change/line-origins.ts";
+import { linkedFiles } from "./change/linked-files.ts";
 import { countsByGroup, findCoverage, reviewCoverage } from "./coverage/index.ts";
 import { mapEvidence } from "./evidence.ts";
 import type { Facts } from "./facts.ts";
@@ -15,6 +17,7 @@ import {
   decide,
   digestOf,
   fileForms,
+  judgeAi,
   markedFindings,
   usePolicy,
   type Policy,
@@ -96,29 +99,30 @@ function agentId(name: string): string {
   return toolNamed(name)?.id ?? name.trim().toLowerCase();
 }
 
-/** What depends on the verdicts that count as AI is made from what does not, so that every policy can have its own. */
-function weighedBy(subject: Subject, countsAsAi: readonly Verdict[]): Subject {
-  const { findings, authorship, provenance, coverage } = subject;
-  const scales = { rules: allLintRules, authorship, countsAsAi, writerOfCommit: writersOfCommits(provenance) };
+/** What depends on what counts as AI is made from what does not, so that every policy can have its own. */
+function weighedBy(subject: Subject, ai: AiJudgement): Subject {
+  const { findings, authorship, provenance, coverage, coverageByWriter } = subject;
+  const scales = { rules: allLintRules, authorship, ai, writerOfCommit: writersOfCommits(provenance) };
   const raw = findings.map(({ rule, place, message, identity }) => ({ rule, place, message, identity }));
   return {
     ...subject,
     findings: weighFindings(raw, scales),
-    coverage: { ...coverage, byGroup: countsByGroup(coverage.byVerdict, countsAsAi) },
+    coverage: { ...coverage, byGroup: countsByGroup(coverageByWriter, ai) },
   };
 }
 
 /** The values of all signals for one change, findings weighed by who wrote the line. */
 function buildSubject(facts: Facts, origins: LineOrigins, policy: Policy): Subject {
   const { change } = facts;
-  const countsAsAi = policy.provenance.countsAsAi;
   const { provenance, authorship } = whoWrote(facts, origins);
-  const coverage = reviewCoverage({
+  const files = subjectFiles(change, authorship, provenance);
+  const ai = judgeAi(policy, { files, provenance });
+  const { review: coverage, byWriter: coverageByWriter } = reviewCoverage({
     change,
     coverage: facts.coverage,
     lineMaps: facts.lineMaps,
     authorship,
-    countsAsAi,
+    ai,
   });
   const raw = [
     ...facts.rawFindings,
@@ -129,11 +133,10 @@ function buildSubject(facts: Facts, origins: LineOrigins, policy: Policy): Subje
   const findings = weighFindings(raw, {
     rules: allLintRules,
     authorship,
-    countsAsAi,
+    ai,
     writerOfCommit: writersOfCommits(provenance),
   });
   const labels = mapEvidence(facts.pullRequest, (pullRequest) => pullRequest.labels);
-  const files = subjectFiles(change, authorship, provenance);
   return {
     change,
     asOf: facts.asOf,
@@ -143,6 +146,7 @@ function buildSubject(facts: Facts, origins: LineOrigins, policy: Policy): Subje
     provenance,
     authorship,
     coverage,
+    coverageByWriter,
     findings,
     files,
     notAnalysed: facts.notAnalysed,
@@ -196,7 +200,7 @@ function writersOfCommits(provenance: ChangeProvenance): (sha: string) => Writer
 function subjectFiles(change: Change, authorship: Authorship, provenance: ChangeProvenance): SubjectFile[] {
   const touching = commitsByFile(change);
   const verdictOf = new Map(provenance.commits.map(({ sha, verdict }) => [sha, verdict]));
-  return change.files.map((file) => {
+  return linkedFiles(change.files).map((file) => {
     const commits = touching.get(file.path) ?? [];
     const ofCommits = commits.flatMap((sha) => verdictOf.get(sha) ?? []);
     const ofLines = (authorship.files.get(file.path) ?? []).map(({ writer }) => writer.verdict);
@@ -217,6 +221,7 @@ function reviewedChange(
   policy: Policy,
 ): Review["change"] {
   const { change } = facts;
+  const ai = judgeAi(policy, subject);
   return {
     id: change.id,
     event: change.event,
@@ -232,8 +237,9 @@ function reviewedChange(
       author,
       authoredAt,
       addedLines: lines.get(sha) ?? 0,
+      ...beyondVerdict(ai.ofCommit(sha)),
     })),
-    files: subject.files.map((file) => reviewedFile(file, subject.authorship, policy)),
+    files: subject.files.map((file) => reviewedFile(file, subject.authorship, policy, ai)),
     addedLines: sum(change.files.map((file) => file.addedLines)),
     deletedLines: sum(change.files.map((file) => file.deletedLines)),
     incomplete: change.incomplete,
@@ -244,9 +250,13 @@ function reviewedFile(
   subjectFile: SubjectFile,
   authorship: Authorship,
   policy: Policy,
+  ai: AiJudgement,
 ): Review["change"]["files"][number] {
   const { path, previousPath, status, kind, addedLines, deletedLines } = subjectFile.file;
-  const written = [...(authorship.files.get(path) ?? [])];
+  const written = (authorship.files.get(path) ?? []).map((stretch) => ({
+    ...stretch,
+    ...beyondVerdict(ai.ofLine(path, stretch.writer)),
+  }));
   const linesOf = (verdict: Verdict) =>
     sum(written.filter(({ writer }) => writer.verdict === verdict).map(({ start, end }) => end - start + 1));
   return {
@@ -267,6 +277,11 @@ function reviewedFile(
     written,
     areas: areasOf(policy, subjectFile),
   };
+}
+
+/** A report says what the list of verdicts that count does not say by itself. */
+function beyondVerdict(answer: AiAnswer): { ai?: NotByVerdict } {
+  return answer === "verdict" || answer === "no" ? {} : { ai: answer };
 }
 
 /** sha256 of the facts without the instant of reading, so that reading again gives the same id. */

@@ -3,6 +3,7 @@ import type { Facts } from "./facts.ts";
 import {
   comparePolicies,
   decide,
+  judgeAi,
   policyFileNames,
   usePolicy,
   type Decision,
@@ -85,7 +86,7 @@ function proposedPolicyNotes(facts: Facts, { policy, decision, subject, vocabula
   const { state } = decide({
     policy: proposed.policy,
     source: proposed.source,
-    subject: vocabulary.weighedBy(subject, proposed.policy.provenance.countsAsAi),
+    subject: vocabulary.weighedBy(subject, judgeAi(proposed.policy, subject)),
     vocabulary,
     engine: facts.engine,
     factsDigest: decision.factsDigest,

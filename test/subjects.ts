@@ -119,6 +119,7 @@ export function buildSubject(sketch: SubjectSketch = {}): Subject {
     },
     authorship: buildAuthorship(sketch.files ?? [{ path: "src/a.ts" }], commits),
     coverage: sketch.coverage ?? noCoverage("no coverage report was given"),
+    coverageByWriter: [],
     findings: sketch.findings ?? [],
     notAnalysed: sketch.notAnalysed ?? [],
     files,

@@ -1,4 +1,5 @@
-import { isByAgent, verdicts, type Verdict } from "../change/authorship.ts";
+import { isAi, type AiAnswer, type AiJudgement } from "../change/ai-judgement.ts";
+import { isByAgent, type Verdict, type Writer } from "../change/authorship.ts";
 import type { Counts, CoverageReview, WriterGroup } from "./coverage-review.ts";
 import type { FileCoverage, Ratio } from "./report.ts";
 
@@ -43,37 +44,43 @@ export function share({ covered, total }: Ratio): number | null {
   return total === 0 ? null : covered / total;
 }
 
+/** What tests reached of the added lines of one writer in one file. */
+export interface WriterCounts {
+  path: string;
+  writer: Writer;
+  counts: Counts;
+}
+
 /** Every verdict has its own counts, so that no writer is missing where nothing of his was measured. */
-export function countsByVerdict(): Record<Verdict, Counts> {
+export function countsByVerdict(written: readonly WriterCounts[]): Record<Verdict, Counts> {
+  const groups = Map.groupBy(written, ({ writer }) => writer.verdict);
+  const of = (verdict: Verdict) => sumOf((groups.get(verdict) ?? []).map(({ counts }) => counts));
   return {
-    "agent-authored": noCounts(),
-    "agent-assisted": noCounts(),
-    suggestion: noCounts(),
-    automation: noCounts(),
-    human: noCounts(),
-    undeclared: noCounts(),
+    "agent-authored": of("agent-authored"),
+    "agent-assisted": of("agent-assisted"),
+    suggestion: of("suggestion"),
+    automation: of("automation"),
+    human: of("human"),
+    undeclared: of("undeclared"),
   };
 }
 
-/** Sums the verdicts the way the policy counts AI. What an agent wrote is never counted as anything else. */
-export function countsByGroup(
-  byVerdict: Record<Verdict, Counts>,
-  countsAsAi: readonly Verdict[],
-): CoverageReview["byGroup"] {
-  const group = (wanted: WriterGroup) =>
-    sumOf(verdicts.filter((verdict) => groupOf(verdict, countsAsAi) === wanted).map((verdict) => byVerdict[verdict]));
+/** Sums them by what counts as AI, and the rest by verdict. What an agent wrote and does not count is in no group. */
+export function countsByGroup(written: readonly WriterCounts[], ai: AiJudgement): CoverageReview["byGroup"] {
+  const groups = Map.groupBy(written, ({ path, writer }) => groupOf(writer.verdict, ai.ofLine(path, writer)));
+  const of = (group: WriterGroup) => sumOf((groups.get(group) ?? []).map(({ counts }) => counts));
   return {
-    ai: group("ai"),
-    suggestion: group("suggestion"),
-    human: group("human"),
-    undeclared: group("undeclared"),
-    automation: group("automation"),
+    ai: of("ai"),
+    suggestion: of("suggestion"),
+    human: of("human"),
+    undeclared: of("undeclared"),
+    automation: of("automation"),
   };
 }
 
-function groupOf(verdict: Verdict, countsAsAi: readonly Verdict[]): WriterGroup {
-  if (countsAsAi.includes(verdict) || isByAgent(verdict)) return "ai";
-  return verdict;
+function groupOf(verdict: Verdict, answer: AiAnswer): WriterGroup | null {
+  if (isAi(answer)) return "ai";
+  return isByAgent(verdict) ? null : verdict;
 }
 
 function add(sum: Ratio, more: Ratio): void {

@@ -1,4 +1,4 @@
-export { countsByGroup } from "./counts.ts";
+export { countsByGroup, type WriterCounts } from "./counts.ts";
 export { mergeReports, type MergeResult, type TestedTree } from "./merge-reports.ts";
 export { describeProblem, type CoverageProblem } from "./problem.ts";
 export type { RawReport } from "./raw-report.ts";

@@ -1,7 +1,7 @@
-import type { Verdict } from "../change/authorship.ts";
+import type { Writer } from "../change/authorship.ts";
 import type { AddedLines } from "./added-lines.ts";
 import { firstFrom } from "./ascending.ts";
-import { count, countsByVerdict } from "./counts.ts";
+import { count, noCounts } from "./counts.ts";
 import type { Counts, FileCoverageChange } from "./coverage-review.ts";
 import type { FileCoverage } from "./report.ts";
 
@@ -10,7 +10,7 @@ export interface PatchCoverage extends Pick<
   FileCoverageChange,
   "coveredAddedLines" | "uncoveredAddedLines" | "uncoveredAddedBranches"
 > {
-  byVerdict: Record<Verdict, Counts>;
+  byWriter: ReadonlyMap<Writer, Counts>;
   /** The added lines that can run, ascending. */
   measuredLines: number[];
 }
@@ -23,20 +23,29 @@ export interface PatchCoverage extends Pick<
 export function patchCoverage(
   file: FileCoverage,
   added: AddedLines,
-  verdictAt: (line: number) => Verdict,
+  writerAt: (line: number) => Writer,
 ): PatchCoverage {
-  const byVerdict = countsByVerdict();
+  const byWriter = new Map<Writer, Counts>();
+  const countsAt = (line: number) => countsOfWriter(byWriter, writerAt(line));
   const lines = [...addedListedLines(file, added), ...addedContinuations(file, added)].sort((a, b) => a.line - b.line);
-  for (const { line, hits } of lines) count(byVerdict[verdictAt(line)].lines, hits);
-  for (const { line, hits } of file.branches) if (added.has(line)) count(byVerdict[verdictAt(line)].branches, hits);
-  for (const { line, hits } of file.functions) if (added.has(line)) count(byVerdict[verdictAt(line)].functions, hits);
+  for (const { line, hits } of lines) count(countsAt(line).lines, hits);
+  for (const { line, hits } of file.branches) if (added.has(line)) count(countsAt(line).branches, hits);
+  for (const { line, hits } of file.functions) if (added.has(line)) count(countsAt(line).functions, hits);
   return {
-    byVerdict,
+    byWriter,
     measuredLines: lines.map(({ line }) => line),
     coveredAddedLines: lines.filter(({ hits }) => hits > 0).map(({ line }) => line),
     uncoveredAddedLines: lines.filter(({ hits }) => hits === 0).map(({ line }) => line),
     uncoveredAddedBranches: uncoveredBranches(file, added),
   };
+}
+
+function countsOfWriter(byWriter: Map<Writer, Counts>, writer: Writer): Counts {
+  const known = byWriter.get(writer);
+  if (known !== undefined) return known;
+  const fresh = noCounts();
+  byWriter.set(writer, fresh);
+  return fresh;
 }
 
 interface MeasuredLine {

@@ -1,14 +1,15 @@
-import { verdicts as allVerdicts, writerOf, type Authorship, type Verdict } from "../change/authorship.ts";
+import type { AiJudgement } from "../change/ai-judgement.ts";
+import { writerOf, type Authorship, type Writer } from "../change/authorship.ts";
 import type { Change } from "../change/change.ts";
 import type { LineMap } from "../change/line-map.ts";
 import { absent, mapEvidence, present, type Evidence } from "../evidence.ts";
 import { showPath } from "../untrusted/index.ts";
 import { judgeBaseline } from "./baseline.ts";
-import { countsByGroup, countsByVerdict, sumOf } from "./counts.ts";
-import type { Counts, CoverageReview } from "./coverage-review.ts";
+import { countsByGroup, countsByVerdict, sumOf, type WriterCounts } from "./counts.ts";
+import type { CoverageReview } from "./coverage-review.ts";
 import { noPathMatches } from "../change/missing-coverage.ts";
 import { projectChange } from "./project-change.ts";
-import { reviewFiles, type ReviewedFile } from "./review-files.ts";
+import { reviewFiles } from "./review-files.ts";
 import type { CoverageReport, FileCoverage } from "./report.ts";
 import { silentOn } from "./silent-on.ts";
 import { findLineMap, moveFile, treeMap } from "./tree-map.ts";
@@ -21,10 +22,16 @@ export interface CoverageReviewInput {
   /** From `tested` and from `baseline` to `head`, where those trees are not head and merge base. */
   lineMaps: readonly LineMap[];
   authorship: Authorship;
-  /** The verdicts that the policy counts as AI. */
-  countsAsAi: readonly Verdict[];
+  /** What counts as AI under the policy. */
+  ai: AiJudgement;
   /** What the caller knows of the baseline beyond its commit. Otherwise only the merge base is exact. */
   baseline?: CoverageReview["baseline"];
+}
+
+/** The review, and what its groups are summed from: another policy may count other lines as AI. */
+export interface ReviewedCoverage {
+  review: CoverageReview;
+  byWriter: WriterCounts[];
 }
 
 /**
@@ -32,17 +39,20 @@ export interface CoverageReviewInput {
  * moved there from the tested tree, the baseline through the diff. Where evidence is missing the value is absent with its
  * reason; nothing to measure is 0 of 0 and never a ratio.
  */
-export function reviewCoverage(input: CoverageReviewInput): CoverageReview {
+export function reviewCoverage(input: CoverageReviewInput): ReviewedCoverage {
   const { change, coverage, lineMaps } = input;
   const head = filesAtHead(change, coverage.head, lineMaps);
   const baseline = judgeBaseline(change, coverage, lineMaps, input.baseline);
-  const files = reviewFiles({ change, head, base: coverage.base, baseline, verdictAt: verdictsOf(input.authorship) });
+  const files = reviewFiles({ change, head, base: coverage.base, baseline, writerAt: writersOf(input.authorship) });
   const reviewed = files.map(({ review }) => review);
-  const byVerdict = sumByVerdict(files);
-  return {
+  const byWriter = files.flatMap(({ review: { path }, byWriter: writers }) =>
+    [...writers].map(([writer, counts]) => ({ path, writer, counts })),
+  );
+  const byVerdict = countsByVerdict(byWriter);
+  const review = {
     patch: mapEvidence(head, () => sumOf(Object.values(byVerdict))),
     byVerdict,
-    byGroup: countsByGroup(byVerdict, input.countsAsAi),
+    byGroup: countsByGroup(byWriter, input.ai),
     files: reviewed,
     project: projectChange({ change, coverage, lineMaps, head, baseline }),
     baseline: baseline.quality,
@@ -50,6 +60,7 @@ export function reviewCoverage(input: CoverageReviewInput): CoverageReview {
     silentOn: coverage.head.state === "present" ? silentOn(coverage.head.value, reviewed) : nothingSilent,
     unmatched: unmatchedPaths(coverage),
   };
+  return { review, byWriter };
 }
 
 const nothingSilent = { branches: [], functions: [] };
@@ -78,17 +89,20 @@ function filesAtHead(
   return present(new Map(moved));
 }
 
-function verdictsOf(authorship: Authorship): (path: string, line: number) => Verdict {
-  return (path, line) => writerOf(authorship, path, line)?.verdict ?? "undeclared";
+function writersOf(authorship: Authorship): (path: string, line: number) => Writer {
+  return (path, line) => writerOf(authorship, path, line) ?? nobody;
 }
 
-function sumByVerdict(files: readonly ReviewedFile[]): Record<Verdict, Counts> {
-  const sum = countsByVerdict();
-  for (const verdict of allVerdicts) {
-    sum[verdict] = sumOf(files.map(({ byVerdict }) => byVerdict[verdict]));
-  }
-  return sum;
-}
+/** Of a line that provenance does not know. */
+const nobody: Writer = {
+  verdict: "undeclared",
+  acceptance: "unstated",
+  agent: null,
+  model: null,
+  commit: null,
+  evidence: "none",
+  session: null,
+};
 
 function unmatchedPaths({ head, base }: CoverageReviewInput["coverage"]): string[] {
   const reports = [head, base].flatMap((report) => (report.state === "present" ? [report.value] : []));

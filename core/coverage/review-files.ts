@@ -1,9 +1,9 @@
-import type { Verdict } from "../change/authorship.ts";
+import type { Writer } from "../change/authorship.ts";
 import type { Change, ChangedFile } from "../change/change.ts";
 import { absent, mapEvidence, present, type Evidence } from "../evidence.ts";
 import { AddedLines } from "./added-lines.ts";
 import type { Baseline } from "./baseline.ts";
-import { countsByVerdict, countsOf, sameCounts, sumOf } from "./counts.ts";
+import { countsOf, sameCounts, sumOf } from "./counts.ts";
 import type { Counts, FileCoverageChange } from "./coverage-review.ts";
 import { functionChanges, type FileBefore } from "./function-changes.ts";
 import { patchCoverage } from "./patch-coverage.ts";
@@ -15,13 +15,13 @@ export interface FilesInput {
   head: Evidence<ReadonlyMap<string, FileCoverage>>;
   base: Evidence<CoverageReport>;
   baseline: Baseline;
-  verdictAt: (path: string, line: number) => Verdict;
+  writerAt: (path: string, line: number) => Writer;
 }
 
 /** One file's review, and its added points by who wrote them. */
 export interface ReviewedFile {
   review: FileCoverageChange;
-  byVerdict: Record<Verdict, Counts>;
+  byWriter: ReadonlyMap<Writer, Counts>;
 }
 
 /** Every file that has coverage on some side and that the change touches or whose coverage differs. Sorted by path. */
@@ -68,25 +68,25 @@ function reviewFile(
   const patch =
     file === null || added.isEmpty
       ? nothingMeasured()
-      : patchCoverage(file, added, (line) => input.verdictAt(path, line));
+      : patchCoverage(file, added, (line) => input.writerAt(path, line));
   const review: FileCoverageChange = {
     path,
     previousPath: changed?.previousPath ?? null,
     before: beforeOf(input, changed, before),
     after: mapEvidence(after, countsOf),
-    patch: sumOf(Object.values(patch.byVerdict)),
+    patch: sumOf(patch.byWriter.values()),
     coveredAddedLines: patch.coveredAddedLines,
     uncoveredAddedLines: patch.uncoveredAddedLines,
     lostLines: file === null || before === null ? [] : lostLines(file, before),
     uncoveredAddedBranches: patch.uncoveredAddedBranches,
     functions: file === null ? [] : functionChanges(file, added, patch.measuredLines, before),
   };
-  return { review, byVerdict: patch.byVerdict };
+  return { review, byWriter: patch.byWriter };
 }
 
 function nothingMeasured(): ReturnType<typeof patchCoverage> {
   return {
-    byVerdict: countsByVerdict(),
+    byWriter: new Map(),
     measuredLines: [],
     coveredAddedLines: [],
     uncoveredAddedLines: [],

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { AiAnswer, AiJudgement } from "../change/ai-judgement.ts";
 import {
   isByAgent,
   verdicts,
@@ -16,8 +17,8 @@ export interface Scales {
   authorship: Authorship;
   /** The writer of a commit of the change, for findings about a commit. */
   writerOfCommit: (sha: string) => Writer | null;
-  /** Which verdicts the policy counts as AI. */
-  countsAsAi: readonly Verdict[];
+  /** What counts as AI under the policy. */
+  ai: AiJudgement;
 }
 
 /**
@@ -39,8 +40,7 @@ export function weighFindings(raw: readonly RawFinding[], scales: Scales): Findi
     .map((finding) => {
       const rule = rules.get(finding.rule);
       if (rule === undefined) throw new Error(`no lint rule is called ${finding.rule}`);
-      const writer = writerOfPlace(finding.place, scales);
-      const column = severityColumn(writer, scales.countsAsAi);
+      const { writer, column } = weighPlace(finding.place, scales);
       return {
         ...finding,
         severity: rule.severity[column.name],
@@ -60,32 +60,46 @@ export function compareSeverity(a: Severity, b: Severity): number {
   return severities.indexOf(a) - severities.indexOf(b);
 }
 
-function writerOfPlace(place: Place, scales: Scales): Writer | null {
+/** Who is answerable for a place, and the column that follows. */
+interface Weight {
+  writer: Writer | null;
+  column: Column;
+}
+
+function weighPlace(place: Place, scales: Scales): Weight {
   switch (place.kind) {
     case "lines":
-      return strictest(writersBetween(place.path, place.start, place.end, scales), scales);
+      return strictest(writersBetween(place.path, place.start, place.end, scales));
     case "file":
-      return strictest(writersBetween(place.path, 1, Infinity, scales), scales);
-    case "commit":
-      return scales.writerOfCommit(place.sha);
+      return strictest(writersBetween(place.path, 1, Infinity, scales));
+    case "commit": {
+      const writer = scales.writerOfCommit(place.sha);
+      return writer === null ? nobody : { writer, column: severityColumn(writer, scales.ai.ofCommit(place.sha)) };
+    }
     case "change":
-      return null;
+      return nobody;
   }
 }
 
-function writersBetween(path: string, start: number, end: number, { authorship }: Scales): Writer[] {
+function writersBetween(path: string, start: number, end: number, { authorship, ai }: Scales): Answerable[] {
   const stretches = authorship.files.get(path) ?? [];
-  return stretches.filter((stretch) => stretch.start <= end && stretch.end >= start).map(({ writer }) => writer);
+  return stretches
+    .filter((stretch) => stretch.start <= end && stretch.end >= start)
+    .map(({ writer }) => ({ writer, column: severityColumn(writer, ai.ofLine(path, writer)) }));
+}
+
+interface Answerable extends Weight {
+  writer: Writer;
 }
 
 /**
  * A function of forty lines with one line by a tool is a function that a tool had a hand in: of several writers the
  * one counts who is weighed most strictly, then the one with the strongest evidence, then the first.
  */
-function strictest(writers: readonly Writer[], { countsAsAi }: Scales): Writer | null {
-  const rank = (writer: Writer) => columns.indexOf(severityColumn(writer, countsAsAi).name);
-  const evidence = (writer: Writer) => verdicts.indexOf(writer.verdict);
-  return writers.toSorted((a, b) => rank(a) - rank(b) || evidence(a) - evidence(b))[0] ?? null;
+function strictest(writers: readonly Answerable[]): Weight {
+  const rank = ({ column }: Answerable) => columns.indexOf(column.name);
+  const evidence = ({ writer }: Answerable) => verdicts.indexOf(writer.verdict);
+  return writers.toSorted((a, b) => rank(a) - rank(b) || evidence(a) - evidence(b))[0] ?? nobody;
 }
 
 const columns: readonly (keyof LintRule["severity"])[] = ["aiAsIs", "aiEdited", "human"];
@@ -95,19 +109,28 @@ interface Column {
   reason: string;
 }
 
-/** Which severity column applies: who wrote the line and how it was taken over. */
-export function severityColumn(writer: Writer | null, countsAsAi: readonly Verdict[]): Column {
-  if (writer === null) return { name: "human", reason: "no one writer is known" };
+const nobody: Weight = { writer: null, column: { name: "human", reason: "no one writer is known" } };
+
+/** Which severity column applies: whether it counts as AI, and how it was taken over. */
+export function severityColumn(writer: Writer, answer: AiAnswer): Column {
   const from = writer.agent === null ? "" : ` from ${writer.agent}`;
+  if (answer === "left-out") return { name: "human", reason: "the policy leaves the file out of provenance" };
   if (writer.verdict === "suggestion")
     return { name: "aiEdited", reason: `it is an accepted review suggestion${from}` };
-  if (!countsAsAi.includes(writer.verdict)) return { name: "human", reason: humanReasons[writer.verdict] };
+  if (answer === "no") return { name: "human", reason: humanReasons[writer.verdict] };
+  if (answer !== "verdict") return { name: "aiAsIs", reason: areaReasons[answer] };
   if (edited.includes(writer.acceptance))
     return { name: "aiEdited", reason: `a person edited it after taking it${from}` };
   if (!isByAgent(writer.verdict))
     return { name: "aiAsIs", reason: `${humanReasons[writer.verdict]}, which the policy counts as AI` };
   return { name: "aiAsIs", reason: `${asIsReasons[writer.acceptance]}${from}` };
 }
+
+/** How a tool's work was taken over is nothing to ask where no tool is known. */
+const areaReasons: Record<"silence" | "claim", string> = {
+  silence: "nobody declared it, and the area counts silence as AI",
+  claim: "only its own word says that a person wrote it, and the area counts that as AI like silence",
+};
 
 const edited: readonly Acceptance[] = ["edited", "rewritten"];
 

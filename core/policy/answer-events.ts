@@ -46,6 +46,7 @@ export const answerFacts = {
   provenance: { says: "what the evidence says of its commits", events: ofProvenance },
   authorship: { says: "who wrote each added line", events: ofProvenance },
   coverage: { says: "what the tests ran, by who wrote the line", events: [...ofProvenance, "report"] },
+  coverageByWriter: { says: "what the tests ran of each writer's lines", events: [...ofProvenance, "report"] },
   findings: { says: "findings, weighed by who wrote the line", events: [...ofProvenance, "report"] },
   notAnalysed: { says: "files that were not analysed", events: ofCommits },
   approvals: {

@@ -1,3 +1,4 @@
+import { isAi } from "../change/ai-judgement.ts";
 import { writerOf } from "../change/authorship.ts";
 import { fixForMissingReport } from "../change/missing-coverage.ts";
 import type { FileCoverageChange } from "../coverage/coverage-review.ts";
@@ -84,10 +85,11 @@ function measuredFiles({ change, files }: Scope): MeasuredFile[] {
 }
 
 /** Of the added lines that can run, those that count as AI. */
-function byAi({ file, change }: MeasuredFile, scope: Scope): Reached {
+function byAi({ change }: MeasuredFile, scope: Scope): Reached {
+  const { ai, subject } = scope.change;
   const countsAsAi = (line: number) => {
-    const writer = writerOf(scope.change.subject.authorship, change.path, line);
-    return writer !== null && file.countsAsAi(writer.verdict, writer.commit);
+    const writer = writerOf(subject.authorship, change.path, line);
+    return writer !== null && isAi(ai.ofLine(change.path, writer));
   };
   const covered = change.coveredAddedLines.filter(countsAsAi).length;
   const open = change.uncoveredAddedLines.filter(countsAsAi);

@@ -1,13 +1,14 @@
 import { builtInRules } from "./built-in-rules.ts";
 import { checkRule, modeAt, type Exceptions, type RuleCheck } from "./check-rule.ts";
 import { decisionStates, type DecisionState, type OverrideUse, type RuleResult, type WaiverUse } from "./decision.ts";
+import { judgeAi } from "./ai-judgement.ts";
 import { judgeChange } from "./judge.ts";
 import type { Vocabulary } from "./judged.ts";
 import { overrideInForce } from "./overrides.ts";
-import type { Policy } from "./policy.ts";
+import type { Policy, PolicyRule } from "./policy.ts";
 import type { Subject } from "./subject.ts";
 import { datedWaivers, waiveFindings, waiverUses } from "./waivers.ts";
-import { newWork, working } from "./work.ts";
+import { newWork, working, type Work } from "./work.ts";
 
 /** What a policy makes of a change, before it is put into words. */
 export interface Evaluation {
@@ -30,8 +31,10 @@ export interface Evaluation {
  * strictest result decides, so a repository can add to a floor and never take from it.
  */
 export function evaluate(policy: Policy, subject: Subject, vocabulary: Vocabulary): Evaluation {
-  const own = judge(policy, subject, vocabulary, null);
-  const floors = policy.floors.map((floor) => judge(floor.policy, subject, vocabulary, floor.repo));
+  // One limit for all: otherwise a policy could multiply it by naming floors.
+  const work = newWork();
+  const own = judge(policy, subject, vocabulary, null, work);
+  const floors = policy.floors.map((floor) => judge(floor.policy, subject, vocabulary, floor.repo, work));
   const all = [own, ...floors];
   const rules = all.flatMap((judged) => judged.rules);
   const incomplete = gapsIn(subject);
@@ -55,18 +58,18 @@ export function strictest(states: readonly DecisionState[]): DecisionState {
 type Judged = Pick<Evaluation, "rules" | "waivers" | "override" | "inForce">;
 
 /** What one policy makes of the change: by its own areas, verdicts, dates and exceptions. */
-function judge(policy: Policy, given: Subject, vocabulary: Vocabulary, floor: string | null): Judged {
+function judge(policy: Policy, given: Subject, vocabulary: Vocabulary, floor: string | null, work: Work): Judged {
   const waivers = datedWaivers(policy, given.asOf);
   // The subject comes weighed for the repository's own policy, which must not make a floor's findings weigh less.
-  const weighed = floor === null ? given : vocabulary.weighedBy(given, policy.provenance.countsAsAi);
-  const work = newWork();
+  const weighed = floor === null ? given : vocabulary.weighedBy(given, judgeAi(policy, given, work));
   const { findings, uses } = working(work, "waivers", () => waiveFindings(weighed, waivers, vocabulary, work));
   const subject = { ...weighed, findings };
   const change = judgeChange(policy, subject, vocabulary, work);
   const override = overrideInForce(policy.breakGlass, subject);
   const exceptions: Exceptions = { waivers, override, floor };
   const rules = [...policy.rules, ...builtInRules(policy, subject)];
-  const checks = rules.map((rule) => working(change.work, rule.id, () => checkRule(rule, change, exceptions)));
+  const nameOf = ({ id }: PolicyRule) => (floor === null ? id : `${id} of ${floor}`);
+  const checks = rules.map((rule) => working(change.work, nameOf(rule), () => checkRule(rule, change, exceptions)));
   const exempted = checks.flatMap(({ exemption }) => exemption.uses);
   return {
     rules: checks.map(({ result }) => result),

@@ -1,6 +1,7 @@
-export { areasOf, countsAsAi } from "./judge.ts";
+export { areasOf } from "./judge.ts";
+export { judgeAi } from "./ai-judgement.ts";
 export { asksAnyone } from "./built-in-rules.ts";
-export { choosePolicyFile, policyFileNames, policyLimitBytes } from "./choose-policy-file.ts";
+export { choosePolicyFile, policyFileNames, policyLimitBytes, PolicyPlaceProblem } from "./choose-policy-file.ts";
 export { comparePolicies } from "./compare-policies.ts";
 export type { PolicyDifference } from "./policy-difference.ts";
 export { decide, type DecisionInput } from "./decide.ts";

@@ -1,32 +1,25 @@
+import { isAi } from "../change/ai-judgement.ts";
 import type { Verdict } from "../change/authorship.ts";
 import { inertText, showPath } from "../untrusted/index.ts";
+import { aiInFile, claimsOf, judgeAi } from "./ai-judgement.ts";
 import type { Answer, JudgedChange, JudgedCommit, JudgedFile, Scope, Vocabulary } from "./judged.ts";
-import { isInPlace } from "./boundary-place.ts";
-import { isWholly } from "./file-kinds.ts";
-import { isExcluded, listMatches } from "./path-list.ts";
-import type { Area, Policy } from "./policy.ts";
+import type { Policy } from "./policy.ts";
 import type { Subject, SubjectFile } from "./subject.ts";
+import { touchedAreas } from "./touched-areas.ts";
 import { newWork, spend, type Work } from "./work.ts";
 
 /** The subject as a policy sees it: what area each file lies in, and whether it counts as AI. */
 export function judgeChange(policy: Policy, subject: Subject, vocabulary: Vocabulary, work = newWork()): JudgedChange {
   const acceptsClaims = policy.accept.includes("claimed");
-  const claimed = acceptsClaims ? noCommits : claimedHuman(subject);
+  const claimed = claimsOf(policy, subject.provenance);
   const files = subject.files.map((file) => judgeFile(policy, file, work, claimed));
-  return { subject, files, vocabulary, aiVerdicts: policy.provenance.countsAsAi, acceptsClaims, policy, work };
+  const ai = judgeAi(policy, subject, work);
+  return { subject, files, ai, vocabulary, aiVerdicts: policy.provenance.countsAsAi, acceptsClaims, policy, work };
 }
 
 /** The names of the areas that a file touches, by either of its paths in every form, sorted. */
 export function areasOf(policy: Policy, file: SubjectFile): string[] {
   return touchedAreas(policy, file).map(({ name }) => name);
-}
-
-/**
- * Whether a commit or line with this verdict counts as AI in this file: by `provenance.counts_as_ai`, and for silence
- * by the areas that the file touches. Nothing counts in a file that `provenance.exclude` names.
- */
-export function countsAsAi(policy: Policy, file: SubjectFile, verdict: Verdict): boolean {
-  return judgeFile(policy, file).countsAsAi(verdict);
 }
 
 /** What a rule asks about. `narrowed`: whether its conditions chose these files from all. `namedAreas`: those of its `when`. */
@@ -64,35 +57,11 @@ export function scopeOf(
 /** Of one file or commit, its part in all that a rule asks for: as long as comparing so many characters. */
 const stepsOfAsking = 150;
 
-const noCommits: ReadonlySet<string> = new Set();
-
-/** The commits that are `human` by nothing but their own word: no record shows it, and nobody ruled so. */
-function claimedHuman({ provenance }: Subject): ReadonlySet<string> {
-  const claimed = provenance.commits.filter(({ verdict, ruling, signals }) => {
-    const human = signals.filter((signal) => signal.verdict === "human");
-    return (
-      verdict === "human" && ruling === null && human.length > 0 && human.every(({ strength }) => strength === "claim")
-    );
-  });
-  return new Set(claimed.map(({ sha }) => sha));
-}
-
-function judgeFile(
-  policy: Policy,
-  file: SubjectFile,
-  work?: Work,
-  claimed: ReadonlySet<string> = noCommits,
-): JudgedFile {
+function judgeFile(policy: Policy, file: SubjectFile, work: Work, claimed: ReadonlySet<string | null>): JudgedFile {
   const areas = touchedAreas(policy, file, work);
-  const excluded = isExcluded(policy.provenance.exclude, file.file, work);
-  const silenceCounts = areas.some((area) => area.undeclaredCountsAsAi);
-  const sensitive = areas.some(({ tier }) => tier === 1);
-  const noCode = areas.length > 0 ? null : kindThatIsNoCode(policy, file, work);
-  const counts = (verdict: Verdict, commit: string | null = null) => {
-    if (excluded || noCode !== null) return false;
-    const isSilent = verdict === "undeclared" || (verdict === "human" && commit !== null && claimed.has(commit));
-    return policy.provenance.countsAsAi.includes(verdict) || (silenceCounts && isSilent);
-  };
+  const { excluded, noCode, of } = aiInFile(policy, file, work);
+  const counts = (verdict: Verdict, commit: string | null = null) =>
+    isAi(of(verdict, commit !== null && claimed.has(commit)));
   const word = file.verdicts.some((verdict) => counts(verdict))
     ? []
     : file.commits.filter((sha) => counts("human", sha));
@@ -101,43 +70,13 @@ function judgeFile(
     subject: file,
     shown,
     areas: areas.map(({ name }) => name),
-    sensitive,
+    sensitive: areas.some(({ tier }) => tier === 1),
     excluded,
     countsAsAi: counts,
     ai: excluded || noCode !== null ? outOfProvenance(shown, noCode) : aiAnswer(file, shown, counts, word.length > 0),
     aiByClaim: word.length > 0,
   };
 }
-
-/**
- * The kind by which `provenance.counts_as_code` leaves a file out, or null. An agent chooses its files' names, so a file
- * within a boundary always counts (as one in an area does), and a name alone makes no file generated: it must have been one.
- */
-function kindThatIsNoCode(policy: Policy, subject: SubjectFile, work?: Work): string | null {
-  const { countsAsCode } = policy.provenance;
-  const left = codeKinds.find(({ flag, kind }) => !countsAsCode[flag] && isWholly(kind, subject.file));
-  if (left === undefined || (left.kind === "generated" && !stoodThere(subject))) return null;
-  return isWithinBoundary(policy, subject, work) ? null : left.kind;
-}
-
-/** Whether the merge base has the file, under one of its names and as a file. */
-function stoodThere({ file: { status } }: SubjectFile): boolean {
-  return status === "modified" || status === "renamed" || status === "deleted";
-}
-
-function isWithinBoundary({ forbid, rules }: Policy, file: SubjectFile, work?: Work): boolean {
-  const boundaries = [...forbid, ...rules.flatMap(({ require }) => require.forbid ?? [])];
-  return boundaries.some(
-    (boundary) => (boundary.paths.length > 0 || boundary.kinds.length > 0) && isInPlace(boundary, file, work),
-  );
-}
-
-const codeKinds = [
-  { flag: "tests", kind: "test" },
-  { flag: "iac", kind: "iac" },
-  { flag: "migrations", kind: "migration" },
-  { flag: "generated", kind: "generated" },
-] as const;
 
 function outOfProvenance(shown: string, kind: string | null): Answer {
   const why = kind === null ? "excluded from provenance" : `of the kind ${kind}, which does not count as code,`;
@@ -153,17 +92,4 @@ function aiAnswer(file: SubjectFile, shown: string, counts: JudgedFile["countsAs
   if (ai.length === 0) return { state: "no", says: `${shown} is ${file.verdicts.join(", ")}` };
   const silent = ai.length === 1 && ai[0] === "undeclared" ? ", which counts as AI in this area" : "";
   return { state: "yes", says: `${shown} is ${ai.join(", ")}${silent}` };
-}
-
-/** Reports ask for the areas of every file once more than decisions do. */
-const touched = new WeakMap<Policy["areas"], WeakMap<SubjectFile, Area[]>>();
-
-function touchedAreas({ areas }: Policy, file: SubjectFile, work?: Work): Area[] {
-  const byFile = touched.get(areas) ?? new WeakMap<SubjectFile, Area[]>();
-  touched.set(areas, byFile);
-  const known = byFile.get(file);
-  if (known !== undefined) return known;
-  const fresh = areas.filter(({ paths }) => listMatches(paths, file, work));
-  byFile.set(file, fresh);
-  return fresh;
 }

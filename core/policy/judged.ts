@@ -1,3 +1,4 @@
+import type { AiJudgement } from "../change/ai-judgement.ts";
 import type { Verdict } from "../change/authorship.ts";
 import type { Commit } from "../change/change.ts";
 import type { TreeFile } from "../change/tree-file.ts";
@@ -60,6 +61,8 @@ export function trailersFor({ trailers, remediations }: CommitProvenance): reado
 export interface JudgedChange {
   subject: Subject;
   files: readonly JudgedFile[];
+  /** What counts as AI, line by line and commit by commit. */
+  ai: AiJudgement;
   vocabulary: Vocabulary;
   /** `provenance.counts_as_ai`. */
   aiVerdicts: readonly Verdict[];
@@ -94,6 +97,6 @@ export interface Vocabulary {
   isSecretRule: (rule: string) => boolean;
   /** Whether two names, as a policy and as evidence write them, are those of one agent. */
   sameAgent: (name: string, other: string) => boolean;
-  /** The subject weighed for a policy that counts these verdicts as AI: the severity of findings, and coverage by group. */
-  weighedBy: (subject: Subject, countsAsAi: readonly Verdict[]) => Subject;
+  /** The subject weighed for a policy by what counts as AI under it: the severity of findings, and coverage by group. */
+  weighedBy: (subject: Subject, ai: AiJudgement) => Subject;
 }

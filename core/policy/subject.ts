@@ -1,6 +1,7 @@
 import type { Authorship, Verdict } from "../change/authorship.ts";
 import type { Change, ChangedFile } from "../change/change.ts";
 import type { CoverageReview } from "../coverage/coverage-review.ts";
+import type { WriterCounts } from "../coverage/counts.ts";
 import type { Evidence } from "../evidence.ts";
 import type { Finding } from "../findings/finding.ts";
 import type { Facts, PullRequest } from "../facts.ts";
@@ -19,6 +20,8 @@ export interface Subject {
   provenance: ChangeProvenance;
   authorship: Authorship;
   coverage: CoverageReview;
+  /** What the coverage of groups is summed from, so that every policy sums by what it counts as AI. */
+  coverageByWriter: readonly WriterCounts[];
   findings: readonly Finding[];
   /** The files, by path, that no analysis looked into, and why: findings and secrets in them are unknown. */
   notAnalysed: readonly { path: string; reason: string }[];

@@ -1,4 +1,5 @@
-import { verdicts } from "../change/authorship.ts";
+import { verdicts, type Verdict } from "../change/authorship.ts";
+import { aiLinesIn, aiReasonOf, allWritten, countedLines } from "./ai-counts.ts";
 import { approvalRows, exceptionWords, reviewerWords } from "./approval-rows.ts";
 import { count, grouped, ofTotal, sum } from "./numbers.ts";
 import { compare, sortedRules } from "./order.ts";
@@ -45,39 +46,55 @@ function exceptionLine({ decision }: Review): GlanceLine[] {
 function authorshipWords(review: Review): string {
   const ai = aiLines(review);
   if (ai.total === 0) return "no lines are added";
-  const { lines } = review.provenance.totals;
-  const others = verdicts.filter((verdict) => lines[verdict] > 0 && !review.countsAsAi.includes(verdict));
-  return [
-    `AI, ${ofTotal(ai, "added lines") ?? ""}${ai.covered > 0 ? byTool(review) : ""}`,
-    ...others.map((verdict) => `${grouped(lines[verdict])} ${verdict}`),
-  ].join("; ");
+  const { byVerdict } = countedLines(review);
+  const others = verdicts.flatMap((verdict) => otherWords(review, verdict, byVerdict(verdict)));
+  return [`AI, ${ofTotal(ai, "added lines") ?? ""}${ai.covered > 0 ? byTool(review) : ""}`, ...others].join("; ");
 }
 
-/** `: claude-code 201, copilot 120, 3 by a tool not named`, most lines first. */
+function otherWords({ countsAsAi }: Review, verdict: Verdict, lines: number): string[] {
+  if (lines === 0) return [];
+  const why = countsAsAi.includes(verdict) ? " in files that the policy leaves out" : "";
+  return [`${grouped(lines)} ${verdict}${why}`];
+}
+
+/** `: claude-code 201, copilot 120, 3 by a tool not named`, most lines first; then what counts without a tool, and why. */
 function byTool(review: Review): string {
   const tools = [...linesByTool(review)].sort((a, b) => b[1] - a[1] || compare(a[0], b[0]));
   const named = tools.slice(0, 3).map(([tool, number]) => `${tool} ${grouped(number)}`);
   const more = tools.slice(3).map(([, number]) => number);
-  const silent = review.countsAsAi.includes("undeclared") ? review.provenance.totals.lines.undeclared : 0;
-  const unnamed = aiLines(review).covered - silent - sum(tools.map(([, number]) => number));
+  const listed = listedSilence(review);
+  const { byReason } = countedLines(review);
+  const [silent, claimed] = [byReason("silence"), byReason("claim")];
+  const unnamed = aiLines(review).covered - listed - silent - claimed - sum(tools.map(([, number]) => number));
   const parts = [
     ...named,
     ...(more.length > 0 ? [`${count(more.length, "more tool")} ${grouped(sum(more))}`] : []),
     ...(unnamed > 0 ? [`${grouped(unnamed)} by a tool not named`] : []),
-    ...(silent > 0 ? [`${grouped(silent)} undeclared`] : []),
+    ...(listed > 0 ? [`${grouped(listed)} undeclared`] : []),
+    ...(silent > 0 ? [`${grouped(silent)} undeclared (nobody declared them, and the area counts silence as AI)`] : []),
+    ...(claimed > 0
+      ? [`${grouped(claimed)} human by their word alone (the area counts that as AI, like silence)`]
+      : []),
   ];
   return `: ${parts.join(", ")}`;
+}
+
+/** Silent lines that count because the policy lists `undeclared`. */
+function listedSilence(review: Review): number {
+  return aiLinesIn(
+    review,
+    allWritten(review).filter(({ writer, ai }) => writer.verdict === "undeclared" && ai === undefined),
+  );
 }
 
 /** The lines that count as AI by the tools that are known by name. Silence names none. */
 function linesByTool(review: Review): ReadonlyMap<string, number> {
   const lines = new Map<string, number>();
-  for (const { written } of review.change.files) {
-    for (const { start, end, writer } of written) {
-      const counts = review.countsAsAi.includes(writer.verdict) && writer.verdict !== "undeclared";
-      if (writer.agent === null || !counts) continue;
-      lines.set(writer.agent, (lines.get(writer.agent) ?? 0) + end - start + 1);
-    }
+  for (const stretch of allWritten(review)) {
+    const { start, end, writer } = stretch;
+    const counts = aiReasonOf(review, stretch) === "verdict" && writer.verdict !== "undeclared";
+    if (writer.agent === null || !counts) continue;
+    lines.set(writer.agent, (lines.get(writer.agent) ?? 0) + end - start + 1);
   }
   return lines;
 }

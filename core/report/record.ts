@@ -16,6 +16,7 @@ import {
 } from "../provenance/index.ts";
 import { jsonText } from "../json-text.ts";
 import { inertJson, inertText, isMachineWord, redact, redactDeep } from "../untrusted/index.ts";
+import { aiReasonOf, allWritten } from "./ai-counts.ts";
 import { repeatableText } from "./claims.ts";
 import type { Review } from "./review.ts";
 import { aiLines, aiTests } from "./rows.ts";
@@ -199,8 +200,9 @@ export function modelVersion(model: string | null): string | null {
 /** Of the lines that count as AI: how many state how they were taken over, and how many were taken whole (as-is or edited). */
 function acceptanceRate(review: Review): ProvenanceRecord["acceptanceRate"] {
   const counts = { aiLines: 0, stated: 0, accepted: 0 };
-  for (const { start, end, writer } of review.change.files.flatMap(({ written }) => written)) {
-    if (!review.countsAsAi.includes(writer.verdict)) continue;
+  for (const stretch of allWritten(review)) {
+    const { start, end, writer } = stretch;
+    if (aiReasonOf(review, stretch) === null) continue;
     const lines = end - start + 1;
     counts.aiLines += lines;
     if (writer.acceptance !== "unstated") counts.stated += lines;

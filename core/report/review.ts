@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { NotByVerdict } from "../change/ai-judgement.ts";
 import { Verdict, WrittenLines } from "../change/authorship.ts";
 import { ChangedFile, Identity, Ref, Repository, Sha } from "../change/change.ts";
 import { CoverageReview } from "../coverage/coverage-review.ts";
@@ -18,7 +19,16 @@ export const ReviewedCommit = z.strictObject({
   authoredAt: z.string(),
   /** Lines of the change that this commit brought. */
   addedLines: z.int().nonnegative(),
+  /** Whether it counts as AI, where `countsAsAi` and its verdict do not say so. */
+  ai: NotByVerdict.optional(),
 });
+
+/**
+ * Lines and their writer, and whether they count as AI where `countsAsAi` and the writer's verdict do not say so:
+ * `silence` and `claim` count, `left-out` does not.
+ */
+export const ReviewedLines = z.strictObject({ ...WrittenLines.shape, ai: NotByVerdict.optional() });
+export type ReviewedLines = z.infer<typeof ReviewedLines>;
 
 /** What a report says about one file. */
 export const ReviewedFile = z.strictObject({
@@ -33,7 +43,7 @@ export const ReviewedFile = z.strictObject({
   /** Added lines by verdict; every verdict has a number. */
   linesByVerdict: z.record(Verdict, z.int().nonnegative()),
   /** Who wrote each added line: ascending, and together exactly the added lines of the file at head. */
-  written: z.array(WrittenLines),
+  written: z.array(ReviewedLines),
   /** The policy's areas that it touches, sorted. */
   areas: z.array(z.string()),
 });
@@ -61,7 +71,7 @@ export const Review = z.strictObject({
     incomplete: z.array(z.string()),
   }),
   provenance: ChangeProvenance,
-  /** The verdicts that the policy counts as AI, strongest first. */
+  /** The verdicts that the policy counts as AI, strongest first. A commit or line that is counted otherwise says so in `ai`. */
   countsAsAi: z.array(Verdict),
   coverage: CoverageReview,
   /** Most severe first, then by place. */

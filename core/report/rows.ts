@@ -1,8 +1,9 @@
 import { verdicts, type Verdict } from "../change/authorship.ts";
 import type { Ratio } from "../coverage/report.ts";
 import type { Finding, Severity } from "../findings/finding.ts";
+import { aiLinesIn, aiReasonOf, allWritten } from "./ai-counts.ts";
 import { grouped, sum } from "./numbers.ts";
-import type { Review } from "./review.ts";
+import type { Review, ReviewedLines } from "./review.ts";
 import { severityWords } from "./words.ts";
 
 /** What a verdict has in this change. `tests` is null when nothing of it was measured. */
@@ -25,20 +26,20 @@ export function verdictRows(review: Review): VerdictRow[] {
       commits: totals.commits[verdict],
       lines: totals.lines[verdict],
       share: { covered: totals.lines[verdict], total },
-      tests: reached(review, [verdict], review.coverage.byVerdict[verdict].lines),
+      tests: reached(review, ({ writer }) => writer.verdict === verdict, review.coverage.byVerdict[verdict].lines),
     }));
 }
 
 /** What the tests reach of the lines that count as AI; null when nothing of them was measured. */
 export function aiTests(review: Review): Ratio | null {
-  return reached(review, review.countsAsAi, review.coverage.byGroup.ai.lines);
+  return reached(review, (stretch) => aiReasonOf(review, stretch) !== null, review.coverage.byGroup.ai.lines);
 }
 
-/** Of the added lines, those whose verdict the policy counts as AI. */
+/** Of the added lines, those that the policy counts as AI. */
 export function aiLines(review: Review): Ratio {
   const { lines } = review.provenance.totals;
   return {
-    covered: sum(review.countsAsAi.map((verdict) => lines[verdict])),
+    covered: aiLinesIn(review, allWritten(review)),
     total: sum(verdicts.map((verdict) => lines[verdict])),
   };
 }
@@ -64,12 +65,10 @@ export function newPaths(review: Review): ReadonlySet<string> {
 }
 
 /** 0 of 0 says that nothing can run only when no such line is in a file that no report measures. */
-function reached({ change, coverage }: Review, of: readonly Verdict[], ratio: Ratio): Ratio | null {
+function reached({ change, coverage }: Review, isOf: (stretch: ReviewedLines) => boolean, ratio: Ratio): Ratio | null {
   if (coverage.patch.state === "absent") return null;
   if (ratio.total > 0) return ratio;
   const unmeasured = new Set(coverage.unmeasured);
-  const open = change.files.some(
-    ({ path, written }) => unmeasured.has(path) && written.some(({ writer }) => of.includes(writer.verdict)),
-  );
+  const open = change.files.some(({ path, written }) => unmeasured.has(path) && written.some(isOf));
   return open ? null : ratio;
 }

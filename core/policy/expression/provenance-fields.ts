@@ -1,3 +1,4 @@
+import { isAi } from "../../change/ai-judgement.ts";
 import { verdicts, type Verdict } from "../../change/authorship.ts";
 import type { JudgedChange } from "../judged.ts";
 import { namedInChange } from "./named.ts";
@@ -5,8 +6,8 @@ import { Fields, Unknown, type Value } from "./values.ts";
 
 /** `change.provenance`: who or what wrote the change. */
 export function provenanceFields(judged: JudgedChange): Fields {
-  const { aiVerdicts } = judged;
   const { provenance } = judged.subject;
+  const ai = aiTotals(judged);
   const present = strongestFirst(provenance.commits.map(({ verdict }) => verdict));
   return new Fields({
     verdict: () => present[0] ?? new Unknown("the change has no commits"),
@@ -15,8 +16,8 @@ export function provenanceFields(judged: JudgedChange): Fields {
     conflict: () => provenance.commits.some(({ conflict }) => conflict),
     tools: () => namesOr(namedInChange("agent", judged), "tool", commitless(judged)),
     models: () => namesOr(namedInChange("model", judged), "model", commitless(judged)),
-    commits: () => totalFields(provenance.totals.commits, aiVerdicts),
-    lines: () => totalFields(provenance.totals.lines, aiVerdicts),
+    commits: () => totalFields(provenance.totals.commits, ai.commits),
+    lines: () => totalFields(provenance.totals.lines, ai.lines),
     disagreements: () => new Set(provenance.disagreements.map(({ commit }) => commit)).size,
   });
 }
@@ -33,10 +34,23 @@ export function namesOr(names: readonly (string | null)[], what: string, missing
     : unique(names.filter((name) => name !== null));
 }
 
-function totalFields(totals: Readonly<Record<Verdict, number>>, aiVerdicts: readonly Verdict[]): Fields {
+/** What counts as AI, asked of every commit and line when a field wants it. */
+function aiTotals({ ai, subject }: JudgedChange): Record<"commits" | "lines", () => number> {
+  return {
+    commits: () => subject.provenance.commits.filter(({ sha }) => isAi(ai.ofCommit(sha))).length,
+    lines: () =>
+      sum(
+        [...subject.authorship.files].flatMap(([path, stretches]) =>
+          stretches.filter(({ writer }) => isAi(ai.ofLine(path, writer))).map(({ start, end }) => end - start + 1),
+        ),
+      ),
+  };
+}
+
+function totalFields(totals: Readonly<Record<Verdict, number>>, ai: () => number): Fields {
   return new Fields({
     total: () => sum(verdicts.map((verdict) => totals[verdict])),
-    ai: () => sum(verdicts.filter((verdict) => aiVerdicts.includes(verdict)).map((verdict) => totals[verdict])),
+    ai,
     agent_authored: () => totals["agent-authored"],
     agent_assisted: () => totals["agent-assisted"],
     suggestion: () => totals.suggestion,

@@ -36,10 +36,13 @@ const difference = record("a difference", {
   branches: perhaps(double, "of the ratio of branches, from -1 to 1", "when one side has none"),
 });
 
-const byVerdict = (what: string) =>
+/** An area is known by its paths. */
+const ofPaths = ["files.file", "files.pathForms"] as const satisfies readonly Fact[];
+
+const byVerdict = (what: string, read: readonly Fact[]) =>
   record(`numbers of ${what}`, {
     total: always(int, `all ${what}`),
-    ai: always(int, `${what} with a verdict in \`provenance.counts_as_ai\``),
+    ai: always(int, `${what} that count as AI, as \`when.ai\` has it`, read),
     agent_authored: always(int, `${what} with this verdict`),
     agent_assisted: always(int, `${what} with this verdict`),
     suggestion: always(int, `${what} with this verdict`),
@@ -152,8 +155,8 @@ export const variables: Readonly<Record<"change" | "coverage" | "findings" | "pu
             "authorship",
           ]),
           models: perhaps(list(text), "the models of those tools", unnamed("model"), ["authorship"]),
-          commits: always(byVerdict("commits"), "commits by verdict"),
-          lines: always(byVerdict("added lines"), "added lines by verdict"),
+          commits: always(byVerdict("commits", [...ofPaths, "files.commits"]), "commits by verdict"),
+          lines: always(byVerdict("added lines", ["authorship", ...ofPaths]), "added lines by verdict"),
           disagreements: always(int, "commits whose trailers and records say different things"),
         }),
         "who or what wrote it",

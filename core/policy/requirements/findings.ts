@@ -1,11 +1,11 @@
 import * as z from "zod";
-import { touchedPaths } from "../../change/change.ts";
+import { isAi, type AiJudgement } from "../../change/ai-judgement.ts";
 import { Severity, severities, type Finding } from "../../findings/finding.ts";
 import { compareSeverity } from "../../findings/index.ts";
 import { inertText } from "../../untrusted/index.ts";
 import { findingsIn, notAnalysedIn, placeWords } from "../findings-in-scope.ts";
 import { few, missed, satisfied } from "../reasons.ts";
-import type { JudgedFile, Scope } from "../judged.ts";
+import type { Scope } from "../judged.ts";
 import type { Requirement } from "../requirement.ts";
 import { countSchema } from "../schemas.ts";
 import { worded } from "../wording.ts";
@@ -143,37 +143,28 @@ const stepsOfFinding = 30;
 
 type Escalation = FindingLimits["escalate"][number];
 
-/** What a finding weighs here. A lint rule has at most one entry, and a path at most one file. */
+/** What a finding weighs here. A lint rule has at most one entry. */
 function raising({ escalate }: FindingLimits, scope: Scope): (finding: Finding) => Severity {
   if (escalate.length === 0) return ({ severity }) => severity;
   const byRule = new Map(escalate.map((entry) => [entry.rule, entry]));
-  // Of two files that a rename gives one path, the first counts.
-  const byPath = new Map(
-    scope.files.toReversed().flatMap((file) => touchedPaths(file.subject.file).map((path) => [path, file] as const)),
-  );
-  spend(scope.change.work, scope.files.length + escalate.length);
+  spend(scope.change.work, escalate.length);
   return (finding) => {
     const entry = byRule.get(finding.rule);
-    const raised = entry === undefined ? [] : raisedTo(entry, finding, byPath, scope);
+    const raised = entry === undefined ? [] : raisedTo(entry, finding, scope.change.ai);
     return [finding.severity, ...raised].sort(compareSeverity)[0] ?? finding.severity;
   };
 }
 
 /** Where nobody is known to have written it, both hold: the more severe counts. */
-function raisedTo(
-  { ai, human }: Escalation,
-  finding: Finding,
-  byPath: ReadonlyMap<string, JudgedFile>,
-  scope: Scope,
-): Severity[] {
-  const { place, writer } = finding;
-  const path = "path" in place ? place.path : null;
-  const file = path === null ? undefined : byPath.get(path);
-  const isAi =
-    writer !== null &&
-    (file?.countsAsAi(writer.verdict, writer.commit) ?? scope.change.aiVerdicts.includes(writer.verdict));
-  const asked = writer === null ? [ai, human] : [isAi ? ai : human];
-  return asked.filter((severity) => severity !== null);
+function raisedTo({ ai, human }: Escalation, { place, writer }: Finding, judgement: AiJudgement): Severity[] {
+  if (writer === null) return [ai, human].filter((severity) => severity !== null);
+  const answer =
+    "path" in place
+      ? judgement.ofLine(place.path, writer)
+      : place.kind === "commit"
+        ? judgement.ofCommit(place.sha)
+        : "no";
+  return [isAi(answer) ? ai : human].filter((severity) => severity !== null);
 }
 
 function byName<T>(written: Readonly<Record<string, T>>): [string, T][] {

@@ -1,4 +1,5 @@
 import type { WrittenLines } from "../../change/authorship.ts";
+import { aiReasonOf } from "../ai-counts.ts";
 import { compare } from "../order.ts";
 import type { Review } from "../review.ts";
 import { toolWords } from "../words.ts";
@@ -11,9 +12,11 @@ const mostFiles = 20;
  * The tool's session beside the diff: one notice a file, on the first stretch of lines that counts as AI and whose
  * session is known. Of the files with the most such lines, in the order of their paths.
  */
-export function sessionNotes({ change, countsAsAi }: Review): Note[] {
-  const known = change.files.flatMap(({ path, status, written }) => {
-    const stretches = written.filter(({ writer }) => writer.session !== null && countsAsAi.includes(writer.verdict));
+export function sessionNotes(review: Review): Note[] {
+  const known = review.change.files.flatMap(({ path, status, written }) => {
+    const stretches = written.filter(
+      (stretch) => stretch.writer.session !== null && aiReasonOf(review, stretch) !== null,
+    );
     const [first] = stretches;
     return status === "deleted" || first === undefined ? [] : [{ path, first, lines: linesOf(stretches) }];
   });

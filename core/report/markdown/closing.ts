@@ -1,4 +1,5 @@
 import type { CommitProvenance } from "../../provenance/provenance.ts";
+import { aiLinesIn } from "../ai-counts.ts";
 import { grouped } from "../numbers.ts";
 import type { Review } from "../review.ts";
 import { shortId, shortSha } from "../text.ts";
@@ -40,7 +41,7 @@ export function changedFiles(review: Review): Part[] {
   const all = review.change.files;
   if (all.length === 0) return [];
   const rows = all.slice(0, mostRows).map((file) => {
-    const ai = review.countsAsAi.reduce((sum, verdict) => sum + file.linesByVerdict[verdict], 0);
+    const ai = aiLinesIn(review, file.written);
     const from = file.previousPath === null ? "" : ` from ${path(file.previousPath)}`;
     const size = `+${grouped(file.addedLines)} −${grouped(file.deletedLines)}`;
     return row(`${path(file.path)}${from}`, file.status, size, grouped(ai), cell(file.areas.join(", ")));

@@ -1,4 +1,5 @@
 import type { FileCoverageChange } from "../../coverage/coverage-review.ts";
+import { aiCommits } from "../ai-counts.ts";
 import { grouped, lineRanges, ofTotal, percent, points } from "../numbers.ts";
 import { filesByUncovered } from "../order.ts";
 import type { Review } from "../review.ts";
@@ -25,12 +26,10 @@ export function authorship(review: Review): Part[] {
 }
 
 function aiRow(review: Review): string {
-  const { countsAsAi, provenance } = review;
   const lines = aiLines(review);
-  const commits = countsAsAi.reduce((sum, verdict) => sum + provenance.totals.commits[verdict], 0);
   const tests = aiTests(review);
   const reached = tests === null ? "unknown" : (ofTotal(tests) ?? "nothing to run");
-  const cells = [grouped(commits), grouped(lines.covered), percent(lines) ?? "–", reached];
+  const cells = [grouped(aiCommits(review)), grouped(lines.covered), percent(lines) ?? "–", reached];
   return row("**counts as AI**", ...cells.map((text) => `**${text}**`));
 }
 

@@ -5,6 +5,7 @@ import { mergeReports } from "../../../core/coverage/merge-reports.ts";
 import { readCoverage } from "../../../core/coverage/read-coverage.ts";
 import { reviewCoverage } from "../../../core/coverage/review-coverage.ts";
 import { present } from "../../../core/evidence.ts";
+import { countingAsAi } from "../../ai-judgement.ts";
 import { makeOracle, type Oracle } from "./oracle.ts";
 import { authorshipOf, bytes, head, mergeBase } from "./samples.ts";
 import { writeLcov } from "./write-lcov.ts";
@@ -44,8 +45,8 @@ function review(oracle: Oracle, seed: number) {
     coverage: { head: report(oracle.head, head, seed), base: report(oracle.base, mergeBase, seed) },
     lineMaps: [],
     authorship: authorshipOf(oracle.change, oracle.verdictAt),
-    countsAsAi: ["agent-authored", "agent-assisted"],
-  });
+    ai: countingAsAi(),
+  }).review;
 }
 
 /** Reproduce one with its seed: everything follows from it. */

@@ -7,6 +7,7 @@ import type { CoverageReport } from "../../../core/coverage/report.ts";
 import { reviewCoverage } from "../../../core/coverage/review-coverage.ts";
 import { findCoverage } from "../../../core/coverage/rules.ts";
 import { present } from "../../../core/evidence.ts";
+import { countingAsAi } from "../../ai-judgement.ts";
 import { authorshipOf, changed, changeOf, fixture, head, mergeBase } from "./samples.ts";
 
 /**
@@ -52,8 +53,8 @@ function review(name: string): CoverageReview {
     authorship: authorshipOf(change, (path, line) =>
       path === "src/cart.ts" && line >= 24 && line <= 29 ? "agent-assisted" : "human",
     ),
-    countsAsAi: ["agent-authored", "agent-assisted"],
-  });
+    ai: countingAsAi(),
+  }).review;
 }
 
 const counts = (lines: [number, number], branches: [number, number], functions: [number, number]) => {
@@ -138,12 +139,12 @@ test("istanbul before and V8 after are not compared", () => {
   if (!result.ok) throw new Error(result.problem.what);
   const merged = mergeReports([result.raw], { commit: head, paths: ["src/cart.ts"], repositoryRoot: null });
   if (!merged.ok) throw new Error(merged.problem.what);
-  const found = reviewCoverage({
+  const { review: found } = reviewCoverage({
     change,
     coverage: { head: present(merged.report), base: present(read("before", "coverage-final.json")) },
     lineMaps: [],
     authorship: { files: new Map() },
-    countsAsAi: [],
+    ai: countingAsAi([]),
   });
   expect(found.baseline.quality).toBe("incomparable");
   expect(found.project.delta.state).toBe("absent");

@@ -6,9 +6,10 @@ import { CoverageReview, type FileCoverageChange } from "../../../core/coverage/
 import type { CoverageReport, FileCoverage } from "../../../core/coverage/report.ts";
 import { reviewCoverage, type CoverageReviewInput } from "../../../core/coverage/review-coverage.ts";
 import { absent, present } from "../../../core/evidence.ts";
+import { countingAsAi } from "../../ai-judgement.ts";
 import { authorshipOf, branch, changed, changeOf, file, head, hunk, mergeBase, report, sha } from "./samples.ts";
 
-interface Case extends Partial<Pick<CoverageReviewInput, "lineMaps" | "countsAsAi" | "baseline">> {
+interface Case extends Partial<Pick<CoverageReviewInput, "lineMaps" | "ai" | "baseline">> {
   changes: ChangedFile[];
   /** Files of the head report, or the report. */
   head?: FileCoverage[] | CoverageReport;
@@ -20,7 +21,7 @@ function review(of: Case): CoverageReview {
   const change = changeOf(of.changes);
   const evidence = (given: Case["head"], tree: string, reason: string) =>
     given === undefined ? absent(reason) : present(Array.isArray(given) ? report(given, { tree }) : given);
-  const found = reviewCoverage({
+  const { review: found } = reviewCoverage({
     change,
     coverage: {
       head: evidence(of.head, head, "no report of the head was given"),
@@ -28,7 +29,7 @@ function review(of: Case): CoverageReview {
     },
     lineMaps: of.lineMaps ?? [],
     authorship: authorshipOf(change, of.verdict ?? (() => "undeclared")),
-    countsAsAi: of.countsAsAi ?? ["agent-authored", "agent-assisted"],
+    ai: of.ai ?? countingAsAi(),
     ...(of.baseline === undefined ? {} : { baseline: of.baseline }),
   });
   expect(CoverageReview.safeParse(found).error).toBeUndefined();
@@ -562,21 +563,23 @@ describe("who wrote the lines", () => {
       is: { ai: "2/4", suggestion: "0/0", human: "1/1", undeclared: "0/0", automation: "0/1" },
     },
     {
-      says: "what an agent wrote is AI even when the list forgets it",
+      says: "what an agent wrote and the policy does not count is nobody else's",
       countsAsAi: ["suggestion"],
-      is: { ai: "2/3", suggestion: "0/0", human: "1/1", undeclared: "0/1", automation: "0/1" },
+      is: { ai: "1/1", suggestion: "0/0", human: "1/1", undeclared: "0/1", automation: "0/1" },
     },
-  ] as const)("summed $says", ({ countsAsAi, is }) => expect(lines(review({ ...of, countsAsAi }))).toEqual(is));
+  ] as const)("summed $says", ({ countsAsAi, is }) =>
+    expect(lines(review({ ...of, ai: countingAsAi(countsAsAi) }))).toEqual(is),
+  );
 
   test("a line that provenance does not know is undeclared", () => {
     const { changes, head: files } = of;
     const change = changeOf(changes);
-    const found = reviewCoverage({
+    const { review: found } = reviewCoverage({
       change,
       coverage: { head: present(report(files)), base: absent("x") },
       lineMaps: [],
       authorship: { files: new Map() },
-      countsAsAi: [],
+      ai: countingAsAi([]),
     });
     expect(found.byVerdict.undeclared.lines).toEqual({ covered: 3, total: 6 });
   });

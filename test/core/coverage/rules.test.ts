@@ -5,14 +5,15 @@ import { noCounts } from "../../../core/coverage/counts.ts";
 import { reviewCoverage } from "../../../core/coverage/review-coverage.ts";
 import { absent, present } from "../../../core/evidence.ts";
 import { RawFinding } from "../../../core/findings/finding.ts";
+import { countingAsAi } from "../../ai-judgement.ts";
 import { changed, changeOf } from "./samples.ts";
 
-const nothing = reviewCoverage({
+const { review: nothing } = reviewCoverage({
   change: changeOf([]),
   coverage: { head: absent("x"), base: absent("x") },
   lineMaps: [],
   authorship: { files: new Map() },
-  countsAsAi: [],
+  ai: countingAsAi([]),
 });
 
 function find(

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { reviewCoverage } from "../../../core/coverage/review-coverage.ts";
 import type { FileCoverage } from "../../../core/coverage/report.ts";
 import { absent, present } from "../../../core/evidence.ts";
+import { countingAsAi } from "../../ai-judgement.ts";
 import { authorshipOf, branch, changed, changeOf, file, report } from "./samples.ts";
 
 const fresh = (path: string) => changed(path, ["@@ -0,0 +1,2 @@"], { status: "added" });
@@ -42,12 +43,12 @@ test.each([
   { says: "a file that is in no report is told elsewhere", files: [], changes: ["a.ts"], branches: [], functions: [] },
 ])("$says", ({ files, changes, branches, functions }) => {
   const change = changeOf(changes.map(fresh));
-  const found = reviewCoverage({
+  const { review: found } = reviewCoverage({
     change,
     coverage: { head: present(report(files)), base: absent("no report") },
     lineMaps: [],
     authorship: authorshipOf(change, () => "undeclared"),
-    countsAsAi: [],
+    ai: countingAsAi([]),
   });
   expect(found.silentOn).toEqual({ branches, functions });
 });

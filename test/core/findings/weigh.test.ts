@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { AiAnswer } from "../../../core/change/ai-judgement.ts";
 import { acceptances, verdicts, type Acceptance, type Verdict, type Writer } from "../../../core/change/authorship.ts";
 import type { LintRule, Place, RawFinding } from "../../../core/findings/finding.ts";
 import { compareSeverity, severityColumn, weighFindings, type Scales } from "../../../core/findings/index.ts";
+import { countingAsAi } from "../../ai-judgement.ts";
 
 const countsAsAi: readonly Verdict[] = ["agent-authored", "agent-assisted"];
 
@@ -48,7 +50,7 @@ const scales: Scales = {
     ]),
   },
   writerOfCommit: (sha) => (sha === "c".repeat(40) ? asIs : null),
-  countsAsAi,
+  ai: countingAsAi(countsAsAi, () => "verdict"),
 };
 
 const lines = (path: string, start: number, end = start): Place => ({ kind: "lines", path, start, end });
@@ -88,37 +90,66 @@ describe("the column of a writer", () => {
     { says: "automation", writer: by("automation"), name: "human", reason: "automation wrote it" },
     { says: "a person", writer: human, name: "human", reason: "a person declares to have written it" },
     { says: "nobody", writer: by("undeclared"), name: "human", reason: "nobody says who wrote it" },
-    { says: "no one writer", writer: null, name: "human", reason: "no one writer is known" },
-  ])("$says", ({ writer, name, reason }) => expect(severityColumn(writer, countsAsAi)).toEqual({ name, reason }));
+  ])("$says", ({ writer, name, reason }) => {
+    const answer = countsAsAi.includes(writer.verdict) ? "verdict" : "no";
+    expect(severityColumn(writer, answer)).toEqual({ name, reason });
+  });
 
   test.each([
     {
       says: "silence counts as AI",
       verdict: "undeclared",
-      counts: ["undeclared"],
+      answer: "verdict",
       column: { name: "aiAsIs", reason: "nobody says who wrote it, which the policy counts as AI" },
     },
     {
       says: "assistance does not count",
       verdict: "agent-assisted",
-      counts: ["agent-authored"],
+      answer: "no",
       column: { name: "human", reason: "the policy does not count its author as AI" },
     },
     {
       says: "nothing counts, a suggestion is still one",
       verdict: "suggestion",
-      counts: [],
+      answer: "no",
       column: { name: "aiEdited", reason: "it is an accepted review suggestion" },
     },
-  ] as const)("where the policy says: $says", ({ verdict, counts, column }) => {
-    expect(severityColumn(by(verdict), counts)).toEqual(column);
+    {
+      says: "the area counts silence as AI",
+      verdict: "undeclared",
+      answer: "silence",
+      column: { name: "aiAsIs", reason: "nobody declared it, and the area counts silence as AI" },
+    },
+    {
+      says: "the area takes a bare word for silence",
+      verdict: "human",
+      answer: "claim",
+      column: {
+        name: "aiAsIs",
+        reason: "only its own word says that a person wrote it, and the area counts that as AI like silence",
+      },
+    },
+    {
+      says: "the file is left out, whoever wrote in it",
+      verdict: "agent-authored",
+      answer: "left-out",
+      column: { name: "human", reason: "the policy leaves the file out of provenance" },
+    },
+    {
+      says: "the file is left out, and so is a suggestion in it",
+      verdict: "suggestion",
+      answer: "left-out",
+      column: { name: "human", reason: "the policy leaves the file out of provenance" },
+    },
+  ] as const)("where the policy says: $says", ({ verdict, answer, column }) => {
+    expect(severityColumn(by(verdict), answer)).toEqual(column);
   });
 
   test("every verdict and acceptance has a reason in words", () => {
     for (const verdict of verdicts)
       for (const acceptance of acceptances)
-        for (const counts of [[], countsAsAi, verdicts])
-          expect(severityColumn(by(verdict, acceptance), counts).reason).toMatch(/^[a-z][A-Za-z, ]+$/);
+        for (const answer of AiAnswer.options)
+          expect(severityColumn(by(verdict, acceptance), answer).reason).toMatch(/^[a-z][A-Za-z, ]+$/);
   });
 });
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { AiAnswer, AiJudgement } from "../../../core/change/ai-judgement.ts";
 import { verdicts, type Verdict } from "../../../core/change/authorship.ts";
 import { present } from "../../../core/evidence.ts";
 import { decisionStates, type DecisionState } from "../../../core/policy/decision.ts";
@@ -90,17 +91,17 @@ describe("a floor judges beside the repository's policy, by its own settings", (
   });
 
   test("findings weigh by what the floor counts as AI", () => {
-    const weighed: string[][] = [];
+    const weighed: AiAnswer[] = [];
     const vocabulary = {
       ...sampleVocabulary,
-      weighedBy: (subject: Subject, countsAsAi: readonly Verdict[]) => {
-        weighed.push([...countsAsAi]);
+      weighedBy: (subject: Subject, { ofCommit }: AiJudgement) => {
+        weighed.push(...subject.change.commits.map(({ sha }) => ofCommit(sha)));
         return subject;
       },
     };
     const own = buildPolicy("provenance: { counts_as_ai: [agent-authored] }");
     evaluate(withFloor(own, buildPolicy(floorText)), buildSubject(ai), vocabulary);
-    expect(weighed).toEqual([["agent-authored", "agent-assisted"]]);
+    expect(weighed).toEqual(["verdict"]);
   });
 
   test("the summary and the next steps name it", () => {

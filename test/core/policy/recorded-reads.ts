@@ -30,7 +30,8 @@ export function record(judged: JudgedChange): Recording {
     watched(list.map(each), () => note(...of));
   const files: readonly Fact[] = ["files.file"];
   const subject = watched(judged.subject, noteKey, (key, value) => inside(key, value));
-  const change: JudgedChange = { ...judged, subject, files: listOf(judged.files, fileOf, files) };
+  const ai = watched(judged.ai, (key) => note(...madeOf(madeOfAi, key)));
+  const change: JudgedChange = { ...judged, subject, ai, files: listOf(judged.files, fileOf, files) };
 
   function noteKey(key: string): void {
     if (!["change", "pullRequest", "files"].includes(key)) note(factAt(key));
@@ -87,6 +88,12 @@ const madeOfCommit: Readonly<Record<keyof JudgedCommit, readonly Fact[]>> = {
   countsAsAi: [...paths, "provenance", "files.commits"],
   countsByClaim: [...paths, "provenance", "files.commits"],
   exempt: ["change", "files.file", "files.commits"],
+};
+
+/** The same of `judgeAi`. */
+const madeOfAi: Readonly<Record<keyof JudgedChange["ai"], readonly Fact[]>> = {
+  ofLine: [...paths, "provenance"],
+  ofCommit: [...paths, "provenance", "files.commits"],
 };
 
 function madeOf(table: Readonly<Record<string, readonly Fact[]>>, key: string): readonly Fact[] {

@@ -6,6 +6,7 @@ import type { Attribution } from "../../../core/provenance/attribution/attributi
 import { changeProvenance, type ProvenanceInput } from "../../../core/provenance/change-provenance.ts";
 import { findProvenance } from "../../../core/provenance/find-provenance.ts";
 import { provenanceRules } from "../../../core/provenance/rules.ts";
+import { countingAsAi } from "../../ai-judgement.ts";
 import { sampleSha } from "../../builders.ts";
 
 const ann = { name: "Ann Example", email: "ann@example.com" };
@@ -318,7 +319,7 @@ test("every finding's rule is in the catalogue, and can be weighed", () => {
     rules: provenanceRules,
     authorship: { files: new Map() },
     writerOfCommit: () => null,
-    countsAsAi: [],
+    ai: countingAsAi([]),
   };
   expect(weighFindings(found, scales)).toHaveLength(found.length);
 });

@@ -31,7 +31,9 @@ describe("who wrote it", () => {
 
   test("lines of a tool that is not named are counted too", () => {
     const review = sampleReview();
-    review.provenance.totals.lines["agent-assisted"] += 3;
+    const [file] = review.change.files;
+    const writer = { ...file!.written[0]!.writer, verdict: "agent-assisted" as const, agent: null };
+    file!.written.push({ start: 900, end: 902, writer });
     expect(line(review, "Written by")).toContain("cursor 39, 3 by a tool not named; ");
   });
 

@@ -1,0 +1,153 @@
+import type { AiAnswer, AiJudgement } from "../change/ai-judgement.ts";
+import type { Verdict, Writer } from "../change/authorship.ts";
+import { isInPlace } from "./boundary-place.ts";
+import { isWholly } from "./file-kinds.ts";
+import { isExcluded } from "./path-list.ts";
+import type { Policy } from "./policy.ts";
+import type { Subject, SubjectFile } from "./subject.ts";
+import { touchedAreas } from "./touched-areas.ts";
+import { newWork, type Work } from "./work.ts";
+
+/**
+ * What counts as AI under a policy, for every line and commit of a change: by `counts_as_ai`, by what the areas make of
+ * silence and `accept` of claims, and by what is left out of provenance. Findings, coverage, rules, expressions and
+ * reports all ask here, so that no two of them disagree about one line.
+ */
+export function judgeAi(
+  policy: Policy,
+  { files, provenance }: Pick<Subject, "files" | "provenance">,
+  work: Work = newWork(),
+): AiJudgement {
+  const claimed = claimsOf(policy, provenance);
+  const inFiles = files.map((file) => aiInFile(policy, file, work));
+  const byPath = new Map(files.map((file, index) => [file.file.path, inFiles[index]]));
+  const byCommit = new Map<string, AiInFile[]>();
+  files.forEach((file, index) => {
+    const inFile = inFiles[index];
+    for (const sha of inFile === undefined ? [] : file.commits) pushTo(byCommit, sha, inFile);
+  });
+  const verdicts = new Map(provenance.commits.map(({ sha, verdict }) => [sha, verdict]));
+  return {
+    ofLine: (path, writer) => {
+      const inFile = byPath.get(path);
+      return inFile === undefined
+        ? byVerdict(policy, writer.verdict)
+        : inFile.of(writer.verdict, claimed.has(writer.commit) && isWord(writer));
+    },
+    ofCommit: (sha) => {
+      const verdict = verdicts.get(sha) ?? "undeclared";
+      const touched = byCommit.get(sha) ?? [];
+      // A commit that changed no file of the change (an empty one, or one undone later) has no area to be judged by.
+      if (touched.length === 0) return byVerdict(policy, verdict);
+      const answers = touched.map((inFile) => inFile.of(verdict, claimed.has(sha)));
+      return strongest.find((answer) => answers.includes(answer)) ?? "no";
+    },
+  };
+}
+
+/** Of the files that a commit touched, one in which it counts is enough; it is left out where all of them are. */
+const strongest: readonly AiAnswer[] = ["verdict", "silence", "claim", "no", "left-out"];
+
+/** A record that shows a person's hand on a line is more than the commit's word. */
+function isWord({ evidence }: Writer): boolean {
+  return evidence === "commit" || evidence === "change";
+}
+
+function byVerdict({ provenance }: Policy, verdict: Verdict): AiAnswer {
+  return provenance.countsAsAi.includes(verdict) ? "verdict" : "no";
+}
+
+function pushTo<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
+}
+
+/**
+ * The commits that are `human` by nothing but their own word: no record shows it, and nobody ruled so; null among them
+ * for lines of no commit when only the change as a whole says so. None where the policy accepts claims.
+ */
+export function claimsOf({ accept }: Policy, provenance: Subject["provenance"]): ReadonlySet<string | null> {
+  if (accept.includes("claimed")) return noClaims;
+  const claimed = provenance.commits.filter(
+    ({ verdict, ruling, signals }) =>
+      verdict === "human" && ruling === null && isBareWord([...signals, ...provenance.signals]),
+  );
+  return new Set([...claimed.map(({ sha }) => sha), ...(isBareWord(provenance.signals) ? [null] : [])]);
+}
+
+const noClaims: ReadonlySet<string | null> = new Set();
+
+function isBareWord(signals: Subject["provenance"]["signals"]): boolean {
+  const human = signals.filter((signal) => signal.verdict === "human");
+  return human.length > 0 && human.every(({ strength }) => strength === "claim");
+}
+
+/** What a policy makes of one file, whoever wrote in it. */
+export interface AiInFile {
+  /** Whether `provenance.exclude` names it. */
+  excluded: boolean;
+  /** The kind by which `provenance.counts_as_code` leaves it out, or null. */
+  noCode: string | null;
+  /** Of a line or commit of this verdict. `isClaim`: nothing but its own word says that it is human. */
+  of: (verdict: Verdict, isClaim: boolean) => AiAnswer;
+}
+
+/** Kept, because a change is judged once for what its findings weigh and once for its rules. */
+const judged = new WeakMap<Policy, WeakMap<SubjectFile, AiInFile>>();
+
+/** The file as the policy sees it; asked again, it takes no work. */
+export function aiInFile(policy: Policy, file: SubjectFile, work?: Work): AiInFile {
+  const byFile = judged.get(policy) ?? new WeakMap<SubjectFile, AiInFile>();
+  judged.set(policy, byFile);
+  const known = byFile.get(file);
+  if (known !== undefined) return known;
+  const fresh = makeAiInFile(policy, file, work);
+  byFile.set(file, fresh);
+  return fresh;
+}
+
+function makeAiInFile(policy: Policy, file: SubjectFile, work?: Work): AiInFile {
+  const areas = touchedAreas(policy, file, work);
+  const excluded = isExcluded(policy.provenance.exclude, file.file, work);
+  const silenceCounts = areas.some((area) => area.undeclaredCountsAsAi);
+  const noCode = areas.length > 0 ? null : kindThatIsNoCode(policy, file, work);
+  const of = (verdict: Verdict, isClaim: boolean): AiAnswer => {
+    if (excluded || noCode !== null) return "left-out";
+    const listed = byVerdict(policy, verdict);
+    if (listed === "verdict" || !silenceCounts) return listed;
+    if (verdict === "undeclared") return "silence";
+    return verdict === "human" && isClaim ? "claim" : "no";
+  };
+  return { excluded, noCode, of };
+}
+
+/**
+ * The kind by which `provenance.counts_as_code` leaves a file out, or null. An agent chooses its files' names, so a file
+ * within a boundary always counts (as one in an area does), and a name alone makes no file generated: it must have been one.
+ */
+function kindThatIsNoCode(policy: Policy, subject: SubjectFile, work?: Work): string | null {
+  const { countsAsCode } = policy.provenance;
+  const left = codeKinds.find(({ flag, kind }) => !countsAsCode[flag] && isWholly(kind, subject.file));
+  if (left === undefined || (left.kind === "generated" && !stoodThere(subject))) return null;
+  return isWithinBoundary(policy, subject, work) ? null : left.kind;
+}
+
+/** Whether the merge base has the file, under one of its names and as a file. */
+function stoodThere({ file: { status } }: SubjectFile): boolean {
+  return status === "modified" || status === "renamed" || status === "deleted";
+}
+
+function isWithinBoundary({ forbid, rules }: Policy, file: SubjectFile, work?: Work): boolean {
+  const boundaries = [...forbid, ...rules.flatMap(({ require }) => require.forbid ?? [])];
+  return boundaries.some(
+    (boundary) => (boundary.paths.length > 0 || boundary.kinds.length > 0) && isInPlace(boundary, file, work),
+  );
+}
+
+const codeKinds = [
+  { flag: "tests", kind: "test" },
+  { flag: "iac", kind: "iac" },
+  { flag: "migrations", kind: "migration" },
+  { flag: "generated", kind: "generated" },
+] as const;
