@@ -1,7 +1,11 @@
+const presets = ["observe", "warn", "enforce", "recommended"];
 const stars = `${"**/a/".repeat(40)}**/zz`;
 
-/** Policies of up to 256 kB and 5,000 values, each made to cost as much as it can in its own way. */
-export const hostilePolicies: readonly { name: string; text: string }[] = [
+/**
+ * Policies of up to 256 kB and 5,000 values, with their floors, each made to cost as much as it can in its own way. `floors`
+ * are the texts of those, which are set beside the policy.
+ */
+export const hostilePolicies: readonly { name: string; text: string; floors?: readonly string[] }[] = [
   { name: "1,150 patterns of 41 `**` in one rule", text: ruleOf(lines(1_150, (n) => `        - "${stars}${n}"`)) },
   { name: "600 areas of 41 `**`", text: areasOf(600, (n) => `${stars}${n}`) },
   { name: "600 areas of 100 `*` in a segment", text: areasOf(600, (n) => `${"*a".repeat(100)}${n}`) },
@@ -32,10 +36,29 @@ export const hostilePolicies: readonly { name: string; text: string }[] = [
     text: `version: 1\nareas:\n  x:\n    owners: { users: [ann] }\n    paths:\n${lines(1_000, (n) => `      - "src/*/*${"a".repeat(120)}b${n}"`)}\n      - "src/**"\nrules:\n${lines(250, (n) => `  - { id: r${n}, when: { area: x }, require: { owner_approval: { count: ${(n % 90) + 1} } } }`)}`,
   },
   {
+    name: "8 floors of 142 patterns of 41 `**`",
+    text: "version: 1",
+    floors: eight(() => ruleOf(lines(142, (n) => `        - "${stars}${n}"`))),
+  },
+  {
+    name: "8 floors of 30 rules for approvals",
+    text: "version: 1",
+    floors: eight((floor) => rulesOf(30, () => "{ ai: true }", "{ owner_approval: {} }", `f${floor}r`)),
+  },
+  {
+    name: "8 floors of four presets each",
+    text: "version: 1",
+    floors: eight(() => `version: 1\nextends: [${presets.map((name) => `{ preset: ${name}@1 }`).join(", ")}]`),
+  },
+  {
     name: "500 boundaries of 41 `**`",
     text: `version: 1\nforbid:\n${lines(500, (n) => `  - { paths: ["${stars}${n}"] }`)}`,
   },
 ];
+
+function eight(text: (floor: number) => string): string[] {
+  return Array.from({ length: 8 }, (_, floor) => text(floor));
+}
 
 function lines(count: number, line: (index: number) => string): string {
   return Array.from({ length: count }, (_, index) => line(index)).join("\n");
@@ -49,6 +72,6 @@ function areasOf(count: number, pattern: (index: number) => string): string {
   return `version: 1\nareas:\n${lines(count, (n) => `  a${n}: { paths: ["${pattern(n)}"] }`)}`;
 }
 
-function rulesOf(count: number, when: (index: number) => string, require = "{ secrets: none }"): string {
-  return `version: 1\nrules:\n${lines(count, (n) => `  - { id: r${n}, when: ${when(n)}, require: ${require} }`)}`;
+function rulesOf(count: number, when: (index: number) => string, require = "{ secrets: none }", id = "r"): string {
+  return `version: 1\nrules:\n${lines(count, (n) => `  - { id: ${id}${n}, when: ${when(n)}, require: ${require} }`)}`;
 }

@@ -8,6 +8,7 @@ import { policyWarnings } from "./policy-warnings.ts";
 import type { FoundProblem, PolicyProblem } from "./problem.ts";
 import { readPolicy, type PolicyReading } from "./read-policy.ts";
 import { floorReferences } from "./references.ts";
+import { tooManyTogether, tooMuchToRead } from "./together.ts";
 import { resolvePolicy } from "./resolve-policy.ts";
 
 /** A policy, or everything that is wrong with it: its own problems in the order of the file, then those of its floors. */
@@ -36,6 +37,8 @@ export interface LoadOptions {
  */
 export function loadPolicy(text: string, options: LoadOptions): LoadedPolicy {
   const own = readPolicy(text, options);
+  const tooMuch = tooMuchToRead(text, floorsIn(options), own.root);
+  if (tooMuch !== null) return { ok: false, problems: own.place([...own.problems, tooMuch]) };
   const floors = floorsIn(options).map((written) => readFloor(written, options));
   const problems = [
     ...own.place([...own.problems, ...betweenProblems(own, floors, options)]),
@@ -71,7 +74,15 @@ function betweenProblems(
   if (root === null) return [];
   const whyAbsent = options.floors?.state === "absent" ? options.floors.reason : null;
   const named = floors.map(({ written, reading }) => ({ name: floorName(written), root: reading.root }));
-  return [...floorProblems(root, floorsIn(options), whyAbsent), ...floorReferences(root, presetsOf(root), named)];
+  const tooMany = tooManyTogether(
+    root,
+    floors.map(({ reading }) => reading.root),
+  );
+  return [
+    ...floorProblems(root, floorsIn(options), whyAbsent),
+    ...floorReferences(root, presetsOf(root), named),
+    ...(tooMany === null ? [] : [tooMany]),
+  ];
 }
 
 function floorsIn({ floors }: LoadOptions): readonly WrittenFloor[] {

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { FloorName } from "./floor-name.ts";
 import { readYaml } from "./read-yaml.ts";
-import { extendsSchema } from "./written/extends.ts";
+import { extendsSchema, mostExtended } from "./written/extends.ts";
 
 /**
  * The policies of other repositories that a policy's text extends, so that they can be read before it is loaded. What is
@@ -16,4 +16,4 @@ export function namedFloors(text: string): FloorName[] {
   });
 }
 
-const Extending = z.looseObject({ extends: z.array(z.unknown()).max(50) });
+const Extending = z.looseObject({ extends: z.array(z.unknown()).max(mostExtended) });

@@ -65,12 +65,26 @@ const extended = worded(
   },
 );
 
+/** How many policies one may build on: each judges every change, and nobody reads more. */
+export const mostExtended = 8;
+
 /** `extends`, as written. */
-export const extendsSchema = worded(z.array(extended).min(1), {
-  says: "Policies that this one builds on, one level deep: presets of the engine as defaults, and policies of other repositories, pinned by commit, as floors.",
-  expects: "a list of policies",
-  example: [presetExample, repoExample],
-});
+export const extendsSchema = worded(
+  z
+    .array(extended)
+    .min(1)
+    .check((ctx) => {
+      if (ctx.value.length <= mostExtended) return;
+      const what = `a policy builds on at most ${mostExtended} others`;
+      ctx.issues.push({ ...problemIssue("CS040", what, "Put their rules into fewer of them."), input: ctx.value });
+    }),
+  {
+    says: "Policies that this one builds on, one level deep and at most 8: presets of the engine as defaults, and policies of other repositories, pinned by commit, as floors.",
+    expects: "a list of policies",
+    example: [presetExample, repoExample],
+  },
+  { maxItems: mostExtended },
+);
 
 /** One entry of `extends`, as written. */
 export type WrittenExtends = z.infer<typeof extendsSchema>[number];

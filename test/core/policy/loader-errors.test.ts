@@ -14,8 +14,8 @@ const ref = "9f2c1e7b4d0a6c5e8f3b2a1d0c9e8f7a6b5c4d3e";
 const extending = (entry: string) =>
   `version: 1\nextends: [{ ${entry} }]\nrules: [{ id: r, require: { secrets: none } }]`;
 const named = `repo: acme/policies, path: ai.yml, ref: ${ref}`;
-const floor = (text: string): Evidence<WrittenFloor[]> =>
-  present([{ repo: "acme/policies", path: "ai.yml", ref, text }]);
+const floorOf = (text: string): WrittenFloor => ({ repo: "acme/policies", path: "ai.yml", ref, text });
+const floor = (text: string): Evidence<WrittenFloor[]> => present([floorOf(text)]);
 const goodFloor = floor("version: 1\nrules: [{ id: floor, require: { secrets: none } }]");
 
 interface Row {
@@ -437,6 +437,29 @@ const references: Row[] = [
     is: "acme/policies:ai.yml@9f2c1e7b4d:3:5 CS036 extends[0]: a floor cannot build on another repository's policy. Name that repository in the policy itself, or copy its rules here.",
   },
   {
+    says: "more policies to build on than anybody reads",
+    text: `version: 1\nextends:\n${"  - preset: observe@1\n".repeat(9)}`,
+    is: "p.yml:3:3 CS040 extends: a policy builds on at most 8 others. Put their rules into fewer of them.",
+  },
+  {
+    says: "more floors, whoever names them",
+    text: "# ours\nversion: 1",
+    floors: present(Array.from({ length: 9 }, (_, n) => ({ ...floorOf("version: 1"), path: `${n}.yml` }))),
+    is: "p.yml:1:1 CS040: there are more than 8 floors. Put their rules into fewer of them.",
+  },
+  {
+    says: "a policy and a floor that are small enough, and too large together",
+    text: extending(named),
+    floors: floor(`version: 1\n${"#".repeat(262_000)}`),
+    is: "p.yml:2:10 CS041 extends: the policy and its floors together are larger than 256 kB. Shorten the largest of them: use fewer, wider patterns.",
+  },
+  {
+    says: "with too many values together",
+    text: `${extending(named)}\nareas: { a: { paths: [${"a,".repeat(2_500)}] } }`,
+    floors: floor(`version: 1\nareas: { a: { paths: [${"a,".repeat(2_500)}] } }`),
+    is: "p.yml:2:10 CS041 extends: the policy and its floors together hold more than 5,000 values. Shorten the largest of them: use fewer, wider patterns.",
+  },
+  {
     says: "a mistake in a floor, in the floor's own file",
     text: extending(named),
     floors: floor("version: 1\nareas:\n  iac: { paths: [*.tf] }"),
@@ -728,7 +751,7 @@ describe("what is wrong with the text itself hides nothing else", () => {
       are: [
         `p.yml:3:1 ${tab}`,
         'p.yml:3:12 CS016: a value must not begin with `@`. Write an owner without it, below `users`: `a`. Quote anything else: `"@a"`.',
-        "p.yml:4:11 CS006: a mapping that began with `{` does not end. Write the `}`.",
+        "p.yml:4:8 CS006: a mapping that begins with `{` does not end. Write the `}`.",
       ],
     },
     {

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { Finding } from "../../../core/findings/finding.ts";
-import { evaluate } from "../../../core/policy/index.ts";
+import { evaluate, type Policy } from "../../../core/policy/index.ts";
 import { judgeChange } from "../../../core/policy/judge.ts";
 import { newWork, spend, working, workLimit } from "../../../core/policy/work.ts";
 import { Problem } from "../../../core/problem.ts";
+import { sampleSha } from "../../builders.ts";
 import { buildPolicy, buildSubject, sampleVocabulary } from "../../subjects.ts";
 
 describe("counting", () => {
@@ -76,6 +77,26 @@ describe("whole policies that ask for too much are refused", () => {
     expect(refused(rules.join("\n"), 3_000)).toThrow(/spent on \d+ rules, little on each/);
     expect(refused(rules.join("\n"), 100)).not.toThrow();
   });
+});
+
+test("a policy and its floors share one limit: neither is refused alone, both together are", () => {
+  const rules = Array.from({ length: 120 }, (_, index) => `{ id: r${index}, require: { secrets: none } }`);
+  const policy = buildPolicy(`rules: [${rules.join(", ")}]`);
+  const floors = [{ repo: "acme/policies", path: "p.yml", ref: sampleSha("floor"), policy }];
+  const files = Array.from({ length: 3_000 }, (_, index) => ({ path: `src/file${index}.ts` }));
+  const judged = (given: Policy) => () => evaluate(given, buildSubject({ files }), sampleVocabulary);
+  expect(judged(policy)).not.toThrow();
+  expect(judged({ ...buildPolicy("mode: warn"), floors })).not.toThrow();
+  expect(judged({ ...policy, floors })).toThrow("more work on this change than the limit");
+});
+
+test("what a floor's rule took is told with the floor's name", () => {
+  const loops = `{ if: "change.files.all(f, change.files.all(g, f.path != g.path || f.ai == g.ai))" }`;
+  const policy = buildPolicy(`rules: [{ id: loops, when: ${loops}, require: { secrets: none } }]`);
+  const floors = [{ repo: "acme/policies", path: "p.yml", ref: sampleSha("floor"), policy }];
+  const files = Array.from({ length: 3_000 }, (_, index) => ({ path: `src/file${index}.ts` }));
+  const judged = () => evaluate({ ...buildPolicy("mode: warn"), floors }, buildSubject({ files }), sampleVocabulary);
+  expect(judged).toThrow("Most was spent on loops of acme/policies");
 });
 
 test("the limit is the documented one", () => expect(workLimit).toBe(100_000_000));
