@@ -1,4 +1,4 @@
-import { linkTargets } from "../core/change/link-targets.ts";
+import { linkedPlaces } from "../core/change/link-targets.ts";
 import type { TreeFile } from "../core/change/tree-file.ts";
 import { absent, present } from "../core/evidence.ts";
 import { addressesOf } from "../core/ownership/commit-accounts.ts";
@@ -162,7 +162,7 @@ export function askFor(request: Partial<ApprovalRequest> = {}): ApprovalRequest 
 /** By either path of a rename, and by where a link leads. */
 export function liesIn(folder: string): ApprovalRequest["belongs"] {
   return (file) =>
-    [file.path, file.previousPath ?? "", ...linkTargets(file)].some((path) => `${path}/`.startsWith(folder));
+    [file.path, file.previousPath ?? "", ...linkedPlaces(file)].some((path) => `${path}/`.startsWith(folder));
 }
 
 /** People by login. */

@@ -5,9 +5,8 @@ import type { DiffFile } from "../../core/change/read-diff.ts";
 import { showPath } from "../../core/untrusted/index.ts";
 import { changedFile } from "./changed-file.ts";
 import { listDifferingPaths, readDiff } from "./diff-tree.ts";
-import { readObjects } from "./read-blobs.ts";
+import { addLinks } from "./read-links.ts";
 import type { Range } from "./resolve-range.ts";
-import type { GitRepository } from "./run-git.ts";
 
 /** Called for each added line of the change, in git's order of files: the only time that source text is seen. */
 export type OnAddedLine = (path: string, line: number, text: Buffer) => void;
@@ -24,7 +23,7 @@ export async function readFiles(
   await compareWithPlainList(range, read);
   const files = read.map(changedFile).sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   incomplete.push(...files.flatMap((file, index) => (file.path === files[index - 1]?.path ? [sameName(file)] : [])));
-  await addSymlinkTargets(repository, files);
+  await addLinks(range, files);
   if (files.length <= limit) return files;
   incomplete.push(`the change has ${files.length} files; the first ${limit} by path were judged`);
   return files.slice(0, limit);
@@ -63,15 +62,3 @@ async function compareWithPlainList(
 function sameName(file: ChangedFile): string {
   return `two files are both written ${showPath(file.path)}: the bytes of one path are not UTF-8`;
 }
-
-async function addSymlinkTargets(repository: GitRepository, files: readonly ChangedFile[]): Promise<void> {
-  const links = files.filter((file) => file.newMode === "120000" && file.newBlob !== null);
-  const targets = new Map<string, string>();
-  await readObjects(repository, [...new Set(links.map((file) => file.newBlob!))], (blob, bytes) => {
-    if (bytes !== null) targets.set(blob, readPath(bytes.subarray(0, longestTargetBytes)).path);
-  });
-  for (const file of links) file.symlinkTarget = targets.get(file.newBlob!) ?? null;
-}
-
-/** No system follows a longer one. */
-const longestTargetBytes = 4096;

@@ -80,6 +80,11 @@ export const ChangedFile = z.strictObject({
   newBlob: Sha.nullable(),
   /** Where a symbolic link points at head, as stored. */
   symlinkTarget: z.string().nullable(),
+  /**
+   * Further paths, from the root, under which it is judged: where a link led at the merge base, and where it leads through
+   * other links; `..` is any place outside of the repository. Left out when there is none.
+   */
+  alsoAt: z.array(z.string()).optional(),
   /** False when some byte of a path is not UTF-8. */
   validUtf8: z.boolean(),
   hunks: z.array(Hunk),

@@ -16,6 +16,7 @@ export const TreeFile = z.strictObject(
     oldBlob: true,
     newBlob: true,
     symlinkTarget: true,
+    alsoAt: true,
     validUtf8: true,
   }).shape,
 );
@@ -27,6 +28,7 @@ export type ReviewedTree = z.infer<typeof ReviewedTree>;
 
 /** The same of a file of the change as it is now. */
 export function treeFileOf(file: ChangedFile): TreeFile {
-  const { path, previousPath, kind, oldMode, newMode, oldBlob, newBlob, symlinkTarget, validUtf8 } = file;
-  return { path, previousPath, kind, oldMode, newMode, oldBlob, newBlob, symlinkTarget, validUtf8 };
+  const { path, previousPath, kind, oldMode, newMode, oldBlob, newBlob, symlinkTarget, alsoAt, validUtf8 } = file;
+  const links = alsoAt === undefined ? { symlinkTarget } : { symlinkTarget, alsoAt };
+  return { path, previousPath, kind, oldMode, newMode, oldBlob, newBlob, ...links, validUtf8 };
 }

@@ -1,6 +1,7 @@
 import type { Change } from "../change/change.ts";
+import { linkedFiles } from "../change/linked-files.ts";
 import type { ReviewedTree, TreeFile } from "../change/tree-file.ts";
-import type { Evidence } from "../evidence.ts";
+import { mapEvidence, type Evidence } from "../evidence.ts";
 import type { ApprovalRequest, Approvals, AreaApproval } from "./approval.ts";
 import { areaApproval } from "./area-approval.ts";
 import { judgeArea, type Viewpoint } from "./area-state.ts";
@@ -35,7 +36,8 @@ export interface OwnershipFacts {
 }
 
 /** The approval machine, over the facts of one change. docs/approvals.md says what it does and why. */
-export function approvalsOf(facts: OwnershipFacts): Approvals {
+export function approvalsOf(given: OwnershipFacts): Approvals {
+  const facts = withLinkedFiles(given);
   const { change } = facts;
   const known = readKnown(facts);
   return {
@@ -56,6 +58,20 @@ export function approvalsOf(facts: OwnershipFacts): Approvals {
       return accounts === null || accounts.unread ? null : accounts.logins;
     },
     smallestSet: (open) => smallestReviewerSet(open, facts.people.state === "present" ? facts.people.value.load : []),
+  };
+}
+
+/** What links of one tree lead to belongs to where they stand, in that tree: a link that was approved says nothing of it. */
+function withLinkedFiles(facts: OwnershipFacts): OwnershipFacts {
+  const linked = <Tree extends { files: readonly TreeFile[] }>(tree: Tree): Tree => ({
+    ...tree,
+    files: linkedFiles(tree.files),
+  });
+  return {
+    ...facts,
+    change: linked(facts.change),
+    reviewedTrees: facts.reviewedTrees.map(linked),
+    mergeGroup: mapEvidence(facts.mergeGroup, (members) => members.map(linked)),
   };
 }
 

@@ -1,5 +1,5 @@
 import { touchedPaths } from "../change/change.ts";
-import { linkTargets } from "../change/link-targets.ts";
+import { linkedPlaces, outside } from "../change/link-targets.ts";
 import type { TreeFile } from "../change/tree-file.ts";
 import type { Evidence } from "../evidence.ts";
 import { inertText, pathForms } from "../untrusted/index.ts";
@@ -123,7 +123,7 @@ interface Readings {
  * another name does not speak for it there.
  */
 function ownersOf(file: TreeFile, readings: Readings): readonly FoundOwners[] {
-  const under = linkTargets(file).flatMap((target) => ownersUnder(target, readings));
+  const under = placesOf(file).flatMap((place) => ownersUnder(place, readings));
   const paths = pathsOf(file);
   const byPath = paths.flatMap((path) => [...ownersOfPath(path, readings), ...ownersByShortName(path, readings)]);
   const found = [...byPath, ...under];
@@ -142,7 +142,12 @@ function pathsOf(file: TreeFile): string[] {
   const own = touchedPaths(file);
   const isFolder = [file.oldMode, file.newMode].some((mode) => mode !== null && linkModes.includes(mode));
   const inside = isFolder ? own.map((path) => `${path}/-`) : [];
-  return [...own, ...inside, ...linkTargets(file).flatMap((target) => [target, `${target}/-`])];
+  return [...own, ...inside, ...placesOf(file).flatMap((place) => (isFolder ? [place, `${place}/-`] : [place]))];
+}
+
+/** What leads out of the repository may lead back in to any of its folders. */
+function placesOf(file: TreeFile): string[] {
+  return linkedPlaces(file).map((place) => (place === outside ? "" : place));
 }
 
 type PathOwners = FoundOwners & { isCleared: boolean };

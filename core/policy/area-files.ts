@@ -1,4 +1,5 @@
 import { touchedPaths } from "../change/change.ts";
+import { linkedPlaces, outside } from "../change/link-targets.ts";
 import type { TreeFile } from "../change/tree-file.ts";
 import { fileForms } from "./file-forms.ts";
 import type { JudgedFile } from "./judged.ts";
@@ -11,7 +12,12 @@ export type Belongs = (file: TreeFile) => boolean;
 
 /** The files of an area, by either of their paths in every form, and by where a link leads: as for the files at head. */
 export function belongsToArea({ paths }: Pick<Area, "paths">, work?: Work): Belongs {
-  return (file) => listMatchesAgain(paths, { file, pathForms: fileForms(file) }, work);
+  return (file) => leadsOut(file) || listMatchesAgain(paths, { file, pathForms: fileForms(file) }, work);
+}
+
+/** Whether a link leads, or led, out of the repository: nobody can say that it does not lead into an area from there. */
+export function leadsOut(file: TreeFile): boolean {
+  return linkedPlaces(file).includes(outside);
 }
 
 /** The files that lie in none of these areas. */

@@ -33,7 +33,7 @@ function withFiles() {
       "run.sh": "echo run\n",
       "logo.png": Buffer.from([0x89, 0, 1, 2]),
     },
-    symlinks: { "docs/latest": "notes.md" },
+    symlinks: { "docs/latest": "notes.md", out: "..", in: "src/auth" },
     submodules: { "vendor/lib": "1".repeat(40) },
   });
   return repository;
@@ -260,6 +260,41 @@ describe("35: links and submodules", () => {
       file: { status: "deleted", kind: "symlink", symlinkTarget: null },
     },
     {
+      says: "a link that points elsewhere now counts where it pointed",
+      change: { symlinks: { "docs/latest": "../run.sh" } },
+      file: { symlinkTarget: "../run.sh", alsoAt: ["docs/notes.md"] },
+    },
+    {
+      says: "so does one that goes",
+      change: { delete: ["docs/latest"] },
+      file: { symlinkTarget: null, alsoAt: ["docs/notes.md"] },
+    },
+    {
+      says: "so does one that becomes a file",
+      change: { files: { "docs/latest": "one\n" } },
+      file: { symlinkTarget: null, alsoAt: ["docs/notes.md"] },
+    },
+    {
+      says: "a link to a link leads to where that one leads",
+      change: { symlinks: { "src/z": "../docs/latest" } },
+      file: { symlinkTarget: "../docs/latest", alsoAt: ["docs/notes.md"] },
+    },
+    {
+      says: "a link through a link out of the repository",
+      change: { symlinks: { "src/z": "../out/src/auth" } },
+      file: { symlinkTarget: "../out/src/auth", alsoAt: [".."] },
+    },
+    {
+      says: "a link through a link to a folder",
+      change: { symlinks: { "docs/z": "../in/login.ts" } },
+      file: { symlinkTarget: "../in/login.ts", alsoAt: ["src/auth/login.ts"] },
+    },
+    {
+      says: "a link to no path of a tree",
+      change: { symlinks: { z: Buffer.from([0x61, 0, 0x62]) } },
+      file: { symlinkTarget: "a\0b" },
+    },
+    {
       says: "a file that becomes a link",
       change: { symlinks: { "run.sh": "docs/notes.md" } },
       file: {
@@ -326,7 +361,17 @@ describe("35: links and submodules", () => {
   test("two links that point at each other are two links", async () => {
     expect(
       await filesAt(shared.commit({ parents: [sharedBase], branch: "feature", symlinks: { a: "b", b: "a" } })),
-    ).toMatchObject([{ symlinkTarget: "b" }, { symlinkTarget: "a" }]);
+    ).toMatchObject([
+      { symlinkTarget: "b", alsoAt: ["a"] },
+      { symlinkTarget: "a", alsoAt: ["b"] },
+    ]);
+  });
+
+  test("a link through more links than a system follows may lead anywhere", async () => {
+    const symlinks = Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`l${index}`, `l${index + 1}`]));
+    const files = await filesAt(shared.commit({ parents: [sharedBase], branch: "feature", symlinks }));
+    expect(files.find(({ path }) => path === "l0")?.alsoAt).toContain("..");
+    expect(files.find(({ path }) => path === "l9")?.alsoAt).toEqual(["l11", "l12"]);
   });
 });
 

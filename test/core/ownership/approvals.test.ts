@@ -491,6 +491,14 @@ describe("a push comes after the approval", () => {
       sketch: since([login], [login, { path: "docs/in", kind: "symlink", symlinkTarget: "../src/auth" }]),
       is: "stale",
     },
+    {
+      says: "that swaps what an approved link leads to",
+      sketch: since(
+        [{ path: login, kind: "symlink", symlinkTarget: "../shared/k.ts" }],
+        [{ path: login, kind: "symlink", symlinkTarget: "../shared/k.ts" }, "src/shared/k.ts"],
+      ),
+      is: "stale",
+    },
     { says: "that deletes a file", sketch: since([login], [{ path: login, deleted: true }]), is: "stale" },
     { says: "that brings back what was approved", sketch: since([login], [login]), is: "satisfied" },
     {
@@ -727,6 +735,22 @@ describe("owners that a trick with names would leave out", () => {
       says: "a link to the root",
       sketch: at("* @bob\n/src/auth/ @ann", { path: "docs/l", kind: "symlink", symlinkTarget: ".." }),
       request: code,
+      is: "waiting",
+    },
+    {
+      says: "a link out of the repository, which may lead in again",
+      sketch: at("* @bob\n/src/auth/ @ann", { path: "docs/l", kind: "symlink", symlinkTarget: "/shop/src/auth" }),
+      request: code,
+      is: "waiting",
+    },
+    {
+      says: "a file that a link in their folder leads to",
+      sketch: at(
+        "* @bob\n/src/auth/ @ann",
+        { path: "src/auth/a.ts", kind: "symlink", symlinkTarget: "../../x", oldBlob: null },
+        "x/k.ts",
+      ),
+      request: { ...code, belongs: ({ path }) => path === "x/k.ts" },
       is: "waiting",
     },
     {

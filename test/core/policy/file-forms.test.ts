@@ -12,8 +12,13 @@ test.each([
     file: { path: "docs/link", symlinkTarget: "../src/auth" },
     has: ["docs/link", "src/auth"],
   },
+  {
+    says: "where a link led, or leads in the end",
+    file: { path: "docs/link", symlinkTarget: "../x", alsoAt: ["src/auth"] },
+    has: ["docs/link", "x", "src/auth"],
+  },
 ])("a file is known by $says", ({ file, has }) => {
-  const changed = buildSubject({ files: [file] }).files[0]!.file;
+  const changed = { ...buildSubject({ files: [file] }).files[0]!.file, ...file };
   expect(fileForms(changed)).toEqual(expect.arrayContaining(has));
   expect(new Set(fileForms(changed)).size).toBe(fileForms(changed).length);
   // Answers are remembered by the list.

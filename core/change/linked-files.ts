@@ -1,0 +1,61 @@
+import { touchedPaths } from "./change.ts";
+import { linkedPlaces, outside } from "./link-targets.ts";
+import type { TreeFile } from "./tree-file.ts";
+
+/**
+ * The files of a change, each with the names under which links of the same change lead to it: what stands where a link of a
+ * sensitive folder leads is part of that folder, and whoever approved the link has not seen it yet.
+ */
+export function linkedFiles<File extends TreeFile>(files: readonly File[]): File[] {
+  const links = linksByPlace(files);
+  if (links.size === 0) return [...files];
+  return files.map((file) => {
+    const names = namesThroughLinks(file, links);
+    return names.length === 0 ? file : { ...file, alsoAt: [...new Set([...(file.alsoAt ?? []), ...names])] };
+  });
+}
+
+type LinksByPlace = ReadonlyMap<string, readonly TreeFile[]>;
+
+function linksByPlace(files: readonly TreeFile[]): LinksByPlace {
+  const links = new Map<string, TreeFile[]>();
+  for (const file of files) {
+    if (file.oldMode !== "120000" && file.newMode !== "120000") continue;
+    for (const place of linkedPlaces(file)) {
+      const others = links.get(place);
+      if (others === undefined) links.set(place, [file]);
+      else others.push(file);
+    }
+  }
+  return links;
+}
+
+/** A file with more names than this is taken for one that may stand anywhere. */
+const mostNames = 20;
+
+/** Each link is gone through once for a file: links may lead in a circle. */
+function namesThroughLinks(file: TreeFile, links: LinksByPlace): string[] {
+  const names: string[] = [];
+  const used = new Set<TreeFile>([file]);
+  const open = touchedPaths(file);
+  for (let path = open.shift(); path !== undefined; path = open.shift()) {
+    for (const place of placesAbove(path)) {
+      for (const link of links.get(place) ?? []) {
+        if (used.has(link)) continue;
+        used.add(link);
+        const rest = place === "" ? `/${path}` : path.slice(place.length);
+        const found = touchedPaths(link).map((name) => `${name}${rest}`);
+        names.push(...found);
+        if (names.length > mostNames) return [outside];
+        open.push(...found);
+      }
+    }
+  }
+  return names;
+}
+
+/** The path itself, its folders, and the root. */
+function placesAbove(path: string): string[] {
+  const parts = path.split("/");
+  return parts.map((_, index) => parts.slice(0, parts.length - index).join("/")).concat("");
+}
