@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 import { jsonText } from "../../core/json-text.ts";
-import { digestOf, repositoryWarnings } from "../../core/policy/index.ts";
+import { digestOf, PolicyPlaceProblem, repositoryWarnings } from "../../core/policy/index.ts";
 import {
   checkedProblems,
   policyAnnotations,
@@ -15,7 +15,7 @@ import { engine } from "../../gate/engine.ts";
 import { exitCodes, type ExitCode } from "../../gate/exit-code.ts";
 import type { Io } from "../io.ts";
 import { terminalOptions } from "../print-review.ts";
-import { isOnlyUnread, loadPolicyFile, readPolicyFile } from "./policy-file.ts";
+import { isOnlyUnread, loadPolicyFile, readAskedPolicy } from "./policy-file.ts";
 import { viewRepository, type ViewedRepository } from "./repository-view.ts";
 import { readSurroundings, withSurroundingsOptions, type SurroundingsOptions } from "./surroundings.ts";
 
@@ -31,11 +31,11 @@ interface CheckOptions extends SurroundingsOptions {
 export function policyCheckCommand(io: Io, finish: (code: ExitCode) => void): Command {
   const command = new Command("check")
     .description("say everything that is wrong with the policy, or probably not meant")
-    .argument("[file]", "the policy (default: .github/countersign.yml in the working tree)")
+    .argument("[file]", "the policy (default: .github/countersign.yml in the working tree, or that of --facts)")
     .option("--repo <path>", "the repository (default: the current folder)");
   return withSurroundingsOptions(
     command,
-    "saved facts, for the members of teams and the policies of other repositories",
+    "saved facts: their policy, or for a file the members of teams and the policies of other repositories",
   )
     .addOption(new Option("--format <format>", "what to print (default: terminal)").choices(formats))
     .option("--json", "the same as --format json")
@@ -43,7 +43,7 @@ export function policyCheckCommand(io: Io, finish: (code: ExitCode) => void): Co
     .addHelpText("after", examples)
     .action(async (file: string | undefined, options: CheckOptions) => {
       const format = formatOf(options);
-      const checked = await check(file, options, io);
+      const checked = await check(file, options, io).catch(misplaced);
       await print(format, checked, io);
       finish(exitOf(checked, options));
     });
@@ -64,7 +64,7 @@ function formatOf({ format, json }: CheckOptions): (typeof formats)[number] {
 }
 
 async function check(name: string | undefined, options: CheckOptions, io: Io): Promise<CheckedPolicy> {
-  const policyFile = await readPolicyFile(name, io, options.repo);
+  const policyFile = await readAskedPolicy(name, options, io);
   const { path: file, text, repository } = policyFile;
   const surroundings = await readSurroundings(policyFile, options, io);
   const loaded = loadPolicyFile(policyFile, io.now().toISOString(), surroundings);
@@ -85,6 +85,18 @@ async function check(name: string | undefined, options: CheckOptions, io: Io): P
     areas: policy.areas.length,
     problems: [...checkedProblems("warning", [...warnings, ...found].sort(byPlace)), ...owners],
   };
+}
+
+/** A policy that is not where it must be is told as every other problem, in whichever format; it has no text to point into. */
+function misplaced(error: unknown): CheckedPolicy {
+  if (!(error instanceof PolicyPlaceProblem)) throw error;
+  const { file, what, fix } = error;
+  const said = what
+    .replace(/^CS024: /, "")
+    .replace(/^There /, "there ")
+    .replace(/\.$/, "");
+  const problem = { level: "error", file, line: 1, column: 1, code: "CS024", path: "", what: said, fix } as const;
+  return { file, state: "broken", digest: null, rules: 0, areas: 0, problems: [problem] };
 }
 
 /** Whoever names a place to take it from is told as an error that it was not there. */

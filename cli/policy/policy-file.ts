@@ -2,13 +2,21 @@ import { dirname, join, resolve } from "node:path";
 import { openRepository, type GitRepository } from "../../adapters/git/run-git.ts";
 import { findPolicyFile } from "../../adapters/workspace/policy-place.ts";
 import { readNamedText } from "../../adapters/workspace/read-named-text.ts";
-import { formatProblem, loadPolicy, policyFileNames, policyLimitBytes } from "../../core/policy/index.ts";
+import {
+  formatProblem,
+  loadPolicy,
+  policyFileNames,
+  policyLimitBytes,
+  PolicyPlaceProblem,
+} from "../../core/policy/index.ts";
 import type { LoadedPolicy, PolicyProblem } from "../../core/policy/index.ts";
 import type { Facts } from "../../core/facts.ts";
+import { parseFacts } from "../../core/facts-file.ts";
 import { Problem } from "../../core/problem.ts";
 import { allLintRules, allToolNames } from "../../core/rules.ts";
-import { showPath } from "../../core/untrusted/index.ts";
+import { inertText, showPath } from "../../core/untrusted/index.ts";
 import type { Io } from "../io.ts";
+import { readText } from "../read-text.ts";
 
 /** A policy file of this machine, as it stands there: for whoever writes it, never for judging a pull request. */
 export interface PolicyText {
@@ -36,12 +44,32 @@ export async function readPolicyFile(name: string | undefined, io: Pick<Io, "cwd
   }
   const path = await findPolicyFile(root);
   if (path === null) {
-    throw new Problem(
+    throw new PolicyPlaceProblem(
+      policyFileNames[0],
       `There is no policy here: ${policyFileNames[0]} does not exist.`,
       "Write one with `countersign policy init`, or name a file.",
     );
   }
   return { path, text: await readNamedText(join(root, path), path, limits), repository };
+}
+
+/**
+ * The policy that a command is asked about: of saved facts the one that they hold, unless a file or a repository is named
+ * beside them; else a file's.
+ * @throws {Problem} when there is none, or it cannot be read
+ */
+export async function readAskedPolicy(
+  name: string | undefined,
+  { repo, facts }: { repo?: string; facts?: string },
+  io: Io,
+): Promise<PolicyText> {
+  if (facts === undefined || name !== undefined || repo !== undefined) return readPolicyFile(name, io, repo);
+  const { policy } = parseFacts(await readText(facts, io), facts);
+  if (policy.state === "present") return { path: policy.value.path, text: policy.value.text, repository: null };
+  throw new Problem(
+    `${showPath(facts)} holds no policy: ${inertText(policy.reason, { maxGraphemes: 200 })}.`,
+    "Name the policy's file beside it.",
+  );
 }
 
 /** The policy of a file with what is wrong with it on the day, under what it builds on. */

@@ -52,7 +52,7 @@ export const problemCodes = {
   CS022: { means: "two rules, or two waivers, have the same id", instead: "one id each" },
   CS023: { means: "`version` is not 1", instead: "`version: 1`" },
   CS024: {
-    means: "the policy has another name, or a second file stands beside it",
+    means: "there is no policy, it has another name or is a link, or a second file stands beside it",
     instead: "one file, `.github/countersign.yml`",
   },
   CS026: { means: "the file is empty", instead: "at least `version: 1`" },

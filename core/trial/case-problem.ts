@@ -18,6 +18,10 @@ export const caseProblemCodes = {
     means: "a file as no change can have it: twice in one list, renamed to itself, added with deleted lines …",
     instead: "what the message says",
   },
+  CT008: {
+    means: "a file that the cases name is not there, lies outside of the repository or cannot be used",
+    instead: "a file of the repository, or the policy mended as the message says",
+  },
 } as const satisfies Record<string, { means: string; instead: string }>;
 
 /** One thing that is wrong with a case file. All text is inert. */

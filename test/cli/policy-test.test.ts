@@ -201,7 +201,7 @@ describe("what cannot be tested ends with 3 and says where", () => {
     {
       says: "no policy",
       files: { "x.test.yml": "policy: gone.yml\ncases: [{ name: a, expect: { decision: pass } }]\n" },
-      told: "gone.yml, which x.test.yml names as `policy`, does not exist.",
+      told: "x.test.yml:1:9 CT008 policy: gone.yml, which x.test.yml names as `policy`, does not exist. Name a file",
     },
     {
       says: "a policy of another repository",
@@ -224,6 +224,23 @@ describe("what cannot be tested ends with 3 and says where", () => {
     expect(stderr).toContain(told);
     expect(stdout).toBe("");
     expect(code).toBe(3);
+  });
+
+  test("as JSON too, each with its place", async () => {
+    put("bad.yml", "version: 1\nrulez: []\n");
+    put("x.test.yml", "policy: gone.yml\ncases: [{ name: a, expct: 1, expect: { decision: pass } }]\n");
+    put("y.test.yml", "policy: bad.yml\ncases: [{ name: a, expect: { decision: pass } }]\n");
+    const { code, stdout } = await run(["x.test.yml", "y.test.yml", "--json"]);
+    expect(code).toBe(3);
+    expect(JSON.parse(stdout)).toMatchObject({
+      version: 1,
+      policies: [],
+      problems: [
+        { file: "x.test.yml", line: 1, column: 9, code: "CT008", path: "policy" },
+        { file: "x.test.yml", line: 2, column: 20, code: "CS010", path: "cases[0].expct" },
+        { file: "y.test.yml", line: 1, column: 9, code: "CT008", what: expect.stringContaining("bad.yml:2:1 CS010") },
+      ],
+    });
   });
 
   test("a policy that the gate refuses: two of them, another name, a link", async () => {
@@ -252,7 +269,7 @@ describe("what cannot be tested ends with 3 and says where", () => {
     const { code, stderr } = await run(["a.test.yml", "b.test.yml", "c.test.yml"]);
     expect(code).toBe(3);
     for (const told of [
-      "The cases have 3 problems",
+      "The cases have 4 problems",
       "a.test.yml:3:16 CS010",
       "a.test.yml:4:36 CT004",
       "b.test.yml:3:35 CT006",

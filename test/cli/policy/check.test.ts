@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runCommand, runScript } from "../../command-line.ts";
-import { newFolder, removeRepositories } from "../../git-repository.ts";
+import { createRepository, newFolder, removeRepositories } from "../../git-repository.ts";
 import { problemsOf } from "../../report-schemas.ts";
 import { policyRepository, policyText } from "./policy-repository.ts";
 
@@ -105,9 +105,36 @@ describe("exit codes", () => {
   test("two policies at once are an error that names both", async () => {
     const made = policyRepository();
     made.repository.write(".github/countersign.yaml", "version: 1\n");
-    const { code, stderr } = await runCommand(["policy", "check"], { cwd: made.path });
+    const { code, stdout } = await runCommand(["policy", "check"], { cwd: made.path });
     expect(code).toBe(3);
-    expect(stderr).toContain("CS024");
+    expect(stdout).toContain(
+      ".github/countersign.yaml:1:1 CS024: there are 2 policy files: .github/countersign.yml and",
+    );
+  });
+
+  test.each([
+    {
+      says: "a name that is not read",
+      files: { ".github/countersign.json": "{}\n" },
+      is: { file: ".github/countersign.json", what: ".github/countersign.json is not read as a policy" },
+    },
+    {
+      says: "no policy",
+      files: {},
+      is: {
+        file: ".github/countersign.yml",
+        what: "there is no policy here: .github/countersign.yml does not exist",
+        fix: "Write one with `countersign policy init`, or name a file.",
+      },
+    },
+  ])("$says is a problem as every other, in every format", async ({ files, is }) => {
+    const repository = createRepository();
+    for (const [path, text] of Object.entries(files)) repository.write(path, text);
+    const { problems } = await checked([], repository.path);
+    expect(problems).toMatchObject([{ level: "error", code: "CS024", line: 1, column: 1, ...is }]);
+    const sarif = await runCommand(["policy", "check", "--format", "sarif"], { cwd: repository.path });
+    expect(sarif).toMatchObject({ code: 3, stderr: "" });
+    expect(sarif.stdout).toContain(`"uri": "${is.file}"`);
   });
 });
 
@@ -126,7 +153,9 @@ describe("formats", () => {
 
   test("annotations name file and line, and escape what they hold", () => {
     const { stdout } = runScript("cli/main.ts", ["policy", "check", "--format", "github"], { cwd });
-    expect(stdout).toMatch(/^::warning title=CS201 areas\.crypto,file=\.github\/countersign\.yml,line=5,endLine=5,col=\d+::/m);
+    expect(stdout).toMatch(
+      /^::warning title=CS201 areas\.crypto,file=\.github\/countersign\.yml,line=5,endLine=5,col=\d+::/m,
+    );
     const hostile = runScript("cli/main.ts", ["policy", "check", "hostile.yml", "--format", "github"], { cwd: alone });
     const lines = hostile.stdout.split("\n").filter((line) => line !== "");
     expect(lines.length).toBeGreaterThan(0);
