@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { LintRule } from "../findings/finding.ts";
+import { certainProblems } from "./certain-problems.ts";
 import { conditions } from "./conditions/index.ts";
 import { presetProblems, presetsOf } from "./extends.ts";
 import { overPresets } from "./presets.ts";
@@ -35,7 +36,8 @@ export function readPolicy(
       .map(({ offset, path, ...rest }) => ({ file, ...reading.place(offset), path: formatPath(path), ...rest }))
       .sort((a, b) => a.line - b.line || a.column - b.column);
   const { root } = reading;
-  if (root === null) return { root, problems: reading.problems, place, written: () => WrittenPolicy.parse(null) };
+  if (root === null)
+    return { root, problems: brokenProblems(reading), place, written: () => WrittenPolicy.parse(null) };
   const presets = presetsOf(root);
   return {
     root,
@@ -58,6 +60,18 @@ export function readPolicy(
     written: () => overPresets(WrittenPolicy.parse(root.value), presets),
     place,
   };
+}
+
+/** What is wrong with a document that cannot be read to its end: names that others of its parts have are not looked for. */
+function brokenProblems(reading: YamlReading): FoundProblem[] {
+  if (reading.soFar === null) return reading.problems;
+  const { root, doubts } = reading.soFar;
+  const shape = [...schemaProblems(WrittenPolicy, root), ...presetProblems(root), ...partProblems(root)];
+  const told = withUnquotedExpressions(withoutMissingKeys(shape, reading.problems), root);
+  return [
+    ...fittingFixes(reading.problems, WrittenPolicy, root),
+    ...withoutGuesses(certainProblems(told, root, doubts), reading),
+  ];
 }
 
 /** Where a tab leaves it open what a line belongs to, neither that line nor what seems to be missing is blamed for it. */

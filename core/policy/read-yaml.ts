@@ -11,6 +11,7 @@ import {
   type YAMLSeq,
 } from "yaml";
 import { blankedTexts, type BlankedText } from "./blank-tabs.ts";
+import type { Doubt } from "./certain-problems.ts";
 import type { FoundProblem, KeyPath } from "./problem.ts";
 import { formatPath } from "./problem.ts";
 import { scalarOffsets, type ScalarSource } from "./scalar-offsets.ts";
@@ -49,6 +50,8 @@ export function offsetInScalar({ value, offset, source }: YamlNode, index: numbe
 export interface YamlReading {
   /** Null when the text cannot be read as one document. */
   root: YamlNode | null;
+  /** The same as far as it could be read, with the parts that are in doubt; null when nothing was. */
+  soFar: { root: YamlNode; doubts: readonly Doubt[] } | null;
   problems: FoundProblem[];
   /** Line and column in the file, from 1, of an offset. */
   place: (offset: number) => { line: number; column: number };
@@ -64,7 +67,8 @@ export interface YamlReading {
 export function readYaml(text: string): YamlReading {
   const lines = linesOf(text);
   const checked = checkYamlText(text);
-  if (checked.fatal) return { root: null, problems: checked.problems, ...placesIn(lines, blankedTexts("")[0]) };
+  if (checked.fatal)
+    return { root: null, soFar: null, problems: checked.problems, ...placesIn(lines, blankedTexts("")[0]) };
   if (checked.problems.length === 0) return readText(blankedTexts(text)[0], lines, false);
   const readings = blankedTexts(legibleText(text)).map((blanked) => ({
     blanked,
@@ -86,11 +90,11 @@ function readText(blanked: BlankedText, lines: LineCounter, illegible: boolean):
   const places = placesIn(lines, blanked);
   const stumbled = broken.problems.filter(({ offset, code }) => code === "CS016" || !isGuess(offset));
   const problems = [...stumbled, ...withoutLinesOf(broken.fatal ? broken.problems : [], read, places.place)];
-  return { root: broken.fatal ? null : root, problems, ...places };
+  return { root: broken.fatal ? null : root, soFar: { root, doubts: broken.doubts }, problems, ...places };
 }
 
 function unread(blanked: BlankedText, lines: LineCounter): YamlReading {
-  return { root: null, problems: [], ...placesIn(lines, blanked) };
+  return { root: null, soFar: null, problems: [], ...placesIn(lines, blanked) };
 }
 
 function fewerProblems<Reading extends YamlReading>(best: Reading, next: Reading): Reading {

@@ -1,34 +1,64 @@
 import type { YAMLParseError } from "yaml";
 import { inertText } from "../untrusted/index.ts";
 import type { FoundProblem } from "./problem.ts";
+import type { Doubt } from "./certain-problems.ts";
+import { unclosedBrackets, type UnclosedBracket } from "./unclosed-bracket.ts";
 import { unclosedQuote } from "./unclosed-quote.ts";
 import { quoted } from "./yaml-traps.ts";
 
-/**
- * The parser's complaints in the words of someone who writes a policy, one for a line: it often stumbles on.
- * `fatal` when the document cannot be trusted beyond them; a value that only lacks its quotes is not fatal.
- */
-export function parserProblems(
-  errors: readonly YAMLParseError[],
-  text: string,
-): { fatal: boolean; problems: FoundProblem[]; readUntil: number } {
+/** What the parser could not read. */
+export interface Stumbles {
+  /** Whether the document cannot be trusted beyond them; a value that only lacks its quotes is not fatal. */
+  fatal: boolean;
+  problems: FoundProblem[];
+  /** Where a quoted text runs on to the end of the file, or beyond it. */
+  readUntil: number;
+  /** The parts of which nothing but these problems can be told. */
+  doubts: Doubt[];
+}
+
+/** The parser's complaints in the words of someone who writes a policy, one for a line: it often stumbles on. */
+export function parserProblems(errors: readonly YAMLParseError[], text: string): Stumbles {
   const problems = new Map<number, FoundProblem>();
   const open = unclosedQuote(
     text,
     errors.filter(({ code }) => code !== "BAD_SCALAR_START").map(({ pos }) => pos[0]),
   );
   const readUntil = open ?? text.length + 1;
+  const brackets = errors.some(isUnclosed) ? unclosedBrackets(text).filter(({ to }) => to <= readUntil) : [];
+  const told = (error: YAMLParseError) =>
+    isUnclosed(error) ? brackets.findLast(({ from }) => from < error.pos[0]) : undefined;
+  for (const { problem } of brackets) addOnce(problems, problem, text);
   for (const error of errors) {
-    if (error.pos[0] >= readUntil) continue;
-    const lineStart = lineStartOf(text, error.pos[0]);
-    if (!problems.has(lineStart)) problems.set(lineStart, translate(error, text));
+    if (error.pos[0] < readUntil && told(error) === undefined)
+      addOnce(problems, translate(error, text), text, error.pos[0]);
   }
   const unclosed = open === null ? [] : [unclosedProblem(open)];
+  const fatal = errors.filter(({ code }) => code !== "BAD_SCALAR_START");
   return {
-    fatal: errors.some(({ code }) => code !== "BAD_SCALAR_START"),
+    fatal: fatal.length > 0,
     problems: [...problems.values(), ...unclosed],
     readUntil,
+    doubts: [
+      ...brackets.map(({ from, to }) => ({ from, to })),
+      ...fatal.map((error) => doubtOf(error, told(error))),
+      ...unclosed.map(({ offset }) => ({ from: offset, to: Infinity })),
+    ],
   };
+}
+
+/** Behind an open bracket, lines with less indentation are read for themselves again; behind anything else nothing is certain. */
+function doubtOf({ pos: [at] }: YAMLParseError, bracket: UnclosedBracket | undefined): Doubt {
+  return bracket === undefined ? { from: at, to: Infinity } : { from: bracket.from, to: at };
+}
+
+function isUnclosed({ message }: YAMLParseError): boolean {
+  return message.includes("end with a ]") || message.includes("end with a }");
+}
+
+function addOnce(problems: Map<number, FoundProblem>, problem: FoundProblem, text: string, at = problem.offset): void {
+  const lineStart = lineStartOf(text, at);
+  if (!problems.has(lineStart)) problems.set(lineStart, problem);
 }
 
 function unclosedProblem(offset: number): FoundProblem {

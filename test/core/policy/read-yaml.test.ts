@@ -53,7 +53,7 @@ describe("every trap of YAML has its own message, with the place and what to wri
     {
       says: "a tag on a mapping",
       text: "a: !t\n  b: 1",
-      is: '1:4 CS008 `!t` is read as a tag, because it begins with `!`. Quote an exclusion: `"!t"`; leave real tags out.',
+      is: '1:4 CS008 `!t` is read as a tag, because it begins with `!`. Quote a text: `"!t"`; only patterns of paths and branches take a `!` that excludes.',
     },
     {
       says: "a comparison",
@@ -245,12 +245,12 @@ describe("every trap of YAML has its own message, with the place and what to wri
     {
       says: "an open bracket",
       text: "a: [1, 2",
-      is: "1:9 CS006 a list that began with `[` does not end. Write the `]`.",
+      is: "1:4 CS006 a list that begins with `[` does not end. Write the `]`.",
     },
     {
       says: "an open brace",
       text: "a: { b: 1",
-      is: "1:10 CS006 a mapping that began with `{` does not end. Write the `}`.",
+      is: "1:4 CS006 a mapping that begins with `{` does not end. Write the `}`.",
     },
     {
       says: "an open quote",
