@@ -7,9 +7,10 @@ export function findingsPage(): string {
 
 What Countersign looks for by itself, and what to do about each. Generated from \`core/rules.ts\` by \`npm run generate\`.
 
-A finding is weighed by who wrote the line: **human** counts for lines that a person declares, that nobody declares, or that automation wrote; **AI, edited** for lines that a
-person edited or rewrote after taking them, and for accepted review suggestions; **AI, as is** for the rest of what a tool wrote. The report prints the reason
-("error because it was accepted as it came from claude-code"). A policy limits them with \`require: { findings: { max_errors: 0 } }\` and raises single rules with
+A finding is weighed by whether its lines, or its commit, count as AI under the policy, as \`when: { ai: true }\` and \`coverage.ai_lines\` count them: **AI, edited** for what a
+person edited or rewrote after taking it, and for accepted review suggestions; **AI, as is** for the rest of what counts; **human** for everything else. So silence, and a bare
+\`AI-Assisted: no\`, count as AI on areas of tier 1 unless [the policy says otherwise](policy.md#when-a-rule-applies), and nothing does in files that \`provenance.exclude\` names. The report prints the reason
+("error because it was accepted as it came from claude-code", "error because nobody declared it, and the area counts silence as AI"). A policy limits them with \`require: { findings: { max_errors: 0 } }\` and raises single rules with
 \`escalate\`: see [policy.md](policy.md).
 
 | Lint rule | Finds | human | AI, edited | AI, as is |

@@ -55,7 +55,7 @@ export const disclosures: Readonly<Record<DisclosureMode, Disclosure>> = {
       }),
   },
   canonical: {
-    means: "every AI commit has a well-formed `Assisted-by` or `Generated-by` trailer",
+    means: "every AI commit has a well-formed `Assisted-by` or `Generated-by` trailer that names a tool",
     asksOnlyOfAi: true,
     check: (scope) =>
       checkCommits(scope, {
@@ -94,7 +94,8 @@ export const disclosures: Readonly<Record<DisclosureMode, Disclosure>> = {
       }),
   },
   labelled: {
-    means: "the pull request has a label that says AI, such as `ai-assisted`, when commits count as AI",
+    means:
+      "the pull request has the label of `labels.ai` (`ai-assisted` when it names none), or another that is known to say AI, when commits count as AI",
     asksOnlyOfAi: true,
     check: checkLabel,
   },
@@ -229,9 +230,22 @@ function checkLabel({ change, commits }: Scope): Outcome {
       reason: { says, state: "unknown", fix: "Run the check on the pull request.", reasons: [] },
     };
   }
-  if (labels.value.includes("ai-assisted")) return satisfied("the label ai-assisted says that an agent helped");
+  const label = change.policy.labels["ai"] ?? "ai-assisted";
+  const shown = inertText(label, { maxGraphemes: 100 });
+  // GitHub keeps no two labels that differ in case alone.
+  if (labels.value.some((name) => name.toLowerCase() === label.toLowerCase()))
+    return satisfied(`the label ${shown} says that an agent helped`);
   return missed(
     `commits that count as AI, with no label that says so: ${count}`,
-    `Run \`gh pr edit --add-label ai-assisted\`.${silenceNote(ai)}`,
+    `${howToLabel(label, shown)}${silenceNote(ai)}`,
   );
 }
+
+/** A command is printed only for a name that a shell takes as it stands. */
+function howToLabel(label: string, shown: string): string {
+  const isPlain =
+    Array.from(label.toLowerCase()).every((each) => plainCharacters.includes(each)) && !label.startsWith("-");
+  return isPlain ? `Run \`gh pr edit --add-label ${label}\`.` : `Set the label \`${shown}\` on the pull request.`;
+}
+
+const plainCharacters = "abcdefghijklmnopqrstuvwxyz0123456789-_./:";

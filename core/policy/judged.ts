@@ -68,8 +68,8 @@ export interface JudgedChange {
   aiVerdicts: readonly Verdict[];
   /** Whether `accept` holds `claimed`. */
   acceptsClaims: boolean;
-  /** What approvals are asked by. */
-  policy: Pick<Policy, "areas" | "defaultOwners" | "policyOwners">;
+  /** What approvals are asked by, and how labels are called. */
+  policy: Pick<Policy, "areas" | "defaultOwners" | "policyOwners" | "labels">;
   /** What this decision may still do: matching and expressions count against it. */
   work: Work;
 }

@@ -1,5 +1,5 @@
 import { acceptances, type Acceptance } from "../../change/authorship.ts";
-import { isPlaceholder } from "../tools/assisted-by.ts";
+import { isPlaceholder, readAssistedBy } from "../tools/assisted-by.ts";
 import {
   acceptanceOfShare,
   acceptanceOfValue,
@@ -39,13 +39,13 @@ export const vocabulary: readonly VocabularyKey[] = [
     key: "Assisted-by",
     takes: "the tool and its model",
     example: "claude-code:claude-opus-4-5",
-    accepts: (value) => !isPlaceholder(value) && value.length <= longestLine,
+    accepts: canNameTool,
   },
   {
     key: "Generated-by",
     takes: "the tool and its model",
     example: "codex:gpt-5.3-codex",
-    accepts: (value) => !isPlaceholder(value) && value.length <= longestLine,
+    accepts: canNameTool,
   },
   {
     key: "AI-Assisted",
@@ -101,6 +101,11 @@ export const vocabulary: readonly VocabularyKey[] = [
   { key: "Signed-off-by", takes: "`Name <mail>`", example: "Ann Example <ann@example.com>", accepts: isNameAndMail },
 ];
 
+/** Every form in which tools are named has a letter in it; `???` and `-` name none. */
+function canNameTool(value: string): boolean {
+  return value.length <= longestLine && /\p{L}/u.test(value) && !isPlaceholder(value);
+}
+
 /** Whether the key is one of ours and its value follows the grammar. */
 export function checkTrailer(key: string, value: string): TrailerCheck {
   const entry = byKey.get(key.toLowerCase());
@@ -114,7 +119,11 @@ export function checkTrailer(key: string, value: string): TrailerCheck {
 /** What is wrong with a value by the grammar of its key, to follow "but"; null when it is fine or the key is not ours. */
 export function trailerProblem(key: string, value: string): string | null {
   const entry = byKey.get(key.toLowerCase());
-  return entry === undefined || entry.accepts(value.trim()) ? null : `it takes ${entry.takes}`;
+  if (entry === undefined) return null;
+  if (!entry.accepts(value.trim())) return `it takes ${entry.takes}`;
+  // Projects thank people with the same key: nothing is malformed there, and no tool is named.
+  const isPerson = entry.accepts === canNameTool && readAssistedBy(value).person;
+  return isPerson ? `it takes ${entry.takes}, and names a person` : null;
 }
 
 /** Our spelling of the key, or null when it is none of ours. */

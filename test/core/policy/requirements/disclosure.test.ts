@@ -158,6 +158,32 @@ describe("what else decides", () => {
   ])("$says: $is", ({ mode, sketch, is }) => expect(firstRule(policy(mode), sketch).state).toBe(is));
 });
 
+describe("the label that the policy names", () => {
+  test.each([
+    { says: "is the one", named: "robot", labels: ["robot"], is: "satisfied" },
+    { says: "in either case of letters", named: "Robot", labels: ["roBot"], is: "satisfied" },
+    { says: "is missing", named: "robot", labels: ["bug"], is: "unsatisfied", fix: "gh pr edit --add-label robot" },
+    {
+      says: "takes the place of ours",
+      named: "robot",
+      labels: ["ai-assisted"],
+      is: "unsatisfied",
+      fix: "gh pr edit --add-label robot",
+    },
+    {
+      says: "is no word of a shell",
+      named: "by a $(robot)",
+      labels: [],
+      is: "unsatisfied",
+      fix: "Set the label `by a $(robot)` on the pull request.",
+    },
+  ])("$says: $is", ({ named, labels, is, fix = "" }) => {
+    const result = firstRule(`labels: { ai: "${named}" }\n${policy("labelled")}`, { commits: [assisted], labels });
+    expect(result.state).toBe(is);
+    expect(fixes(result).join("\n")).toContain(fix);
+  });
+});
+
 test("files that provenance excludes are asked for nothing", () => {
   const excluded = `provenance: { exclude: [docs/**] }\n${policy("required")}`;
   const files = [{ path: "docs/a.md" }];

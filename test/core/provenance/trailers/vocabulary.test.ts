@@ -11,11 +11,23 @@ import {
 const hash = "0123456789abcdef".repeat(4);
 const trace = "4bf92f3577b34da6a3ce929d0e0e4736";
 
+test("a person's name is no malformed trailer, and names no tool", () => {
+  for (const key of ["Assisted-by", "Generated-by"]) {
+    expect(checkTrailer(key, "Ann Example <ann@example.com>")).toEqual({ known: true, wellFormed: true });
+    expect(trailerProblem(key, "Ann Example <ann@example.com>")).toBe(
+      "it takes the tool and its model, and names a person",
+    );
+  }
+});
+
 describe("what each key takes", () => {
   test.each([
     { key: "Assisted-by", value: "Crush:glm-5.2" },
     { key: "assisted-BY", value: "Claude Opus 4.7" },
     { key: "Generated-by", value: "codex:gpt-5" },
+    { key: "Assisted-by", value: "Claude Opus 4.5 <noreply@anthropic.com>" },
+    { key: "Assisted-by", value: "Frobnicator <noreply@frobnicator.example>" },
+    { key: "Assisted-by", value: "通义灵码" },
     { key: "AI-Assisted", value: "No" },
     { key: "AI-Assisted", value: "true" },
     { key: "AI-Session", value: "https://claude.ai/code/session_0123456789abcdef01234567" },
@@ -45,6 +57,9 @@ describe("what each key takes", () => {
     { key: "Assisted-by", value: "" },
     { key: "Assisted-by", value: "<agent>:<model>" },
     { key: "Assisted-by", value: "none" },
+    { key: "Assisted-by", value: "???" },
+    { key: "Generated-by", value: "-" },
+    { key: "Generated-by", value: "4.5:1" },
     { key: "Generated-by", value: "x".repeat(101) },
     { key: "AI-Assisted", value: "a little" },
     { key: "AI-Session", value: "two words" },
