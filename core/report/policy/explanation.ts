@@ -29,30 +29,46 @@ export function renderExplanation({ decision, rules }: Explanation, options: Ter
   ]);
 }
 
-/** Whose approvals settle what is open; and for what no approval of theirs settles, who or what does. */
+/** Who has to take something back first, whose approvals settle what is open, and who or what unblocks the rest; each once. */
 function reviewers(screen: Screen, { reviewers: found, rules }: Decision): string[] {
   const named = new Set(found.flatMap(({ areas }) => areas));
   const approvals = rules.flatMap((rule) => (rule.state === "overridden" ? [] : rule.approvals));
-  const others = new Set(approvals.flatMap((approval) => withoutReviewer(approval, named) ?? []));
-  if (found.length + others.size === 0) return [];
-  return [
-    ...heading(screen, "Who can unblock it"),
-    ...found.flatMap(({ user, areas }) => bullet(screen, 2, `${user} approves ${areas.join(", ")}`)),
-    ...[...others].flatMap((text) => bullet(screen, 2, text)),
+  const texts = [
+    ...blockers(approvals),
+    ...found.map(({ user, areas }) => `${user} approves ${areas.join(", ")}`),
+    ...approvals.flatMap((approval) => teamsBeside(approval, named)),
+    ...approvals.flatMap((approval) => withoutReviewer(approval, named) ?? []),
   ];
+  if (texts.length === 0) return [];
+  return [...heading(screen, "Who can unblock it"), ...[...new Set(texts)].flatMap((text) => bullet(screen, 2, text))];
 }
 
-/** Who can unblock an area that nobody is named for; null for one that is settled, or that somebody is named for. */
-function withoutReviewer(
-  { area, state, says, changesRequestedBy }: AreaApproval,
-  named: ReadonlySet<string>,
-): string | null {
+/** Whoever asks for changes, once with all areas that wait for them. */
+function blockers(approvals: readonly AreaApproval[]): string[] {
+  const blocked = approvals.filter(({ state }) => state === "blocked");
+  const whose = new Set(blocked.map(({ changesRequestedBy }) => changesRequestedBy.join(", ")));
+  return [...whose].map((names) => {
+    const areas = blocked.filter(({ changesRequestedBy }) => changesRequestedBy.join(", ") === names);
+    const list = [...new Set(areas.map(({ area }) => area))].join(", ");
+    return `${names} first: asked for changes in ${list}, which their approval or a dismissal of their review clears`;
+  });
+}
+
+/** Teams whose members were not read, where somebody else is named already: one of them would do as well. */
+function teamsBeside({ area, state, candidates }: AreaApproval, named: ReadonlySet<string>): string[] {
+  if (!isOpen(state) || !named.has(area) || candidates.teams.length === 0) return [];
+  const teams = candidates.teams.map((team) => `the team ${team}`).join(" or ");
+  return [`or somebody of ${teams} approves ${area}`];
+}
+
+/** Who can unblock an area that nobody is named for; null for one that is settled or blocked, or that somebody is named for. */
+function withoutReviewer({ area, state, says }: AreaApproval, named: ReadonlySet<string>): string | null {
   if (state === "unsatisfiable") return `nobody by approving alone: ${says}`;
-  if (state === "blocked") {
-    const whose = changesRequestedBy.join(", ");
-    return `${whose} first: asked for changes in ${area}, which their approval or a dismissal of their review clears`;
-  }
-  return ["waiting", "stale"].includes(state) && !named.has(area) ? `nobody who is known by name: ${says}` : null;
+  return isOpen(state) && !named.has(area) ? `nobody who is known by name: ${says}` : null;
+}
+
+function isOpen(state: AreaApproval["state"]): boolean {
+  return state === "waiting" || state === "stale";
 }
 
 function ruleLines(screen: Screen, rule: ExplainedRule): string[] {
@@ -89,18 +105,11 @@ function expressionLines(screen: Screen, expression: ExplainedRule["expression"]
 }
 
 function approvalLines(screen: Screen, approval: AreaApproval): string[] {
-  const { area, state, have, need, candidates, considered } = approval;
-  const who = [...candidates.users, ...candidates.teams.map((team) => `the team ${team}`)];
-  const can =
-    state === "unsatisfiable"
-      ? tooFew(approval, who)
-      : who.length === 0
-        ? "nobody is known who can approve it now"
-        : `can approve it now: ${who.join(", ")}`;
+  const { area, state, have, need, considered } = approval;
   return [
     ...paragraph(screen, 2, [
       { text: `approval of ${area}: `, style: "strong" },
-      { text: `${state}, ${have} of ${need}; ${state === "satisfied" ? "settled" : can}`, max: 1_000 },
+      { text: `${state}, ${have} of ${need}; ${whoCan(approval)}`, max: 1_000 },
     ]),
     ...considered.flatMap(({ user, reason, says }) =>
       paragraph(screen, 4, [{ text: `${user}: ` }, { text: says, max: 600 }], {
@@ -109,6 +118,16 @@ function approvalLines(screen: Screen, approval: AreaApproval): string[] {
       }),
     ),
   ];
+}
+
+/** What settles the area now, as at the top of the page. */
+function whoCan(approval: AreaApproval): string {
+  const { state, candidates, changesRequestedBy } = approval;
+  const who = [...candidates.users, ...candidates.teams.map((team) => `the team ${team}`)];
+  if (state === "satisfied") return "settled";
+  if (state === "unsatisfiable") return tooFew(approval, who);
+  if (state === "blocked") return `${changesRequestedBy.join(", ")} first, who asked for changes`;
+  return who.length === 0 ? "nobody is known who can approve it now" : `can approve it now: ${who.join(", ")}`;
 }
 
 /** What an area lacks that no approval can bring. */

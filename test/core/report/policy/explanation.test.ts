@@ -40,6 +40,31 @@ describe("who can unblock it", () => {
     expect(text).not.toContain("approves auth");
   });
 
+  test("whoever asks for changes stands there once, and each area below says the same", () => {
+    const policy = `version: 1
+areas:
+  auth: { paths: ["auth/**"], owners: { users: [ann, carol] } }
+  billing: { paths: ["auth/**"], owners: { users: [carol] } }
+rules:
+  - { id: owned, when: { area: [auth, billing] }, require: { owner_approval: { per: area } } }
+  - { id: second, require: { second_human: true } }
+`;
+    const text = explained(policy, "reviews: [{ user: carol, state: changes_requested }], ");
+    expect(text.match(/carol first: asked for changes in/g)).toHaveLength(1);
+    expect(text).not.toContain("nobody is known who can approve it now");
+    expect(text).toMatch(/approval of auth: blocked, 0 of 1; carol first, who asked for changes/);
+  });
+
+  test("a team that was not read stands beside whoever is named", () => {
+    const policy = `version: 1
+areas: { auth: { paths: ["auth/**"], owners: { users: [ann], teams: [identity] } } }
+rules: [{ id: owned, when: { area: auth }, require: { owner_approval: { per: area } } }]
+`;
+    const text = explained(policy, "teams: { identity: unread }, ");
+    expect(text).toContain("• ann approves auth • or somebody of the team acme/identity approves auth");
+    expect(text).toContain("can approve it now: ann, the team acme/identity");
+  });
+
   test.each([
     {
       says: "who can push",
