@@ -1,6 +1,7 @@
 import type { Warning } from "./dated-warnings.ts";
 import { canonicalJson } from "./digest.ts";
 import { isNeverTrue } from "./expression/index.ts";
+import { lieApart } from "./lie-apart.ts";
 import type { Policy, PolicyRule, Require, RequirementKey, When } from "./policy.ts";
 import { requirements } from "./requirements/index.ts";
 
@@ -36,6 +37,7 @@ const checks: readonly Check[] = [
   ofWhen(humanAndAccepted),
   ofWhen(humanAndByTool),
   ofWhen(excludedFromProvenance),
+  ofWhen(pathsBesideArea),
   withoutPullRequest,
 ];
 
@@ -114,6 +116,16 @@ function humanAndByTool({ ai, verdict, area, tier }: When, { provenance }: Polic
   if (left.length === 0 || area !== null || tier !== null) return [{ code: "CS101", path, what: counts, fix }];
   const what = `${counts}, so only files are left that do not count as code (${left.join(", ")})`;
   return [{ code: "CS112", path, what, fix }];
+}
+
+/** A file is in the area or matches the paths by either of its paths, so a rename from one to the other meets both. */
+function pathsBesideArea({ paths, area }: When, { areas }: Policy): Warning[] {
+  if (paths === null || area === null) return [];
+  const ofAreas = areas.filter(({ name }) => area.includes(name)).flatMap((each) => each.paths);
+  if (!lieApart(paths, ofAreas)) return [];
+  const what =
+    "no pattern of `paths` can match in the area, so only a rename between the two, a link or a name that looks alike meets both";
+  return [{ code: "CS112", path: ["when", "paths"], what, fix: "Keep one of `area` and `paths`." }];
 }
 
 /** By the letter of the patterns only: whether two patterns can meet is not worth guessing. */

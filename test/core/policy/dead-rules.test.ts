@@ -64,6 +64,21 @@ describe("conditions that exclude each other", () => {
       text: rule(`when: { area: [docs, web], tier: 1 }, ${ask}`),
       is: ["CS112 rules[0].when.tier"],
     },
+    {
+      says: "an area and paths beside it, which only a rename between the two meets",
+      text: rule(`when: { area: [docs, web], paths: ["src/auth/**", "lib/**"] }, ${ask}`),
+      is: ["CS112 rules[0].when.paths"],
+    },
+    {
+      says: "an area and paths within it",
+      text: rule(`when: { area: web, paths: ["lib/**", "src/web/a.ts"] }, ${ask}`),
+      is: [],
+    },
+    {
+      says: "an area and paths that may lie in it",
+      text: rule(`when: { area: web, paths: ["**/*.ts"] }, ${ask}`),
+      is: [],
+    },
     { says: "an area and its tier", text: rule(`when: { area: [docs, auth], tier: 1 }, ${ask}`), is: [] },
     {
       says: "no AI, and how it was accepted",
