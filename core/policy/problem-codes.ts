@@ -124,7 +124,8 @@ export const problemCodes = {
   },
   CS111: { means: "a text for people that ends at a ` #12`, a comment to YAML", instead: "the whole text in quotes" },
   CS112: {
-    means: "conditions or exclusions that leave hardly any file: only links, names that look alike, or a second area",
+    means:
+      "conditions or exclusions that leave hardly any file: only links, names that look alike, a second area, or a rename",
     instead: "one of the two that exclude each other",
   },
   CS113: {
