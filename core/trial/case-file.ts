@@ -2,7 +2,8 @@ import { nodeAt, readYaml, schemaProblems, type KeyPath, type YamlNode } from ".
 import { fileMistakes, namingMistakes, repositoryMistakes, type NamedCase } from "./case-mistakes.ts";
 import { placeProblems, type CaseMistake, type CaseProblem } from "./case-problem.ts";
 import { inheritCases, type TrialCase } from "./inherit.ts";
-import { CasesHead, trialCase, WrittenCases, type WrittenCase } from "./written-case.ts";
+import { playableCase } from "./playable-case.ts";
+import { CasesHead, WrittenCases, type WrittenCase } from "./written-case.ts";
 
 /** A file of cases, read and checked as far as that goes without its policy. */
 export interface CaseFile {
@@ -15,6 +16,8 @@ export interface CaseFile {
   floors: readonly { repo: string; path: string; ref: string; file: string }[];
   cases: readonly TrialCase[];
   acceptedMutants: readonly { mutant: string; reason: string }[];
+  /** Something is wrong with the file: its cases are played for their mistakes, and come to nothing. */
+  mistakesOnly: boolean;
   /** A mistake with the line and column of the value that it is about. */
   problem: (mistake: CaseMistake) => CaseProblem;
 }
@@ -35,7 +38,10 @@ export function loadCases(text: string, { file }: { file: string }): LoadedCases
   const { head, cases, mistakes } = readParts(root);
   const found = [...ofShape, ...mistakes.map((mistake) => placed(mistake, root))];
   const problem = (mistake: CaseMistake): CaseProblem => placeProblems([placed(mistake, root)], file, place)[0]!;
-  const sound = head === null ? null : { ...made(head, cases, (path) => place(offsetOf(root, path))), file, problem };
+  const sound =
+    head === null
+      ? null
+      : { ...made(head, cases, (path) => place(offsetOf(root, path))), file, problem, mistakesOnly: found.length > 0 };
   if (found.length === 0 && sound !== null) return { ok: true, cases: sound };
   return { ok: false, problems: placeProblems(found, file, place), sound };
 }
@@ -51,7 +57,7 @@ function documentProblems(root: YamlNode) {
 interface Parts {
   /** Everything but the cases; null where any of it is wrong. */
   head: CasesHead | null;
-  /** Null in the place of a case that is wrong. */
+  /** Null in the place of a case that cannot be played. */
   cases: (WrittenCase | null)[];
   mistakes: CaseMistake[];
 }
@@ -59,11 +65,10 @@ interface Parts {
 function readParts(root: YamlNode): Parts {
   const head = CasesHead.safeParse(root.value);
   const nodes = [...(nodeAt(root, ["cases"])?.entries.values() ?? [])];
-  const read = nodes.map(({ value }) => trialCase.safeParse(value).data ?? null);
+  const read = nodes.map(({ value }) => playableCase(value));
   const naming = namingMistakes(nodes.map(namesOf));
   const ofFiles = read.map((one, index) => (one === null ? [] : fileMistakes(one, ["cases", index])));
-  const isSound = (index: number) =>
-    ofFiles[index]?.length === 0 && !naming.some(({ at }) => at[0] === "cases" && at[1] === index);
+  const isSound = (index: number) => !naming.some(({ at }) => at[0] === "cases" && at[1] === index);
   return {
     head: head.data ?? null,
     cases: read.map((one, index) => (isSound(index) ? one : null)),
@@ -83,7 +88,7 @@ function made(
   head: CasesHead,
   cases: readonly (WrittenCase | null)[],
   place: (path: KeyPath) => { line: number; column: number },
-): Omit<CaseFile, "file" | "problem"> {
+): Omit<CaseFile, "file" | "problem" | "mistakesOnly"> {
   const [owner = "", name = ""] = (head.repository ?? "acme/app").split("/");
   return {
     policy: head.policy ?? "countersign.yml",

@@ -27,7 +27,7 @@ export type CaseFacts = { ok: true; facts: Facts } | { ok: false; mistakes: Case
 /** Facts as a reading of the case's pull request would have given them, so that the same engine decides. Deterministic. */
 export function factsOfCase(
   one: TrialCase,
-  file: Pick<CaseFile, "repository">,
+  file: Pick<CaseFile, "repository"> & { mistakesOnly?: boolean },
   texts: TrialTexts,
   engine: Facts["engine"],
 ): CaseFacts {
@@ -35,7 +35,7 @@ export function factsOfCase(
   const { findings, mistakes } = makeFindings(one);
   const coverage = coverageOf(one, played);
   const all = [...played.mistakes, ...coverage.mistakes, ...mistakes];
-  if (all.length > 0) return { ok: false, mistakes: all };
+  if (all.length > 0 || file.mistakesOnly === true) return { ok: false, mistakes: all };
   const unread = new Set<string>(one.setting.unread ?? []);
   const unless = <T>(what: string, value: T): Evidence<T> =>
     unread.has(what) ? absent(`the case says that ${what} were not read`) : present(value);
@@ -94,10 +94,10 @@ function rulingsOf({ commits, asOf }: Played): Ruling[] {
     .map(({ commit }) => ({ commit: commit.sha, verdict: "human", by: "the case", reason: "it says so", at: asOf }));
 }
 
-function coverageOf(one: TrialCase, { heads, mergeBase }: Played) {
+function coverageOf(one: TrialCase, { heads, mergeBase, untouched }: Played) {
   const head = heads.at(-1)!;
   const at = one.writtenAt.get("coverage") ?? one.at;
-  return makeCoverage({ written: one.setting.coverage, files: head.files, head: head.sha, mergeBase, at });
+  return makeCoverage({ written: one.setting.coverage, files: head.files, untouched, head: head.sha, mergeBase, at });
 }
 
 function changeOf({ change }: TrialCase, { repository }: Pick<CaseFile, "repository">, played: Played) {

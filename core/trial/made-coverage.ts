@@ -14,6 +14,8 @@ export interface MadeCoverage {
 export interface CoverageRequest {
   written: WrittenCoverage | undefined;
   files: readonly ChangedFile[];
+  /** Files that the case lists and no commit touches, which is told already. */
+  untouched: ReadonlySet<string>;
   head: Sha;
   mergeBase: Sha;
   at: KeyPath;
@@ -23,11 +25,12 @@ export interface CoverageRequest {
  * The reports behind the numbers of a case. Of a file's added lines the first ones can run, and of those the first ones are covered. A
  * project delta comes from one more file, which is there on both sides and makes the numbers come out to the digit.
  */
-export function makeCoverage({ written, files, head, mergeBase, at }: CoverageRequest): MadeCoverage {
+export function makeCoverage({ written, files, untouched, head, mergeBase, at }: CoverageRequest): MadeCoverage {
   const none = absent("no coverage report was given");
   if (written === undefined || written === "none") return { head: none, base: none, mistakes: [] };
   const entries = Object.entries(written.files ?? {});
-  const mistakes = entries.flatMap(([path, numbers]) => impossible(path, numbers, files, [...at, "files", path]));
+  const told = entries.filter(([path]) => !untouched.has(path));
+  const mistakes = told.flatMap(([path, numbers]) => impossible(path, numbers, files, [...at, "files", path]));
   const measured = entries.map(([path, numbers]) => fileCoverage(path, numbers));
   const added = new Set(files.filter(({ status }) => status === "added").map(({ path }) => path));
   const counted = measured.filter(({ path }) => added.has(path));

@@ -34,6 +34,8 @@ export interface Played {
   /** ISO 8601, UTC: when the last step was taken. */
   asOf: string;
   mistakes: CaseMistake[];
+  /** Files that the case lists and no commit touches: a mistake each. */
+  untouched: Set<string>;
 }
 
 /** A case in the middle of being played. */
@@ -63,6 +65,7 @@ export function play(one: TrialCase): Played {
     teams: new Map(Object.entries(setting.teams ?? {})),
     asOf: fullInstant(setting.as_of ?? "2026-01-15T12:00:00Z"),
     mistakes: [],
+    untouched: new Set(),
     files: [],
     pushes: [],
     author: change.author ?? "author",

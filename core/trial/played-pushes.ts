@@ -23,8 +23,10 @@ export function addPush(
   stage.mistakes.push(...unknownFiles(commits, files, at.commits));
   for (const [index, written] of files.entries()) {
     const touching = commitsThatTouch(written, commits);
-    if (touching.length === 0) stage.mistakes.push(untouched(written, commits, [...at.files, index]));
-    else addFile(stage, written, touching, diffs);
+    if (touching.length === 0) {
+      stage.mistakes.push(untouched(written, commits, [...at.files, index]));
+      stage.untouched.add(written.path);
+    } else addFile(stage, written, touching, diffs);
   }
   const number = stage.pushes.length;
   for (const [index, written] of commits.entries()) {

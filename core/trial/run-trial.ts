@@ -62,7 +62,7 @@ function loadOnce(
   texts: TrialTexts,
   engine: Facts["engine"],
 ): { used: UsedPolicy; ids: string[] } | Problem {
-  const made = factsOfCase(plainCase, file, texts, engine);
+  const made = factsOfCase(plainCase, { repository: file.repository }, texts, engine);
   if (!made.ok) throw new Error("a case that says nothing cannot be played");
   try {
     const used = usePolicy(made.facts, allLintRules, allToolNames);

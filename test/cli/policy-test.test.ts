@@ -278,6 +278,43 @@ describe("what cannot be tested ends with 3 and says where", () => {
       expect(stderr).toContain(told);
   });
 
+  test.each([
+    {
+      says: "a mistake of shape that no step depends on",
+      keys: "expct: 1, events: [{ dismiss: x }]",
+      told: ["CS010 cases[0].expct", "CT004 cases[0].events[0].dismiss"],
+    },
+    {
+      says: "coverage of a shape that there is not",
+      keys: "coverage: { lines: 1/2 }, events: [{ dismiss: x }]",
+      told: ["CS010 cases[0].coverage.lines", "CT004 cases[0].events[0].dismiss"],
+    },
+    {
+      says: "a file that no change has",
+      keys: "change: { files: [{ path: a }, { path: a }] }, events: [{ dismiss: x }]",
+      told: ["CT007 cases[0].change.files[1].path", "CT004 cases[0].events[0].dismiss"],
+    },
+    {
+      says: "half a change brings no false ones",
+      keys: "change: { fils: [{ path: a }] }, coverage: { files: { a: { lines: 1/2 } } }",
+      told: ["CS010 cases[0].change.fils"],
+    },
+    {
+      says: "a file that no commit touches is a file of the change all the same",
+      keys: "change: { files: [{ path: a }], commits: [{ files: [b] }] }, coverage: { files: { a: { lines: 1/1 } } }",
+      told: ["CT004 cases[0].change.files[0]", "CT004 cases[0].change.commits[0].files[0]"],
+    },
+  ])("of one case: $says", async ({ keys, told }) => {
+    put(
+      "a.test.yml",
+      `policy: .github/countersign.yml\ncases:\n  - { name: a, ${keys}, expect: { decision: pass } }\n`,
+    );
+    const { code, stdout } = await run(["a.test.yml", "--json"]);
+    expect(code).toBe(3);
+    const { problems } = JSON.parse(stdout) as { problems: { code: string; path: string }[] };
+    expect(problems.map((problem) => `${problem.code} ${problem.path}`).sort()).toEqual(told.toSorted());
+  });
+
   test("a link out of the repository", async () => {
     const outside = mkdtempSync(join(tmpdir(), "policy-outside-"));
     writeFileSync(join(outside, "secret.yml"), "version: 1\n");

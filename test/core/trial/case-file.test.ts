@@ -191,8 +191,8 @@ test("a mistake of shape does not hide those of names and files in other cases",
   ]);
 });
 
-test("what is sound beside a mistake is there to be looked at, without what goes on from the mistake", () => {
-  const text = `cases:\n  - { name: a, extpect: 1, ${good} }\n  - { name: b, like: a, ${good} }\n  - { name: c, ${good} }\n`;
+test("what can be played beside a mistake of a step is there to be looked at, without what goes on from the mistake", () => {
+  const text = `cases:\n  - { name: a, push: { fils: [] }, ${good} }\n  - { name: b, like: a, ${good} }\n  - { name: c, ${good} }\n`;
   const loaded = loadCases(text, { file: "x" });
   const sound = loaded.ok ? null : loaded.sound;
   expect(sound?.cases.map(({ name, at }) => ({ name, at }))).toEqual([{ name: "c", at: ["cases", 2] }]);
