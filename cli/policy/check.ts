@@ -15,9 +15,14 @@ import { engine } from "../../gate/engine.ts";
 import { exitCodes, type ExitCode } from "../../gate/exit-code.ts";
 import type { Io } from "../io.ts";
 import { terminalOptions } from "../print-review.ts";
-import { isOnlyUnread, loadPolicyFile, readAskedPolicy } from "./policy-file.ts";
+import { isOnlyUnread, loadPolicyFile } from "./policy-file.ts";
 import { viewRepository, type ViewedRepository } from "./repository-view.ts";
-import { readSurroundings, withSurroundingsOptions, type SurroundingsOptions } from "./surroundings.ts";
+import {
+  readAskedPolicy,
+  readSurroundings,
+  withSurroundingsOptions,
+  type SurroundingsOptions,
+} from "./surroundings.ts";
 
 const formats = ["terminal", "json", "sarif", "github"] as const;
 

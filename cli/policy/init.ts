@@ -16,7 +16,7 @@ import {
 } from "../../core/policy/index.ts";
 import { caseJsonSchema } from "../../core/trial/case-schema.ts";
 import { Problem } from "../../core/problem.ts";
-import { showPath } from "../../core/untrusted/index.ts";
+import { inertJson, showPath } from "../../core/untrusted/index.ts";
 import { exitCodes, type ExitCode } from "../../gate/exit-code.ts";
 import type { Io } from "../io.ts";
 import { workTreePaths } from "./repository-view.ts";
@@ -25,6 +25,7 @@ interface InitOptions {
   repo?: string;
   preset: StarterPreset;
   force?: boolean;
+  json?: boolean;
 }
 
 /** `countersign policy init`: writes a policy that fits the repository, with what people need beside it. */
@@ -34,6 +35,7 @@ export function policyInitCommand(io: Io, finish: (code: ExitCode) => void): Com
     .option("--repo <path>", "the repository (default: the current folder)")
     .addOption(new Option("--preset <name>", "what to start from").choices(starterPresets).default("observe"))
     .option("--force", "write over files that are there")
+    .option("--json", "print JSON: each file, and whether it was written or kept")
     .addHelpText("after", examples)
     .action(async (options: InitOptions) => {
       const repository = await openRepository(resolve(io.cwd, options.repo ?? "."));
@@ -44,7 +46,11 @@ export function policyInitCommand(io: Io, finish: (code: ExitCode) => void): Com
       const schemas = { policy: jsonText(policyJsonSchema()), cases: jsonText(caseJsonSchema()) };
       const starter = starterFiles(options.preset, await workTreePaths(repository), schemas);
       const files = await write(starter.files, root, options.force === true);
-      io.stdout(report(files, starter.policy, options.preset, fromRoot(root, io.cwd)));
+      io.stdout(
+        options.json === true
+          ? reportJson(files, starter.policy, options.preset)
+          : report(files, starter.policy, options.preset, fromRoot(root, io.cwd)),
+      );
       finish(exitCodes.pass);
     });
 }
@@ -99,6 +105,11 @@ function fromRoot(root: string, cwd: string): { go: string | null; policy: strin
   const path = relative(cwd, root);
   if (path === "") return { go: null, policy };
   return { go: path.split(sep).join("/"), policy };
+}
+
+function reportJson(files: readonly WrittenFile[], { areas }: Starter["policy"], preset: StarterPreset): string {
+  const done = files.map(({ path, isWritten }) => ({ path, state: isWritten ? "written" : "kept" }));
+  return inertJson(jsonText({ version: 1, preset, files: done, areas }));
 }
 
 function report(

@@ -11,12 +11,10 @@ import {
 } from "../../core/policy/index.ts";
 import type { LoadedPolicy, PolicyProblem } from "../../core/policy/index.ts";
 import type { Facts } from "../../core/facts.ts";
-import { parseFacts } from "../../core/facts-file.ts";
 import { Problem } from "../../core/problem.ts";
 import { allLintRules, allToolNames } from "../../core/rules.ts";
-import { inertText, showPath } from "../../core/untrusted/index.ts";
+import { showPath } from "../../core/untrusted/index.ts";
 import type { Io } from "../io.ts";
-import { readText } from "../read-text.ts";
 
 /** A policy file of this machine, as it stands there: for whoever writes it, never for judging a pull request. */
 export interface PolicyText {
@@ -51,25 +49,6 @@ export async function readPolicyFile(name: string | undefined, io: Pick<Io, "cwd
     );
   }
   return { path, text: await readNamedText(join(root, path), path, limits), repository };
-}
-
-/**
- * The policy that a command is asked about: of saved facts the one that they hold, unless a file or a repository is named
- * beside them; else a file's.
- * @throws {Problem} when there is none, or it cannot be read
- */
-export async function readAskedPolicy(
-  name: string | undefined,
-  { repo, facts }: { repo?: string; facts?: string },
-  io: Io,
-): Promise<PolicyText> {
-  if (facts === undefined || name !== undefined || repo !== undefined) return readPolicyFile(name, io, repo);
-  const { policy } = parseFacts(await readText(facts, io), facts);
-  if (policy.state === "present") return { path: policy.value.path, text: policy.value.text, repository: null };
-  throw new Problem(
-    `${showPath(facts)} holds no policy: ${inertText(policy.reason, { maxGraphemes: 200 })}.`,
-    "Name the policy's file beside it.",
-  );
 }
 
 /** The policy of a file with what is wrong with it on the day, under what it builds on. */

@@ -7,8 +7,13 @@ import { allLintRules, allToolNames } from "../../core/rules.ts";
 import { inertJson, inertMultiline } from "../../core/untrusted/index.ts";
 import { exitCodes, type ExitCode } from "../../gate/exit-code.ts";
 import type { Io } from "../io.ts";
-import { readPolicyFile, refuseProblems, type PolicyText } from "./policy-file.ts";
-import { readSurroundings, withSurroundingsOptions, type SurroundingsOptions } from "./surroundings.ts";
+import { refuseProblems, type PolicyText } from "./policy-file.ts";
+import {
+  readAskedPolicy,
+  readSurroundings,
+  withSurroundingsOptions,
+  type SurroundingsOptions,
+} from "./surroundings.ts";
 
 interface PrintOptions extends SurroundingsOptions {
   resolved?: boolean;
@@ -19,14 +24,17 @@ interface PrintOptions extends SurroundingsOptions {
 export function policyPrintCommand(io: Io, finish: (code: ExitCode) => void): Command {
   const command = new Command("print")
     .description("print the policy, or with --resolved what it comes to with all that it builds on")
-    .argument("[file]", "the policy (default: .github/countersign.yml in the working tree)")
+    .argument("[file]", "the policy (default: .github/countersign.yml in the working tree, or that of --facts)")
     .option("--repo <path>", "the repository (default: the current folder)")
     .option("--resolved", "with its presets merged, its digest, and where each area and rule was written");
-  return withSurroundingsOptions(command, "saved facts, for the policies of other repositories that it builds on")
+  return withSurroundingsOptions(
+    command,
+    "saved facts: their policy, or the policies of other repositories that a file builds on",
+  )
     .option("--json", "print JSON: the merged file, its origins, and the resolved policy that the digest is of")
     .addHelpText("after", examples)
     .action(async (name: string | undefined, options: PrintOptions) => {
-      const policyFile = await readPolicyFile(name, io, options.repo);
+      const policyFile = await readAskedPolicy(name, options, io);
       if (options.resolved !== true) {
         refuseJson(options);
         io.stdout(inertMultiline(policyFile.text, { maxGraphemes: longest }));

@@ -2,14 +2,17 @@ import { createHash } from "node:crypto";
 import { splitAtNul } from "../../adapters/git/read-blobs.ts";
 import { git, type GitRepository } from "../../adapters/git/run-git.ts";
 import { readPath } from "../../core/change/path-name.ts";
-import { absent, present } from "../../core/evidence.ts";
+import { absent, mapEvidence, present } from "../../core/evidence.ts";
+import type { Facts } from "../../core/facts.ts";
 import {
   codeownersNotAFile,
   codeownersTooLarge,
   diagnoseCodeowners,
   diagnoseNotAFile,
+  parseCodeowners,
   type Diagnosis,
 } from "../../core/ownership/index.ts";
+import { showPath } from "../../core/untrusted/index.ts";
 import { floorKey, type RepositoryView } from "../../core/policy/index.ts";
 import { findOwnersFile, NotAFile, trackedFiles, type OwnersFile } from "../codeowners-file.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -35,6 +38,7 @@ export async function viewRepository(
     organisation,
     digests: new Map((floors.state === "present" ? floors.value : []).map(digestOfFloor)),
   };
+  if (repository === null && facts !== null) return viewOfFacts(view, facts);
   if (found === null) return { view, codeowners: null };
   if (found instanceof NotAFile) {
     return { view, codeowners: { path: found.path, diagnoses: [diagnoseNotAFile(found.path)] } };
@@ -44,6 +48,15 @@ export async function viewRepository(
     view,
     codeowners: { path: shown, diagnoses: diagnoseCodeowners(file, { path, present: places, tracked: paths }) },
   };
+}
+
+/** Without a repository at hand, as far as facts tell of one: they hold CODEOWNERS, and no list of the files. */
+function viewOfFacts(view: RepositoryView, { codeowners }: Facts): ViewedRepository {
+  const known = mapEvidence(codeowners, ({ path, text }) => ({ path, text }));
+  if (known.state === "absent") return { view: { ...view, codeowners: known }, codeowners: null };
+  const { path, text } = known.value;
+  const diagnoses = diagnoseCodeowners(parseCodeowners(text), { path, present: [path], tracked: null });
+  return { view: { ...view, codeowners: known }, codeowners: { path: showPath(path), diagnoses } };
 }
 
 /** One thing that is wrong, beside all else that is wrong with the policy. */

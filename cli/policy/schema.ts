@@ -7,6 +7,7 @@ import type { Io } from "../io.ts";
 
 interface SchemaOptions {
   tests?: boolean;
+  json?: boolean;
 }
 
 /** `countersign policy schema`: prints the JSON Schema of the policy file, or of the files that test it, for editors. */
@@ -14,6 +15,7 @@ export function policySchemaCommand(io: Io, finish: (code: ExitCode) => void): C
   return new Command("schema")
     .description("print the JSON Schema of the policy file, for editors")
     .option("--tests", "print that of the files of cases, *.test.yml")
+    .option("--json", "print JSON, as without it: a schema is nothing else")
     .addHelpText("after", examples)
     .action(({ tests = false }: SchemaOptions) => {
       io.stdout(jsonText(tests ? caseJsonSchema() : policyJsonSchema()));

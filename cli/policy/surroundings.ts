@@ -2,12 +2,15 @@ import type { Command } from "commander";
 import { readOrigin } from "../../adapters/git/read-change.ts";
 import { present } from "../../core/evidence.ts";
 import type { Facts } from "../../core/facts.ts";
+import { parseFacts } from "../../core/facts-file.ts";
 import { Problem } from "../../core/problem.ts";
 import type { GivenPolicy } from "../../core/trial/given-policy.ts";
 import { readFloors } from "../../gate/read-floors.ts";
 import { floorSource, tellUnusedFloors, withFloorOptions, type FloorOptions } from "../floors.ts";
 import type { Io } from "../io.ts";
+import { inertText, showPath } from "../../core/untrusted/index.ts";
 import { readFactsFile } from "../reading.ts";
+import { readText } from "../read-text.ts";
 import { readPolicyFile, type PolicyText } from "./policy-file.ts";
 
 /** What a policy's file does not say by itself, and a gate would know. */
@@ -28,6 +31,27 @@ export interface SurroundingsOptions extends FloorOptions {
 /** Gives a command on a policy's file the flags for them. @param facts what else it takes from saved facts, as help says it */
 export function withSurroundingsOptions(command: Command, facts: string): Command {
   return withFloorOptions(command.option("--facts <file>", facts));
+}
+
+/**
+ * The policy that a command is asked about: of saved facts the one that they hold, unless a file or a repository is named
+ * beside them; else a file's.
+ * @throws {Problem} when there is none, or it cannot be read
+ */
+export async function readAskedPolicy(
+  name: string | undefined,
+  options: SurroundingsOptions,
+  io: Io,
+): Promise<PolicyText> {
+  refuseContradictions(options);
+  const { repo, facts } = options;
+  if (facts === undefined || name !== undefined || repo !== undefined) return readPolicyFile(name, io, repo);
+  const { policy } = parseFacts(await readText(facts, io), facts);
+  if (policy.state === "present") return { path: policy.value.path, text: policy.value.text, repository: null };
+  throw new Problem(
+    `${showPath(facts)} holds no policy: ${inertText(policy.reason, { maxGraphemes: 200 })}.`,
+    "Name the policy's file beside it.",
+  );
 }
 
 /**

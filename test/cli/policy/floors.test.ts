@@ -211,6 +211,66 @@ describe("a floor that is set holds for a policy that names none", () => {
   });
 });
 
+describe("saved facts alone, outside of any repository", () => {
+  let away: string;
+  beforeAll(async () => {
+    away = newFolder("away");
+    const repository = createRepository();
+    const areas = "areas: { auth: { paths: [src/**], owners: { users: [ann] } } }";
+    const rules = "rules: [{ id: own, when: { area: auth }, require: { owner_approval: {} } }]";
+    const policyText = `version: 1\n${named}\n${areas}\n${rules}\n`;
+    const files = {
+      ".github/countersign.yml": policyText,
+      ".github/CODEOWNERS": "src/ @ann\n[bad] @bob\n",
+      "src/a.ts": "1\n",
+    };
+    repository.commit({ files });
+    repository.switchTo("feature");
+    repository.commit({ files: { "src/a.ts": "2\n" } });
+    repository.checkOut("feature");
+    const save = ["--floor", clone, "--save-facts", join(away, "f.json")];
+    await runCommand(["check", ...change, ...save], { cwd: repository.path });
+    const none = createRepository();
+    none.commit({ files: { "a.ts": "1\n" } });
+    none.switchTo("feature");
+    none.commit({ files: { "a.ts": "2\n" } });
+    none.checkOut("feature");
+    await runCommand(["check", ...change, "--save-facts", join(away, "none.json")], { cwd: none.path });
+  });
+
+  test("check has their policy, floors and CODEOWNERS", async () => {
+    const { code, stdout } = await policy(["check", "--facts", "f.json"], away);
+    expect(code).toBe(0);
+    expect(stdout).toContain(".github/countersign.yml loads: 1 rule, 1 area");
+    expect(stdout).toContain("CS204 extends[0]: the policy of acme/policies has no `digest`");
+    expect(stdout).toContain(".github/CODEOWNERS:2:1 CS205");
+    expect(stdout).not.toContain("CS201");
+  });
+
+  test("print has their policy, and comes to the digest of their decision", async () => {
+    expect((await policy(["print", "--facts", "f.json"], away)).stdout).toContain("id: own");
+    const { code, stdout } = await policy(["print", "--resolved", "--json", "--facts", "f.json"], away);
+    const explained = await policy(["explain", "--json", "--facts", "f.json"], away);
+    const { decision } = JSON.parse(explained.stdout) as { decision: { policy: { digest: string } } };
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ file: ".github/countersign.yml", digest: decision.policy.digest });
+  });
+
+  test("a file that is named beside them is read", async () => {
+    writeFileSync(join(away, "mine.yml"), `version: 1\n${named}\nmode: warn\n`);
+    expect((await policy(["print", "mine.yml", "--facts", "f.json"], away)).stdout).toContain("mode: warn");
+    expect((await policy(["check", "mine.yml", "--facts", "f.json"], away)).stdout).toContain(
+      "mine.yml loads: 0 rules",
+    );
+  });
+
+  test.each(["check", "print"])("%s of facts without a policy is a mistake", async (command) => {
+    const { code, stderr } = await policy([command, "--facts", "none.json"], away);
+    expect(code).toBe(3);
+    expect(stderr).toContain("none.json holds no policy");
+  });
+});
+
 describe("flags that do not fit", () => {
   test.each([
     { args: ["print", "--resolved", "--facts", "f.json", "--floor", "acme/x=."], what: "--facts holds the policies" },

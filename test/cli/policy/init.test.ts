@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { rmSync, existsSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { reviewQuestions, starterPresets } from "../../../core/policy/index.ts";
@@ -208,4 +208,18 @@ describe("what is there", () => {
     const repository = createRepository({ bare: true });
     expect((await runCommand(["policy", "init", "--repo", repository.path])).code).toBe(3);
   });
+});
+
+test("JSON says what was written and what was kept", async () => {
+  const repository = repositoryWith({ "README.md": "x\n" });
+  const first = await run(repository, ["init", "--json"]);
+  const written = JSON.parse(first.stdout) as { files: { path: string; state: string }[] };
+  expect(written).toMatchObject({ version: 1, preset: "observe", areas: expect.any(Array) as unknown });
+  expect(written.files).toContainEqual({ path: ".github/countersign.yml", state: "written" });
+  rmSync(join(repository.path, ".github/countersign.yml"));
+  const second = JSON.parse((await run(repository, ["init", "--json"])).stdout) as typeof written;
+  const kept = written.files.filter(({ path }) => path !== ".github/countersign.yml");
+  expect(second.files.filter(({ state }) => state === "kept")).toEqual(
+    kept.map(({ path }) => ({ path, state: "kept" })),
+  );
 });

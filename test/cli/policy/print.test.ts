@@ -96,5 +96,6 @@ test.each([
 test("the schema is that of the loader", async () => {
   const { code, stdout } = await runCommand(["policy", "schema"]);
   expect(code).toBe(0);
+  expect(await runCommand(["policy", "schema", "--json"])).toMatchObject({ code, stdout });
   expect(JSON.parse(stdout)).toEqual(JSON.parse(JSON.stringify(policyJsonSchema())));
 });
