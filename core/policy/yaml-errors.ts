@@ -145,9 +145,9 @@ type Found = (code: FoundProblem["code"], what: string, fix: string, at?: number
 function missing(error: YAMLParseError, found: Found): FoundProblem {
   const message = error.message;
   if (message.includes("end with a ]"))
-    return found("CS006", "a list that began with `[` does not end", "Write the `]`.");
+    return found("CS006", "a list that begins with `[` does not end", "Write the `]`.");
   if (message.includes("end with a }"))
-    return found("CS006", "a mapping that began with `{` does not end", "Write the `}`.");
+    return found("CS006", "a mapping that begins with `{` does not end", "Write the `}`.");
   if (message.startsWith("Missing closing")) return unclosedProblem(error.pos[0]);
   if (message.includes("map values"))
     return found("CS006", "a line without a value stands here", "Write `key: value`, with a space after the colon.");

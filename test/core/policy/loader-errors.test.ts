@@ -691,6 +691,65 @@ warnings.push(
   },
 );
 
+references.push(
+  {
+    says: "an author that is negated",
+    text: 'version: 1\nrules:\n  - id: r\n    when: { author: "!ann" }\n    require: { secrets: none }',
+    is: 'p.yml:4:21 CS012 rules[0].when.author: a `!` is no part of a login, and negates nothing here. Ask by `if`: `change.author != "ann"`.',
+  },
+  {
+    says: "a pattern of authors",
+    text: 'version: 1\nrules:\n  - id: r\n    when: { author: "bot-*" }\n    require: { secrets: none }',
+    is: "p.yml:4:21 CS012 rules[0].when.author: no patterns are read here, and nobody's login is `bot-*`. List the logins.",
+  },
+  {
+    says: "an App for its bot",
+    text: "version: 1\nrules:\n  - id: r\n    when: { author: app/renovate }\n    require: { secrets: none }",
+    is: "p.yml:4:21 CS012 rules[0].when.author: an App acts by its bot's login. Write `renovate[bot]`.",
+  },
+  {
+    says: "a team as an author",
+    text: "version: 1\nrules:\n  - id: r\n    when: { author: acme/payments }\n    require: { secrets: none }",
+    is: "p.yml:4:21 CS012 rules[0].when.author: `acme/payments` is a team, not a login. List the logins of its members.",
+  },
+  {
+    says: "an author with a mark before it",
+    text: 'version: 1\nrules:\n  - id: r\n    when: { author: "@ann" }\n    require: { secrets: none }',
+    is: "p.yml:4:21 CS012 rules[0].when.author: a login stands here without its `@`. Write `ann`.",
+  },
+  {
+    says: "an author that nobody is",
+    text: 'version: 1\nrules:\n  - id: r\n    when: { author: "a b" }\n    require: { secrets: none }',
+    is: "p.yml:4:21 CS012 rules[0].when.author: `a b` is nobody's login. Write `ann`, or `dependabot[bot]` for an App.",
+  },
+  {
+    says: "a label that is negated",
+    text: 'version: 1\nrules:\n  - id: r\n    when: { labels: "!wip" }\n    require: { secrets: none }',
+    is: 'p.yml:4:21 CS012 rules[0].when.labels: a `!` negates nothing here, and would be part of the name. Ask by `if`: `!("wip" in pull_request.labels)`.',
+  },
+  {
+    says: "a comment that takes a bracket with it",
+    text: "version: 1\naccept: [claimed #1]\nmode: warn",
+    is: 'p.yml:2:18 CS006: a comment begins at this `#`, and takes the `]` with it. Quote the text: `"claimed #1"`.',
+  },
+  {
+    says: "a list without an end",
+    text: "version: 1\naccept: [claimed\n",
+    is: "p.yml:2:9 CS006: a list that begins with `[` does not end. Write the `]`.",
+  },
+  {
+    says: "a mapping without an end",
+    text: "version: 1\nprovenance: { exclude: []\n",
+    is: "p.yml:2:13 CS006: a mapping that begins with `{` does not end. Write the `}`.",
+  },
+);
+
+warnings.push({
+  says: "a path outside of its area",
+  text: "version: 1\nrules:\n  - id: r\n    when: { area: a, paths: [b/x.ts] }\n    require: { secrets: none }\nareas: { a: { paths: [a/**] } }",
+  is: "p.yml:4:29 CS112 rules[0].when.paths: no pattern of `paths` can match in the area, so only a rename between the two, a link or a name that looks alike meets both. Keep one of `area` and `paths`.",
+});
+
 const tools = ["claude-code", "copilot"];
 
 function load({ text, floors, asOf }: Omit<Row, "says" | "is">) {
