@@ -174,9 +174,9 @@ test("branches are absent where the report names none, for what it is silent on"
     files: [{ path: "a.ts" }],
     coverage: buildCoverage({ files: [{ path: "a.ts", covered: [1], branches: [1, 2] }], silentOn }),
   });
-  for (const of of ["patch", "ai", "human", "undeclared"]) {
-    expect(at(coverage({ branches: ["a.ts"] }), `coverage.${of}.branches`)).toBeInstanceOf(Unknown);
-    expect(at(coverage({ functions: ["a.ts"] }), `coverage.${of}.branches`)).toBeInstanceOf(Fields);
+  for (const part of ["patch", "ai", "human", "undeclared"]) {
+    expect(at(coverage({ branches: ["a.ts"] }), `coverage.${part}.branches`)).toBeInstanceOf(Unknown);
+    expect(at(coverage({ functions: ["a.ts"] }), `coverage.${part}.branches`)).toBeInstanceOf(Fields);
   }
   expect(at(coverage({ functions: ["a.ts"] }), "coverage.patch.functions")).toBeInstanceOf(Unknown);
   const seen = (silentOn: { branches?: string[] }) => {
