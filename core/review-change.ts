@@ -168,6 +168,7 @@ function whoWrote(facts: Facts, origins: LineOrigins): { provenance: ChangeProve
     commits: change.commits,
     branch,
     pullRequest,
+    openedBy: facts.mergeGroup.state === "present" ? facts.mergeGroup.value : [],
     attributions,
     earlier,
     records: facts.records,

@@ -3,8 +3,8 @@ import type { Writer } from "./authorship.ts";
 
 /**
  * Why something counts as AI under a policy. `verdict`: the policy lists what the evidence says of it. `silence`: nobody
- * declared it, and an area counts silence as AI. `claim`: its own word alone says that a person wrote it, and the area
- * takes such a word for silence.
+ * declared it, and an area counts silence as AI. `claim`: a claim alone says that a person or a tool without AI wrote it,
+ * or that AI only suggested it, and the area takes that for silence.
  */
 export const aiReasons = ["verdict", "silence", "claim"] as const;
 export type AiReason = (typeof aiReasons)[number];

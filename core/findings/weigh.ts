@@ -115,10 +115,11 @@ const nobody: Weight = { writer: null, column: { name: "human", reason: "no one 
 export function severityColumn(writer: Writer, answer: AiAnswer): Column {
   const from = writer.agent === null ? "" : ` from ${writer.agent}`;
   if (answer === "left-out") return { name: "human", reason: "the policy leaves the file out of provenance" };
+  if (answer === "claim") return { name: "aiAsIs", reason: claimReason(writer.verdict) };
   if (writer.verdict === "suggestion")
     return { name: "aiEdited", reason: `it is an accepted review suggestion${from}` };
   if (answer === "no") return { name: "human", reason: humanReasons[writer.verdict] };
-  if (answer !== "verdict") return { name: "aiAsIs", reason: areaReasons[answer] };
+  if (answer === "silence") return { name: "aiAsIs", reason: "nobody declared it, and the area counts silence as AI" };
   if (edited.includes(writer.acceptance))
     return { name: "aiEdited", reason: `a person edited it after taking it${from}` };
   if (!isByAgent(writer.verdict))
@@ -126,11 +127,13 @@ export function severityColumn(writer: Writer, answer: AiAnswer): Column {
   return { name: "aiAsIs", reason: `${asIsReasons[writer.acceptance]}${from}` };
 }
 
-/** How a tool's work was taken over is nothing to ask where no tool is known. */
-const areaReasons: Record<"silence" | "claim", string> = {
-  silence: "nobody declared it, and the area counts silence as AI",
-  claim: "only its own word says that a person wrote it, and the area counts that as AI like silence",
-};
+/** How a tool's work was taken over is nothing to ask where no tool is known, and nobody's word lowers what silence has. */
+function claimReason(verdict: Verdict): string {
+  const counts = "and the area counts that as AI like silence";
+  if (verdict === "suggestion") return `a tool suggested it, ${counts}`;
+  const writer = verdict === "automation" ? "a tool without AI" : "a person";
+  return `only its own word says that ${writer} wrote it, ${counts}`;
+}
 
 const edited: readonly Acceptance[] = ["edited", "rewritten"];
 

@@ -27,12 +27,16 @@ export function judgeAi(
     for (const sha of inFile === undefined ? [] : file.commits) pushTo(byCommit, sha, inFile);
   });
   const verdicts = new Map(provenance.commits.map(({ sha, verdict }) => [sha, verdict]));
+  const ruled = new Set(provenance.commits.filter(({ ruling }) => ruling !== null).map(({ sha }) => sha));
+  // Whoever can push can write a record, and none is signed.
+  const byRecord = (commit: string | null) =>
+    !policy.accept.includes("claimed") && !(commit !== null && ruled.has(commit));
   return {
     ofLine: (path, writer) => {
       const inFile = byPath.get(path);
       return inFile === undefined
         ? byVerdict(policy, writer.verdict)
-        : inFile.of(writer.verdict, claimed.has(writer.commit) && isWord(writer));
+        : inFile.of(writer.verdict, isRecorded(writer) ? byRecord(writer.commit) : claimed.has(writer.commit));
     },
     ofCommit: (sha) => {
       const verdict = verdicts.get(sha) ?? "undeclared";
@@ -48,9 +52,9 @@ export function judgeAi(
 /** Of the files that a commit touched, one in which it counts is enough; it is left out where all of them are. */
 const strongest: readonly AiAnswer[] = ["verdict", "silence", "claim", "no", "left-out"];
 
-/** A record that shows a person's hand on a line is more than the commit's word. */
-function isWord({ evidence }: Writer): boolean {
-  return evidence === "commit" || evidence === "change";
+/** What a tool's record says of a line, beside its commit. */
+function isRecorded({ evidence }: Writer): boolean {
+  return !["commit", "change", "none"].includes(evidence);
 }
 
 function byVerdict({ provenance }: Policy, verdict: Verdict): AiAnswer {
@@ -64,23 +68,28 @@ function pushTo<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
 }
 
 /**
- * The commits that are `human` by nothing but their own word: no record shows it, and nobody ruled so; null among them
- * for lines of no commit when only the change as a whole says so. None where the policy accepts claims.
+ * The commits that are `human` or `automation` by nothing that the platform knows: their own word, another commit's, or a
+ * record beside the history, which is signed by nobody. Null among them for lines of no commit when only the change as a
+ * whole says so. None where the policy accepts claims, and none that a person ruled on.
  */
 export function claimsOf({ accept }: Policy, provenance: Subject["provenance"]): ReadonlySet<string | null> {
   if (accept.includes("claimed")) return noClaims;
   const claimed = provenance.commits.filter(
     ({ verdict, ruling, signals }) =>
-      verdict === "human" && ruling === null && isBareWord([...signals, ...provenance.signals]),
+      ruling === null && loosening.includes(verdict) && isBareWord(verdict, [...signals, ...provenance.signals]),
   );
-  return new Set([...claimed.map(({ sha }) => sha), ...(isBareWord(provenance.signals) ? [null] : [])]);
+  const ofChange = loosening.some((verdict) => isBareWord(verdict, provenance.signals));
+  return new Set([...claimed.map(({ sha }) => sha), ...(ofChange ? [null] : [])]);
 }
 
 const noClaims: ReadonlySet<string | null> = new Set();
 
-function isBareWord(signals: Subject["provenance"]["signals"]): boolean {
-  const human = signals.filter((signal) => signal.verdict === "human");
-  return human.length > 0 && human.every(({ strength }) => strength === "claim");
+/** What asks for less than silence does where silence counts as AI. */
+const loosening: readonly Verdict[] = ["automation", "human"];
+
+function isBareWord(verdict: Verdict, signals: Subject["provenance"]["signals"]): boolean {
+  const saying = signals.filter((signal) => signal.verdict === verdict);
+  return saying.length > 0 && saying.every(({ strength, class: kind }) => strength !== "platform" || kind === "note");
 }
 
 /** What a policy makes of one file, whoever wrote in it. */
@@ -89,7 +98,7 @@ export interface AiInFile {
   excluded: boolean;
   /** The kind by which `provenance.counts_as_code` leaves it out, or null. */
   noCode: string | null;
-  /** Of a line or commit of this verdict. `isClaim`: nothing but its own word says that it is human. */
+  /** Of a line or commit of this verdict. `isClaim`: nothing but a claim says that it is no AI's. */
   of: (verdict: Verdict, isClaim: boolean) => AiAnswer;
 }
 
@@ -117,7 +126,9 @@ function makeAiInFile(policy: Policy, file: SubjectFile, work?: Work): AiInFile 
     const listed = byVerdict(policy, verdict);
     if (listed === "verdict" || !silenceCounts) return listed;
     if (verdict === "undeclared") return "silence";
-    return verdict === "human" && isClaim ? "claim" : "no";
+    // Whoever tells of a part that AI had must not be asked less than whoever tells nothing.
+    if (verdict === "suggestion") return "claim";
+    return loosening.includes(verdict) && isClaim ? "claim" : "no";
   };
   return { excluded, noCode, of };
 }

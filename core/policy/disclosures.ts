@@ -42,13 +42,17 @@ interface Disclosure {
 export const disclosures: Readonly<Record<DisclosureMode, Disclosure>> = {
   required: {
     means:
-      "every commit says who wrote it, by a trailer of a known tool, an agent or bot as its author, or `AI-Assisted: no`",
+      "every commit says who wrote it, by a trailer of a known tool, an agent as its author, a bot that opened the change itself, or `AI-Assisted: no`",
     asksOnlyOfAi: false,
     check: (scope) =>
       checkCommits(scope, {
         asked: (commit) => !commit.exempt,
-        problems: (commit) =>
-          commit.provenance.conflict ? ["contradicts itself"] : disclosed(commit) ? [] : ["says nothing about AI"],
+        problems: (commit, { change }) =>
+          commit.provenance.conflict
+            ? ["contradicts itself"]
+            : disclosed(commit, change)
+              ? []
+              : ["says nothing about AI"],
         held: "every commit says whether an agent helped",
         missed: "commits that do not say whether an agent helped",
         fix: declareAssistance,
@@ -73,8 +77,8 @@ export const disclosures: Readonly<Record<DisclosureMode, Disclosure>> = {
     check: (scope) =>
       checkCommits(scope, {
         asked: ({ countsAsAi, countsByClaim }) => countsAsAi || countsByClaim,
-        problems: ({ countsByClaim }) => [
-          countsByClaim ? "claims to be human, which the policy does not accept" : "counts as AI",
+        problems: ({ countsByClaim, provenance }) => [
+          countsByClaim ? `claims to be ${provenance.verdict}, which the policy does not accept` : "counts as AI",
         ],
         held: "no commit here counts as AI",
         missed: "commits that count as AI, where none may",
@@ -165,12 +169,15 @@ function claimNote(
   return isVain ? "" : silenceNote(commits);
 }
 
-/** Git's own trailer block, of this commit or of one that declares for it, or an author whose identity is the disclosure. Text elsewhere in a message only labels. */
-function disclosed({ provenance }: JudgedCommit): boolean {
-  return provenance.signals.some((signal) => {
-    return (
-      signal.class === "trailer" || (signal.class === "identity" && ["author", "automation"].includes(signal.kind))
-    );
+/**
+ * Git's own trailer block, of this commit or of one that declares for it, or an author whose identity is the disclosure: an
+ * agent's, or a bot's that the platform knows, since its name alone says that nobody need ask. Text elsewhere only labels.
+ */
+function disclosed({ provenance }: JudgedCommit, { acceptsClaims }: JudgedChange): boolean {
+  return provenance.signals.some(({ class: kind, kind: mark, strength }) => {
+    if (kind === "trailer") return true;
+    if (kind !== "identity") return false;
+    return mark === "author" || (mark === "automation" && (strength === "platform" || acceptsClaims));
   });
 }
 

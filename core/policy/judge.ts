@@ -87,9 +87,11 @@ function aiAnswer(file: SubjectFile, shown: string, counts: JudgedFile["countsAs
   if (file.verdicts.length === 0) return { state: "unknown", says: `no commit is known to have touched ${shown}` };
   const ai = file.verdicts.filter((verdict) => counts(verdict));
   if (byClaim) {
-    return { state: "yes", says: `${shown} is claimed human, and the policy does not accept claims in this area` };
+    const claimed = file.verdicts.filter((verdict) => verdict === "human" || verdict === "automation").join(", ");
+    return { state: "yes", says: `${shown} is claimed ${claimed}, and the policy does not accept claims in this area` };
   }
   if (ai.length === 0) return { state: "no", says: `${shown} is ${file.verdicts.join(", ")}` };
-  const silent = ai.length === 1 && ai[0] === "undeclared" ? ", which counts as AI in this area" : "";
+  const [only] = ai.length === 1 ? ai : [];
+  const silent = only === "undeclared" || only === "suggestion" ? ", which counts as AI in this area" : "";
   return { state: "yes", says: `${shown} is ${ai.join(", ")}${silent}` };
 }

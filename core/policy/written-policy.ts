@@ -210,7 +210,7 @@ export const WrittenPolicy = worded(
         }),
       ),
       {
-        says: "Unverified facts that may loosen a verdict: `claimed` is what a trailer or a person says. Default: none; where silence counts as AI, a commit that is human only by its own `AI-Assisted: no` counts as AI.",
+        says: "Unverified facts that may loosen a verdict: `claimed` is what a trailer or a person says. Default: none; where silence counts as AI, a commit that is `human` or `automation` only by its own word, or by a record that nobody signed, counts as AI.",
         expects: "a list with `claimed`, or an empty one",
         example: ["claimed"],
       },

@@ -72,11 +72,18 @@ function byTool(review: Review): string {
     ...(unnamed > 0 ? [`${grouped(unnamed)} by a tool not named`] : []),
     ...(listed > 0 ? [`${grouped(listed)} undeclared`] : []),
     ...(silent > 0 ? [`${grouped(silent)} undeclared (nobody declared them, and the area counts silence as AI)`] : []),
-    ...(claimed > 0
-      ? [`${grouped(claimed)} human by their word alone (the area counts that as AI, like silence)`]
-      : []),
+    ...(claimed > 0 ? [`${grouped(claimed)} ${claimedToBe(review)} (the area counts that as AI, like silence)`] : []),
   ];
   return `: ${parts.join(", ")}`;
+}
+
+/** `human or automation by their word alone`: what the lines say of themselves that count as AI all the same. */
+function claimedToBe(review: Review): string {
+  const claimed = allWritten(review).filter((stretch) => aiReasonOf(review, stretch) === "claim");
+  const said = ["human", "automation", "suggestion"].filter((verdict) =>
+    claimed.some(({ writer }) => writer.verdict === verdict),
+  );
+  return `${said.join(" or ")} by their word alone`;
 }
 
 /** Silent lines that count because the policy lists `undeclared`. */

@@ -33,17 +33,21 @@ const writers = {
   "claimed AI": '{ trailers: { Assisted-by: "claude-code:opus" } }',
   "ruled human": '{ trailers: { AI-Assisted: "no" } }',
   automation: '{ author: "dependabot[bot]" }',
+  "claimed automation": '{ author: "dependabot[bot]" }',
+  generated: '{ trailers: { Generated-by: "protoc 3.2" } }',
+  suggested:
+    '{ trailers: { Co-authored-by: "coderabbitai[bot] <136622811+coderabbitai[bot]@users.noreply.github.com>" } }',
 } as const;
 
 type Setting = keyof typeof settings;
 type By = keyof typeof writers;
 
 const answers: Record<Setting, Record<By, AiAnswer>> = {
-  "tier 1": row("silence", "claim"),
-  "tier 1, claims accepted": row("silence", "no"),
+  "tier 1": row("silence", "claim", "claim"),
+  "tier 1, claims accepted": row("silence", "no", "claim"),
   "tier 1, silence is human": row("no", "no"),
   "tier 2": row("no", "no"),
-  "tier 2, silence is AI": row("silence", "claim"),
+  "tier 2, silence is AI": row("silence", "claim", "claim"),
   "no area": row("no", "no"),
   "no area, silence is AI": row("verdict", "no"),
   "left out": {
@@ -52,11 +56,17 @@ const answers: Record<Setting, Record<By, AiAnswer>> = {
     "claimed AI": "left-out",
     "ruled human": "left-out",
     automation: "left-out",
+    "claimed automation": "left-out",
+    generated: "left-out",
+    suggested: "left-out",
   },
 };
 
-function row(silent: AiAnswer, claimed: AiAnswer): Record<By, AiAnswer> {
-  return { silent, "claimed human": claimed, "claimed AI": "verdict", "ruled human": "no", automation: "no" };
+function row(silent: AiAnswer, claimed: AiAnswer, suggested: AiAnswer = "no"): Record<By, AiAnswer> {
+  return {
+    ...{ silent, "claimed human": claimed, "claimed AI": "verdict", "ruled human": "no" },
+    ...{ automation: "no", "claimed automation": claimed, generated: claimed, suggested },
+  };
 }
 
 const rules = `
@@ -72,7 +82,7 @@ rules:
 
 function factsBy(by: By, setting: Setting): Facts {
   const facts = factsOf(`
-change: { author: dev, files: [{ path: ${path}, additions: 5 }], commits: [${writers[by]}] }
+change: { author: "${by === "automation" ? "dependabot[bot]" : "dev"}", files: [{ path: ${path}, additions: 5 }], commits: [${writers[by]}] }
 coverage: { files: { ${path}: { lines: 0/5 } } }
 findings: [{ rule: uncovered-new-function, path: ${path}, line: 1 }]`);
   const policy = present({
@@ -114,8 +124,10 @@ describe.each(cases)("$setting, $by", ({ setting, by }) => {
 
   test("the finding weighs by it, and says why", () => {
     const [finding] = review.findings.filter(({ rule }) => rule === "uncovered-new-function");
-    expect(finding?.severity).toBe(ai ? "error" : "notice");
-    const why = { silence: /area counts silence as AI/, claim: /only its own word/, "left-out": /leaves the file out/ };
+    const edited = by === "suggested" && answer === "no";
+    expect(finding?.severity).toBe(edited ? "warning" : ai ? "error" : "notice");
+    const claim = by === "suggested" ? /a tool suggested it/ : /only its own word/;
+    const why = { silence: /area counts silence as AI/, claim, "left-out": /leaves the file out/ };
     expect(finding?.severityReason).toMatch(answer === "verdict" || answer === "no" ? / because / : why[answer]);
   });
 
@@ -127,7 +139,7 @@ describe.each(cases)("$setting, $by", ({ setting, by }) => {
       expect(written?.text).toContain(ai ? "AI, 5 of 5 added lines" : "AI, 0 of 5 added lines");
       if (answer === "silence")
         expect(written?.text).toContain("nobody declared them, and the area counts silence as AI");
-      if (answer === "claim") expect(written?.text).toContain("human by their word alone");
+      if (answer === "claim") expect(written?.text).toContain("by their word alone");
     }
   });
 });

@@ -86,7 +86,7 @@ function byAgent({ agents }: Boundary, file: JudgedFile, scope: Scope): Answer {
   if (file.ai.state !== "yes") return file.ai;
   const writers = agentsOf(file, scope);
   const named = [...writers].filter((agent) => agent !== null);
-  const claimed = "is claimed human, and the policy does not accept claims in this area";
+  const claimed = "is claimed to be no AI's, and the policy does not accept claims in this area";
   if (agents.length === 0)
     return yes(file.aiByClaim ? claimed : `counts as AI-assisted${named.length === 0 ? "" : ` (${shown(named)})`}`);
   const { sameAgent } = scope.change.vocabulary;

@@ -10,9 +10,30 @@ const countsSilence = "provenance: { counts_as_ai: [agent-assisted, undeclared] 
 const claim = buildSignal({ kind: "declaration", agent: null, verdict: "human", strength: "claim" });
 const attested = buildSignal({ kind: "note", agent: null, verdict: "human", strength: "attested", class: "note" });
 
-function judged(commit: Omit<CommitSketch, "name">, { more = "", path = "src/auth/a.ts", require = approval } = {}) {
+const generated = {
+  verdict: "automation",
+  signals: [buildSignal({ kind: "generated-by", agent: "protoc", verdict: "automation" })],
+} as const;
+const bot = (strength: "claim" | "platform") =>
+  ({
+    verdict: "automation",
+    signals: [
+      buildSignal({ kind: "automation", agent: "dependabot", verdict: "automation", class: "identity", strength }),
+    ],
+  }) as const;
+const suggested = { verdict: "suggestion", signals: [buildSignal({ verdict: "suggestion" })] } as const;
+
+const disclosure = "{ disclosure: required }";
+const everybody = { require: disclosure, always: true };
+const accepting = { ...everybody, more: "accept: [claimed]" };
+
+function judged(
+  commit: Omit<CommitSketch, "name">,
+  { more = "", path = "src/auth/a.ts", require = approval, always = false } = {},
+) {
   const sketch = { commits: [{ name: "c", ...commit }], files: [{ path }] };
-  return firstRule(policy(more, require), sketch);
+  const text = policy(more, require);
+  return firstRule(always ? text.replace("when: { ai: true }, ", "") : text, sketch);
 }
 
 describe("a commit that is human by nothing but its own word counts as silence", () => {
@@ -30,11 +51,38 @@ describe("a commit that is human by nothing but its own word counts as silence",
       is: "not-applicable",
     },
     {
-      says: "not one that a record shows too",
+      says: "one that a record says, which whoever can push can write",
       commit: { verdict: "human", signals: [claim, attested] } as const,
       with: {},
+      is: "waiting",
+    },
+    {
+      says: "a record where claims are accepted",
+      commit: { verdict: "human", signals: [attested] } as const,
+      with: { more: "accept: [claimed]" },
       is: "not-applicable",
     },
+    { says: "`Generated-by` a code generator", commit: generated, with: {}, is: "waiting" },
+    { says: "the same elsewhere", commit: generated, with: { path: "src/a.ts" }, is: "not-applicable" },
+    {
+      says: "the same where claims are accepted",
+      commit: generated,
+      with: { more: "accept: [claimed]" },
+      is: "not-applicable",
+    },
+    {
+      says: "a boundary for it",
+      commit: generated,
+      with: { require: "{ forbid: { paths: [src/**] } }" },
+      is: "unsatisfied",
+    },
+    { says: "a commit in a bot's name", commit: bot("claim"), with: {}, is: "waiting" },
+    { says: "a bot that the platform knows", commit: bot("platform"), with: {}, is: "not-applicable" },
+    { says: "its name is no disclosure", commit: bot("claim"), with: { require: disclosure }, is: "unsatisfied" },
+    { says: "where claims are accepted it is", commit: bot("claim"), with: accepting, is: "satisfied" },
+    { says: "the name of one that the platform knows is", commit: bot("platform"), with: everybody, is: "satisfied" },
+    { says: "what AI suggested", commit: suggested, with: {}, is: "waiting" },
+    { says: "the same elsewhere", commit: suggested, with: { path: "src/a.ts" }, is: "not-applicable" },
     { says: "trailers are not asked of it", commit: word, with: { require: "{ trailers: [T] }" }, is: "satisfied" },
     {
       says: "it has said what disclosure asks for",
@@ -74,11 +122,11 @@ describe("a commit that is human by nothing but its own word counts as silence",
     },
     { says: "where silence is human", more: "", path: "src/a.ts", commit: word, crosses: false },
     {
-      says: "where a record shows it",
+      says: "where only a record shows it",
       more: "",
       path: "src/auth/a.ts",
       commit: { verdict: "human", signals: [claim, attested] } as const,
-      crosses: false,
+      crosses: true,
     },
     { says: "where nobody says anything", more: "", path: "src/auth/a.ts", commit: {}, crosses: true },
   ])("a boundary by itself, $says", ({ more, path, commit, crosses }) => {
