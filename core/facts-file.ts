@@ -90,11 +90,10 @@ export function parseJson(text: string, name: string): unknown {
     throw new Problem(`${inertText(name)} nests deeper than ${deepestJson}.`, "Give a file that Countersign wrote.");
   try {
     return JSON.parse(text);
-  } catch (error) {
-    throw new Problem(
-      `${inertText(name)} is not JSON: ${inertText(error instanceof Error ? error.message : String(error), { maxGraphemes: 200 })}`,
-      "Give a file that Countersign wrote, whole.",
-    );
+  } catch (cause) {
+    // The parser's own message quotes the text, and whose text that is nobody knows.
+    const where = cause instanceof SyntaxError && text.trim() === "" ? "it is empty" : "it may be cut off";
+    throw new Problem(`${inertText(name)} is not JSON: ${where}.`, "Give a file that Countersign wrote, whole.");
   }
 }
 

@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
-import { realpath, stat } from "node:fs/promises";
+import { readdir, realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
-import { glob } from "tinyglobby";
 import { namedFloors, policyFileNames, policyLimitBytes } from "../../core/policy/index.ts";
 import { Problem } from "../../core/problem.ts";
 import { showPath } from "../../core/untrusted/index.ts";
@@ -22,7 +21,7 @@ const testFolder = ".github/countersign";
 /**
  * The case files that were named, folders by the `*.test.yml` in them, in the order of their paths; without names those of the repository
  * around `cwd`.
- * @throws {Problem} when a name leads nowhere, or there is none
+ * @throws {Problem} when a name leads nowhere, there is none, or a link stands among those of a folder
  */
 export async function readCaseFiles(names: readonly string[], cwd: string): Promise<CaseText[]> {
   const asked = names.length > 0 ? names.map((name) => resolve(cwd, name)) : [join(rootAround(cwd), testFolder)];
@@ -41,7 +40,15 @@ async function filesAt(place: string): Promise<string[]> {
   const found = await stat(place).catch(() => null);
   if (found === null) return [];
   if (!found.isDirectory()) return [place];
-  return glob("**/*.test.{yml,yaml}", { cwd: place, absolute: true, dot: true, followSymbolicLinks: false });
+  const entries = await readdir(place, { recursive: true, withFileTypes: true });
+  const tests = entries.filter(({ name }) => name.endsWith(".test.yml") || name.endsWith(".test.yaml"));
+  const other = tests.find((entry) => !entry.isFile() && !entry.isDirectory());
+  if (other !== undefined)
+    throw new Problem(
+      `${showPath(relative(place, join(other.parentPath, other.name)))} is not a file.`,
+      "Put the cases there: a symbolic link is not followed.",
+    );
+  return tests.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
 }
 
 function noTests(names: readonly string[], asked: readonly string[]): Problem {

@@ -1,5 +1,5 @@
 import { readdir, stat } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import type { Facts } from "../../core/facts.ts";
 import { errorCode, Problem } from "../../core/problem.ts";
 import { showPath } from "../../core/untrusted/index.ts";
@@ -10,7 +10,7 @@ import { readFactsFile } from "../reading.ts";
 export type KnownChange = { name: string; facts: Facts } | { name: string; problem: string };
 
 /**
- * Facts that were saved: files as they are named, and of a folder every file below it whose name ends with `facts.json`.
+ * Facts that were saved: files as they are named, and of a folder every file below it whose name ends with `facts.json`; links are not followed.
  * @throws {Problem} for a name that is not there and a folder without facts
  */
 export async function findFactsFiles(names: readonly string[], io: Pick<Io, "cwd">): Promise<string[]> {
@@ -32,9 +32,11 @@ async function filesOf(name: string, io: Pick<Io, "cwd">): Promise<string[]> {
   const place = resolve(io.cwd, name);
   try {
     if (!(await stat(place)).isDirectory()) return [name];
-    const entries = await readdir(place, { recursive: true });
-    const facts = entries.filter((entry) => entry.endsWith("facts.json")).sort();
-    if (facts.length > 0) return facts.map((entry) => join(name, entry));
+    // Whoever saved facts may have put a link among them that leads out of the folder, or a pipe that never ends.
+    const entries = await readdir(place, { recursive: true, withFileTypes: true });
+    const facts = entries.filter((entry) => entry.isFile() && entry.name.endsWith("facts.json"));
+    const names = facts.map((entry) => relative(place, join(entry.parentPath, entry.name))).sort();
+    if (names.length > 0) return names.map((entry) => join(name, entry));
   } catch (cause) {
     throw new Problem(`${showPath(name)} could not be read (${errorCode(cause)}).`, "Name a file or folder of facts.", {
       cause,

@@ -326,6 +326,15 @@ describe("what cannot be tested ends with 3 and says where", () => {
     expect(code).toBe(3);
   });
 
+  test("a link among the cases of a folder, which must not vanish in silence", async () => {
+    put(".github/countersign/deep/policy.test.yml", "cases: [{ name: a, expect: { decision: pass } }]\n");
+    put("lines.test.yml", "cases: [{ name: a, expect: { decision: pass } }]\n");
+    symlinkSync(join(root, "lines.test.yml"), join(root, ".github/countersign/deep/z.test.yml"));
+    const { code, stderr } = await run([".github"]);
+    expect(stderr).toContain("countersign/deep/z.test.yml is not a file.");
+    expect(code).toBe(3);
+  });
+
   test("a name that leads nowhere, and a folder without cases", async () => {
     put("empty/readme.md", "");
     expect((await run(["nowhere"])).stderr).toContain("There is no nowhere.");

@@ -45,7 +45,12 @@ describe("what is written is read again", () => {
 
 describe("what is no facts file is named with its place", () => {
   test.each<{ says: string; text: () => string; message: string }>([
-    { says: "nothing", text: () => "", message: "f.json is not JSON: Unexpected end of JSON input" },
+    { says: "nothing", text: () => "", message: "f.json is not JSON: it is empty." },
+    {
+      says: "another text, which is not quoted",
+      text: () => "root:x:0",
+      message: "f.json is not JSON: it may be cut off.",
+    },
     { says: "cut off", text: () => writeFacts(facts).slice(0, 5000), message: "f.json is not JSON: " },
     { says: "null", text: () => "null", message: "f.json is not a facts file of version 1." },
     { says: "a list", text: () => "[]", message: "f.json is not a facts file of version 1." },

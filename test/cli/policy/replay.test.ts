@@ -1,4 +1,5 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runCommand } from "../../command-line.ts";
@@ -45,6 +46,10 @@ beforeAll(async () => {
   }
   writeFileSync(join(cwd, "saved/report.json"), "{}");
   writeFileSync(join(cwd, "saved/deep/broken-facts.json"), "{}");
+  // Nothing of these is read: a link leads anywhere, and a pipe has no end.
+  symlinkSync(join(cwd, "saved/one.facts.json"), join(cwd, "saved/link-facts.json"));
+  symlinkSync(join(cwd, "saved"), join(cwd, "saved/deep/again"));
+  execFileSync("mkfifo", [join(cwd, "saved/deep/pipe-facts.json")]);
 });
 afterAll(removeRepositories);
 
