@@ -11,6 +11,7 @@ import { knownTrailers } from "./requirements/trailers.ts";
 import { nodeAt } from "./schema-problems.ts";
 import { datedWarnings, type Warning } from "./dated-warnings.ts";
 import { closest } from "./suggest.ts";
+import { weakenedPresets } from "./weakened-presets.ts";
 
 /**
  * What loads and is probably not meant, of what stands in the file itself: its presets are not its author's mistake.
@@ -31,6 +32,7 @@ export function policyWarnings(policy: Policy, root: YamlNode, { asOf }: { asOf?
     ...undoneLists(lists),
     ...cutTexts(root),
     ...literalStars(root),
+    ...weakenedPresets(policy, root),
     ...datedWarnings(policy, rules, asOf ?? null),
   ];
   return found.flatMap(({ path, ...warning }) => {

@@ -137,6 +137,10 @@ export const problemCodes = {
     means: "a `*` in the name of a label or a check, where no patterns are read",
     instead: "each name, or an expression that asks by `glob`",
   },
+  CS116: {
+    means: "a rule or an area of the file that asks less than the preset's of the same name",
+    instead: "what the preset asks, or nothing where less is meant",
+  },
 } as const satisfies Record<string, { means: string; instead: string }>;
 
 /** `CS001` and so on. */

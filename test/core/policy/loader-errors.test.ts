@@ -605,6 +605,12 @@ warnings.push({
 });
 
 warnings.push({
+  says: "an area that is drawn smaller than the preset's",
+  text: "version: 1\nextends: [{ preset: warn@1 }]\nareas: { auth: { tier: 3 } }",
+  is: "p.yml:2:21 CS116 extends[0].preset: this policy asks less than warn@1: it would set area auth to tier 3, which is 1; no longer take silence for AI in area auth. Take that back, or leave it where it is meant.",
+});
+
+warnings.push({
   says: "a `*` in the name of a label",
   text: rule('require: { labels: ["gate/*"] }'),
   is: "p.yml:4:25 CS115 rules[0].require.labels[0]: `gate/*` is read letter by letter: names of labels are no patterns. Name each label.",
