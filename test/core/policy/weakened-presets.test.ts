@@ -9,7 +9,9 @@ function told(more: string): string[] {
   return loaded.warnings.filter(({ code }) => code === "CS116").map(({ what }) => what);
 }
 
-const asksLess = (says: string): unknown[] => [expect.stringContaining(`asks less than recommended@1: it would ${says}`)];
+const asksLess = (says: string): unknown[] => [
+  expect.stringContaining(`asks less than recommended@1: it would ${says}`),
+];
 
 test.each([
   { says: "nothing of its own", more: "", is: [] },
