@@ -51,8 +51,10 @@ export function tooFewCouldApprove(
   const asked = files.filter(request.belongs);
   const found = groupsFor(null, asked).flatMap((group): TooFew[] => {
     const [file] = group.files;
-    const { users, mayBeMore, broken } = candidates(group.approvers, null);
-    if (file !== undefined && broken[0] !== undefined) return [{ file, users, broken: broken[0] }];
+    const { users, mayBeMore, broken: wrong } = candidates(group.approvers, null);
+    // However many they are: of those who stand in nobody can be sure.
+    const [broken] = [...wrong, ...group.unsure];
+    if (file !== undefined && broken !== undefined) return [{ file, users, broken }];
     // Whoever of them is the author, the others are enough.
     if (file === undefined || mayBeMore || users.length > request.count) return [];
     const authors = [null, ...users];
