@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { gateWorkflows, runsGate } from "../../../core/ownership/index.ts";
+import { gateWorkflows, runsGate, usedPaths } from "../../../core/ownership/index.ts";
 
 test.each([
   { says: "the action", text: "    - uses: acme/countersign@v1\n", runs: true },
@@ -61,5 +61,28 @@ describe("through an action of the repository", () => {
       [workflow, "    uses: octo/orders/.github/workflows/gate.yml@main\n"],
     ]);
     expect(gateWorkflows(files, "Octo/Orders")).toEqual([workflow, ".github/workflows/gate.yml"]);
+  });
+});
+
+describe("the paths that a text may use", () => {
+  test.each([
+    { says: "at the beginning of a line", text: "./a", used: ["a"] },
+    { says: "behind a key", text: "uses: ./a/b", used: ["a/b"] },
+    { says: "each of several", text: "[./a, ./b]\n./c", used: ["a", "b", "c"] },
+    { says: "each once", text: "./a\n./A", used: ["a"] },
+    { says: "the root", text: "./", used: [""] },
+    { says: "the root and a comment", text: "./ # why", used: [""] },
+    { says: "the root at a commit", text: "octo/orders/@main", used: [""] },
+    { says: "up to the commit", text: "octo/orders/a@main/b", used: ["a"] },
+    { says: "the folder above, which is another one", text: "../a", used: [] },
+    { says: "in the middle of a path", text: "x/./a", used: [] },
+    { says: "in the middle of an address", text: "https://example.org/octo/orders/a", used: [] },
+    { says: "of another repository", text: "octo/other/a", used: [] },
+    { says: "in a comment", text: "  # ./a", used: [] },
+    { says: "nothing", text: "", used: [] },
+  ])("$says", ({ text, used }) => expect(usedPaths(text, "Octo/Orders")).toEqual(used));
+
+  test("by the full name only where the repository is known", () => {
+    expect(usedPaths("octo/orders/a\n./b", null)).toEqual(["b"]);
   });
 });
