@@ -52,7 +52,7 @@ export function starterFiles(
       file(`.github/${schemaPath}`, "its schema, for editors", schemas.policy),
       file(".github/countersign/countersign.test.yml", "cases that test it", cases),
       file(`.github/countersign/${testSchemaPath}`, "the schema of cases, for editors", schemas.cases),
-      file("AI_POLICY.md", "the policy in words, for people", aiPolicyPage(policy.areas)),
+      file("AI_POLICY.md", "the policy in words, for people", aiPolicyPage(policy.areas, written)),
       file(".github/pull_request_template.md", "the form of a pull request", pullRequestTemplate, templates),
       file(".github/REVIEW_RUBRIC.md", "what a reviewer looks at", reviewRubric),
     ],
