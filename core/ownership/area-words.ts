@@ -60,14 +60,14 @@ export function fixFor(groups: readonly GroupState[], approval: Judged): string 
     );
   if (state === "stale") {
     const others = askFor(groups, approval);
-    return `Ask ${listedNames(stale)} to look at ${area} again.${others === null || groups.length < 2 ? "" : ` ${others}`}`;
+    return `Ask ${listedNames(stale)} to look at ${area} again.${others === null ? "" : ` ${others}`}`;
   }
   if (state === "blocked") {
     return `Settle it with ${listedNames(changesRequestedBy)}: their approval, or a dismissal of their review, clears it.`;
   }
   if (state !== "unsatisfiable") return null;
   if (approval.unsatisfiable === "configuration") return "Correct the configuration on the base branch.";
-  const signed = groups.some(({ candidates: { onlyClaimed } }) => onlyClaimed.length > 0);
+  const signed = groups.filter(isStuck).some(({ candidates: { onlyClaimed } }) => onlyClaimed.length > 0);
   if (groups.some(isStuckOnWriters)) {
     return `Give another person the right to push${signed ? ", or sign the commits that name those who have it" : ""}; or use break-glass.`;
   }
@@ -82,7 +82,8 @@ function askFor(groups: readonly GroupState[], { area, need, stale }: Judged): s
   const each = need / Math.max(1, groups.length);
   const steps = groups.flatMap((group) => {
     const { by, candidates, judged, hindrances } = group;
-    const missing = each - by.length;
+    // Whoever is asked to look again is asked for in a sentence of their own.
+    const missing = each - by.length - group.stale.length;
     // Whoever has approved already, and of whom something was not read, need not do it again.
     const isUnread = judged.some(({ reason }) => reason.endsWith("-not-read"));
     if (missing <= 0 || isUnread || hindrances.length > 0) return [];
@@ -184,7 +185,8 @@ function progress({ have, need }: Judged, groups: readonly GroupState[]): string
   if (groups.length < 2) return counted(have, need, groups);
   const each = need / groups.length;
   const parts = groups.slice(0, 5).map((group) => counted(Math.min(group.by.length, each), each, [group]));
-  const more = groups.length > 5 ? ` and ${groups.length - 5} more groups of owners` : "";
+  const rest = groups.length - parts.length;
+  const more = rest === 0 ? "" : ` and ${rest} more ${rest === 1 ? "group" : "groups"} of owners`;
   return parts.join(", and ") + more;
 }
 
@@ -195,11 +197,10 @@ function whose(groups: readonly GroupState[]): string {
 }
 
 function nobody(groups: readonly GroupState[]): string {
-  const owners = groups
-    .filter(({ unsatisfiable }) => unsatisfiable !== null)
-    .flatMap(({ group }) => group.approvers.owners);
-  const claimed = groups.flatMap(({ candidates }) => candidates.onlyClaimed);
-  const requesters = groups.flatMap(({ candidates }) => candidates.requesters);
+  const stuck = groups.filter(isStuck);
+  const owners = stuck.flatMap(({ group }) => group.approvers.owners);
+  const claimed = stuck.flatMap(({ candidates }) => candidates.onlyClaimed);
+  const requesters = stuck.flatMap(({ candidates }) => candidates.requesters);
   if (requesters.length > 0) {
     return `${listedNames(requesters)} ${requesters.length > 1 ? "are" : "is"} said to have asked an agent for it, and nobody else is left`;
   }
@@ -232,8 +233,13 @@ function lacksWriters({ group, bench, candidates }: GroupState, count: number): 
 }
 
 /** Whether whoever can push may approve, all of them are known, and they are too few. */
-function isStuckOnWriters({ group, unsatisfiable }: GroupState): boolean {
-  return group.approvers.anyone && unsatisfiable === "no-eligible-owner";
+function isStuckOnWriters(state: GroupState): boolean {
+  return state.group.approvers.anyone && isStuck(state);
+}
+
+/** Whether it is this group of owners for which too few people can approve. */
+function isStuck({ unsatisfiable }: GroupState): boolean {
+  return unsatisfiable === "no-eligible-owner";
 }
 
 /** Whose approval counts although they are not the owners whom the policy or CODEOWNERS names first. */
