@@ -25,7 +25,7 @@ export function withFloorOptions(command: Command): Command {
   return command
     .option(
       "--floor <floor...>",
-      "a clone of a repository whose policy is extended: acme/policies=../policies; or a policy that holds although nothing extends it: acme/policies/ai.yml@COMMIT, or with its clone acme/policies/ai.yml@COMMIT=../policies",
+      "a clone of a repository whose policy is extended: acme/policies=../policies; or a policy that holds although nothing extends it: acme/rules/ai.yml@COMMIT, and =FOLDER behind it for a clone",
     )
     .option("--fetch-floors", "fetch such policies from the host of the remote `origin`, without a token");
 }

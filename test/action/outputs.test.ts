@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { fitAnnotations, outputsOf, outputNames } from "../../action/outputs.ts";
-import type { Annotation, Review } from "../../core/report/index.ts";
 import { verdicts } from "../../core/change/authorship.ts";
+import type { Annotation, Review } from "../../core/report/index.ts";
 
 const note = (level: Annotation["level"], title: string): Annotation => ({
   level,
@@ -96,20 +96,23 @@ test("lines by AI are those that the policy counts", () => {
 function review(lines: { covered: number; total: number } | null): Review {
   const none = { covered: 0, total: 0 };
   const part: unknown = {
-    change: { id: "github.com/o/r#1", addedLines: 20 },
+    change: {
+      id: "github.com/o/r#1",
+      addedLines: 20,
+      files: [
+        {
+          written: [
+            { start: 1, end: 3, writer: { verdict: "agent-authored" } },
+            { start: 4, end: 7, writer: { verdict: "agent-assisted" } },
+            { start: 8, end: 20, writer: { verdict: "undeclared" } },
+          ],
+        },
+      ],
+    },
     decision: { state: "warn", evaluationId: "e" },
     findings: [],
     countsAsAi: ["agent-authored", "agent-assisted"],
-    provenance: {
-      totals: {
-        lines: {
-          ...Object.fromEntries(verdicts.map((verdict) => [verdict, 0])),
-          "agent-authored": 3,
-          "agent-assisted": 4,
-          undeclared: 13,
-        },
-      },
-    },
+    provenance: { totals: { lines: Object.fromEntries(verdicts.map((verdict) => [verdict, 0])) } },
     coverage: {
       patch:
         lines === null
