@@ -580,6 +580,13 @@ describe("an area that nobody can approve", () => {
       fix: `${name}${sign}${glass}`,
     },
     {
+      case: "the same, where the owner of the other is the author",
+      sketch: { ...owned("@ann", "@bob"), author: "bob", commits: [by("ann")] },
+      request: code,
+      says: "auth cannot be approved: commits that nobody verified name ann, and nobody else is left",
+      fix: `${name}${sign}${glass}`,
+    },
+    {
       case: "the same, where whoever can push may approve the other, and can",
       sketch: { ...owned("@ann", "@eve"), author: "eve", commits: [by("ann", [a]), by("dev", [b])] },
       request: { ...code, orAnyone: true },
