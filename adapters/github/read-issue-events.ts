@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { Instant } from "../../core/instant.ts";
 import type { GitHub } from "./client.ts";
 import { Account } from "./pull-request.ts";
