@@ -27,10 +27,15 @@ const current = { file: "", suites: [] as string[], counts: new Map<string, numb
 type Body = (...args: never[]) => unknown;
 type Rows = readonly unknown[];
 
-export const test = Object.assign((name: string, body: Body): void => collect(name, () => body()), {
-  each: (rows: Rows) => (name: string, body: Body) => {
-    for (const row of rows) collect(name, () => body(...argumentsOf(row)));
-  },
+/** Between the name and the body there may be options; behind them a time limit. Neither is minded here. */
+type Rest = readonly [Body, ...unknown[]] | readonly [object, Body];
+
+export const test = Object.assign((name: string, ...rest: Rest): void => collect(name, () => bodyOf(rest)()), {
+  each:
+    (rows: Rows) =>
+    (name: string, ...rest: Rest) => {
+      for (const row of rows) collect(name, () => bodyOf(rest)(...argumentsOf(row)));
+    },
 });
 
 export const describe = Object.assign((name: string, body: Body): void => inSuite(name, () => body()), {
@@ -63,6 +68,14 @@ function inSuite(name: string, body: () => unknown): void {
   current.suites.push(name);
   body();
   current.suites.pop();
+}
+
+function bodyOf([first, second]: Rest): Body {
+  return isBody(first) ? first : isBody(second) ? second : () => undefined;
+}
+
+function isBody(value: unknown): value is Body {
+  return typeof value === "function";
 }
 
 /** A row that is a list is spread, as Vitest does. */
