@@ -12,20 +12,39 @@ export function linkedPlaces(file: Pick<ChangedFile, "path" | "symlinkTarget" | 
   return [...new Set([...targets, ...(file.alsoAt ?? [])])];
 }
 
-/** Where a link of this path leads, from the root; in both ways where backslashes may separate folders. */
+/**
+ * Where a link of this path leads by its text, from the root; in both ways where backslashes may separate folders. A `..`
+ * behind a name leads `outside` as well: that name may be a link, and then it goes up from wherever that one leads.
+ */
 export function linkTargets(path: string, target: string): string[] {
   const folder = path.split("/").slice(0, -1);
-  const readings = [target, target.replaceAll("\\", "/")];
-  return [...new Set(readings.map((written) => resolved(folder, written)))];
+  return [...new Set(linkReadings(target).flatMap((written) => resolved(folder, written)))];
 }
 
-function resolved(folder: readonly string[], target: string): string {
-  if (target.startsWith("/") || /^[A-Za-z]:/.test(target)) return outside;
-  const parts: string[] = [];
-  for (const part of [...folder, ...target.split("/")]) {
+/** The text of a link, and the same where backslashes separate folders. */
+export function linkReadings(target: string): string[] {
+  return [...new Set([target, target.replaceAll("\\", "/")])];
+}
+
+/** Whether a link of this text starts at the root of a system or of a drive. */
+export function isAbsolute(target: string): boolean {
+  return target.startsWith("/") || /^[A-Za-z]:/.test(target);
+}
+
+function resolved(folder: readonly string[], target: string): string[] {
+  if (isAbsolute(target)) return [outside];
+  const parts = [...folder];
+  const written = target.split("/").filter((part) => part !== "" && part !== ".");
+  for (const part of written) {
     // What is above the root may lead back in: `../shop/src` does in a clone of that name.
-    if (part === ".." && parts.pop() === undefined) return outside;
-    if (part !== ".." && part !== "" && part !== ".") parts.push(part);
+    if (part !== "..") parts.push(part);
+    else if (parts.pop() === undefined) return [outside];
   }
-  return parts.join("/");
+  return goesUpAgain(written) ? [parts.join("/"), outside] : [parts.join("/")];
+}
+
+/** Whether a `..` follows a name. */
+export function goesUpAgain(parts: readonly string[]): boolean {
+  const name = parts.findIndex((part) => part !== ".." && part !== "." && part !== "");
+  return name !== -1 && parts.includes("..", name);
 }

@@ -1,10 +1,12 @@
+import { pathForms } from "../untrusted/index.ts";
 import { touchedPaths } from "./change.ts";
 import { linkedPlaces, outside } from "./link-targets.ts";
 import type { TreeFile } from "./tree-file.ts";
 
 /**
  * The files of a change, each with the names under which links of the same change lead to it: what stands where a link of a
- * sensitive folder leads is part of that folder, and whoever approved the link has not seen it yet.
+ * sensitive folder leads is part of that folder, and whoever approved the link has not seen it yet. Places are compared in
+ * every form: to some systems `LIB` leads to `lib`.
  */
 export function linkedFiles<File extends TreeFile>(files: readonly File[]): File[] {
   const links = linksByPlace(files);
@@ -21,7 +23,7 @@ function linksByPlace(files: readonly TreeFile[]): LinksByPlace {
   const links = new Map<string, TreeFile[]>();
   for (const file of files) {
     if (file.oldMode !== "120000" && file.newMode !== "120000") continue;
-    for (const place of linkedPlaces(file)) {
+    for (const place of new Set(linkedPlaces(file).flatMap(pathForms))) {
       const others = links.get(place);
       if (others === undefined) links.set(place, [file]);
       else others.push(file);
@@ -39,12 +41,11 @@ function namesThroughLinks(file: TreeFile, links: LinksByPlace): string[] {
   const used = new Set<TreeFile>([file]);
   const open = touchedPaths(file);
   for (let path = open.shift(); path !== undefined; path = open.shift()) {
-    for (const place of placesAbove(path)) {
+    for (const { place, behind } of placesAbove(path)) {
       for (const link of links.get(place) ?? []) {
         if (used.has(link)) continue;
         used.add(link);
-        const rest = place === "" ? `/${path}` : path.slice(place.length);
-        const found = touchedPaths(link).map((name) => `${name}${rest}`);
+        const found = touchedPaths(link).map((name) => [name, ...behind].join("/"));
         names.push(...found);
         if (names.length > mostNames) return [outside];
         open.push(...found);
@@ -54,8 +55,16 @@ function namesThroughLinks(file: TreeFile, links: LinksByPlace): string[] {
   return names;
 }
 
-/** The path itself, its folders, and the root. */
-function placesAbove(path: string): string[] {
-  const parts = path.split("/");
-  return parts.map((_, index) => parts.slice(0, parts.length - index).join("/")).concat("");
+/** The path itself, its folders, and the root, each in every form, with the parts of the path that lie behind it. */
+function placesAbove(path: string): { place: string; behind: string[] }[] {
+  const written = path.split("/");
+  return pathForms(path).flatMap((form) => {
+    const parts = form.split("/");
+    // A form in which backslashes separate folders has parts of its own.
+    const names = parts.length === written.length ? written : parts;
+    return Array.from({ length: parts.length + 1 }, (_, index) => {
+      const length = parts.length - index;
+      return { place: parts.slice(0, length).join("/"), behind: names.slice(length) };
+    });
+  });
 }

@@ -290,6 +290,21 @@ describe("35: links and submodules", () => {
       file: { symlinkTarget: "../in/login.ts", alsoAt: ["src/auth/login.ts"] },
     },
     {
+      says: "a link that goes up behind a link goes up from where that one leads",
+      change: { symlinks: { "docs/z": "../in/../x/a.ts" } },
+      file: { symlinkTarget: "../in/../x/a.ts", alsoAt: ["src/x/a.ts"] },
+    },
+    {
+      says: "a link through a link in another case",
+      change: { symlinks: { "docs/z": "../IN/login.ts" } },
+      file: { symlinkTarget: "../IN/login.ts", alsoAt: ["src/auth/login.ts"] },
+    },
+    {
+      says: "a link by a short name",
+      change: { symlinks: { "docs/z": "../AUTHEN~1/a.ts" } },
+      file: { symlinkTarget: "../AUTHEN~1/a.ts", alsoAt: [".."] },
+    },
+    {
       says: "a link to no path of a tree",
       change: { symlinks: { z: Buffer.from([0x61, 0, 0x62]) } },
       file: { symlinkTarget: "a\0b" },
@@ -365,6 +380,16 @@ describe("35: links and submodules", () => {
       { symlinkTarget: "b", alsoAt: ["a"] },
       { symlinkTarget: "a", alsoAt: ["b"] },
     ]);
+  });
+
+  test("a link of 2,042 names that are not there costs no more than another", async () => {
+    const symlinks = Object.fromEntries(
+      Array.from({ length: 20 }, (_, index) => [`l${index}`, `${"a/".repeat(2_042)}${index}`]),
+    );
+    const head = shared.commit({ parents: [sharedBase], branch: "feature", symlinks });
+    const before = performance.now();
+    expect((await filesAt(head)).map(({ alsoAt }) => alsoAt)).toEqual(Array.from({ length: 20 }, () => undefined));
+    expect(performance.now() - before).toBeLessThan(5_000);
   });
 
   test("a link through more links than a system follows may lead anywhere", async () => {

@@ -11,6 +11,7 @@ describe("where a link leads", () => {
     { says: "to an absolute path", path: "a/b", target: "/home/me/shop/src/auth", leads: [".."] },
     { says: "to a drive", path: "a/b", target: "C:\\shop\\src", leads: [".."] },
     { says: "by backslashes", path: "a/b", target: "..\\src\\auth", leads: ["a/..\\src\\auth", "src/auth"] },
+    { says: "up behind a name, which may be a link", path: "docs/x", target: "../ad/../a.ts", leads: ["a.ts", ".."] },
   ])("$says", ({ path, target, leads }) => expect(linkTargets(path, target)).toEqual(leads));
 });
 
