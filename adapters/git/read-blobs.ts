@@ -106,31 +106,6 @@ export async function readEntry(repository: GitRepository, commit: string, path:
   return mode === undefined || type === undefined || id === undefined ? null : { mode, type, id };
 }
 
-/** Those of the paths that stand at the commit, with what stands there. No path may lie in another one. */
-export async function listEntries(
-  repository: GitRepository,
-  commit: string,
-  paths: readonly string[],
-): Promise<(Entry & { path: string })[]> {
-  const found: (Entry & { path: string })[] = [];
-  // A path holds no NUL, and one that no tree can hold leads nowhere.
-  const names = paths.filter((path) => path !== "" && !path.includes("\0") && path.length <= longestName);
-  for (let start = 0; start < names.length; start += namesAtOnce) {
-    const list = await listTree(repository, [commit, "--", ...names.slice(start, start + namesAtOnce)]);
-    for (const line of splitAtNul(list)) {
-      const tab = line.indexOf(9);
-      const [mode, type, id] = line.toString("latin1", 0, tab).split(" ");
-      if (mode === undefined || type === undefined || id === undefined) continue;
-      found.push({ mode, type, id, path: line.toString("utf8", tab + 1) });
-    }
-  }
-  return found;
-}
-
-/** What fits on a command line everywhere; a way is no longer than a link's text with what it stands in. */
-const namesAtOnce = 100;
-const longestName = 10_000;
-
 async function listTree(repository: GitRepository, args: readonly string[]): Promise<Buffer> {
   const result = await tryGit(repository, ["ls-tree", "-z", "--full-tree", ...args], { objectsOnly: true });
   if (result.code !== 0) throw lacksContents();
