@@ -36,7 +36,7 @@ const rooms: readonly Room[] = [
   { room: "core/problem.ts", imports: [] },
   { room: "core/stage.ts", imports: [] },
   { room: "core/untrusted", imports: ["core/evidence.ts"] },
-  { room: "core/change", imports: ["core/evidence.ts", "core/problem.ts"] },
+  { room: "core/change", imports: ["core/evidence.ts", "core/problem.ts", "core/untrusted"] },
   { room: "core/findings", imports: [...ground, "core/change"] },
   ...signals.map((room) => ({ room, imports: [...ground, "core/change", "core/findings"] })),
   {

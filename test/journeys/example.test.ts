@@ -163,8 +163,8 @@ describe("what the tests reach", () => {
       Object.entries(review.coverage.byGroup).map(([group, counts]) => [group, counts.lines]),
     );
     expect(lines).toEqual({
-      ai: { covered: 111, total: 124 },
-      suggestion: { covered: 1, total: 1 },
+      ai: { covered: 112, total: 125 },
+      suggestion: { covered: 0, total: 0 },
       human: { covered: 0, total: 0 },
       undeclared: { covered: 1, total: 2 },
       automation: { covered: 0, total: 0 },

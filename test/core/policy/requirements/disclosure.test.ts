@@ -66,7 +66,7 @@ describe("each way to disclose, for each kind of commit", () => {
     authored: { commit: authored, met: ["required"] },
     footer: { commit: footer, met: ["no-coauthor"] },
     declaredLater: { commit: declaredLater, met: ["required", "canonical", "no-coauthor", "not-only-detected"] },
-    bot: { commit: bot, met: ["required", "canonical", "forbidden", "no-coauthor", "labelled", "not-only-detected"] },
+    bot: { commit: bot, met: ["canonical", "forbidden", "no-coauthor", "labelled", "not-only-detected"] },
     signed: { commit: signed, met: ["required", "canonical", "not-only-detected"] },
   };
   const modes = ["required", "canonical", "forbidden", "no-coauthor", "labelled", "not-only-detected"];
