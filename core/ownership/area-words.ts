@@ -10,7 +10,7 @@ import type { PullRequestReview } from "./review.ts";
 
 type Judged = Pick<
   AreaApproval,
-  "area" | "state" | "have" | "need" | "by" | "stale" | "changesRequestedBy" | "candidates" | "unsatisfiable"
+  "area" | "state" | "have" | "need" | "by" | "stale" | "changesRequestedBy" | "unsatisfiable"
 >;
 
 /** What became of an area, in one sentence. */
@@ -48,16 +48,10 @@ const sentences: Readonly<Record<AreaApproval["state"], Sentence>> = {
 
 /** What to do, or null when nothing is left to do. */
 export function fixFor(groups: readonly GroupState[], approval: Judged): string | null {
-  const { area, state, stale, changesRequestedBy, candidates } = approval;
-  const others = candidates.users.filter((user) => !stale.some((login) => nameKey(login) === nameKey(user)));
-  const ask = [...others.map(shownName), ...candidates.teams.map((team) => `somebody of @${shownName(team)}`)];
-  if (state === "waiting")
-    return (
-      askFor(groups, approval) ??
-      nameAccounts(groups, approval) ??
-      readFirst(groups, approval) ??
-      (ask.length === 0 ? null : `Ask ${listedNames(ask, 5, "or")} to approve ${area}.`)
-    );
+  const { area, state, stale, changesRequestedBy } = approval;
+  if (state === "waiting") {
+    return askFor(groups, approval) ?? nameAccounts(groups, approval) ?? readFirst(groups, approval);
+  }
   if (state === "stale") {
     const others = askFor(groups, approval);
     return `Ask ${listedNames(stale)} to look at ${area} again.${others === null ? "" : ` ${others}`}`;
