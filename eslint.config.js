@@ -26,7 +26,7 @@ export default defineConfig(
   },
   {
     // Text from a change must pass the inert printers: a file name with a newline would become a workflow command.
-    files: ["core/**", "adapters/**", "gate/**", "action/**", "cli/**"],
+    files: ["core/**", "adapters/**", "gate/**", "action/**", "app/**", "cli/**"],
     rules: { "no-console": "error" },
   },
   {
