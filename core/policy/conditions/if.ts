@@ -49,7 +49,7 @@ const condition: Condition<string, AskedExpression> = {
   says: ({ source }) => `meets \`${source}\``,
   holds: (asked, change, file) => {
     if (asked.mentionsFile && file === null) return { state: "no", says: "no file is changed" };
-    return answerOf(asked, valueOf(asked, change, file), file);
+    return answerOf(asked.source, valueOf(asked, change, file), file?.shown ?? "the change");
   },
 };
 
@@ -62,8 +62,7 @@ function valueOf(asked: AskedExpression, change: JudgedChange, file: JudgedFile 
   return evaluateExpression(expression, { get, work: change.work, types });
 }
 
-function answerOf({ source, mentionsFile }: AskedExpression, value: Value, file: JudgedFile | null): Answer {
-  const who = mentionsFile && file !== null ? file.shown : "the change";
+function answerOf(source: string, value: Value, who: string): Answer {
   if (value === true) return { state: "yes", says: `${who} meets \`${source}\`` };
   if (value === false) return { state: "no", says: `${who} does not meet \`${source}\`` };
   const why = value instanceof Unknown ? value.reason : "it is neither true nor false";

@@ -54,7 +54,7 @@ export const size: Condition<z.infer<typeof schema>, SizeLimits> = {
 };
 
 function hasLimit(written: Record<string, unknown>): boolean {
-  return Object.values(written).some((value) => value !== undefined);
+  return Object.keys(written).length > 0;
 }
 
 function sizesOf({ subject: { change } }: JudgedChange): { addedLines: number; files: number; commits: number } {
