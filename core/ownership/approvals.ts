@@ -42,7 +42,8 @@ export function approvalsOf(given: OwnershipFacts): Approvals {
   const known = readKnown(facts);
   return {
     of: (request) => {
-      if (change.incomplete.length > 0) return notWhole(request, change.incomplete);
+      const [unread] = change.incomplete;
+      if (unread !== undefined) return notWhole(request, unread);
       if (change.event !== "merge_group") return areaApproval(request, judgeArea(request, viewpointOf(facts, known)));
       return mergeGroupApproval(request, known.content.files, facts.mergeGroup, (member) =>
         areaApproval(request, judgeArea(request, memberViewpoint(member, facts, known))),
@@ -123,8 +124,8 @@ function memberViewpoint(member: MergeGroupMember, facts: OwnershipFacts, known:
 }
 
 /** Nothing is said of part of a change. */
-function notWhole({ area, count }: ApprovalRequest, incomplete: readonly string[]): AreaApproval {
-  const says = `${area} could not be judged: ${incomplete[0] ?? "the change was not read whole"}`;
+function notWhole({ area, count }: ApprovalRequest, unread: string): AreaApproval {
+  const says = `${area} could not be judged: ${unread}`;
   return {
     ...{ area, state: "error", says, fix: "Read the change again.", have: 0, need: count, unsatisfiable: null },
     ...{ by: [], stale: [], changesRequestedBy: [], candidates: { users: [], teams: [] }, groups: [], considered: [] },

@@ -12,8 +12,6 @@ export interface CommitAccounts {
   proven: readonly string[];
   /** Whether an address could not be looked up because accounts were not read. */
   unread: boolean;
-  /** Addresses that belong to no account: they exclude nobody. */
-  unlinked: readonly string[];
 }
 
 /** Every address that a commit names, each once: whoever reads facts asks whose they are. */
@@ -36,14 +34,12 @@ export function commitAccounts(
   const found = addressesOf(commit)
     .filter((email) => !isPlatformAddress(email, host))
     .map((email) => ({ email, logins: loginsOf(email, people, host) }));
-  const unknown = found.filter(({ logins }) => logins.length === 0).map(({ email }) => email);
   const signer = isPlatformAddress(committer.email, host) ? author.email : committer.email;
-  const unread = unknown.some((email) => people.accountsOf(email) === null);
   return {
     logins: sorted(found.flatMap(({ logins }) => logins)),
     proven: verified ? sorted(loginsOf(signer, people, host)) : [],
-    unread,
-    unlinked: unread ? [] : unknown,
+    // An address that belongs to no account excludes nobody.
+    unread: found.some(({ email, logins }) => logins.length === 0 && people.accountsOf(email) === null),
   };
 }
 

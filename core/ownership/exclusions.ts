@@ -22,8 +22,6 @@ export interface Committers {
   proven: ReadonlySet<string>;
   /** Why not all of them are known, as a sentence; null when they are. */
   unread: string | null;
-  /** How many addresses belong to no account. */
-  unlinked: number;
 }
 
 /** What somebody is to the change that keeps their approval from counting. */
@@ -59,7 +57,7 @@ export function exclusionsFor(
   };
 }
 
-const noCommitters: Committers = { commits: new Map(), proven: new Set(), unread: null, unlinked: 0 };
+const noCommitters: Committers = { commits: new Map(), proven: new Set(), unread: null };
 
 function committersOf(
   files: readonly TreeFile[],
@@ -75,7 +73,6 @@ function committersOf(
     commits,
     proven: new Set(known.flatMap(({ proven }) => proven)),
     unread: unreadReason(shas.some((list) => list.length === 0) || known.length < accounts.length, known),
-    unlinked: new Set(known.flatMap(({ unlinked }) => unlinked)).size,
   };
 }
 

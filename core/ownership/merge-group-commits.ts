@@ -13,9 +13,10 @@ export function commitsOfMember(
   const own = new Set<string>();
   const waiting = [head];
   for (let sha = waiting.pop(); sha !== undefined; sha = waiting.pop()) {
-    if (own.has(sha) || !parents.has(sha)) continue;
+    const before = parents.get(sha);
+    if (own.has(sha) || before === undefined) continue;
     own.add(sha);
-    waiting.push(...(parents.get(sha) ?? []));
+    waiting.push(...before);
   }
   return own;
 }

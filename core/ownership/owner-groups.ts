@@ -43,8 +43,7 @@ export function ownerGroups(
  * looked at than it takes to find so many.
  */
 export function ownersProblems(asked: Asked["owners"], files: readonly TreeFile[], owners: CodeOwners): string[] {
-  const isAsked =
-    asked === "codeowners" || (typeof asked !== "string" && isList(asked) && asked.includes("codeowners"));
+  const isAsked = asked === "codeowners" || (isList(asked) && asked.includes("codeowners"));
   const found = new Set<string>();
   for (const file of isAsked ? files : []) {
     for (const problem of owners.problemsOf(file)) found.add(problem);
@@ -69,15 +68,16 @@ function rootsOf({ owners: asked, belongs }: Asked, files: readonly TreeFile[], 
   return [{ approvers: { owners: all, anyone: false }, files, belongs, found: [] }];
 }
 
-function isList(owners: Exclude<Asked["owners"], string>): owners is Extract<Asked["owners"], readonly unknown[]> {
+function isList(owners: Asked["owners"]): owners is Extract<Asked["owners"], readonly unknown[]> {
   return Array.isArray(owners);
 }
 
 function rootsByOwners(belongs: Asked["belongs"], files: readonly TreeFile[], owners: CodeOwners): Root[] {
-  const roots = new Map<string, { files: TreeFile[]; found: FoundOwners[] }>();
+  const roots = new Map<string, { approvers: Approvers; files: TreeFile[]; found: FoundOwners[] }>();
   for (const file of files) {
     for (const found of owners.ofFile(file)) {
-      const root = roots.get(found.key) ?? { files: [], found: [] };
+      const approvers = { owners: found.owners, anyone: false };
+      const root = roots.get(found.key) ?? { approvers, files: [], found: [] };
       root.files.push(file);
       root.found.push(found);
       roots.set(found.key, root);
@@ -87,7 +87,6 @@ function rootsByOwners(belongs: Asked["belongs"], files: readonly TreeFile[], ow
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, root]) => ({
       ...root,
-      approvers: { owners: root.found[0]?.owners ?? [], anyone: false },
       belongs: (file) => belongs(file) && owners.ofFile(file).some((found) => found.key === key),
     }));
 }

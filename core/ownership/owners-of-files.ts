@@ -176,13 +176,12 @@ function ownersByShortName(path: string, { where, exact, byShortName, within }: 
 /** A link to a folder above owned ones is a way into them: the owners of all lines that begin below where it leads. */
 function ownersUnder(target: string, { where, exact, within }: Readings): PathOwners[] {
   const names = target === "" ? [] : target.split("/");
-  const below = exact.lines.filter(
-    ({ matches: { segments } }) => segments.length > names.length && startsWith(segments, names),
-  );
+  const below = exact.lines.filter(({ matches: { segments } }) => startsWith(segments, names));
   const place = { where, within, file: exact, path: names.length === 0 ? "-" : `${target}/-` };
   return below.map((line) => ({ ...foundOwners(place, line), isCleared: false }));
 }
 
+/** Whether a pattern has these names and a further one. */
 function startsWith(segments: CodeownersLine["matches"]["segments"], names: readonly string[]): boolean {
   return typeof segments[names.length] === "string" && names.every((name, index) => segments[index] === name);
 }

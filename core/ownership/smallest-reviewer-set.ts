@@ -131,5 +131,5 @@ function compareSets(a: readonly Helper[], b: readonly Helper[]): number {
       .map(({ user }) => user)
       .sort()
       .join(" ");
-  return unknown(a) - unknown(b) || total(a) - total(b) || (names(a) < names(b) ? -1 : names(a) > names(b) ? 1 : 0);
+  return unknown(a) - unknown(b) || total(a) - total(b) || (names(a) < names(b) ? -1 : 1);
 }
