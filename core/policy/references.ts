@@ -4,6 +4,7 @@ import type { YamlNode } from "./read-yaml.ts";
 import { isName } from "./schemas.ts";
 import { nodeAt } from "./schema-problems.ts";
 import { closest, isNegated, othersThan } from "./suggest.ts";
+import { isMeantAs } from "./suggest-key.ts";
 import type { WrittenPolicy } from "./written-policy.ts";
 
 /**
@@ -79,7 +80,7 @@ function nameProblem(name: string, node: YamlNode): FoundProblem[] {
 function lacksPaths(name: string, node: YamlNode, fromPresets: readonly string[]): FoundProblem[] {
   const isMapping = typeof node.value === "object" && node.value !== null && !Array.isArray(node.value);
   if (!isMapping || node.reported || node.entries.has("paths") || fromPresets.includes(name)) return [];
-  if ([...node.entries.keys()].some((key) => key !== "paths" && closest(String(key), ["paths"]) !== null)) return [];
+  if ([...node.entries.keys()].some((key) => isMeantAs(String(key), "paths"))) return [];
   const path = ["areas", name];
   return [
     { offset: node.offset, code: "CS011", path, what: "`paths` is missing", fix: "Write `paths: [src/auth/**]`." },

@@ -1,12 +1,12 @@
 import * as z from "zod";
 import { inertText } from "../untrusted/index.ts";
 import { exampleOf, rewrite, type Expected } from "./fix-texts.ts";
-import { keyPlaces, unwrapped } from "./key-places.ts";
+import { unwrapped } from "./key-places.ts";
 import { notYetProblem } from "./not-yet.ts";
 import { formatPath, showValue, type FoundProblem, type KeyPath } from "./problem.ts";
 import { problemCodes, type ProblemCode } from "./problem-codes.ts";
 import type { YamlNode } from "./read-yaml.ts";
-import { closest, isPluralOf } from "./suggest.ts";
+import { isMeantAs, suggestKey } from "./suggest-key.ts";
 import { wordings, type Wording } from "./wording.ts";
 
 /** What a schema finds wrong with a document, each with its place, its code, and what to write instead. */
@@ -55,7 +55,7 @@ function isAfterthought(issue: Issue, path: KeyPath, issues: readonly PlacedIssu
     (other) =>
       other.issue.code === "unrecognized_keys" &&
       formatPath(other.path) === place &&
-      (typeof lacks !== "string" || other.issue.keys.some((key) => closest(key, [lacks]) !== null)),
+      (typeof lacks !== "string" || other.issue.keys.some((key) => isMeantAs(key, lacks))),
   );
 }
 
@@ -105,48 +105,7 @@ function unknownKey(path: KeyPath, schema: z.ZodType, root: YamlNode): FoundProb
   const key = String(path.at(-1));
   const known = knownKeys(schema, path.slice(0, -1));
   const what = `there is no key \`${formatPath([key])}\` here`;
-  return { offset, code: "CS010", path, what, fix: suggestKey(key, known, placesOf(path, schema)) };
-}
-
-/** @param elsewhere where else in the file the key stands, as paths */
-function suggestKey(key: string, known: readonly string[], elsewhere: readonly string[]): string {
-  const [first] = key.split(":", 1);
-  if (first !== undefined && first !== key && known.includes(first))
-    return `Write a space after the colon: \`${first}: …\`.`;
-  const meant = closest(key, known);
-  // A key that stands elsewhere letter by letter is no slip of the pen, unless it is the plural of one that stands here.
-  if (meant !== null && (elsewhere.length === 0 || isPluralOf(key, meant))) return `Did you mean \`${meant}\`?`;
-  const words = (otherWords.get(key) ?? []).filter((word) => known.includes(word));
-  if (words.length > 0) return `Did you mean ${words.map((word) => `\`${word}\``).join(" or ")}?`;
-  return elsewhere.length === 0 ? `Known keys: ${known.join(", ")}.` : belongs(key, elsewhere);
-}
-
-/** What people call a key out of habit. */
-const otherWords: ReadonlyMap<string, readonly string[]> = new Map([
-  ["name", ["id", "title"]],
-  ["description", ["title", "reason"]],
-  ["file", ["paths"]],
-  ["files", ["paths"]],
-]);
-
-/** Where the key stands below the mapping that it was written in, or in one around it; else wherever it stands. */
-function placesOf(path: KeyPath, schema: z.ZodType): readonly string[] {
-  const key = String(path.at(-1));
-  const all = keyPlaces(schema).get(key) ?? [];
-  const parent = path.slice(0, -1).map((part) => (typeof part === "number" ? "[]" : `.${part}`));
-  const below = all.filter((place) => parent.length > 0 && `.${place}`.startsWith(`${parent.join("")}.`));
-  if (below.length > 0) return below;
-  const around = [...parent.keys()].reverse().map((length) => `${parent.slice(0, length).join("")}.${key}`);
-  const nearest = around.map((place) => place.slice(1)).find((place) => all.includes(place));
-  return nearest === undefined ? all : [nearest];
-}
-
-/** Of a key that stands in many places, those nearest to the top are told. */
-function belongs(key: string, places: readonly string[]): string {
-  const [first = key] = places;
-  if (first === key) return `It belongs at the top of the file: \`${key}\`.`;
-  const near = places.filter((place) => place.split(".").length === first.split(".").length).slice(0, 3);
-  return `It belongs elsewhere: ${near.map((place) => `\`${place}\``).join(", ")}.`;
+  return { offset, code: "CS010", path, what, fix: suggestKey(path, known, schema) };
 }
 
 function missingKey(path: KeyPath, schema: z.ZodType, root: YamlNode): FoundProblem {
