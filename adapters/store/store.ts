@@ -34,6 +34,11 @@ export interface Delivery {
   receivedAt: string;
 }
 
+export interface ClaimedDelivery extends Delivery {
+  /** How often it was postponed. */
+  attempts: number;
+}
+
 export interface Deliveries {
   /**
    * Durable when it resolves. `known`: the same bytes came under this id before. `other-body`: other bytes did; nothing is
@@ -41,14 +46,17 @@ export interface Deliveries {
    */
   append: (delivery: Delivery) => Promise<"stored" | "known" | "other-body">;
   /** Up to `most` that nobody has worked through, oldest first, leased to `owner` until `until`. */
-  claim: (owner: string, most: number, now: string, until: string) => Promise<Delivery[]>;
+  claim: (owner: string, most: number, now: string, until: string) => Promise<ClaimedDelivery[]>;
   /** Worked through: what came of it is stored in the same transaction. Does nothing when the lease is another's by now. */
   finish: (id: string, owner: string, outcome: DeliveryOutcome, effects: Effects) => Promise<void>;
   /** It could not be worked through now; it is due again at `at`. */
   postpone: (id: string, owner: string, at: string, fault: string) => Promise<void>;
   /** How many wait, and since when the oldest does; null when none waits. */
   waiting: () => Promise<{ count: number; oldest: string | null }>;
-  /** Forgets the bodies of what was worked through before `before`; ids and hashes stay, so that they are known again. */
+  /**
+   * Forgets the bodies of what was worked through under a claim from before `before`; ids and hashes stay, so that they
+   * are known again. How many it forgot.
+   */
   prune: (before: string) => Promise<number>;
 }
 
@@ -83,7 +91,10 @@ export interface ClaimedSubject extends SubjectMark {
 }
 
 export interface Subjects {
-  /** Adds one to the generation of each; makes the row where there is none. An earlier due instant stays. */
+  /**
+   * Adds one to the generation of each; makes the row where there is none. An earlier due instant stays, while nobody has
+   * taken the subject up; what is marked while it is judged is due by its new mark.
+   */
   mark: (marks: readonly SubjectMark[]) => Promise<void>;
   /** One that is due, was marked since it was last judged, and is leased to nobody; the longest due first. */
   claim: (owner: string, now: string, until: string) => Promise<ClaimedSubject | null>;
@@ -91,14 +102,19 @@ export interface Subjects {
   renew: (key: string, owner: string, until: string) => Promise<boolean>;
   /** Judged as of `generation`. When it was marked since, it is due again. */
   finish: (key: string, owner: string, generation: number) => Promise<void>;
+  /**
+   * Nothing of it is to be judged any more: forgotten, unless it was marked since `generation` (a pull request that was
+   * reopened while we read that it is closed); then as `finish`. Does nothing when the lease is another's by now.
+   */
+  over: (key: string, owner: string, generation: number) => Promise<void>;
   /** It could not be judged; it is due again at `at`, and `fault` says why, inert. */
   postpone: (key: string, owner: string, at: string, fault: string) => Promise<void>;
-  /** What waits longer than it should: marked before `before` and not judged since. For the watchdog. */
+  /** What waits longer than it should: due by its first mark before `before`, and not judged since. For the watchdog. */
   stuck: (before: string) => Promise<(ClaimedSubject & { fault: string | null; markedAt: string })[]>;
   waiting: () => Promise<{ count: number; oldest: string | null }>;
   /** All of a repository, or of an installation, whatever their state: for a sweep, or when it is gone. */
   of: (where: { installation: number; repository?: number }) => Promise<SubjectMark[]>;
-  /** Closed, or gone: no event is waited for. */
+  /** Gone, whatever marked it meanwhile: an installation that was removed. For one that was claimed, see `over`. */
   forget: (keys: readonly string[]) => Promise<void>;
 }
 
@@ -116,6 +132,8 @@ export interface PublishedHead {
 export interface Heads {
   read: (repository: number, sha: string) => Promise<PublishedHead | null>;
   write: (head: PublishedHead) => Promise<void>;
+  /** Forgets what was published before `before`: it would be published once more. How many it forgot. */
+  prune: (before: string) => Promise<number>;
 }
 
 /** One verdict on one subject, never changed afterwards. */
@@ -142,10 +160,12 @@ export interface Verdicts {
   /** Keeps one of a run of the same evaluation: the first. */
   append: (verdict: VerdictRow) => Promise<void>;
   latest: (subject: string) => Promise<VerdictRow | null>;
-  /** The latest of each subject whose head this is. */
+  /** The latest of each subject whose latest verdict is about this head, in the order of their keys. */
   onHead: (repository: number, sha: string) => Promise<VerdictRow[]>;
   /** Newest first, without the reviews. */
   history: (subject: string, most: number) => Promise<Omit<VerdictRow, "review">[]>;
+  /** Forgets verdicts from before `before`, but for the latest of each subject. How many it forgot. */
+  prune: (before: string) => Promise<number>;
 }
 
 /** Something to remember of a subject that GitHub would not tell again. The value's shape is its kind's, checked by the reader. */
