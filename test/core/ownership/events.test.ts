@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { present } from "../../../core/evidence.ts";
 import { approvalsOf } from "../../../core/ownership/approvals.ts";
 import {
   factsAt,
@@ -199,6 +200,67 @@ describe("what happens, one after the other", () => {
     expect(snapshotOf(log)).toEqual({ ...start, ...after });
   });
 
+  test("a snapshot is in order, whatever order it was read in, and an event puts its entry in its place", () => {
+    const override = (id: string, by: string) => ({ id, by, reason: "x", at: at(1), commit: sampleSha("head0") });
+    const tree = (commit: string, ...files: string[]) => ({ commit, files: files.map((path) => treeFile(path)) });
+    const right = (login: string, canPush = true) => ({ login, canPush });
+    const told = (id: string, state: "approved" | "changes_requested") => review("ann", state, id).review;
+    const read: Snapshot = {
+      ...start,
+      reviews: [told("3", "approved"), told("1", "approved"), told("2", "approved")],
+      writers: [right("Cat"), right("ann"), right("bob")],
+      teams: [
+        { name: "acme/Z", members: ["cat", "ann"] },
+        { name: "acme/a", members: ["bob"] },
+      ],
+      overrides: [override("b", "ann"), override("a", "ann")],
+      trees: [tree("c", "x"), tree("a", "x"), tree("b", "x")],
+    };
+    const inOrder: Snapshot = {
+      ...start,
+      reviews: [told("1", "approved"), told("2", "approved"), told("3", "approved")],
+      writers: [right("ann"), right("bob"), right("Cat")],
+      teams: [
+        { name: "acme/a", members: ["bob"] },
+        { name: "acme/Z", members: ["ann", "cat"] },
+      ],
+      overrides: [override("a", "ann"), override("b", "ann")],
+      trees: [tree("a", "x"), tree("b", "x"), tree("c", "x")],
+    };
+    const reading = happened(0, { kind: "resync", snapshot: read });
+    const after = (...what: Happened[]) =>
+      snapshotOf(logOf([reading, ...what.map((one, index) => happened(index + 1, one))]));
+    expect(after()).toEqual(inOrder);
+    expect(after({ kind: "review", review: told("2", "changes_requested") })?.reviews).toEqual([
+      ...[told("1", "approved"), told("2", "changes_requested"), told("3", "approved")],
+    ]);
+    expect(after({ kind: "push-right", login: "BOB", canPush: false })?.writers).toEqual([
+      ...[right("ann"), right("BOB", false), right("Cat")],
+    ]);
+    expect(after({ kind: "override", override: override("a", "bob") })?.overrides).toEqual([
+      ...[override("a", "bob"), override("b", "ann")],
+    ]);
+    expect(after({ kind: "push", tree: tree("b", "y") })).toEqual({
+      ...{ ...inOrder, head: "b" },
+      trees: [tree("a", "x"), tree("b", "y"), tree("c", "x")],
+    });
+    const joins = { kind: "membership", team: "acme/z", login: "bob" } as const;
+    expect(after({ ...joins, member: true })?.teams[1]?.members).toEqual(["ann", "bob", "cat"]);
+    expect(after({ ...joins, login: "CAT", member: true })?.teams[1]?.members).toEqual(["CAT", "ann"]);
+    expect(after({ ...joins, login: "Cat", member: false })?.teams[1]?.members).toEqual(["ann"]);
+  });
+
+  test("a dismissed review stays so, and no other with it", () => {
+    const events = [
+      ...[resync, happened(1, review("ann", "dismissed", "1")), happened(2, review("ann", "approved", "1"))],
+      happened(3, review("bob", "approved", "2")),
+      happened(4, review("bob", "changes_requested", "2")),
+    ];
+    expect(snapshotOf(logOf(events))?.reviews).toEqual([
+      ...[review("ann", "dismissed", "1").review, review("bob", "changes_requested", "2").review],
+    ]);
+  });
+
   test("a team that was never read is not made up", () => {
     const joins = happened(1, { kind: "membership", team: "acme/other", login: "bob", member: true });
     expect(snapshotOf(logOf([resync, joins]))).toEqual(start);
@@ -216,6 +278,60 @@ describe("what happens, one after the other", () => {
       happened(2, { kind: "resync", snapshot: start }),
     ];
     expect(logOf(events)).toHaveLength(1);
+  });
+});
+
+describe("the facts with what the events say", () => {
+  const snapshot: Snapshot = {
+    ...start,
+    draft: true,
+    retargetedAt: at(1),
+    reviews: [review("ann", "approved", "1").review],
+  };
+
+  test("are those of the last reading, with what people did since", () => {
+    const known = facts.people.state === "present" ? facts.people.value : null;
+    expect(factsAt(facts, snapshot)).toEqual({
+      ...facts,
+      change: { ...facts.change, head: { name: "topic", sha: start.head }, files: start.trees[0]?.files },
+      pullRequest: present({ author: "dev", authorType: "User", agentRequesters: [], draft: true }),
+      commitsOfFile: new Map(),
+      ...{ retargetedAt: at(1), reviewedTrees: start.trees, reviews: present(snapshot.reviews) },
+      people: present({
+        ...known,
+        writers: start.writers,
+        teams: [{ name: "acme/identity", canPush: true, members: present(["ann"]), missing: false }],
+      }),
+    });
+  });
+
+  test("keep the commits of a file where they were read at this head", () => {
+    const change = { ...facts.change, head: { ...facts.change.head, sha: start.head } };
+    expect(factsAt({ ...facts, change }, snapshot).commitsOfFile).toEqual(facts.commitsOfFile);
+  });
+
+  test("say that a change is not whole, as the last reading did", () => {
+    const change = { ...facts.change, incomplete: ["250 of 312 commits were read"] };
+    expect(factsAt({ ...facts, change }, snapshot).change.incomplete).toEqual(change.incomplete);
+  });
+
+  test("say of a head whose files were not read that the change is not whole", () => {
+    const { change } = factsAt(facts, { ...snapshot, head: "other" });
+    expect([change.files, change.incomplete]).toEqual([[], ["the files at other were not read"]]);
+  });
+
+  test("keep a team that no event and no reading tells of", () => {
+    const known = buildOwnershipFacts({ teams: { "acme/other": ["bob"], "ACME/identity": "unread" } });
+    const { people } = factsAt(known, snapshot);
+    expect(people.state === "present" ? people.value.teams.map(({ name, members }) => [name, members]) : null).toEqual([
+      ["acme/other", present(["bob"])],
+      ["ACME/identity", present(["ann"])],
+    ]);
+  });
+
+  test("say nothing of people, or of the pull request, where they were not read", () => {
+    const unread = buildOwnershipFacts({ writers: null, author: null });
+    expect(factsAt(unread, snapshot)).toMatchObject({ people: unread.people, pullRequest: unread.pullRequest });
   });
 });
 

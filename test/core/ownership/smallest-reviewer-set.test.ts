@@ -151,6 +151,109 @@ describe("who is suggested", () => {
   });
 });
 
+describe("of sets of one size", () => {
+  test.each<{ says: string; areas: Open[]; loads: Record<string, number>; is: Record<string, string[]> }>([
+    {
+      says: "the one with the least to do in all, though the other has the one with the least",
+      areas: [
+        { area: "1", users: ["ann", "bob"] },
+        { area: "2", users: ["cat", "dan"] },
+        { area: "3", users: ["bob", "dan"] },
+      ],
+      loads: { ann: 0, bob: 1, cat: 1, dan: 9 },
+      is: { bob: ["1", "3"], cat: ["2"] },
+    },
+    {
+      says: "the first by the names of all, of those with as much to do",
+      areas: [
+        { area: "1", users: ["a", "aa"] },
+        { area: "2", users: ["b", "z"] },
+        { area: "3", users: ["a", "b"] },
+      ],
+      loads: { aa: 1, a: 2, z: 2, b: 3 },
+      is: { a: ["1", "3"], z: ["2"] },
+    },
+  ])("$says", ({ areas, loads, is }) => {
+    const found = smallestReviewerSet(areas.map(open), load(loads));
+    expect(Object.fromEntries(found.map(({ user, areas: of }) => [user, of]))).toEqual(is);
+  });
+});
+
+test("an area of two groups that cannot be settled leaves another one to be", () => {
+  const both = open({ area: "a", users: ["ann"] });
+  const groups = [...both.groups, { owners: [], have: 0, need: 1, candidates: [] }];
+  const areas = [{ ...both, groups }, open({ area: "b", users: ["bob"] })];
+  expect(smallestReviewerSet(areas, [])).toEqual([{ user: "bob", areas: ["b"] }]);
+});
+
+test("whoever could approve for a group that has its approvals is not told so", () => {
+  const half = open({ area: "a", users: ["bob"] });
+  const groups = [{ owners: [], have: 1, need: 1, candidates: ["ann"] }, ...half.groups];
+  const areas = [{ ...half, groups }, open({ area: "b", users: ["ann"] })];
+  expect(smallestReviewerSet(areas, [])).toEqual([
+    { user: "ann", areas: ["b"] },
+    { user: "bob", areas: ["a"] },
+  ]);
+});
+
+test("people who can approve the same do not stand for others whose areas have like numbers", () => {
+  // Of 24 areas one can the second, third and fourth, and another the second and the last.
+  const areas = Array.from({ length: 24 }, (_, index): Open => ({ area: `a${index}`, users: ["sam"] }));
+  const also = (indexes: readonly number[], user: string) => {
+    for (const index of indexes) areas[index] = { area: `a${index}`, users: [...(areas[index]?.users ?? []), user] };
+  };
+  also([1, 2, 3], "ann");
+  also([1, 23], "bob");
+  areas[23] = { area: "a23", users: ["bob"] };
+  expect(smallestReviewerSet(areas.map(open), []).map(({ user }) => user)).toEqual(["bob", "sam"]);
+});
+
+describe("up to sixteen people who differ in what they can approve", () => {
+  // Whoever fills most comes first: `c`, then `d`, then `e`, where `a` and `b` are enough.
+  const fills: Record<string, number[]> = {
+    ...{ a: [1, 2, 3, 4, 5, 6, 7], b: [8, 9, 10, 11, 12, 13, 14] },
+    ...{ c: [1, 2, 3, 4, 8, 9, 10, 11], d: [5, 6, 12, 13], e: [7, 14] },
+  };
+  const areasOf = (people: Readonly<Record<string, readonly number[]>>, missing = 1) =>
+    Array.from({ length: 14 }, (_, index) => {
+      const users = Object.keys(people).filter((user) => people[user]?.includes(index + 1));
+      return open({ area: `area ${index + 1}`, users, missing });
+    });
+  const chosen = (people: Readonly<Record<string, readonly number[]>>, missing = 1, loads = {}) =>
+    smallestReviewerSet(areasOf(people, missing), load(loads)).map(({ user }) => user);
+  const others = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`x${index}`, [index + 1]]));
+  /** Each of them and as many others who can do the same. */
+  const times = (count: number, people: Readonly<Record<string, readonly number[]>>) =>
+    Object.fromEntries(
+      Object.entries(people).flatMap(([user, of]) =>
+        Array.from({ length: count }, (_, index) => [`${user}${index === 0 ? "" : index}`, of] as const),
+      ),
+    );
+
+  test.each([
+    { says: "the fewest", people: fills, is: ["a", "b"] },
+    { says: "the fewest of sixteen", people: { ...fills, ...others(11) }, is: ["a", "b"] },
+    { says: "of seventeen those who fill most", people: { ...fills, ...others(12) }, is: ["c", "d", "e"] },
+    { says: "the fewest where many can do the same", people: times(4, fills), is: ["a", "b"] },
+    { says: "the same for more kinds of people", people: times(2, { ...fills, ...others(4) }), is: ["a", "b"] },
+    {
+      says: "of those who fill as much the first",
+      people: { ...fills, ...others(12), f: [1, 7, 14] },
+      is: ["c", "d", "e"],
+    },
+  ])("$says", ({ people, is }) => expect(chosen(people)).toEqual(is));
+
+  test("nobody is counted twice where two must approve", () => {
+    const people = times(2, { ...fills, ...others(12) });
+    expect(chosen(people, 2)).toEqual(["c", "c1", "d", "d1", "e", "e1"]);
+  });
+
+  test("they are told by what they have to do", () => {
+    expect(chosen({ ...fills, ...others(12) }, 1, { c: 3, d: 2, e: 1 })).toEqual(["e", "d", "c"]);
+  });
+});
+
 const logins = ["ann", "bob", "cat", "dan", "eve", "fay", "gus"];
 const openAreas = fc
   .array(fc.tuple(fc.subarray(logins), fc.integer({ min: 1, max: 3 })), { maxLength: 5 })
