@@ -1,4 +1,5 @@
 import { inertText, mayBeShortFor } from "../untrusted/index.ts";
+import { choicesIn, firstChoice, withAnyCharacter, withMarksInName } from "./pattern-choices.ts";
 import { spend, type Work } from "./work.ts";
 
 /** A pattern longer than this is refused. */
@@ -105,8 +106,11 @@ function restIs(parts: readonly GlobSegment[], from: number): boolean {
   return true;
 }
 
-/** What is wrong with a pattern and what to write instead, or null. A pattern that passes always compiles. */
-export function globProblem(pattern: string): { what: string; fix: string } | null {
+/**
+ * What is wrong with a pattern and what to write instead, or null. A pattern that passes always compiles.
+ * @param mark the `!` that stands before it and excludes, for what to write
+ */
+export function globProblem(pattern: string, mark = ""): { what: string; fix: string } | null {
   if (pattern.length > longestGlob) return wrong("is longer than 256 characters", "Use a shorter pattern.");
   if (pattern === "") return wrong("is empty", 'Write a path or a pattern such as "src/**".');
   if (Array.from(pattern).some((char) => char < " "))
@@ -122,18 +126,18 @@ export function globProblem(pattern: string): { what: string; fix: string } | nu
       "Remove them, or write `?` in their place.",
     );
   }
-  return characterProblem(pattern) ?? shapeProblem(pattern);
+  return characterProblem(pattern, mark) ?? shapeProblem(pattern, mark);
 }
 
-function characterProblem(pattern: string): { what: string; fix: string } | null {
+function characterProblem(pattern: string, mark: string): { what: string; fix: string } | null {
   for (let index = 0; index < pattern.length; index++) {
     const character = pattern.charAt(index);
     if (character === "\\") return wrong("has a backslash", "Separate folders by `/`; nothing can be escaped.");
     if (character === "[" || character === "]") {
-      return wrong("has a character class", `Write \`?\` for one character: "${pattern.replace(/[[\]]/g, "?")}".`);
+      return wrong("has a character class", classFix(pattern, mark));
     }
     if (character === "{" || character === "}") {
-      return wrong("has braces", 'Write one pattern for each choice: ["src/**/*.ts", "src/**/*.tsx"].');
+      return wrong("has braces", braceFix(pattern, mark));
     }
     if (character === "(" && index > 0 && "?*+@!".includes(pattern.charAt(index - 1))) {
       return wrong("has an extended glob", "Write one pattern for each choice.");
@@ -143,8 +147,35 @@ function characterProblem(pattern: string): { what: string; fix: string } | null
   return null;
 }
 
-function shapeProblem(pattern: string): { what: string; fix: string } | null {
-  const quoted = (text: string) => `Write "${text}".`;
+/** The choices of a class as patterns; a range, and all but some, as any one character. */
+function classFix(pattern: string, mark: string): string {
+  const inName = withMarksInName(pattern);
+  const any = withAnyCharacter(pattern);
+  const written = writtenOut(pattern, mark);
+  if (written === null && (any === pattern || globProblem(any) !== null))
+    return `Write \`?\` for one character: "${mark}${inName}".`;
+  const instead = written ?? `Write \`?\` for any one character: "${mark}${any}"`;
+  return `${instead}; where the brackets are part of a name, "${mark}${inName}".`;
+}
+
+function braceFix(pattern: string, mark: string): string {
+  const written = writtenOut(pattern, mark);
+  if (written !== null) return `${written}.`;
+  const first = firstChoice(pattern);
+  if (first !== null && globProblem(first) === null)
+    return `Write one pattern for each choice, such as "${mark}${first}".`;
+  return `Write one pattern for each choice; where the braces are part of a name, "${mark}${withMarksInName(pattern)}".`;
+}
+
+/** Null when the choices are too many, or are no patterns. */
+function writtenOut(pattern: string, mark: string): string | null {
+  const choices = choicesIn(pattern);
+  if (choices === null || choices.some((choice) => globProblem(choice) !== null)) return null;
+  return `Write one pattern for each choice: ${choices.map((choice) => `"${mark}${choice}"`).join(", ")}`;
+}
+
+function shapeProblem(pattern: string, mark: string): { what: string; fix: string } | null {
+  const quoted = (text: string) => `Write "${mark}${text}".`;
   if (pattern.startsWith("/")) return wrong("begins with a slash", quoted(pattern.replace(/^\/+/, "") || "**"));
   if (pattern.endsWith("/")) return wrong("ends with a slash", quoted(folderPattern(pattern.replace(/\/+$/, ""))));
   const segments = pattern.split("/");

@@ -66,7 +66,7 @@ export function listEntryProblem(entry: string): { what: string; fix: string } |
     const fix = `Write one pattern for each choice; to exclude a name that begins with \`(\`, write "!?…" for it.`;
     return { what: "the pattern has an extended glob", fix };
   }
-  return globProblem(entry.startsWith("!") ? entry.slice(1) : entry);
+  return entry.startsWith("!") ? globProblem(entry.slice(1), "!") : globProblem(entry);
 }
 
 function excludedBy({ paths, globs }: Patterns, file: TreeFile, work: Work | undefined): boolean {

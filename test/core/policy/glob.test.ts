@@ -73,7 +73,7 @@ describe("fault 53: a hostile or mistaken pattern is refused with what to write,
     {
       says: "2^20 by braces",
       glob: "{a,b}".repeat(20),
-      is: 'the pattern has braces. Write one pattern for each choice: ["src/**/*.ts", "src/**/*.tsx"].',
+      is: 'the pattern has braces. Write one pattern for each choice, such as "aaaaaaaaaaaaaaaaaaaa".',
     },
     {
       says: "70 kB",
@@ -89,7 +89,7 @@ describe("fault 53: a hostile or mistaken pattern is refused with what to write,
     {
       says: "a class",
       glob: "src/[id]/a.ts",
-      is: 'the pattern has a character class. Write `?` for one character: "src/?id?/a.ts".',
+      is: 'the pattern has a character class. Write one pattern for each choice: "src/i/a.ts", "src/d/a.ts"; where the brackets are part of a name, "src/?id?/a.ts".',
     },
     {
       says: "a backslash",

@@ -253,7 +253,7 @@ const values: Row[] = [
   {
     says: "braces in one name of a branch",
     text: rule('when: { base: "release/{a,b}" }\nrequire: { secrets: none }'),
-    is: 'p.yml:4:19 CS019 rules[0].when.base: the pattern has braces. Write one pattern for each choice: ["src/**/*.ts", "src/**/*.tsx"].',
+    is: 'p.yml:4:19 CS019 rules[0].when.base: the pattern has braces. Write one pattern for each choice: "release/a", "release/b".',
   },
   {
     says: "a ref where a branch is named",
@@ -278,7 +278,7 @@ const values: Row[] = [
   {
     says: "a class in a boundary's branch",
     text: 'version: 1\nforbid: { branches: ["release/[0-9]"] }',
-    is: 'p.yml:2:22 CS019 forbid.branches[0]: the pattern has a character class. Write `?` for one character: "release/?0-9?".',
+    is: 'p.yml:2:22 CS019 forbid.branches[0]: the pattern has a character class. Write `?` for any one character: "release/?"; where the brackets are part of a name, "release/?0-9?".',
   },
   {
     says: "a waiver within a rule",

@@ -134,7 +134,7 @@ describe("what is wrong with an expression", () => {
     {
       says: "a pattern with a class in an expression",
       asks: 'glob(change.branch, "[a]")',
-      is: 'p.yml:5:32 CS050 rules[0].when.if: the pattern has a character class. Write `?` for one character: "?a?".',
+      is: 'p.yml:5:32 CS050 rules[0].when.if: the pattern has a character class. Write `?` for any one character: "?"; where the brackets are part of a name, "?a?".',
     },
     {
       says: "a regular expression",
@@ -314,12 +314,12 @@ describe("what is wrong with a pattern", () => {
     {
       says: "a class",
       pattern: '"src/[ab].ts"',
-      is: 'p.yml:4:21 CS019 rules[0].when.paths[0]: the pattern has a character class. Write `?` for one character: "src/?ab?.ts".',
+      is: 'p.yml:4:21 CS019 rules[0].when.paths[0]: the pattern has a character class. Write one pattern for each choice: "src/a.ts", "src/b.ts"; where the brackets are part of a name, "src/?ab?.ts".',
     },
     {
       says: "braces",
       pattern: '"src/*.{ts,js}"',
-      is: 'p.yml:4:21 CS019 rules[0].when.paths[0]: the pattern has braces. Write one pattern for each choice: ["src/**/*.ts", "src/**/*.tsx"].',
+      is: 'p.yml:4:21 CS019 rules[0].when.paths[0]: the pattern has braces. Write one pattern for each choice: "src/*.ts", "src/*.js".',
     },
     {
       says: "a folder",

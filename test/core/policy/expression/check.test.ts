@@ -84,7 +84,9 @@ describe("what is wrong", () => {
     },
     {
       source: 'glob(file.path, "src/[a]")',
-      is: ['16: the pattern has a character class. Write `?` for one character: "src/?a?".'],
+      is: [
+        '16: the pattern has a character class. Write `?` for any one character: "src/?"; where the brackets are part of a name, "src/?a?".',
+      ],
     },
     {
       source: "coverage.patch.lines.ratio * 100 > 80",
