@@ -56,6 +56,16 @@ describe("a change is opened", () => {
   ])("$says", expectRow);
 });
 
+test("of a change that was not read whole nothing is said, but why", () => {
+  const incomplete = ["250 of 312 commits were read", "2 files were not read"];
+  expect(approvalOf({ incomplete, reviews: [{ user: "ann" }] }, { count: 2 })).toEqual({
+    ...{ area: "auth", state: "error", unsatisfiable: null, have: 0, need: 2, by: [], stale: [] },
+    ...{ changesRequestedBy: [], candidates: { users: [], teams: [] }, groups: [], considered: [] },
+    says: "auth could not be judged: 250 of 312 commits were read",
+    fix: "Read the change again.",
+  });
+});
+
 describe("an approval is submitted", () => {
   test.each<Row>([
     {
@@ -149,6 +159,13 @@ describe("why an approval does not count", () => {
       says: "the author",
       sketch: { author: "bob", reviews: [bob] },
       request: { owners: users("ann", "bob") },
+      is: "waiting",
+      reason: "author",
+      sentence: "bob is the author of the pull request",
+    },
+    {
+      says: "the author, who is no owner",
+      sketch: { author: "bob", reviews: [bob] },
       is: "waiting",
       reason: "author",
       sentence: "bob is the author of the pull request",

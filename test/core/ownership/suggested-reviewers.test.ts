@@ -48,6 +48,11 @@ describe("who is suggested", () => {
       is: { ann: ["auth"] },
     },
     {
+      says: "an owner, where neither people nor reviews were read",
+      sketch: { reviews: null, writers: null },
+      is: { ann: ["auth"] },
+    },
+    {
       says: "nobody beside an owner who asks for changes",
       sketch: { reviews: [{ ...bob, state: "changes_requested" }] },
       request: both,
