@@ -1,5 +1,4 @@
 import { parse } from "@bufbuild/cel";
-import { inertText } from "../../untrusted/index.ts";
 import { expressionLimits, shorten, sizeProblem } from "./expression-size.ts";
 import { example, syntaxProblem, type ExpressionProblem } from "./expression-problem.ts";
 import type { Expression } from "./syntax.ts";
@@ -142,24 +141,18 @@ function macro({ id }: Tree, at: number, walk: Walk): Expression {
   const written = walk.sourceInfo?.macroCalls[String(id)]?.exprKind;
   if (written?.case !== "callExpr") throw new Refusal(at, "this cannot be read", example);
   const { function: name, target, args } = written.value;
+  // Inside a loop it is kept as it was written.
   if (name === "has") return has(known(args[0], at), at, walk);
-  const [variable, ...rest] = args.map((arg) => translate(arg, walk));
-  const [first, second] = rest;
-  if (target === undefined || variable?.kind !== "name" || first === undefined || rest.length > 2) {
-    throw new Refusal(
-      at,
-      `\`${inertText(name)}\` takes a name and a question`,
-      "Write `change.files.exists(f, f.ai)`.",
-    );
-  }
-  const range = translate(target, walk);
+  const [variable, first, second] = args.map((arg) => translate(arg, walk));
+  // A call of the name that is no loop is left as it is by the parser, and told by the checker.
+  if (variable?.kind !== "name" || first === undefined) throw new Refusal(at, "this cannot be read", example);
+  const range = translate(known(target, at), walk);
   const condition = second === undefined ? null : first;
   return { kind: "macro", at, name, range, variable: variable.name, condition, body: second ?? first };
 }
 
-function has(select: Tree, at: number, walk: Walk): Expression {
-  const { exprKind } = select;
-  if (exprKind.case !== "selectExpr") throw new Refusal(at, "`has` takes a field", "Write `has(coverage.patch)`.");
+function has({ exprKind }: Tree, at: number, walk: Walk): Expression {
+  if (exprKind.case !== "selectExpr") throw new Refusal(at, "this cannot be read", example);
   return { kind: "has", at, of: translate(known(exprKind.value.operand, at), walk), field: exprKind.value.field };
 }
 

@@ -69,5 +69,7 @@ const names = { bool: "`true` or `false`", int: "a whole number", double: "a num
 
 function plural(type: Type): string {
   const plurals = { bool: "`true` and `false`", int: "whole numbers", double: "numbers", text: "texts", list: "lists" };
-  return type.is === "record" ? `${type.name.replace(/^an? /, "")}s` : plurals[type.is];
+  if (type.is !== "record") return plurals[type.is];
+  const name = type.name.replace(/^an? /, "");
+  return name.endsWith("s") ? name : `${name}s`;
 }

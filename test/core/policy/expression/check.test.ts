@@ -166,3 +166,305 @@ describe("what is wrong", () => {
     },
   ])("$source", ({ source, is }) => expect(told(source)).toEqual(is));
 });
+
+const long = "n".repeat(70);
+const cut = `${"n".repeat(59)}…`;
+
+describe("each part of what is told, and what is not told twice", () => {
+  test.each([
+    {
+      source: "author == 'x'",
+      is: ["0: there is no `author` in an expression. Did you mean `change.author` or `pull_request.author`?"],
+    },
+    { source: "draft", is: ["0: there is no `draft` in an expression. Did you mean `pull_request.draft`?"] },
+    {
+      source: "change.files.exists(item, itm.ai)",
+      is: ["26: there is no `itm` in an expression. Did you mean `item`?"],
+    },
+    { source: "change.event.x == 1", is: ["12: `change.event` is a text and has no field `x`. Leave the field out."] },
+    {
+      source: `${long} == 1`,
+      is: [`0: there is no \`${cut}\` in an expression. Known: change, coverage, findings, pull_request, file.`],
+    },
+    {
+      source: `change.${long} == 1`,
+      is: [
+        `6: \`change\` has no field \`${cut}\`. Fields: id, event, repository, base, branch, author, uncommitted, size, files, commits, provenance.`,
+      ],
+    },
+    {
+      source: `change.files.exists(f, f.${long}.x)`,
+      is: [
+        `24: \`f\` has no field \`${cut}\`. Fields: path, previous_path, status, type, kinds, areas, sensitive, ai, verdict, verdicts, acceptance, tools, models, added_lines, deleted_lines, coverage.`,
+      ],
+    },
+    { source: "'a' in []", is: [] },
+    { source: "1 in [chnage, 2]", is: ["6: there is no `chnage` in an expression. Did you mean `change`?"] },
+    { source: "1 in [2, chnage]", is: ["9: there is no `chnage` in an expression. Did you mean `change`?"] },
+    { source: "chnage.exists(f, f.ai)", is: ["0: there is no `chnage` in an expression. Did you mean `change`?"] },
+    {
+      source: "change.files.exists(f, change.files.exists(f, f.ai))",
+      is: ["35: the name `f` already means something. Use another name, such as the first letter."],
+    },
+    {
+      source: "change.files.map(f, f.path, f.path).size() > 1",
+      is: ["21: expected `true` or `false`, and this is a text. Compare it with something."],
+    },
+    { source: "change.files.map(f, f.pth).size() > 1", is: ["21: `f` has no field `pth`. Did you mean `path`?"] },
+    {
+      source: "change.files.map(f, f.pth == 'x', f.path).size() > 1",
+      is: ["21: `f` has no field `pth`. Did you mean `path`?"],
+    },
+    { source: "change.files.filter(f, f.pth).size() > 1", is: ["24: `f` has no field `pth`. Did you mean `path`?"] },
+    {
+      source: "change.files.filter(f, f.path).size() > 1",
+      is: ["24: expected `true` or `false`, and this is a text. Compare it with something."],
+    },
+    { source: "change.files.exists(f, f.pth)", is: ["24: `f` has no field `pth`. Did you mean `path`?"] },
+    {
+      source: "change.files.exists(f, f.ai).size() > 1",
+      is: ["12: `size` does not take `true` or `false` here. Write `change.files.size() > 10`."],
+    },
+    {
+      source: "change.files.filter(f, f.ai).path == 1",
+      is: [
+        "28: `change.files.filter(f, f.ai)` is a list of files and has no field `path`. Ask about its items by `.exists(item, …)`.",
+      ],
+    },
+    {
+      source: "change.files.map(f, f.path).path == 1",
+      is: [
+        "27: `change.files.map(f, f.path)` is a list of texts and has no field `path`. Ask about its items by `.exists(item, …)`.",
+      ],
+    },
+    {
+      source: "double(1, 2) > 1.0",
+      is: ["0: `double` is not called like this. Write `double(file.deleted_lines) / double(file.added_lines) > 0.5`."],
+    },
+    {
+      source: "double(1).double() > 1.0",
+      is: ["9: `double` is not called like this. Write `double(file.deleted_lines) / double(file.added_lines) > 0.5`."],
+    },
+    {
+      source: "glob(1, 'x')",
+      is: ['5: `glob` does not take a whole number here. Write `glob(file.path, "src/**/*.ts")`.'],
+    },
+    {
+      source: "glob(file.path, 'x', 'y')",
+      is: ['0: `glob` is not called like this. Write `glob(file.path, "src/**/*.ts")`.'],
+    },
+    {
+      source: "double('a') > 1.0",
+      is: [
+        "7: `double` does not take a text here. Write `double(file.deleted_lines) / double(file.added_lines) > 0.5`.",
+      ],
+    },
+    {
+      source: "double(1.5) > 1.0",
+      is: [
+        "7: `double` does not take a number with decimals here. Write `double(file.deleted_lines) / double(file.added_lines) > 0.5`.",
+      ],
+    },
+    {
+      source: "size(true) > 1",
+      is: ["5: `size` does not take `true` or `false` here. Write `change.files.size() > 10`."],
+    },
+    { source: "size(chnage) > 1", is: ["5: there is no `chnage` in an expression. Did you mean `change`?"] },
+    {
+      source: "glob(file.path, 3)",
+      is: ['16: `glob` does not take a whole number here. Write `glob(file.path, "src/**/*.ts")`.'],
+    },
+    {
+      source: "'a'.contains(1)",
+      is: ['13: `contains` does not take a whole number here. Write `file.path.contains("legacy")`.'],
+    },
+    {
+      source: "change.branch.size('x') > 1",
+      is: ["13: `size` is not called like this. Write `change.files.size() > 10`."],
+    },
+    {
+      source: "all(change.files)",
+      is: ["0: `all` is not called like this. Write `change.commits.all(c, c.merge || has(c.tool))`."],
+    },
+    { source: "exist(change.files)", is: ["0: there is no function `exist`. Did you mean `exists`?"] },
+    {
+      source: "frobnicate(1)",
+      is: [
+        "0: there is no function `frobnicate`. Functions: glob, startsWith, endsWith, contains, size, double, all, exists, exists_one, map, filter, has.",
+      ],
+    },
+    {
+      source: `${long}(1)`,
+      is: [
+        `0: there is no function \`${cut}\`. Functions: glob, startsWith, endsWith, contains, size, double, all, exists, exists_one, map, filter, has.`,
+      ],
+    },
+    {
+      source: "1 && true",
+      is: ["0: expected `true` or `false`, and this is a whole number. Compare it with something."],
+    },
+    { source: "true || 'a'", is: ["8: expected `true` or `false`, and this is a text. Compare it with something."] },
+    { source: "!1", is: ["1: expected `true` or `false`, and this is a whole number. Compare it with something."] },
+    {
+      source: "1 ? 2 : 3",
+      is: ["0: expected `true` or `false`, and this is a whole number. Compare it with something."],
+    },
+    { source: "chnage ? 1 : 2", is: ["0: there is no `chnage` in an expression. Did you mean `change`?"] },
+    { source: "true ? chnage : 2", is: ["7: there is no `chnage` in an expression. Did you mean `change`?"] },
+    { source: "true ? 1 : chnage", is: ["11: there is no `chnage` in an expression. Did you mean `change`?"] },
+    {
+      source: "true ? 1 : 1.5",
+      is: ["11: one side of `?:` is a whole number, the other a number with decimals. Make both alike."],
+    },
+    {
+      source: "true ? [1] : ['a']",
+      is: ["13: one side of `?:` is a list of whole numbers, the other a list of texts. Make both alike."],
+    },
+    {
+      source: "(true ? [1] : [1.5]).exists(x, x + 1 > 2)",
+      is: [
+        "33: `+` does not work on a list's items of which some are whole numbers and some have decimals. Write all numbers of the list with decimals, or none.",
+      ],
+    },
+    { source: "-true", is: ["0: `-` does not work on `true` or `false`. Use it between numbers."] },
+    { source: "-change.branch == 'a'", is: ["0: `-` does not work on a text. Use it between numbers."] },
+    { source: "'a' + 1 == 'a1'", is: ["4: `+` does not work on a text. Use it between numbers."] },
+    { source: "'a' - 'b' == 'c'", is: ["4: `-` does not work on a text. Use it between numbers."] },
+    {
+      source: "[true] == 1",
+      is: ["7: a list of `true` and `false` is never equal to a whole number. Compare values of one type."],
+    },
+    {
+      source: "[1] == 1",
+      is: ["4: a list of whole numbers is never equal to a whole number. Compare values of one type."],
+    },
+    {
+      source: "[1.5] == 1",
+      is: ["6: a list of numbers is never equal to a whole number. Compare values of one type."],
+    },
+    { source: "['a'] == 1", is: ["6: a list of texts is never equal to a whole number. Compare values of one type."] },
+    { source: "[[1]] == 1", is: ["6: a list of lists is never equal to a whole number. Compare values of one type."] },
+    {
+      source: "change.files == 1",
+      is: ["13: a list of files is never equal to a whole number. Compare values of one type."],
+    },
+    {
+      source: "change.commits == 1",
+      is: ["15: a list of commits is never equal to a whole number. Compare values of one type."],
+    },
+    {
+      source: "true == 1",
+      is: [
+        "5: `true` or `false` is never equal to a whole number. Leave the comparison out: it is true or false itself.",
+      ],
+    },
+    { source: "1 == 1.0", is: [] },
+    {
+      source: "change.size in [1]",
+      is: ["12: sizes is never in a list of whole numbers. Compare values of one type."],
+    },
+    { source: "1 in ['a']", is: ["2: a whole number is never in a list of texts. Compare values of one type."] },
+    {
+      source: "[1] in [[1]]",
+      is: ["4: a list of whole numbers is never in a list of lists. Compare values of one type."],
+    },
+    {
+      source: "change.size in [change.size]",
+      is: ["12: sizes is never in a list of sizes. Ask about its fields by `.exists(…)`."],
+    },
+    { source: "1 in 2", is: ["2: `in` looks into a list, and this is a whole number. Put a list on the right side."] },
+    { source: "1 in change.size", is: ["2: `in` looks into a list, and this is sizes. Put a list on the right side."] },
+    { source: "'as_is' == change.provenance.acceptance", is: ['0: it is never "as_is". Did you mean `as-is`?'] },
+    {
+      source: "change.provenance.acceptance != 'zzzz'",
+      is: ['32: it is never "zzzz". Values: as-is, partial, edited, rewritten, unstated.'],
+    },
+    {
+      source: "change.provenance.acceptance in ['as_is', 'edited', 'zzz']",
+      is: [
+        '33: it is never "as_is". Did you mean `as-is`?',
+        '52: it is never "zzz". Values: as-is, partial, edited, rewritten, unstated.',
+      ],
+    },
+    {
+      source: `change.provenance.acceptance == '${long}'`,
+      is: [`32: it is never "${cut}". Values: as-is, partial, edited, rewritten, unstated.`],
+    },
+    { source: "change.event < change.branch", is: ["13: a text and a text have no order. Compare with `==` or `in`."] },
+    { source: "change.branch < change.event", is: ["14: a text and a text have no order. Compare with `==` or `in`."] },
+    { source: "change.branch < 'x'", is: [] },
+    { source: "true < false", is: ["5: `true` or `false` and `true` or `false` have no order. Compare numbers."] },
+    { source: "1 < 'a'", is: ["2: a whole number and a text have no order. Compare numbers."] },
+    { source: "'a' > 1", is: ["4: a text and a whole number have no order. Compare numbers."] },
+    {
+      source: "change.size == change.size",
+      is: ["12: lists and records cannot be compared as a whole. Compare fields, or ask `in`."],
+    },
+    {
+      source: "change.size == coverage.patch",
+      is: ["12: sizes is never equal to coverage counts. Compare values of one type."],
+    },
+    { source: "1 < 2.5", is: [] },
+    { source: "change.files[1.5].ai", is: ["12: a position in a list is a whole number. Write a number from 0."] },
+    { source: "change.branch[0] == 'a'", is: ["13: a text has no positions. Write `.field` for a field."] },
+    {
+      source: "1.5 % 1 > 0.0",
+      is: [
+        "4: `%` does not mix whole numbers and numbers with decimals. Write the number with decimals (`100.0`), or `double(…)` around the whole one.",
+      ],
+    },
+    {
+      source: "1 % 1.5 > 0.0",
+      is: [
+        "2: `%` does not mix whole numbers and numbers with decimals. Write the number with decimals (`100.0`), or `double(…)` around the whole one.",
+      ],
+    },
+    { source: "1.5 + 1.5 > 1", is: [] },
+    {
+      source: "1 + 1.5 > 1",
+      is: [
+        "2: `+` does not mix whole numbers and numbers with decimals. Write the number with decimals (`100.0`), or `double(…)` around the whole one.",
+      ],
+    },
+    { source: "[1, 'a'] == 1", is: ["4: the items of the list are of different types. Write items of one type."] },
+    {
+      source: "['a', 1, true].size() > 1",
+      is: ["6: the items of the list are of different types. Write items of one type."],
+    },
+    {
+      source: "[1, 2.5].exists(x, 1 * x > 1)",
+      is: [
+        "21: `*` does not work on a list's items of which some are whole numbers and some have decimals. Write all numbers of the list with decimals, or none.",
+      ],
+    },
+    {
+      source: "coverage.patch",
+      is: [
+        "8: the expression is coverage counts, and must be `true` or `false`. Ask for one of its fields: lines, branches, functions.",
+      ],
+    },
+    {
+      source: "change.files.map(f, f.ai)",
+      is: [
+        "12: the expression is a list of `true` and `false`, and must be `true` or `false`. Ask `.exists(…)`, `.all(…)` or `.size() > 0` of it.",
+      ],
+    },
+    { source: "has(change.siz)", is: ["0: `change` has no field `siz`. Did you mean `size`?"] },
+    { source: "has(chnage.size)", is: ["4: there is no `chnage` in an expression. Did you mean `change`?"] },
+    { source: "has(change.event.x)", is: ["0: `change.event` is a text and has no field `x`. Leave the field out."] },
+    { source: "change.provenance.verdict == change.event", is: [] },
+    {
+      source: "[change.size, coverage.patch].size() > 0",
+      is: ["22: the items of the list are of different types. Write items of one type."],
+    },
+    {
+      source: "[[1], ['a']].size() > 0",
+      is: ["6: the items of the list are of different types. Write items of one type."],
+    },
+    {
+      source: "change.files.exists_one(f, f.added_lines)",
+      is: ["28: expected `true` or `false`, and this is a whole number. Compare it with something."],
+    },
+    { source: "'x'", is: ["0: the expression is a text, and must be `true` or `false`. Compare it with something."] },
+  ])("$source", ({ source, is }) => expect(told(source)).toEqual(is));
+});

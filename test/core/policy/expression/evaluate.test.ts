@@ -8,6 +8,7 @@ import {
   Unknown,
   type Value,
 } from "../../../../core/policy/expression/index.ts";
+import type { Expression } from "../../../../core/policy/expression/syntax.ts";
 import { newWork } from "../../../../core/policy/work.ts";
 
 const sizes = { files: 3, commits: 0, added_lines: 40, deleted_lines: 7 };
@@ -189,4 +190,96 @@ test("on any expression the answer is that of the library's evaluator, and its e
     }),
     { numRuns: 300 },
   );
+});
+
+describe("what the checker would have refused throws, whatever is asked", () => {
+  const at = 0;
+  const one: Expression = { kind: "literal", at, type: "int", value: 1 };
+  const word: Expression = { kind: "literal", at, type: "text", value: "a" };
+  const truth: Expression = { kind: "literal", at, type: "bool", value: true };
+  const sign = (name: string, ...args: Expression[]): Expression => ({
+    kind: "call",
+    style: "operator",
+    at,
+    name,
+    args,
+  });
+  const call = (name: string, ...args: Expression[]): Expression => ({
+    kind: "call",
+    style: "function",
+    at,
+    name,
+    args,
+  });
+  test.each<{ expression: Expression; is: string }>([
+    { expression: { kind: "field", at, of: one, field: "a" }, is: "a part of something through that has no parts" },
+    {
+      expression: { kind: "macro", at, name: "all", range: word, variable: "x", condition: null, body: truth },
+      is: "a part of something through that has no parts",
+    },
+    { expression: sign("-"), is: "- through without arguments" },
+    { expression: sign("?:", truth), is: "`?:` through without both its sides" },
+    { expression: sign("in", one, one), is: "`in` through without a list" },
+    { expression: sign("[]", word, one), is: "`[]` through without a list" },
+    { expression: sign("[]", { kind: "list", at, items: [one] }, word), is: "`[]` through without a list" },
+    { expression: sign("+", truth, one), is: "+ through without numbers" },
+    { expression: call("startsWith", one, word), is: "startsWith through with something that is no text" },
+  ])("$is", ({ expression, is }) => {
+    const ask = () => evaluateExpression(expression, { get: () => true, work: newWork(), types: new Map() });
+    expect(ask).toThrow(`the checker let ${is}`);
+  });
+});
+
+describe("signs and functions, each way", () => {
+  test.each([
+    { source: "'a' < 'b'", is: true },
+    { source: "'b' < 'a'", is: false },
+    { source: "'a' < 'a'", is: false },
+    { source: "'a' <= 'a'", is: true },
+    { source: "'b' <= 'a'", is: false },
+    { source: "'a' > 'a'", is: false },
+    { source: "'b' > 'a'", is: true },
+    { source: "'a' >= 'a'", is: true },
+    { source: "'a' >= 'b'", is: false },
+    { source: "'a' + 'b' == 'ab'", is: true },
+    { source: "'a' != 'a'", is: false },
+    { source: "'a' == 'b'", is: false },
+    { source: "1 != 1", is: false },
+    { source: "3 * 2 - 1 == 5", is: true },
+    { source: "-3 % 2 == -1", is: true },
+    { source: "-(1 - 3) == 2", is: true },
+    { source: "'abc'.startsWith('b')", is: false },
+    { source: "'abc'.endsWith('b')", is: false },
+    { source: "'abc'.contains('b')", is: true },
+    { source: "'abc'.contains('d')", is: false },
+    { source: "glob('a/b', 'a/*')", is: true },
+    { source: "glob('a/b/c', 'a/*')", is: false },
+    { source: "[1, 2, 3][2] == 3", is: true },
+    { source: "3 in [1, 2]", is: false },
+    { source: "change.files.exists_one(f, f.added_lines > 5)", is: false },
+    { source: "change.files.exists_one(f, f.added_lines > 50)", is: false },
+    { source: "change.files.map(f, f.added_lines)[2] == 20", is: true },
+    { source: "has(change.author) || has(change.size)", is: true },
+  ])("$source: $is", ({ source, is }) => expect(valueOf(source)).toBe(is));
+});
+
+describe("what is worked at is counted", () => {
+  const stepsOf = (source: string): number => {
+    const result = compileExpression(source);
+    if (!result.ok) throw new Error(result.problems[0]?.what);
+    const work = newWork();
+    evaluateExpression(result.compiled.expression, {
+      get: (name) => environment.get(name),
+      work,
+      types: result.compiled.types,
+    });
+    return work.spent;
+  };
+  test.each([
+    { says: "each part that is asked for", source: "true || false", parts: 2, is: 0 },
+    { says: "a text and another", source: "'abc'.contains('b')", parts: 3, is: 5 },
+    { says: "the length of a text", source: "'abc'.size() == 3", parts: 4, is: 4 },
+    { says: "two texts that are compared", source: "'abc' < 'de'", parts: 3, is: 5 },
+    { says: "the items of a list", source: "1 in [1, 2, 3]", parts: 6, is: 3 },
+  ])("$says", ({ source, parts, is }) => expect(stepsOf(source)).toBe(parts * stepsOf("true") + is));
 });

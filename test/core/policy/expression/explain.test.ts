@@ -1,5 +1,13 @@
 import { expect, test } from "vitest";
-import { compileExpression, environmentOf, explainExpression } from "../../../../core/policy/expression/index.ts";
+import {
+  compileExpression,
+  environmentOf,
+  explainExpression,
+  Fields,
+  showResult,
+  Unknown,
+  type Value,
+} from "../../../../core/policy/expression/index.ts";
 import { judgeChange } from "../../../../core/policy/judge.ts";
 import { buildPolicy, buildSubject, sampleVocabulary, type SubjectSketch } from "../../../subjects.ts";
 
@@ -39,4 +47,29 @@ test("of a loop, what it goes over", () => {
 test("hostile texts are inert", () => {
   const told = explain('change.branch == "x"', { branch: "a\u202eb\n::error::" });
   expect(told.join("")).not.toMatch(/[\n\u202e]/);
+});
+
+test.each<{ value: Value; is: string }>([
+  { value: new Unknown("nobody knows"), is: "unknown: nobody knows" },
+  { value: new Fields({}), is: "a record" },
+  { value: 'a "b"', is: '"a \\"b\\""' },
+  { value: "n".repeat(90), is: `"${"n".repeat(79)}…"` },
+  { value: 12, is: "12" },
+  { value: 1 / 3, is: "0.3333" },
+  { value: false, is: "false" },
+  { value: [], is: "[]" },
+  { value: [1, 2, 3, 4, 5], is: "[1, 2, 3, 4, 5]" },
+  { value: [1, 2, 3, 4, 5, "x", 7], is: "[1, 2, 3, 4, 5, and 2 more]" },
+  { value: [1, new Fields({})], is: "a list of 2" },
+])("a value in a few words: $is", ({ value, is }) => expect(showResult(value)).toBe(is));
+
+test("of a literal, a name and a list of literals nothing is told", () => {
+  expect(explain("1 in [1, 2]", {})).toEqual(["1 in [1, 2] is true"]);
+  expect(explain("change.size.files in [1, change.size.commits]", {})).toEqual([
+    "change.size.files in [1, change.size.commits] is true",
+    "change.size.files is 1",
+    "[1, change.size.commits] is [1, 1]",
+    "change.size.commits is 1",
+  ]);
+  expect(explain("has(change.author)", {})).toEqual(["has(change.author) is false"]);
 });
