@@ -81,11 +81,20 @@ interface Namespace {
 const namespace: Namespace = {};
 Object.defineProperty(globalThis, INSTRUMENTER_CONSTANTS.NAMESPACE, { value: namespace });
 
-/** Whatever imports Vitest gets our collector. */
+/** Whatever imports Vitest gets our collector, and the caches that are kept by a text keep nothing. */
 registerHooks({
   resolve: (specifier, context, next) =>
     next(specifier === "vitest" ? new URL("test-api.ts", import.meta.url).href : specifier, context),
+  load: (url, context, next) => {
+    const loaded = next(url, context);
+    if (!url.includes("/core/policy/expression/") || !Buffer.isBuffer(loaded.source)) return loaded;
+    // What an earlier test compiled would answer in place of the changed code.
+    const source = loaded.source.toString().replace(/\b(kept|globs) = new Map</, `$1 = new (${holdsNothing})<`);
+    return { ...loaded, source };
+  },
 });
+
+const holdsNothing = "class<K, V> extends Map<K, V> { set() { return this; } }";
 
 async function tryOut(test: TimedTest): Promise<TestResult> {
   namespace.currentTestId = test.id;
