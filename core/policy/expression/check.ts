@@ -1,6 +1,6 @@
 import { inertText } from "../../untrusted/index.ts";
 import { globProblem } from "../glob.ts";
-import type { ExpressionProblem } from "./expression-problem.ts";
+import { noRegularExpressions, writeNot, type ExpressionProblem } from "./expression-problem.ts";
 import { functions, macros, type ExpressionFunction } from "./functions.ts";
 import { meant, operatorType } from "./check-operator.ts";
 import { root } from "./schema.ts";
@@ -88,6 +88,8 @@ class Check implements Checked {
     const holders = Object.entries(root.fields).filter(
       ([, { type }]) => type.is === "record" && fieldOf(type, name.name),
     );
+    const truth = name.name.toLowerCase();
+    if (truth === "true" || truth === "false") return this.problem(name, what, `Write \`${truth}\`.`);
     if (holders.length === 0) return this.problem(name, what, meant(name.name, known, "Known"));
     const places = holders.map(([holder]) => `\`${holder}.${name.name}\``);
     return this.problem(name, what, `Did you mean ${places.join(" or ")}?`);
@@ -98,7 +100,7 @@ class Check implements Checked {
     if (of === null) return null;
     const shown = inertText(expression.field, { maxGraphemes: 60 });
     if (of.is !== "record") {
-      const fix = of.is === "list" ? "Ask about its items by `.exists(item, …)`." : "Leave the field out.";
+      const fix = noFieldFix(of, expression.field);
       return this.problem(
         expression,
         `\`${printed(expression.of)}\` is ${typeName(of)} and has no field \`${shown}\``,
@@ -150,6 +152,8 @@ class Check implements Checked {
   }
 
   #call(call: Call, local: Variables): Type | null {
+    // What such a call says of its items cannot be told.
+    if (macroExamples.has(otherFunctions.get(call.name.toLowerCase()) ?? "")) return this.#unknownFunction(call);
     const types = call.args.map((arg) => this.typeOf(arg, local));
     const known = functions.find(({ name }) => name === call.name);
     if (known === undefined) return this.#unknownFunction(call);
@@ -177,14 +181,19 @@ class Check implements Checked {
   #unknownFunction(call: Call | Macro): null {
     const shown = inertText(call.name, { maxGraphemes: 60 });
     if (call.name === "matches") {
-      const fix = 'Use `glob(text, "pattern")`, `startsWith`, `endsWith` or `contains`.';
-      return this.problem(call, "regular expressions (`matches`) are not part of expressions here", fix);
+      const what = "regular expressions (`matches`) are not part of expressions here";
+      return this.problem(call, what, noRegularExpressions);
     }
     const example = call.name === "has" ? "has(coverage.patch)" : macroExamples.get(call.name);
     if (example !== undefined) {
       return this.problem(call, `\`${shown}\` is not called like this`, `Write \`${example}\`.`);
     }
     const known = [...functions.map(({ name }) => name), ...macroExamples.keys(), "has"];
+    const word = call.name.toLowerCase();
+    if (word === "not") return this.problem(call, `there is no function \`${shown}\``, writeNot);
+    const other = otherFunctions.get(word);
+    if (other !== undefined)
+      return this.problem(call, `there is no function \`${shown}\``, `Did you mean \`${other}\`?`);
     return this.problem(call, `there is no function \`${shown}\``, meant(call.name, known, "Functions"));
   }
 
@@ -221,6 +230,21 @@ class Check implements Checked {
     return this.problem(expression, what, compareFix(type));
   }
 }
+
+function noFieldFix({ is }: Type, field: string): string {
+  const isSize = ["length", "count", "size", "len"].includes(field.toLowerCase());
+  if (is === "list")
+    return isSize ? "Write `.size()` for how many there are." : "Ask about its items by `.exists(item, …)`.";
+  return is === "text" && isSize ? "Write `.size()` for how long it is." : "Leave the field out.";
+}
+
+/** What functions are called in other languages. */
+const otherFunctions: ReadonlyMap<string, string> = new Map([
+  ...["any", "some"].map((word) => [word, "exists"] as const),
+  ["every", "all"],
+  ...["len", "length", "count"].map((word) => [word, "size"] as const),
+  ["includes", "contains"],
+]);
 
 const macroExamples = new Map(Object.entries(macros).map(([name, { example }]) => [name, example]));
 
