@@ -8,6 +8,8 @@ export const outside = "..";
  * `alsoAt`. A link into a sensitive folder is judged as part of it. `outside` for what lies out of the repository.
  */
 export function linkedPlaces(file: Pick<ChangedFile, "path" | "symlinkTarget" | "alsoAt">): string[] {
+  // Most files are no links, and are asked about for every area.
+  if (file.symlinkTarget === null && file.alsoAt === undefined) return [];
   const targets = file.symlinkTarget === null ? [] : linkTargets(file.path, file.symlinkTarget);
   return [...new Set([...targets, ...(file.alsoAt ?? [])])];
 }

@@ -4,6 +4,7 @@ import type { JudgedChange, JudgedFile, Scope } from "./judged.ts";
 import type { Area } from "./policy.ts";
 import { codeownersPlaces } from "../ownership/index.ts";
 import { touchedPaths } from "../change/change.ts";
+import { spend, type Work } from "./work.ts";
 
 /** How strictly an approval is judged. */
 export interface ApprovalTerms {
@@ -38,11 +39,12 @@ export function requestsByArea(scope: Scope, terms: ApprovalTerms): ApprovalRequ
         fallback: area.fallback,
       },
       policy,
+      work,
     ),
   );
   if (free.length === 0) return requests;
   const belongs = bothBelong(belongsToNone(policy.areas, work), belongsToFiles(free));
-  return [...requests, request(terms, { area: "files in no area", belongs, owners: "codeowners" }, policy)];
+  return [...requests, request(terms, { area: "files in no area", belongs, owners: "codeowners" }, policy, work)];
 }
 
 /** One request for all that the rule touches, which an owner of any of it can approve. */
@@ -54,15 +56,17 @@ export function requestForChange(scope: Scope, terms: ApprovalTerms): ApprovalRe
   const free = scope.files.some((file) => file.areas.length === 0);
   const any = [...new Set([...owners, ...(free ? ["codeowners" as const] : [])])];
   const fallback = joined(touchedAreas(scope).flatMap((area) => area.fallback ?? []));
-  return [request(terms, { area: "the change", belongs, owners: any, fallback }, scope.change.policy)];
+  return [
+    request(terms, { area: "the change", belongs, owners: any, fallback }, scope.change.policy, scope.change.work),
+  ];
 }
 
 /** One request for each of the named areas: its owners approve what the rule is about, wherever that lies. */
 export function requestsToAreas(scope: Scope, terms: ApprovalTerms, names: readonly string[]): ApprovalRequest[] {
-  const { policy } = scope.change;
+  const { policy, work } = scope.change;
   const named = policy.areas.filter(({ name }) => names.includes(name));
   return named.map(({ name, owners, fallback }) =>
-    request(terms, { area: name, belongs: filesOf(scope), owners, fallback }, policy),
+    request(terms, { area: name, belongs: filesOf(scope), owners, fallback }, policy, work),
   );
 }
 
@@ -73,7 +77,7 @@ export function requestToAnyone(scope: Scope, terms: ApprovalTerms): ApprovalReq
     belongs: filesOf(scope),
     owners: "anyone" as const,
   };
-  return request(terms, about, { defaultOwners: null });
+  return request(terms, about, { defaultOwners: null }, scope.change.work);
 }
 
 /**
@@ -83,18 +87,33 @@ export function requestToAnyone(scope: Scope, terms: ApprovalTerms): ApprovalReq
 export function requestToPolicyOwners(change: JudgedChange, files: readonly JudgedFile[]): ApprovalRequest {
   const { policyOwners, defaultOwners } = change.policy;
   const about = { area: "the policy", belongs: belongsToFiles(files), owners: policyOwners ?? ("codeowners" as const) };
-  return { ...request(defaultTerms, about, { defaultOwners }), orAnyone: policyOwners === null };
+  return { ...request(defaultTerms, about, { defaultOwners }, change.work), orAnyone: policyOwners === null };
 }
 
 type About = Pick<ApprovalRequest, "area" | "belongs" | "owners"> & { fallback?: Owners | null };
 
 function request(
   { count, exclude, staleWhen }: ApprovalTerms,
-  { area, belongs, owners, fallback = null }: About,
+  { area, belongs: isAsked, owners, fallback = null }: About,
   { defaultOwners }: { defaultOwners: Owners | null },
+  work: Work,
 ): ApprovalRequest {
+  spend(work, stepsOfRequest);
+  const belongs: Belongs = (file) => {
+    const answer = isAsked(file);
+    spend(work, answer ? stepsOfOwnedFile : stepsOfOtherFile);
+    return answer;
+  };
   return { area, belongs, owners, fallback, defaultOwners, count, exclude, staleWhen };
 }
+
+/**
+ * Judging what became of one request, of one of its files (who owns it, wrote it, and saw it as it stands) and of any other:
+ * as long as comparing so many characters.
+ */
+const stepsOfRequest = 2_000;
+const stepsOfOwnedFile = 100;
+const stepsOfOtherFile = 5;
 
 /**
  * The same where nobody can tell who owns CODEOWNERS, because the base's own cannot be read: a change that only mends it is
@@ -112,14 +131,27 @@ export function requestToMenders(
   if (policyOwners !== null || !mends) return null;
   const owners = defaultOwners !== null && without.length === 1 ? defaultOwners : ("anyone" as const);
   if (without.some((request) => request.owners === "anyone")) return null;
-  return request(defaultTerms, { area: "the policy", belongs: belongsToFiles(files), owners }, { defaultOwners: null });
+  return request(
+    defaultTerms,
+    { area: "the policy", belongs: belongsToFiles(files), owners },
+    { defaultOwners: null },
+    change.work,
+  );
 }
 
 /** The areas in question: those of the rule's files, or of them those that its `when` names. */
 function touchedAreas({ change, files, namedAreas }: Scope): readonly Area[] {
-  const touched = new Set(files.flatMap((file) => file.areas));
+  const touched = new Set<string>();
+  spend(change.work, files.length);
+  for (const { areas } of files) {
+    spend(change.work, stepsOfAreaName * areas.length);
+    for (const name of areas) touched.add(name);
+  }
   return change.policy.areas.filter(({ name }) => touched.has(name) && (namedAreas?.includes(name) ?? true));
 }
+
+/** Asking whether an area's name is known already: as long as comparing so many characters. */
+const stepsOfAreaName = 5;
 
 /** A rule that is about the whole change needs all of it seen, also what a later push adds. */
 function filesOf({ files, narrowed }: Scope): Belongs {

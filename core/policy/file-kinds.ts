@@ -40,17 +40,28 @@ interface KnownFile {
  */
 export function isWholly(kind: FileKind, file: ChangedFile): boolean {
   if (file.kind === "symlink" || file.kind === "submodule" || !file.validUtf8) return kind === file.kind;
-  return touchedPaths(file).every((path) => kindsOfPath(path).includes(kind));
+  return kindsOfExactPaths(file).every((kinds) => kinds.has(kind));
 }
 
-/** A file is asked about once for every rule that names kinds. */
+/** A file is asked about once for every rule that names kinds, and once for each policy that judges it. */
 const formKinds = new WeakMap<readonly string[], ReadonlySet<FileKind>>();
+const exactKinds = new WeakMap<ChangedFile, readonly ReadonlySet<FileKind>[]>();
 
-/** The kinds that a path alone tells. */
+function kindsOfExactPaths(file: ChangedFile): readonly ReadonlySet<FileKind>[] {
+  const known = exactKinds.get(file);
+  if (known !== undefined) return known;
+  const fresh = touchedPaths(file).map((path) => new Set(kindsOfPath(path)));
+  exactKinds.set(file, fresh);
+  return fresh;
+}
+
+/** The kinds that a path alone tells. It is taken apart once for all of them: it may have thousands of folders. */
 function kindsOfPath(path: string): FileKind[] {
-  const parts = path.split("/");
-  const name = parts.pop() ?? "";
-  return pathKinds.filter(([, signs]) => hasSign(signs, parts, name)).map(([kind]) => kind);
+  const lower = path.toLowerCase();
+  const folders = lower.split("/").slice(0, -1);
+  const ofFolders = new Set(folders.flatMap((folder) => folderKinds.get(folder) ?? []));
+  const parts = { lower, folders, name: path.slice(path.lastIndexOf("/") + 1) };
+  return pathKinds.filter(([kind, signs]) => ofFolders.has(kind) || hasSign(signs, parts)).map(([kind]) => kind);
 }
 
 const pathKinds = fileKinds.flatMap((kind): (readonly [FileKind, Indexed])[] => {
@@ -58,28 +69,39 @@ const pathKinds = fileKinds.flatMap((kind): (readonly [FileKind, Indexed])[] => 
   return signs === undefined ? [] : [[kind, indexed(signs)]];
 });
 
+/** The kinds of which a folder's name is a sign. */
+const folderKinds: ReadonlyMap<string, readonly FileKind[]> = new Map(
+  fileKinds
+    .flatMap((kind) => signsOf[kind]?.folders ?? [])
+    .map((folder) => [folder, fileKinds.filter((kind) => signsOf[kind]?.folders?.includes(folder))]),
+);
+
 /** The lists as sets: a change has thousands of files. */
 interface Indexed extends Pick<Signs, "runs" | "roots" | "starts" | "ends"> {
-  folders: ReadonlySet<string>;
   names: ReadonlySet<string>;
   middles: ReadonlySet<string>;
 }
 
-function indexed({ folders, names, middles, ...lists }: Signs): Indexed {
-  return { ...lists, folders: new Set(folders), names: new Set(names), middles: new Set(middles) };
+function indexed(signs: Signs): Indexed {
+  return { ...signs, names: new Set(signs.names), middles: new Set(signs.middles) };
 }
 
-function hasSign(signs: Indexed, folders: readonly string[], name: string): boolean {
-  const lower = name.toLowerCase();
-  const above = folders.map((folder) => folder.toLowerCase());
+/** A path taken apart: all of it and its folders in lower case, and the file's own name. */
+interface PathParts {
+  lower: string;
+  folders: readonly string[];
+  name: string;
+}
+
+function hasSign(signs: Indexed, { lower, folders, name }: PathParts): boolean {
+  const lowerName = name.toLowerCase();
   return (
-    signs.names.has(lower) ||
-    above.some((folder) => signs.folders.has(folder)) ||
-    (signs.starts?.some((start) => lower.startsWith(start)) ?? false) ||
+    signs.names.has(lowerName) ||
+    (signs.starts?.some((start) => lowerName.startsWith(start)) ?? false) ||
     (signs.ends?.some((end) => name.endsWith(end)) ?? false) ||
-    hasMiddle(signs.middles, lower) ||
-    (signs.roots?.some((root) => `${above.join("/")}/`.startsWith(root)) ?? false) ||
-    (signs.runs?.some((run) => hasRun(above, run)) ?? false)
+    hasMiddle(signs.middles, lowerName) ||
+    (signs.roots?.some((root) => lower.startsWith(root)) ?? false) ||
+    (signs.runs?.some((run) => hasRun(folders, run)) ?? false)
   );
 }
 

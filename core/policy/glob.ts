@@ -17,7 +17,7 @@ type GlobSegment =
   | { kind: "any-depth" }
   | { kind: "exact"; text: string }
   /** Code points; `*` and `?` are wild. */
-  | { kind: "wild"; characters: readonly number[] };
+  | { kind: "wild"; text: string; characters: readonly number[] };
 
 /**
  * Compiles a pattern without `globProblem`. `*` is any run of characters within a segment, `?` one character, `**` as a
@@ -48,17 +48,17 @@ export function globMatchesSegments(
   work?: Work,
   fits: SegmentTest = segmentMatches,
 ): boolean {
-  if (!anyDepth && parts.length !== segments.length) return counted(false, 1, work);
+  if (!anyDepth && parts.length !== segments.length) return counted(false, stepsOfGlob, work);
   // Most patterns that do not match differ in the last part: `**/*.sql`.
   const last = parts[parts.length - 1]!;
   if (last.kind !== "any-depth" && !fits(last, segments[segments.length - 1]!, work)) {
-    return counted(false, 1, work);
+    return counted(false, stepsOfGlob, work);
   }
   let part = 0;
   let segment = 0;
   let backPart = -1;
   let backSegment = 0;
-  let steps = 2;
+  let steps = stepsOfGlob;
   while (segment < segments.length) {
     steps += 1;
     const current = parts[part];
@@ -76,6 +76,9 @@ export function globMatchesSegments(
   return counted(restIs(parts, part), steps, work);
 }
 
+/** Beginning to compare a pattern: as long as comparing so many characters. */
+const stepsOfGlob = 3;
+
 /**
  * Whether a path may match when its parts in the shape of Windows' short names stand for longer ones. For patterns that ask
  * for more, never for those that exempt.
@@ -89,12 +92,11 @@ type SegmentTest = (segment: GlobSegment, name: string, work: Work | undefined) 
 function mayMeanShort(segment: GlobSegment, name: string, work: Work | undefined): boolean {
   if (segmentMatches(segment, name, work)) return true;
   if (segment.kind === "any-depth") return true;
-  const pattern = segment.kind === "exact" ? segment.text : String.fromCodePoint(...segment.characters);
-  return counted(mayBeShortFor(name, pattern), stepsOfShortName, work);
+  return name.includes("~") && counted(mayBeShortFor(name, segment.text), stepsOfShortName, work);
 }
 
-/** A name of no more than 12 characters is compared with the beginning of a pattern's part. */
-const stepsOfShortName = 20;
+/** A name of no more than 12 characters is taken apart and compared with the beginning of a pattern's part. */
+const stepsOfShortName = 60;
 
 function counted(result: boolean, steps: number, work: Work | undefined): boolean {
   if (work !== undefined) spend(work, steps);
@@ -202,7 +204,7 @@ function wrong(what: string, fix: string): { what: string; fix: string } {
 function compileSegment(segment: string): GlobSegment {
   if (segment === "**") return { kind: "any-depth" };
   if (!segment.includes("*") && !segment.includes("?")) return { kind: "exact", text: segment };
-  return { kind: "wild", characters: Array.from(segment, (character) => character.codePointAt(0)!) };
+  return { kind: "wild", text: segment, characters: Array.from(segment, (character) => character.codePointAt(0)!) };
 }
 
 function segmentMatches(segment: GlobSegment, name: string, work: Work | undefined): boolean {

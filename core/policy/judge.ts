@@ -32,6 +32,7 @@ export function scopeOf(
   spend(change.work, stepsOfAsking * (files.length + change.subject.change.commits.length));
   const touching = new Map<string, JudgedFile[]>();
   for (const file of files) {
+    spend(change.work, stepsOfTouch * file.subject.commits.length);
     for (const sha of file.subject.commits) {
       const others = touching.get(sha);
       if (others === undefined) touching.set(sha, [file]);
@@ -55,9 +56,13 @@ export function scopeOf(
 }
 
 /** Of one file or commit, its part in all that a rule asks for: as long as comparing so many characters. */
-const stepsOfAsking = 150;
+const stepsOfAsking = 200;
+
+/** The same of one commit that touched a file: whether it counts as AI in that file. */
+const stepsOfTouch = 20;
 
 function judgeFile(policy: Policy, file: SubjectFile, work: Work, claimed: ReadonlySet<string | null>): JudgedFile {
+  spend(work, stepsOfFile + lengthOf(file.pathForms));
   const areas = touchedAreas(policy, file, work);
   const { excluded, noCode, of } = aiInFile(policy, file, work);
   const counts = (verdict: Verdict, commit: string | null = null) =>
@@ -65,7 +70,7 @@ function judgeFile(policy: Policy, file: SubjectFile, work: Work, claimed: Reado
   const word = file.verdicts.some((verdict) => counts(verdict))
     ? []
     : file.commits.filter((sha) => counts("human", sha));
-  const shown = inertText(showPath(file.file.path, { validUtf8: file.file.validUtf8 }), { maxGraphemes: 200 });
+  const shown = shownPath(file.file);
   return {
     subject: file,
     shown,
@@ -76,6 +81,24 @@ function judgeFile(policy: Policy, file: SubjectFile, work: Work, claimed: Reado
     ai: excluded || noCode !== null ? outOfProvenance(shown, noCode) : aiAnswer(file, shown, counts, word.length > 0),
     aiByClaim: word.length > 0,
   };
+}
+
+/** Looking at one file, beside taking its paths apart: as long as comparing so many characters. */
+const stepsOfFile = 200;
+
+function lengthOf(texts: readonly string[]): number {
+  return texts.reduce((sum, { length }) => sum + length, 0);
+}
+
+/** Each floor judges the files again. */
+const shownPaths = new WeakMap<SubjectFile["file"], string>();
+
+function shownPath(file: SubjectFile["file"]): string {
+  const known = shownPaths.get(file);
+  if (known !== undefined) return known;
+  const fresh = inertText(showPath(file.path, { validUtf8: file.validUtf8 }), { maxGraphemes: 200 });
+  shownPaths.set(file, fresh);
+  return fresh;
 }
 
 function outOfProvenance(shown: string, kind: string | null): Answer {

@@ -68,8 +68,8 @@ function scopeOf<K extends ConditionKey>(key: K, asked: When[K]): "file" | "chan
   return asked === null || ofQuestion === undefined ? scope : ofQuestion(asked);
 }
 
-/** About as long as comparing so many characters. */
-const stepsOfAnswer = 20;
+/** Making, combining and telling one: as long as comparing so many characters. */
+const stepsOfAnswer = 60;
 
 /** One answer for each file; a condition on the whole change is asked once. */
 function answersTo<K extends ConditionKey>(key: K, asked: When[K], change: JudgedChange): Answer[] {

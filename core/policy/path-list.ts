@@ -17,6 +17,7 @@ export function listMatches(
   { file, pathForms: forms }: { file: TreeFile; pathForms: readonly string[] },
   work?: Work,
 ): boolean {
+  if (work !== undefined) spend(work, stepsOfList + forms.length);
   const { included, excluded } = compileList(list);
   const isMeant = isIncluded(included, forms, work) || mayBeIncluded(included, forms, work);
   return isMeant && !excludedBy(excluded, file, work);
@@ -31,7 +32,7 @@ export function listMatchesAgain(
   const { answers } = compileList(list);
   const known = answers.get(asked.pathForms);
   if (known?.file === asked.file && (work === undefined || known.work === work)) {
-    if (work !== undefined) spend(work, 1);
+    if (work !== undefined) spend(work, stepsOfRemembering);
     return known.answer;
   }
   const answer = listMatches(list, asked, work);
@@ -39,16 +40,22 @@ export function listMatchesAgain(
   return answer;
 }
 
+/** Looking up a list, a file and its parts, before anything is compared: as long as comparing so many characters. */
+const stepsOfList = 40;
+
+/** The same when the answer is known. */
+const stepsOfRemembering = 15;
+
 function isIncluded({ paths, globs }: Patterns, forms: readonly string[], work: Work | undefined): boolean {
-  if (work !== undefined) spend(work, forms.length);
-  if (forms.some((form) => paths.has(form))) return true;
-  const split = splitForms(forms);
+  if (paths.size > 0 && forms.some((form) => paths.has(form))) return true;
+  if (globs.length === 0) return false;
+  const { split } = partsOf(forms);
   return globs.some((glob) => split.some((segments) => globMatchesSegments(glob, segments, work)));
 }
 
 /** By a short name of Windows, which a change can commit as it stands: what it leads to there is anybody's guess. */
 function mayBeIncluded({ all }: Patterns, forms: readonly string[], work: Work | undefined): boolean {
-  const short = splitForms(forms).filter(hasShortName);
+  const { short } = partsOf(forms);
   return short.length > 0 && all().some((glob) => short.some((segments) => globMayMeanShort(glob, segments, work)));
 }
 
@@ -77,12 +84,10 @@ function excludedBy({ paths, globs }: Patterns, file: TreeFile, work: Work | und
     !file.validUtf8
   )
     return false;
-  return touchedPaths(file).every((path) => {
-    if (work !== undefined) spend(work, 1);
-    if (paths.has(path)) return true;
-    const segments = path.split("/");
-    return globs.some((glob) => globMatchesSegments(glob, segments, work));
-  });
+  if (work !== undefined) spend(work, stepsOfList);
+  return exactPaths(file).every(
+    ({ path, segments }) => paths.has(path) || globs.some((glob) => globMatchesSegments(glob, segments, work)),
+  );
 }
 
 /** Those that name one path are looked up, the others compared one by one. */
@@ -135,13 +140,36 @@ function compileList(list: PathList): CompiledList {
   return fresh;
 }
 
-/** A file is asked about once for every list of a policy. */
-const splits = new WeakMap<readonly string[], readonly (readonly string[])[]>();
+/** The forms of a file, split, and those among them with a part in the shape of a short name. */
+interface Parts {
+  split: readonly (readonly string[])[];
+  short: readonly (readonly string[])[];
+}
 
-function splitForms(forms: readonly string[]): readonly (readonly string[])[] {
-  const known = splits.get(forms);
+/** A file is asked about once for every list of a policy: long paths are split and looked through once. */
+const parts = new WeakMap<readonly string[], Parts>();
+
+function partsOf(forms: readonly string[]): Parts {
+  const known = parts.get(forms);
   if (known !== undefined) return known;
-  const fresh = forms.map((form) => form.split("/"));
-  splits.set(forms, fresh);
+  const split = forms.map((form) => form.split("/"));
+  const fresh = { split, short: split.filter(hasShortName) };
+  parts.set(forms, fresh);
+  return fresh;
+}
+
+/** A path as git stores it, and the same split. */
+interface ExactPath {
+  path: string;
+  segments: readonly string[];
+}
+
+const exact = new WeakMap<TreeFile, readonly ExactPath[]>();
+
+function exactPaths(file: TreeFile): readonly ExactPath[] {
+  const known = exact.get(file);
+  if (known !== undefined) return known;
+  const fresh = touchedPaths(file).map((path) => ({ path, segments: path.split("/") }));
+  exact.set(file, fresh);
   return fresh;
 }

@@ -32,10 +32,18 @@ function areDigits(text: string, digits: string): boolean {
   return text !== "" && Array.from(text).every((character) => digits.includes(character));
 }
 
-/** Dots and spaces are left out of a short name, and what may not stand in one is `_` there. */
+/**
+ * Dots and spaces are left out of a short name, and what may not stand in one is `_` there. No further than the letters go:
+ * a pattern may be long.
+ */
 function mayBegin(pattern: string, stem: string): boolean {
-  const names = Array.from(pattern).filter((character) => character !== "." && character !== " ");
-  const star = names.indexOf("*");
-  const letters = Array.from(stem).slice(0, star < 0 ? stem.length : star);
-  return letters.every((letter, index) => letter === "_" || names[index] === "?" || names[index] === letter);
+  let at = 0;
+  for (const letter of stem) {
+    while (pattern.charAt(at) === "." || pattern.charAt(at) === " ") at += 1;
+    const wanted = at < pattern.length ? String.fromCodePoint(pattern.codePointAt(at)!) : "";
+    if (wanted === "*") return true;
+    if (letter !== "_" && wanted !== "?" && wanted !== letter) return false;
+    at += wanted.length;
+  }
+  return true;
 }

@@ -9,7 +9,7 @@ import { few, missed, satisfied } from "../reasons.ts";
 import { listed, showWho } from "../recipes.ts";
 import type { Requirement } from "../requirement.ts";
 import { forbidSchema, resolveForbid, type WrittenForbid } from "../written/boundary.ts";
-import type { Work } from "../work.ts";
+import { spend, type Work } from "../work.ts";
 
 /**
  * Asks that agents stay within the boundaries: no file lies in all given parts of one of them and was written, in whole
@@ -100,6 +100,8 @@ function byAgent({ agents }: Boundary, file: JudgedFile, scope: Scope): Answer {
 /** Of the commits that touched it and of the lines in it, as far as they count as AI there; null for one that nothing names. */
 function agentsOf(file: JudgedFile, { change, commits }: Scope): Set<string | null> {
   const { subject } = change;
+  const written = subject.authorship.files.get(file.subject.file.path) ?? [];
+  spend(change.work, stepsOfWriter * (commits.length + file.subject.commits.length + written.length));
   const touching = new Set(file.subject.commits);
   const ofCommits = commits
     .filter(({ commit, provenance }) => touching.has(commit.sha) && file.countsAsAi(provenance.verdict, commit.sha))
@@ -108,11 +110,13 @@ function agentsOf(file: JudgedFile, { change, commits }: Scope): Set<string | nu
       const signs = marks.flatMap(({ agent, verdict }) => (agent !== null && file.countsAsAi(verdict) ? [agent] : []));
       return provenance.agent === null && signs.length > 0 ? signs : [provenance.agent, ...signs];
     });
-  const written = subject.authorship.files.get(file.subject.file.path) ?? [];
   const ofLines = written.filter(({ writer }) => file.countsAsAi(writer.verdict)).map(({ writer }) => writer.agent);
   const all = new Set([...ofCommits, ...ofLines]);
   return all.size === 0 ? new Set([null]) : all;
 }
+
+/** Looking at one commit or stretch of lines: as long as comparing so many characters. */
+const stepsOfWriter = 10;
 
 function yes(says: string): Answer {
   return { state: "yes", says };

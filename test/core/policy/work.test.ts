@@ -1,11 +1,13 @@
 import { describe, expect, test } from "vitest";
 import type { Finding } from "../../../core/findings/finding.ts";
+import type { Approvals } from "../../../core/ownership/index.ts";
+import { checkRule } from "../../../core/policy/check-rule.ts";
 import { evaluate, type Policy } from "../../../core/policy/index.ts";
 import { judgeChange } from "../../../core/policy/judge.ts";
 import { newWork, spend, working, workLimit } from "../../../core/policy/work.ts";
 import { Problem } from "../../../core/problem.ts";
 import { sampleSha } from "../../builders.ts";
-import { buildPolicy, buildSubject, sampleVocabulary } from "../../subjects.ts";
+import { buildPolicy, buildSubject, noApprovals, sampleVocabulary, type SubjectSketch } from "../../subjects.ts";
 
 describe("counting", () => {
   test("up to the limit nothing happens, and one step more is refused", () => {
@@ -55,7 +57,107 @@ describe("areas", () => {
   });
 
   test("a pattern of another length than the path is given up at once", () => {
-    expect(steps(area("a/b"), 1, () => "a/".repeat(100))).toBeLessThanOrEqual(2);
+    const deep = () => `${"a/".repeat(100)}b`;
+    expect(steps(area("a/b"), 1, deep) - steps("mode: warn", 1, deep)).toBeLessThan(60);
+  });
+});
+
+describe("what is done for a file beside comparing is counted", () => {
+  const more = (yaml: string, without: string, path: string) =>
+    steps(yaml, 1, () => path) - steps(without, 1, () => path);
+  const areas = (count: number) =>
+    `areas: { ${Array.from({ length: count }, (_, n) => `a${n}: { paths: ["x${n}/*/y"] }`).join(", ")} }`;
+
+  test("asking one area more, however soon its pattern is given up", () => {
+    expect(more(areas(101), areas(1), "src/a.ts")).toBeGreaterThanOrEqual(100 * 40);
+  });
+
+  test("the same of a file with hundreds of folders, and no more of it", () => {
+    const deep = `${"a/".repeat(300)}b`;
+    expect(more(areas(101), areas(1), deep)).toBe(more(areas(101), areas(1), "src/a.ts"));
+  });
+
+  test("a part in the shape of a short name, for each pattern that it may mean", () => {
+    const list = (count: number) =>
+      `areas: { a: { paths: [${Array.from({ length: count }, (_, n) => `"src/abcxyz${n}"`).join(", ")}] } }`;
+    expect(more(list(101), list(1), "src/GHIJKL~1")).toBeGreaterThanOrEqual(100 * 60);
+    expect(more(list(101), list(1), "src/GHIJKL_1")).toBe(0);
+  });
+
+  test("taking a long path apart", () => {
+    const long = steps("mode: warn", 1, () => `${"a/".repeat(2_000)}b`);
+    expect(long).toBeGreaterThanOrEqual(4_000);
+    expect(steps("mode: warn", 1)).toBeLessThan(600);
+  });
+});
+
+/** How many steps the rules take, beside what the files take without them. */
+function rulesTake(rules: string, sketch: SubjectSketch): number {
+  const work = newWork(Infinity);
+  const policy = buildPolicy(rules);
+  const change = judgeChange(policy, buildSubject(sketch), sampleVocabulary, work);
+  const before = work.spent;
+  for (const rule of policy.rules) checkRule(rule, change, { waivers: [], override: null, floor: null });
+  return work.spent - before;
+}
+
+describe("what a rule does for a file is counted, at no less than it takes", () => {
+  const hundred = Array.from({ length: 100 }, (_, index) => ({ path: `src/f${index}.ts` }));
+  const commits = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ name: `c${index}`, verdict: "agent-assisted" as const }));
+  const rule = (when: string, require = "{ secrets: none }") =>
+    `rules: [{ id: r, when: ${when}, require: ${require} }]\nareas: { a: { paths: ["src/**"] }, b: { paths: ["**"] } }`;
+  test.each([
+    { says: "a condition", rules: rule("{ kind: test }"), sketch: { files: hundred }, least: 100 * 60 },
+    {
+      says: "each part of an expression",
+      rules: rule('{ if: "file.added_lines + 1 + 1 + 1 > 100" }'),
+      sketch: { files: hundred },
+      least: 100 * 10 * 25,
+    },
+    {
+      says: "each commit that touched it",
+      rules: rule("{ paths: [src/**] }"),
+      sketch: { files: hundred, commits: commits(50) },
+      least: 100 * 50 * 20,
+    },
+    {
+      says: "each of its areas, for approvals",
+      rules: rule("{ paths: [src/**] }", "{ owner_approval: {} }"),
+      sketch: { files: hundred },
+      least: 100 * (200 + 60 + 2 * 5) + 2 * 2_000,
+    },
+    {
+      says: "each commit, where a boundary asks for an agent",
+      rules: rule("{ paths: [src/**] }", "{ forbid: { agents: [cursor], paths: [src/**] } }"),
+      sketch: { files: hundred, commits: commits(50) },
+      least: 100 * 50 * (20 + 2 * 10),
+    },
+  ])("$says", ({ rules, sketch, least }) => expect(rulesTake(rules, sketch)).toBeGreaterThanOrEqual(least));
+
+  test("whose files a request for approval asks, and fewer of another's", () => {
+    const asked: number[] = [];
+    const approvals = (): Approvals => ({
+      ...noApprovals,
+      of: (request) => {
+        const { files } = buildSubject({ files: [{ path: "src/a.ts" }, { path: "docs/a.md" }] });
+        for (const { file } of files) {
+          const before = work.spent;
+          request.belongs(file);
+          asked.push(work.spent - before);
+        }
+        return noApprovals.of(request);
+      },
+    });
+    const work = newWork(Infinity);
+    const policy = buildPolicy(
+      'areas: { a: { paths: ["src/**"] } }\nrules: [{ id: r, require: { owner_approval: {} } }]',
+    );
+    const change = judgeChange(policy, buildSubject({ approvals: approvals() }), sampleVocabulary, work);
+    checkRule(policy.rules[0]!, change, { waivers: [], override: null, floor: null });
+    expect(asked[0]).toBeGreaterThanOrEqual(100);
+    expect(asked[1]).toBeGreaterThanOrEqual(5);
+    expect(asked[1]).toBeLessThan(100);
   });
 });
 
