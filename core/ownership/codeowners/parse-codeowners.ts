@@ -50,7 +50,8 @@ function readLine(source: string, line: number): CodeownersLine | CodeownersProb
   const [first, ...rest] = splitWords(source);
   if (first === undefined) return null;
   const fault = patternFault(first);
-  const couldMean = fault === null ? [compilePattern(first.text)] : fault.couldMean.map(compilePattern);
+  const readings = fault === null ? [first.text] : fault.couldMean;
+  const couldMean = [...readings, ...meantInQuotes(first.text)].map(compilePattern);
   const problem = (kind: CodeownersProblem["kind"], { column }: Pick<Word, "column">, suggestion: string | null) => ({
     ...{ line, column, kind, source, suggestion, couldMean },
     message: messageOf({ line, column, kind, source, suggestion }),
@@ -87,17 +88,24 @@ function blanksMeant(source: string, first: Word, rest: readonly Word[]): string
 
 /** GitHub takes quotes for part of a name; whoever writes them around a pattern hardly does. */
 function inQuotes({ line, pattern }: CodeownersLine, source: string): CodeownersProblem[] {
-  const meant = withoutQuotes(pattern);
-  if (meant === pattern || meant === "") return [];
-  const fault = patternFault({ text: meant, column: 1 });
+  const meant = meantInQuotes(pattern);
+  if (meant.length === 0) return [];
   const suggestion = "Quotes are part of the pattern here. Leave them out.";
   return [
     {
       ...{ line, column: 1, kind: "Invalid pattern", source, suggestion },
       message: messageOf({ line, column: 1, kind: "Invalid pattern", source, suggestion }),
-      couldMean: (fault === null ? [meant] : fault.couldMean).map(compilePattern),
+      couldMean: meant.map(compilePattern),
     },
   ];
+}
+
+/** What a pattern in quotes could be meant for; nothing for one without them. */
+function meantInQuotes(pattern: string): readonly string[] {
+  const meant = withoutQuotes(pattern);
+  if (meant === pattern || meant === "") return [];
+  const fault = patternFault({ text: meant, column: 1 });
+  return fault === null ? [meant] : fault.couldMean;
 }
 
 const quotes = ['"', "'", "`"];
