@@ -1,0 +1,49 @@
+import * as z from "zod";
+import { appendAudit } from "./audit.ts";
+import type { Database, Query } from "./database.ts";
+import { remember } from "./memory.ts";
+import { otherBodyEntry } from "./other-body.ts";
+import { prune } from "./prune.ts";
+import { DeliveryRow, WaitingRow, compareBytes, onlyRow } from "./rows.ts";
+import * as statements from "./statements.ts";
+import type { Deliveries, Delivery } from "./store.ts";
+import { mark } from "./subjects.ts";
+
+/** The inbox: what GitHub sent, until it has been worked through. */
+export function deliveriesOf(database: Database): Deliveries {
+  return {
+    append: (delivery) => database.write((query) => append(query, delivery)),
+    claim: (owner, most, now, until) =>
+      database.write(async (query) => {
+        const rows = await query(statements.claimDeliveries, owner, most, now, until);
+        return z.array(DeliveryRow).parse(rows).sort(byReceipt);
+      }),
+    finish: (id, owner, outcome, effects) =>
+      database.write(async (query) => {
+        const ours = await query(statements.finishDelivery, id, owner, outcome);
+        if (ours.length === 0) return;
+        await mark(query, effects.subjects);
+        await remember(query, effects.memories);
+        await appendAudit(query, effects.audit);
+      }),
+    postpone: async (id, owner, at, fault) => {
+      await database.write((query) => query(statements.postponeDelivery, id, owner, at, fault));
+    },
+    waiting: () => database.read(async (query) => onlyRow(WaitingRow, await query(statements.waitingDeliveries))),
+    prune: (before) => prune(database, statements.pruneDeliveries, before),
+  };
+}
+
+async function append(query: Query, delivery: Delivery): Promise<"stored" | "known" | "other-body"> {
+  const { id, event, bodyHash, body, receivedAt } = delivery;
+  const stored = await query(statements.insertDelivery, id, event, bodyHash, body, receivedAt);
+  if (stored.length > 0) return "stored";
+  const known = onlyRow(z.object({ bodyHash: z.string() }), await query(statements.readBodyHash, id));
+  if (known.bodyHash === bodyHash) return "known";
+  await appendAudit(query, [otherBodyEntry(delivery, known.bodyHash)]);
+  return "other-body";
+}
+
+function byReceipt(a: Delivery, b: Delivery): number {
+  return compareBytes(a.receivedAt, b.receivedAt) || compareBytes(a.id, b.id);
+}

@@ -1,0 +1,27 @@
+import * as z from "zod";
+import type { Database, Query } from "./database.ts";
+import { MemoRow, compareBytes } from "./rows.ts";
+import * as statements from "./statements.ts";
+import type { Memo, Memory } from "./store.ts";
+
+/** What GitHub would not tell again. */
+export function memoryOf(database: Database): Memory {
+  return {
+    remember: (memos) => database.write((query) => remember(query, memos)),
+    of: (subject) => database.read(async (query) => z.array(MemoRow).parse(await query(statements.memosOf, subject))),
+    forget: async (subject, kind, id) => {
+      await database.write((query) => query(statements.deleteMemo, subject, kind, id));
+    },
+  };
+}
+
+/** As `Memory.remember`, inside another's transaction. In one order, as subjects are marked. */
+export async function remember(query: Query, memos: readonly Memo[]): Promise<void> {
+  for (const { subject, kind, id, value, at } of memos.toSorted(byKey)) {
+    await query(statements.writeMemo, subject, kind, id, value, at);
+  }
+}
+
+function byKey(a: Memo, b: Memo): number {
+  return compareBytes(a.subject, b.subject) || compareBytes(a.kind, b.kind) || compareBytes(a.id, b.id);
+}
