@@ -3,7 +3,8 @@ import * as z from "zod";
 import { inertText } from "../untrusted/index.ts";
 import { formatPath, type KeyPath } from "./problem.ts";
 import { closest, isNegated, othersThan } from "./suggest.ts";
-import type { Wording } from "./wording.ts";
+import { nameLike } from "./schemas.ts";
+import { wordings, type Wording } from "./wording.ts";
 import { dayIn } from "./written/dates.ts";
 
 /** What a value may be, and how that is said. */
@@ -24,12 +25,28 @@ export function rewrite(path: KeyPath, value: unknown, expected: Expected): stri
   if (typeof value === "string" && isNegated(value) && known.length > 0) {
     return othersThan(value, known, path.includes("when") ? ", or ask by `if`" : "");
   }
+  const instead = insteadOf(value, expected.wording);
+  if (instead !== null) return instead;
   const options = typeof value === "string" ? meantOptions(value, known) : [];
   if (typeof value === "string" && options.length > 0 && options.some((option) => isRight(option, expected))) {
     return `Did you mean ${options.map((option) => `\`${option}\``).join(" or ")}?`;
   }
   const likely = likelyValues(value, expected).find((candidate) => isRight(candidate, expected));
+  if (likely === undefined && isRequirement(path) && (value === false || value === 0)) {
+    return "Leave the key out: what is not written is not asked for.";
+  }
   return `Write \`${exampleOf(path, likely ?? firstExample(expected.wording))}\`.`;
+}
+
+function insteadOf(value: unknown, wording: Wording | null): string | null {
+  const word = String(value).toLowerCase();
+  const known = wording?.instead ?? {};
+  return Object.hasOwn(known, word) ? (known[word] ?? null) : null;
+}
+
+/** `rules[0].require.secrets` */
+function isRequirement(path: KeyPath): boolean {
+  return path.length === 4 && path[0] === "rules" && path[2] === "require";
 }
 
 /** The key with a value as a line of the policy has them; an item of a list stands alone, for lists within brackets have no dash. */
@@ -85,11 +102,13 @@ function meantOptions(text: string, options: readonly string[]): string[] {
 }
 
 /** What the value may have been meant as, the likeliest first. */
-function likelyValues(value: unknown, { wording, item }: Expected): unknown[] {
+function likelyValues(value: unknown, { schema, wording, item }: Expected): unknown[] {
   const example = wording?.example;
   const words = wordsIn(value);
   if (isMapping(example) && ("teams" in example || "users" in example)) return [ownersIn(words)];
-  if (typeof value !== "string") return [];
+  const number = typeof value === "number" ? value : typeof value === "string" ? numberIn(value) : null;
+  const mappings = number === null ? [] : mappingsWith(number, example, schema);
+  if (typeof value !== "string" || mappings.length > 0) return mappings;
   const text = inertText(value, { maxGraphemes: 60 });
   if (isMapping(example) && "preset" in example) return [presetIn(text)];
   if (Array.isArray(example) && isMapping(example[0])) return "preset" in example[0] ? [[presetIn(text)]] : [];
@@ -99,7 +118,17 @@ function likelyValues(value: unknown, { wording, item }: Expected): unknown[] {
     return [text, text.replaceAll("_", "-"), ...meant].map((word) => [word]);
   }
   if (typeof example === "number") return [numberIn(text)];
-  return [dayIn(text), text.replaceAll("_", "-")];
+  return [dayIn(text), text.replaceAll("_", "-"), text.replaceAll(" ", "-"), nameLike(value)];
+}
+
+/** `second_human: 2` was meant as `{count: 2}`: the examples of a mapping with this number in the place of their own. */
+function mappingsWith(number: number, example: unknown, schema: z.ZodType | null): unknown[] {
+  const kinds = schema instanceof z.ZodUnion ? schema.options : [];
+  const examples = kinds.map((kind) => (kind instanceof z.ZodType ? wordings.get(kind)?.example : null));
+  return [example, ...examples].filter(isMapping).flatMap((mapping) => {
+    const counts = Object.keys(mapping).filter((key) => typeof mapping[key] === "number");
+    return counts.length === 1 ? [{ ...mapping, [counts[0] ?? ""]: number }] : [];
+  });
 }
 
 function firstExample(wording: Wording | null): unknown {

@@ -89,8 +89,27 @@ function readText(blanked: BlankedText, lines: LineCounter, illegible: boolean):
   const read = walk.problems.filter(({ offset }) => offset < broken.readUntil);
   const places = placesIn(lines, blanked);
   const stumbled = broken.problems.filter(({ offset, code }) => code === "CS016" || !isGuess(offset));
-  const problems = [...stumbled, ...withoutLinesOf(broken.fatal ? broken.problems : [], read, places.place)];
+  const problems = [
+    ...stumbled.map((problem) => (isGuess(problem.offset) ? problem : withPath(problem, root))),
+    ...withoutLinesOf(broken.fatal ? broken.problems : [], read, places.place),
+  ];
   return { root: broken.fatal ? null : root, soFar: { root, doubts: broken.doubts }, problems, ...places };
+}
+
+/** A value that lacks its quotes stands at its key all the same. */
+function withPath(problem: FoundProblem, root: YamlNode): FoundProblem {
+  const path = problem.code === "CS016" ? pathAt(root, problem.offset) : null;
+  return path === null ? problem : { ...problem, path };
+}
+
+/** Where a text begins at this place, or null. */
+function pathAt({ entries, offset, source }: YamlNode, at: number): KeyPath | null {
+  if (entries.size === 0) return source !== null && offset === at ? [] : null;
+  for (const [part, child] of entries) {
+    const rest = pathAt(child, at);
+    if (rest !== null) return [part, ...rest];
+  }
+  return null;
 }
 
 function unread(blanked: BlankedText, lines: LineCounter): YamlReading {

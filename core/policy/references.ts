@@ -1,7 +1,7 @@
 import type { LintRule } from "../findings/finding.ts";
 import { formatPath, showValue, type FoundProblem, type KeyPath } from "./problem.ts";
 import type { YamlNode } from "./read-yaml.ts";
-import { isName } from "./schemas.ts";
+import { isName, nameLike } from "./schemas.ts";
 import { nodeAt } from "./schema-problems.ts";
 import { closest, isNegated, othersThan } from "./suggest.ts";
 import { isMeantAs } from "./suggest-key.ts";
@@ -24,7 +24,7 @@ export function referenceProblems(
   const areaNames = named.length < areas.size ? null : [...named.map(([name]) => name), ...fromPresets];
   const lintIds = lintRules.map(({ id }) => id);
   return [
-    ...named.flatMap(([name, node]) => [...nameProblem(name, node), ...lacksPaths(name, node, fromPresets)]),
+    ...named.flatMap(([name, node]) => [...nameProblem(name, node, areas), ...lacksPaths(name, node, fromPresets)]),
     ...["rules", "waivers"].flatMap((list) => duplicateIds(root, list)),
     ...itemsOf(root, "rules").flatMap((path) => [
       ...unknownAreas(root, [...path, "when", "area"], areaNames),
@@ -68,12 +68,12 @@ function idsIn(root: YamlNode): string[] {
   });
 }
 
-function nameProblem(name: string, node: YamlNode): FoundProblem[] {
+function nameProblem(name: string, node: YamlNode, areas: ReadonlyMap<unknown, unknown>): FoundProblem[] {
   if (isName(name)) return [];
+  const meant = nameLike(name);
+  const fix = meant === null || areas.has(meant) ? "Write a name such as `billing-api`." : `Write \`${meant}\`.`;
   const what = `expected a name of lower-case letters, digits and hyphens, got ${showValue(name)}`;
-  return [
-    { offset: node.keyOffset, code: "CS027", path: ["areas", name], what, fix: "Write a name such as `billing-api`." },
-  ];
+  return [{ offset: node.keyOffset, code: "CS027", path: ["areas", name], what, fix }];
 }
 
 /** An area takes from a preset's what it does not write itself; without one, it says where it is. */

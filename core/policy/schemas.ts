@@ -16,6 +16,18 @@ export function isName(text: string): boolean {
   return Array.from(text).every((char) => isLower(char) || (char >= "0" && char <= "9") || char === "-");
 }
 
+/** The name that a text was meant as, `billing-api` for `Billing API` and `BillingApi`; null when none can be made of it. */
+export function nameLike(text: string): string | null {
+  if (text.length > 80) return null;
+  const words = text
+    .replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .toLowerCase()
+    .split(/[^a-z0-9]/);
+  const name = words.filter((word) => word !== "").join("-");
+  const isPlain = Array.from(text).every((char) => char <= "~");
+  return isPlain && isName(name) ? name : null;
+}
+
 function isLower(char: string): boolean {
   return char >= "a" && char <= "z";
 }

@@ -11,6 +11,8 @@ export interface Wording {
   example: unknown;
   /** The code of a wrong value; CS012 unless given. */
   code?: ProblemCode;
+  /** What to write for a value that means another key, by the value in lower case; whole sentences. */
+  instead?: Readonly<Record<string, string>>;
 }
 
 /** The wording of each schema that has one. */

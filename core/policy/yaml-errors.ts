@@ -194,6 +194,9 @@ function ownerFix(line: string, value: string): string | null {
   const kind = name.includes("/") ? "teams" : "users";
   const key = keyBefore(line.slice(0, line.indexOf("@")));
   if (key !== null && ownerKeys.includes(key)) return `Write \`${key}: { ${kind}: [${name}] }\`.`;
+  if (key === kind) return `Write \`${key}: [${name}]\`.`;
+  if (key === "author") return `Write \`author: ${name}\`.`;
+  if (key === "owner") return `Write \`owner: ${name}\`, or quote it: \`owner: "@${name}"\`.`;
   return `Write an owner without it, below \`${kind}\`: \`${name}\`. Quote anything else: \`"@${name}"\`.`;
 }
 

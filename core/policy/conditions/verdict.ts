@@ -4,13 +4,22 @@ import { asList, oneOrMore } from "../schemas.ts";
 import { worded } from "../wording.ts";
 
 const one = worded(Verdict, {
+const forAi = "Write `ai: true` in the place of `verdict`: it holds for whatever counts as AI.";
+
+/** What people write for the verdicts as a whole. */
+const instead = Object.fromEntries(
+  ["ai", "true", "ai-assisted", "ai_assisted", "ai-generated", "ai-authored", "assisted"].map((word) => [word, forAi]),
+);
+
   says: "A verdict of provenance.",
+  instead,
   expects: `one of ${verdicts.join(", ")}`,
   example: "agent-authored",
 });
 
 const schema = oneOrMore(one, {
   says: "A commit that touched the file, or a line added to it, has this verdict, or one of these; whatever counts as AI.",
+  instead,
   expects: `one of ${verdicts.join(", ")}, or a list of them`,
   example: ["agent-authored", "suggestion"],
 });

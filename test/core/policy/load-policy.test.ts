@@ -87,7 +87,7 @@ const wrongValues = [
   {
     says: "an area with capitals",
     text: 'version: 1\nareas:\n  Auth API: { paths: ["a/**"] }',
-    is: 'p.yml:3:3 CS027 areas.Auth API: expected a name of lower-case letters, digits and hyphens, got "Auth API". Write a name such as `billing-api`.',
+    is: 'p.yml:3:3 CS027 areas.Auth API: expected a name of lower-case letters, digits and hyphens, got "Auth API". Write `auth-api`.',
   },
   {
     says: "rules as a mapping",
@@ -112,7 +112,7 @@ const wrongValues = [
   {
     says: "an id with a space",
     text: "version: 1\nrules:\n  - id: no AI here\n    require: { secrets: none }",
-    is: 'p.yml:3:9 CS027 rules[0].id: expected lower-case letters, digits and hyphens, got "no AI here". Write `id: sensitive-ai-needs-tests`.',
+    is: 'p.yml:3:9 CS027 rules[0].id: expected lower-case letters, digits and hyphens, got "no AI here". Write `id: no-ai-here`.',
   },
   {
     says: "conditions without one",
@@ -265,8 +265,8 @@ const missingAndUnknown = [
   },
   {
     says: "an unknown key like no other",
-    text: "version: 1\nareas:\n  auth: { paths: [a/**], reviewers: 2 }",
-    is: "p.yml:3:26 CS010 areas.auth.reviewers: there is no key `reviewers` here. Known keys: paths, tier, owners, fallback.",
+    text: "version: 1\nareas:\n  auth: { paths: [a/**], colour: 2 }",
+    is: "p.yml:3:26 CS010 areas.auth.colour: there is no key `colour` here. Known keys: paths, tier, owners, fallback.",
   },
   {
     says: "a key without the space after it",
@@ -367,7 +367,7 @@ test("all problems of a file are told at once, in its order, YAML's and the poli
     "p.yml:1:10 CS023",
     "p.yml:2:7 CS012",
     "p.yml:4:19 CS007",
-    "p.yml:4:34 CS016:",
+    "p.yml:4:34 CS016",
     "p.yml:7:17 CS014",
     "p.yml:7:28 CS020",
     "p.yml:8:41 CS012",

@@ -110,22 +110,22 @@ const yamlTraps: Row[] = [
   {
     says: "owners as CODEOWNERS has them",
     text: "version: 1\nareas:\n  pay: { paths: [a], owners: @acme/x }",
-    is: "p.yml:3:30 CS016: a value must not begin with `@`. Write `owners: { teams: [acme/x] }`.",
+    is: "p.yml:3:30 CS016 areas.pay.owners: a value must not begin with `@`. Write `owners: { teams: [acme/x] }`.",
   },
   {
     says: "a person as CODEOWNERS has them",
     text: "version: 1\ndefault_owners: @ann",
-    is: "p.yml:2:17 CS016: a value must not begin with `@`. Write `default_owners: { users: [ann] }`.",
+    is: "p.yml:2:17 CS016 default_owners: a value must not begin with `@`. Write `default_owners: { users: [ann] }`.",
   },
   {
     says: "an `@` inside a list",
     text: "version: 1\nareas:\n  pay: { paths: [a], owners: { users: [@ann] } }",
-    is: 'p.yml:3:40 CS016: a value must not begin with `@`. Write an owner without it, below `users`: `ann`. Quote anything else: `"@ann"`.',
+    is: 'p.yml:3:40 CS016 areas.pay.owners.users[0]: a value must not begin with `@`. Write an owner without it, below `users`: `ann`. Quote anything else: `"@ann"`.',
   },
   {
     says: "a comparison where a number is asked for",
     text: rule("require:\n  findings:\n    max_errors: >= 0"),
-    is: "p.yml:6:21 CS016: `>` begins a block of text in YAML, and cannot begin a value. Write `max_errors: 0`.",
+    is: "p.yml:6:21 CS016 rules[0].require.findings.max_errors: `>` begins a block of text in YAML, and cannot begin a value. Write `max_errors: 0`.",
   },
   {
     says: "two documents",
@@ -318,12 +318,12 @@ const values: Row[] = [
   {
     says: "an id with a space",
     text: "version: 1\nrules: [{ id: no AI, require: { secrets: none } }]",
-    is: 'p.yml:2:15 CS027 rules[0].id: expected lower-case letters, digits and hyphens, got "no AI". Write `id: sensitive-ai-needs-tests`.',
+    is: 'p.yml:2:15 CS027 rules[0].id: expected lower-case letters, digits and hyphens, got "no AI". Write `id: no-ai`.',
   },
   {
     says: "a waiver's name with a space",
     text: 'version: 1\nwaivers: [{ id: W 1, finding: swallowed-error, reason: x, owner: a, expires: "2027-01-15" }]',
-    is: 'p.yml:2:17 CS027 waivers[0].id: expected letters, digits, hyphens and dots, got "W 1". Write `id: W-12`.',
+    is: 'p.yml:2:17 CS027 waivers[0].id: expected letters, digits, hyphens and dots, got "W 1". Write `id: W-1`.',
   },
   {
     says: "a team with its `@`, quoted",
@@ -815,7 +815,7 @@ describe("what is wrong with the text itself hides nothing else", () => {
       text: "version: 1\nprovenance:\n\texclude: [@a]\nmodee: { x",
       are: [
         `p.yml:3:1 ${tab}`,
-        'p.yml:3:12 CS016: a value must not begin with `@`. Write an owner without it, below `users`: `a`. Quote anything else: `"@a"`.',
+        'p.yml:3:12 CS016 provenance.exclude[0]: a value must not begin with `@`. Write an owner without it, below `users`: `a`. Quote anything else: `"@a"`.',
         "p.yml:4:8 CS006: a mapping that begins with `{` does not end. Write the `}`.",
       ],
     },

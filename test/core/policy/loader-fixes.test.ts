@@ -117,6 +117,72 @@ describe("a fix is made of what was written", () => {
     ]));
 });
 
+describe("a value that means something else is answered by what means it", () => {
+  test.each([
+    { text: rule("require: { second_human: 2 }"), is: "CS012 Write `second_human: {count: 2}`." },
+    { text: rule('require: { second_human: "2" }'), is: "CS012 Write `second_human: {count: 2}`." },
+    { text: rule("require: { second_human: 200 }"), is: "CS012 Write `second_human: true`." },
+    { text: rule("require: { owner_approval: 2 }"), is: "CS012 Write `owner_approval: {per: area, count: 2}`." },
+    { text: rule("require: { coverage: 85 }"), is: "CS012 Write `coverage: {patch_lines: 85}`." },
+    { text: rule('require: { coverage: "85%" }'), is: "CS012 Write `coverage: {patch_lines: 85}`." },
+    { text: rule("require: { coverage: 850 }"), is: "CS012 Write `coverage: {patch_lines: 80}`." },
+    { text: rule("require: { size: 300 }"), is: "CS012 Write `size: {max_added_lines: 300}`." },
+    { text: rule("require: { findings: 3 }"), is: "CS012 Write `findings: {max_errors: 3}`." },
+    {
+      text: rule(`when: { size: 300 }\n${asks}`),
+      is: "CS012 Write `size: {added_lines_over: 300}`.",
+    },
+    {
+      text: rule("require: { second_human: false }"),
+      is: "CS012 Leave the key out: what is not written is not asked for.",
+    },
+    {
+      text: rule("require: { second_human: 0 }"),
+      is: "CS012 Leave the key out: what is not written is not asked for.",
+    },
+    { text: rule("require: { findings: 0 }"), is: "CS012 Write `findings: {max_errors: 0}`." },
+    { text: rule("require: { coverage: { patch_lines: no } }"), is: "CS014 Write `patch_lines: 80`." },
+    ...["ai", "AI", '"ai-assisted"', "true", "[ai]"].map((value) => ({
+      text: rule(`when: { verdict: ${value} }\n${asks}`),
+      is: "CS012 Write `ai: true` in the place of `verdict`: it holds for whatever counts as AI.",
+    })),
+    { text: `version: 1\nrules: [{ id: My_Rule 1, ${asks} }]`, is: "CS027 Write `id: my-rule-1`." },
+    { text: `version: 1\nrules: [{ id: 1st, ${asks} }]`, is: "CS027 Write `id: sensitive-ai-needs-tests`." },
+    ...[
+      { name: "Auth", is: "Write `auth`." },
+      { name: "Billing API", is: "Write `billing-api`." },
+      { name: "BillingApi", is: "Write `billing-api`." },
+      { name: "auth_x", is: "Write `auth-x`." },
+      { name: "caf\u00e9", is: "Write a name such as `billing-api`." },
+      { name: "2fa", is: "Write a name such as `billing-api`." },
+      { name: "Taken", is: "Write a name such as `billing-api`." },
+    ].map(({ name, is }) => ({
+      text: `version: 1\nareas: { taken: { paths: [a] }, "${name}": { paths: [b] } }`,
+      is: `CS027 ${is}`,
+    })),
+  ])("$text", ({ text, is }) => expect(fixes(text)).toEqual([is]));
+
+  const waiver = "version: 1\nwaivers:\n  - id: W1\n    finding: swallowed-error\n    reason: x";
+  test.each([
+    {
+      text: `${waiver}\n    owner: @ann\n    expires: "2027-01-15"`,
+      is: 'p.yml:6:12 CS016 waivers[0].owner: a value must not begin with `@`. Write `owner: ann`, or quote it: `owner: "@ann"`.',
+    },
+    {
+      text: `${waiver}\n    owner: @acme/x\n    expires: "2027-01-15"`,
+      is: 'p.yml:6:12 CS016 waivers[0].owner: a value must not begin with `@`. Write `owner: acme/x`, or quote it: `owner: "@acme/x"`.',
+    },
+    {
+      text: rule(`when: { author: @ann }\n${asks}`),
+      is: "p.yml:4:21 CS016 rules[0].when.author: a value must not begin with `@`. Write `author: ann`.",
+    },
+    {
+      text: "version: 1\nareas: { a: { paths: [x], owners: { users: @ann } } }",
+      is: "p.yml:2:44 CS016 areas.a.owners.users: a value must not begin with `@`. Write `users: [ann]`.",
+    },
+  ])("what needs quotes is told at its key: $is", ({ text, is }) => expect(told(text)).toEqual([is]));
+});
+
 describe("one mistake is told once, where it was made", () => {
   const quote = "CS006: a text that begins with a quote does not end on its line. Write the closing quote.";
   const width = "CS004: a character without width, which nobody sees, stands here";
@@ -140,7 +206,7 @@ describe("one mistake is told once, where it was made", () => {
       says: "a comparison, and what stands behind it",
       text: rule("require:\n  findings:\n    max_errors: >= 0\n    max_warnings: -1\nmode: wrn"),
       are: [
-        "p.yml:6:21 CS016: `>` begins a block of text in YAML, and cannot begin a value. Write `max_errors: 0`.",
+        "p.yml:6:21 CS016 rules[0].require.findings.max_errors: `>` begins a block of text in YAML, and cannot begin a value. Write `max_errors: 0`.",
         "p.yml:7:23 CS012 rules[0].require.findings.max_warnings: expected a whole number from 0, got -1. Write `max_warnings: 0`.",
         'p.yml:8:11 CS012 rules[0].mode: expected `observe`, `warn` or `enforce`, got "wrn". Did you mean `warn`?',
       ],
