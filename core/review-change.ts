@@ -11,7 +11,7 @@ import type { Facts } from "./facts.ts";
 import { inOrder } from "./facts-order.ts";
 import { weighFindings } from "./findings/index.ts";
 import { findOddPaths } from "./lint/index.ts";
-import { approvalsOf } from "./ownership/index.ts";
+import { approvalsOf, commitSigners, commitsOfMember } from "./ownership/index.ts";
 import {
   areasOf,
   decide,
@@ -168,7 +168,8 @@ function whoWrote(facts: Facts, origins: LineOrigins): { provenance: ChangeProve
     commits: change.commits,
     branch,
     pullRequest,
-    openedBy: facts.mergeGroup.state === "present" ? facts.mergeGroup.value : [],
+    members: membersOf(facts),
+    signersOf: commitSigners(facts),
     attributions,
     earlier,
     records: facts.records,
@@ -178,6 +179,11 @@ function whoWrote(facts: Facts, origins: LineOrigins): { provenance: ChangeProve
   });
   const authorship = authorshipOf(origins, read, records);
   return { provenance: { ...read, totals: provenanceTotals(read.commits, authorship) }, authorship };
+}
+
+function membersOf({ mergeGroup, change }: Facts) {
+  const members = mergeGroup.state === "present" ? mergeGroup.value : [];
+  return members.map((member) => ({ ...member, commits: commitsOfMember(member.head, change.commits) }));
 }
 
 function knownLines(commits: readonly Commit[], origins: LineOrigins): KnownLines {

@@ -15,8 +15,9 @@ import {
   type WaiverUse,
 } from "./policy/index.ts";
 import { Problem } from "./problem.ts";
-import { readRecordBlocks } from "./provenance/index.ts";
+import { readRecordBlocks, worksAtRequest } from "./provenance/index.ts";
 import { allLintRules, allToolNames } from "./rules.ts";
+import { inertText } from "./untrusted/index.ts";
 
 /** What a reader should know and what decides nothing, in a fixed order. */
 export function reviewNotes(facts: Facts, { policy, decision, subject, vocabulary }: JudgedReview): string[] {
@@ -33,6 +34,8 @@ export function reviewNotes(facts: Facts, { policy, decision, subject, vocabular
       ? [`There is nothing to compare the coverage with: ${facts.coverage.base.reason}.`]
       : []),
     ...recordNotes(facts),
+    ...(decision.state === "pass" ? [] : unprovenNotes(subject)),
+    ...requesterNotes(facts, decision),
     ...decision.waivers.flatMap(waiverNote),
   ];
 }
@@ -60,6 +63,33 @@ function recordNotes({ pullRequest, unreadRecords = [] }: Facts): string[] {
     (problem) => `A record of the pull request does not count: ${problem}.`,
   );
   return [...inBody, ...unreadRecords.map((reason) => `Records of this change do not count: ${reason}.`)];
+}
+
+/** Why commits in the name of the bot that opened the change are not taken for the bot's. */
+function unprovenNotes({ provenance }: Subject): string[] {
+  const told = provenance.commits.flatMap(({ signals }) =>
+    signals.flatMap(({ agent, unproven }) =>
+      unproven === undefined ? [] : [`in the name of ${agent ?? "a bot"}, which opened the pull request: ${unproven}.`],
+    ),
+  );
+  return [...Map.groupBy(told, (each) => each)].map(([each, { length }]) => {
+    return `${length} ${length === 1 ? "commit that is a claim" : "commits that are claims"} ${each}`;
+  });
+}
+
+/** Whoever asked a bot for the work must not approve it, and where nobody can tell who that is, approvals do not show it. */
+function requesterNotes({ pullRequest, mergeGroup }: Facts, { rules }: Decision): string[] {
+  if (!rules.some(({ approvals }) => approvals.some(({ state }) => state !== "n/a"))) return [];
+  const openers = [
+    ...(pullRequest.state === "present" ? [pullRequest.value] : []),
+    ...(mergeGroup.state === "present" ? mergeGroup.value : []),
+  ];
+  return openers
+    .filter((opener) => opener.agentRequesters.length === 0 && worksAtRequest(opener))
+    .map(({ number, author }) => {
+      const who = inertText(author, { maxGraphemes: 60 });
+      return `At whose request ${who} opened #${number} is not known, so whoever asked for it is not kept from approving it.`;
+    });
 }
 
 /** The reasons for which `proposedPolicy` is absent although the change touches the policy. */

@@ -43,6 +43,8 @@ export {
   type OwnersMatch,
 } from "./codeowners/index.ts";
 export { addressesOf } from "./commit-accounts.ts";
+export { commitSigners } from "./commit-signers.ts";
+export { commitsOfMember } from "./merge-group-commits.ts";
 export { coAuthorEmails } from "./co-authors.ts";
 export { actionFiles, gateWorkflows, runsGate, usedPaths } from "./gate-workflow.ts";
 export { codeownersNotAFile, codeownersTooLarge } from "./codeowners-reasons.ts";

@@ -12,22 +12,20 @@ import {
 } from "./commit-provenance.ts";
 import { disagreements, isContradiction, type KnownLines } from "./attribution/disagreements.ts";
 import { earlierSignals, type EarlierSignals } from "./earlier.ts";
+import { knownBots, type PlatformWord } from "./known-bot.ts";
 import { eachOnce } from "./signals/message-signals.ts";
 import type { CommitProvenance, Disagreement, EarlierVerdict, JudgedChange, Ruling, Signal } from "./provenance.ts";
 import { blockSignals, noteSignals, type RecordSignals } from "./record/record-signals.ts";
-import { toolOfAccount } from "./tools/identities.ts";
 import { remediationsOf } from "./trailers/remediation.ts";
 import { rulingsByCommit } from "./rulings.ts";
 import { sessionsOfAttributions } from "./signals/sessions.ts";
 
 /** What the verdict on a whole change is made from. What is left out was not read. */
-export interface ProvenanceInput extends ChangeMarks, KnownLines {
+export interface ProvenanceInput extends ChangeMarks, KnownLines, Omit<PlatformWord, "pullRequest"> {
   /** Parents before children. */
   commits: readonly (CommitWords & { authoredAt?: string })[];
   /** Tools' records of commits; those of other commits are left alone. */
   attributions?: Evidence<readonly Attribution[]>;
-  /** Who opened the pull requests of a merge group. */
-  openedBy?: readonly { author: string; authorType: string }[];
   /** What earlier readings of the same change showed. */
   earlier?: Evidence<readonly EarlierVerdict[]>;
   /** What notes with records of changes say of its commits. */
@@ -40,33 +38,12 @@ export interface ProvenanceInput extends ChangeMarks, KnownLines {
 
 /** Who or what wrote the change, commit by commit. Lines are counted once it is known who wrote each one. */
 export function changeProvenance(input: ProvenanceInput): JudgedChange {
-  const bots = botsOpening(input);
-  const spoken = input.commits.map((commit) => knownBot(readCommit(commit), bots));
+  const backed = knownBots(input);
+  const spoken = input.commits.map((commit) => backed(readCommit(commit)));
   const beside = evidenceBeside(input, spoken);
   const signals = beside.ofChange;
   const commits = spoken.map((commit) => judgeCommit(commit, signals, beside.ofCommit(commit.sha)));
   return { commits, signals, disagreements: beside.disagreements, acceptance: acceptanceOfChange(commits) };
-}
-
-/** The automation that the platform knows to have opened the change, or one of a merge group, by its id. */
-function botsOpening({ pullRequest, openedBy = [] }: ProvenanceInput): ReadonlySet<string> {
-  const openers = pullRequest.state === "present" ? [pullRequest.value, ...openedBy] : openedBy;
-  return new Set(
-    openers.flatMap(({ author, authorType }) => {
-      const tool = authorType === "Bot" ? toolOfAccount(author, true) : null;
-      return tool?.kind === "automation" ? [tool.id] : [];
-    }),
-  );
-}
-
-/** Anybody can write a bot's name into a commit; where the same bot opened the change, the platform stands behind it. */
-function knownBot(spoken: SpokenCommit, bots: ReadonlySet<string>): SpokenCommit {
-  if (bots.size === 0) return spoken;
-  const signals = spoken.signals.map((signal): Signal => {
-    const isBot = signal.class === "identity" && signal.kind === "automation" && bots.has(signal.agent ?? "");
-    return isBot ? { ...signal, strength: "platform" } : signal;
-  });
-  return { ...spoken, signals };
 }
 
 interface EvidenceBeside {

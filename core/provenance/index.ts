@@ -17,6 +17,7 @@ export {
   type RecordPlace,
   type TracedCommit,
 } from "./attribution/index.ts";
+export { worksAtRequest } from "./known-bot.ts";
 export { acceptanceOfChange, changeProvenance, type ProvenanceInput } from "./change-provenance.ts";
 export { AttributedLines, Attribution } from "./attribution/attribution.ts";
 export { attributedCounts, attributionSignals, type AttributedCounts } from "./attribution/attribution-signals.ts";

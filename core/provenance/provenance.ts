@@ -6,7 +6,11 @@ import { Sha } from "../change/change.ts";
 export const Trailer = z.strictObject({ key: z.string(), value: z.string() });
 export type Trailer = z.infer<typeof Trailer>;
 
-/** How far a signal can be trusted, the strongest first. */
+/**
+ * What stands behind a signal, in the order in which the best evidence is told. `attested`: a tool noted it down in a ref
+ * beside the history, signed by nobody: exact, and open to whoever can push. `platform`: the platform's own word, the only
+ * one by which less is asked. `claim`: what the change says of itself.
+ */
 export const strengths = ["attested", "platform", "claim"] as const;
 export const Strength = z.enum(strengths);
 export type Strength = z.infer<typeof Strength>;
@@ -65,6 +69,8 @@ export const Signal = z.strictObject({
    */
   class: z.enum(["trailer", "embedded", "identity", "note"]),
   strength: Strength,
+  /** Of a bot's name where that bot opened the pull request: why the platform's word does not cover the commit, inert. */
+  unproven: z.string().optional(),
   /** The verdict that this signal alone gives. */
   verdict: Verdict,
   place: SignalPlace,

@@ -33,6 +33,8 @@ export interface Tool {
   id: string;
   /** An agent writes code; automation moves things about; a recorder notes down what some agent did. */
   kind: "agent" | "automation" | "recorder";
+  /** Its account runs workflows of the repository, so that its name is that of whoever can change or start one. */
+  runsWorkflows?: true;
   /** Where the marks are known from. */
   source: string;
   /** What people call it in `Assisted-by` and the like. */
@@ -652,6 +654,7 @@ export const tools: readonly Tool[] = [
   {
     id: "github-actions",
     kind: "automation",
+    runsWorkflows: true,
     source: "public histories",
     identities: [
       { login: "github-actions[bot]", id: 41898282 },

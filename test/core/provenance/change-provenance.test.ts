@@ -89,34 +89,3 @@ describe("the strictest acceptance among AI commits", () => {
     expect(acceptanceOfChange(made)).toBe(acceptance);
   });
 });
-
-describe("a bot as author is the platform's word where the same bot opened the change", () => {
-  const dependabot = { name: "dependabot[bot]", email: "49699333+dependabot[bot]@users.noreply.github.com" };
-  const bumped = [{ ...commit("bump", "Bump x"), author: dependabot }];
-  const openedBy = (author: string, authorType: string) => ({
-    ...{ author, authorType, association: "NONE", title: "", body: "", draft: false, fork: false, labels: [] },
-    ...{ number: 1, agentRequesters: [] },
-  });
-  test.each([
-    { says: "it did", opener: openedBy("dependabot[bot]", "Bot"), strength: "platform" },
-    { says: "a person of that name did", opener: openedBy("dependabot[bot]", "User"), strength: "claim" },
-    { says: "a person did", opener: openedBy("mallory", "User"), strength: "claim" },
-    { says: "another bot did", opener: openedBy("renovate[bot]", "Bot"), strength: "claim" },
-  ])("$says: $strength", ({ opener, strength }) => {
-    const alone = changeProvenance({ commits: bumped, branch: unread, pullRequest: present(opener) });
-    const group = changeProvenance({ commits: bumped, branch: unread, pullRequest: unread, openedBy: [opener] });
-    for (const { commits: judged } of [alone, group]) {
-      expect(judged[0]).toMatchObject({ verdict: "automation", signals: [{ kind: "automation", strength }] });
-    }
-  });
-
-  test("only its own commits", () => {
-    const pullRequest = present(openedBy("dependabot[bot]", "Bot"));
-    const { commits: judged } = changeProvenance({
-      commits: [commit("m", "Generate\n\nGenerated-by: protoc 3.2\n")],
-      branch: unread,
-      pullRequest,
-    });
-    expect(judged[0]?.signals).toMatchObject([{ strength: "claim" }]);
-  });
-});
