@@ -76,6 +76,7 @@ function firstUnclear(request: PossibleRequest, files: readonly TreeFile[], owne
 }
 
 function madeBy(author: string | null): Exclusions {
-  const pullRequest = author === null ? absent("nobody in particular") : present({ author, agentRequesters: [] });
+  const opened = (login: string) => present({ author: login, authorType: "User", agentRequesters: [] });
+  const pullRequest = author === null ? absent("nobody in particular") : opened(author);
   return exclusionsFor([], [], { pullRequest, commitsOf: () => null, accountsOf: () => null });
 }

@@ -37,23 +37,27 @@ export function excludedAs(login: string, { author, agentRequesters, committers 
 
 /** What is asked about who wrote some files. */
 export interface Writing {
-  pullRequest: Evidence<{ author: string; agentRequesters: readonly string[] }>;
+  pullRequest: Evidence<{ author: string; authorType: string; agentRequesters: readonly string[] }>;
   /** The commits that touched a file, by its path; null where none is known to have. */
   commitsOf: (path: string) => readonly string[] | null;
   accountsOf: (commit: Commit["sha"]) => CommitAccounts | null;
 }
 
-/** Who may not approve these files. The author never may. */
+/**
+ * Who may not approve these files. The author never may: of what a bot opened, that is whoever wrote its commits too, for
+ * the bot stands there in the place of a person whom nobody knows.
+ */
 export function exclusionsFor(
   files: readonly TreeFile[],
   exclude: readonly Exclusion[],
   { pullRequest, commitsOf, accountsOf }: Writing,
 ): Exclusions {
   const known = pullRequest.state === "present";
+  const isBots = known && pullRequest.value.authorType === "Bot";
   return {
     author: known ? { state: "present", value: pullRequest.value.author } : pullRequest,
     agentRequesters: known && exclude.includes("agent_requester") ? pullRequest.value.agentRequesters : [],
-    committers: exclude.includes("committers") ? committersOf(files, commitsOf, accountsOf) : noCommitters,
+    committers: isBots || exclude.includes("committers") ? committersOf(files, commitsOf, accountsOf) : noCommitters,
   };
 }
 

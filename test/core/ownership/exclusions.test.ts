@@ -20,7 +20,7 @@ const commits: Readonly<Record<string, readonly string[]>> = {
   gone: ["elsewhere"],
 };
 const writing: Writing = {
-  pullRequest: present({ author: "dev", agentRequesters: ["eve"] }),
+  pullRequest: present({ author: "dev", authorType: "User", agentRequesters: ["eve"] }),
   commitsOf: (path) => commits[path] ?? null,
   accountsOf: (commit) => accounts[commit] ?? null,
 };
@@ -74,7 +74,7 @@ describe("who may not approve", () => {
 
   const known = exclusionsFor([treeFile("a")], all, {
     ...writing,
-    pullRequest: present({ author: "Bob", agentRequesters: ["Eve", "Ann"] }),
+    pullRequest: present({ author: "Bob", authorType: "User", agentRequesters: ["Eve", "Ann"] }),
   });
   test.each([
     { login: "BOB", is: "author" },
