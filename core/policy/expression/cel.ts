@@ -1,4 +1,5 @@
 import { parse } from "@bufbuild/cel";
+import * as z from "zod";
 import { expressionLimits, shorten, sizeProblem } from "./expression-size.ts";
 import { example, syntaxProblem, type ExpressionProblem } from "./expression-problem.ts";
 import type { Expression } from "./syntax.ts";
@@ -139,34 +140,36 @@ const operators: Readonly<Record<string, string>> = {
 /** The parser expands macros into loops and keeps what was written beside them, by the loop's id. */
 function macro({ id }: Tree, at: number, walk: Walk): Expression {
   const written = walk.sourceInfo?.macroCalls[String(id)]?.exprKind;
-  if (written?.case !== "callExpr") throw new Refusal(at, "this cannot be read", example);
+  if (written?.case !== "callExpr") throw unreadable(at);
   const { function: name, target, args } = written.value;
   // Inside a loop it is kept as it was written.
   if (name === "has") return has(known(args[0], at), at, walk);
   const [variable, first, second] = args.map((arg) => translate(arg, walk));
   // A call of the name that is no loop is left as it is by the parser, and told by the checker.
-  if (variable?.kind !== "name" || first === undefined) throw new Refusal(at, "this cannot be read", example);
+  if (variable?.kind !== "name" || first === undefined) throw unreadable(at);
   const range = translate(known(target, at), walk);
   const condition = second === undefined ? null : first;
   return { kind: "macro", at, name, range, variable: variable.name, condition, body: second ?? first };
 }
 
 function has({ exprKind }: Tree, at: number, walk: Walk): Expression {
-  if (exprKind.case !== "selectExpr") throw new Refusal(at, "this cannot be read", example);
+  if (exprKind.case !== "selectExpr") throw unreadable(at);
   return { kind: "has", at, of: translate(known(exprKind.value.operand, at), walk), field: exprKind.value.field };
 }
 
 function known(tree: Tree | undefined, at: number): Tree {
-  if (tree === undefined) throw new Refusal(at, "this cannot be read", example);
+  if (tree === undefined) throw unreadable(at);
   return tree;
+}
+
+/** What the parser never hands over, for all that is known of it. */
+function unreadable(at: number): Refusal {
+  return new Refusal(at, "this cannot be read", example);
 }
 
 /** The parser's errors say where; a stack that is too deep has no place. */
 function placeOf(error: unknown): number {
-  if (typeof error !== "object" || error === null || !("location" in error)) return 0;
-  const { location } = error;
-  if (typeof location !== "object" || location === null || !("start" in location)) return 0;
-  const { start } = location;
-  if (typeof start !== "object" || start === null || !("offset" in start)) return 0;
-  return typeof start.offset === "number" ? start.offset : 0;
+  return Placed.safeParse(error).data?.location.start.offset ?? 0;
 }
+
+const Placed = z.object({ location: z.object({ start: z.object({ offset: z.number() }) }) });

@@ -9,7 +9,6 @@ export type Tell = (part: { at: number }, what: string, fix: string) => null;
 
 /** The type of two values with a sign between them, or null when there is none and that was told. A single value is both. */
 export function operatorType(call: Call, left: Type, right: Type, tell: Tell): Type | null {
-  if (call.args.length === 1) return arithmetic(call, left, right, tell);
   if (call.name === "==" || call.name === "!=") return equality(call, left, right, tell);
   if (call.name === "in") return membership(call, left, right, tell);
   if (call.name === "[]") return position(call, left, right, tell);

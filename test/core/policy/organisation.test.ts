@@ -22,7 +22,7 @@ test("a team that was written without an organisation is one of the repository's
     { teams: ["acme/all"], users: [] },
     { teams: ["acme/night"], users: [] },
   ]);
-  expect(whole.breakGlass?.maxAge).toEqual(policy.breakGlass?.maxAge);
+  expect(whole.breakGlass?.maxAgeMs).toEqual(policy.breakGlass?.maxAgeMs);
 });
 
 test.each([null, ""])("without an organisation (%s) nothing is known of it", (organisation) => {

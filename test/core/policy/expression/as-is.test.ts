@@ -12,5 +12,6 @@ test.each([
   { expression: 'file.acceptance == "as-is" || file.acceptance == "unstated"', is: false },
   { expression: 'file.acceptance != "edited"', is: false },
   { expression: 'change.branch == "as-is"', is: false },
+  { expression: 'file.acceptance == "edited" && change.branch == "as-is"', is: false },
   { expression: "change.branch", is: false },
 ])("$expression: $is", ({ expression, is }) => expect(asksOnlyForAsIs(expression)).toBe(is));

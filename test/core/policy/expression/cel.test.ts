@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseExpression } from "../../../../core/policy/expression/cel.ts";
 import { expressionLimits } from "../../../../core/policy/expression/expression-size.ts";
-import { print } from "../../../../core/policy/expression/syntax.ts";
+import { allParts, print } from "../../../../core/policy/expression/syntax.ts";
 
 function printed(source: string): string {
   const parsed = parseExpression(source);
@@ -162,6 +162,8 @@ describe("bounds", () => {
   ])("$says", ({ source, is }) => expect(printed(source)).toContain(is));
 
   test("just within them", () => {
+    expect(printed(`"${"x".repeat(length - 2)}"`)).toBe(`"${"x".repeat(length - 2)}"`);
+    expect(printed(`[${Array.from({ length: parts - 1 }, () => "a").join(",")}]`)).toMatch(/^\[a, a/);
     expect(printed(`${"(".repeat(nesting)}a${")".repeat(nesting)}`)).toBe("a");
   });
 });
@@ -229,5 +231,30 @@ describe("brackets count where they nest", () => {
     { says: "nor in a comment", source: `a // ${"(".repeat(deep)}`, is: false },
     { says: "a quote in a comment opens nothing", source: `a || // it's\n ${open}`, is: true },
     { says: "brackets themselves", source: open, is: true },
+    {
+      says: "those that are closed again do not",
+      source: Array.from({ length: deep + 3 }, () => "(a)").join("||"),
+      is: false,
+    },
+    { says: "right behind a text they do", source: `"a"${"(".repeat(deep)}`, is: true },
+    { says: "right behind three quotes they do", source: `"""a"""${"[".repeat(deep)}`, is: true },
   ])("$says", ({ source, is }) => expect(isTooDeep(source)).toBe(is));
+});
+
+test("what an expression is made of, from the outside in", () => {
+  const partsOf = (source: string) => {
+    const parsed = parseExpression(source);
+    return parsed.ok ? allParts(parsed.expression).map(print) : [];
+  };
+  expect(partsOf("a.map(x, x.b, f(x))")).toEqual(["a.map(x, x.b, f(x))", "a", "x.b", "x", "f(x)", "x"]);
+  expect(partsOf("[1, -a.b] == has(c.d)")).toEqual([
+    "[1, -a.b] == has(c.d)",
+    "[1, -a.b]",
+    "1",
+    "-a.b",
+    "a.b",
+    "a",
+    "has(c.d)",
+    "c",
+  ]);
 });

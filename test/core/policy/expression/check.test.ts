@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { compileExpression } from "../../../../core/policy/expression/index.ts";
 
+const long = "n".repeat(70);
+const cut = `${"n".repeat(59)}…`;
+
 function told(source: string): string[] {
   const result = compileExpression(source);
   return result.ok ? [] : result.problems.map(({ at, what, fix }) => `${at}: ${what}. ${fix}`);
@@ -167,11 +170,34 @@ describe("what is wrong", () => {
   ])("$source", ({ source, is }) => expect(told(source)).toEqual(is));
 });
 
-const long = "n".repeat(70);
-const cut = `${"n".repeat(59)}…`;
-
 describe("each part of what is told, and what is not told twice", () => {
   test.each([
+    { source: "[] == 1", is: ["3: a list of texts is never equal to a whole number. Compare values of one type."] },
+    {
+      source: "1 == true",
+      is: [
+        "2: a whole number is never equal to `true` or `false`. Leave the comparison out: it is true or false itself.",
+      ],
+    },
+    {
+      source: "(1 == 1) == 1",
+      is: [
+        "9: `true` or `false` is never equal to a whole number. Leave the comparison out: it is true or false itself.",
+      ],
+    },
+    {
+      source: "1 == [1]",
+      is: ["2: a whole number is never equal to a list of whole numbers. Compare values of one type."],
+    },
+    { source: "1 + 'a' == 'b'", is: ["2: `+` does not work on a whole number. Use it between numbers."] },
+    { source: "(change.uncommitted ? change.event : change.branch) == 'zzz'", is: [] },
+    { source: "(change.uncommitted ? change.branch : change.event) == 'zzz'", is: [] },
+    {
+      source: `change.files.filter(f, f.path == '${long}').path == 1`,
+      is: [
+        `106: \`change.files.filter(f, f.path == "${"n".repeat(25)}…\` is a list of files and has no field \`path\`. Ask about its items by \`.exists(item, …)\`.`,
+      ],
+    },
     {
       source: "author == 'x'",
       is: ["0: there is no `author` in an expression. Did you mean `change.author` or `pull_request.author`?"],

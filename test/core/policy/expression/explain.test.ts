@@ -73,3 +73,17 @@ test("of a literal, a name and a list of literals nothing is told", () => {
   ]);
   expect(explain("has(change.author)", {})).toEqual(["has(change.author) is false"]);
 });
+
+test("a name by itself is told by what is asked of it, `has` by its whole, and literals by their comparison", () => {
+  expect(explain("findings.size() > 0", {})).toEqual(["findings.size() > 0 is false", "findings.size() is 0"]);
+  expect(explain("has(coverage.patch.lines)", {})).toEqual(["has(coverage.patch.lines) is false"]);
+  expect(explain("1 == 2 || change.uncommitted", {})).toEqual([
+    "(1 == 2) || change.uncommitted is false",
+    "1 == 2 is false",
+    "change.uncommitted is false",
+  ]);
+});
+
+test("a record has no field but its own", () => {
+  expect(new Fields({}).get("toString")).toEqual(new Unknown("there is no `toString`"));
+});

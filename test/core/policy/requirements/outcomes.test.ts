@@ -1,6 +1,18 @@
 import { describe, expect, test } from "vitest";
 import { sampleFinding, sampleSha } from "../../../builders.ts";
-import { buildSignal, firstRule, fixes, sentences, type SubjectSketch } from "../../../subjects.ts";
+import { evaluate } from "../../../../core/policy/index.ts";
+import type { Require, RequirementKey } from "../../../../core/policy/policy.ts";
+import { requirements } from "../../../../core/policy/requirements/index.ts";
+import {
+  buildPolicy,
+  buildSignal,
+  buildSubject,
+  firstRule,
+  fixes,
+  sampleVocabulary,
+  sentences,
+  type SubjectSketch,
+} from "../../../subjects.ts";
 
 /** What a requirement says in each of its states, in whole sentences, and what would meet it. */
 
@@ -463,6 +475,120 @@ const rows: readonly Row[] = [
     fix: ["Name the tool in the commits' trailers: `Assisted-by: <agent>:<model>`."],
   },
   {
+    require: "forbid: { paths: [src/**], agents: [codex], branches: [release] }",
+    says: "it goes elsewhere",
+    sketch: { commits: [{ ...ai, agent: "codex" }] },
+    state: "satisfied",
+    is: ["yes: no agent changed what agents may not change"],
+  },
+  {
+    require: "forbid: { paths: [src/**], agents: [codex] }",
+    says: "another agent was, by the commit, by a mark and by the lines",
+    sketch: { commits: [{ ...ai, agent: "cursor" }], signals: [buildSignal({ agent: "aider" })] },
+    state: "satisfied",
+    is: ["yes: no agent changed what agents may not change"],
+  },
+  {
+    require: "forbid: { paths: [src/**], agents: [codex] }",
+    says: "a mark on the whole change names it",
+    sketch: { commits: [ai], signals: [buildSignal({ agent: "codex" }), buildSignal({ agent: "aider" })] },
+    state: "unsatisfied",
+    is: [
+      "no: files that agents may not change: 1",
+      "no: src/a.ts lies where agents may not write, was written with codex",
+    ],
+    fix: ["Leave these files to a person: take what an agent wrote out of src/a.ts."],
+  },
+  {
+    require: "forbid: { paths: [src/**] }",
+    says: "a mark of a person counts for none, and one without a name for no name",
+    sketch: {
+      commits: [{ ...ai, agent: "codex" }],
+      signals: [buildSignal({ agent: "robot", verdict: "human" }), buildSignal({ agent: null })],
+    },
+    state: "unsatisfied",
+    is: [
+      "no: files that agents may not change: 1",
+      "no: src/a.ts lies where agents may not write, counts as AI-assisted (codex)",
+    ],
+    fix: ["Leave these files to a person: take what an agent wrote out of src/a.ts."],
+  },
+  {
+    require: "forbid: { paths: [src/**] }",
+    says: "a commit that touched only other files counts for none",
+    sketch: {
+      commits: [
+        { ...ai, agent: "codex" },
+        { ...ai, name: "b", agent: "cursor" },
+      ],
+      files: [
+        { path: "src/a.ts", commits: ["a"] },
+        { path: "b.ts", commits: ["b"] },
+      ],
+    },
+    state: "unsatisfied",
+    is: [
+      "no: files that agents may not change: 1",
+      "no: src/a.ts lies where agents may not write, counts as AI-assisted (codex)",
+    ],
+    fix: ["Leave these files to a person: take what an agent wrote out of src/a.ts."],
+  },
+  {
+    require:
+      "forbid: [{ paths: [src/b.ts] }, { paths: [src/**], agents: [codex] }, { paths: [src/a.ts], agents: [cursor] }]",
+    says: "the strictest of several boundaries counts",
+    sketch: { commits: [ai, { ...ai, name: "b", agent: "cursor" }] },
+    state: "unsatisfied",
+    is: [
+      "no: files that agents may not change: 1",
+      "no: src/a.ts lies where agents may not write, was written with cursor",
+    ],
+    fix: ["Leave these files to a person: take what an agent wrote out of src/a.ts."],
+  },
+  {
+    require: "disclosure: [canonical, no-coauthor]",
+    says: "disclosed both ways",
+    sketch: {
+      commits: [{ ...ai, trailers: [{ key: "Assisted-by", value: "codex:gpt-5" }], signals: [buildSignal()] }],
+    },
+    state: "satisfied",
+    is: [
+      "yes: disclosed as asked: canonical, no-coauthor",
+      "yes: every AI commit has Assisted-by or Generated-by",
+      "yes: no agent is author, co-author or signer",
+    ],
+  },
+  {
+    require: "disclosure: [canonical, labelled]",
+    says: "disclosed one way, and nobody knows of the other",
+    sketch: {
+      commits: [{ ...ai, trailers: [{ key: "Assisted-by", value: "codex:gpt-5" }], signals: [buildSignal()] }],
+    },
+    state: "undecided",
+    is: [
+      "unknown: not disclosed as asked: canonical, labelled",
+      "yes: every AI commit has Assisted-by or Generated-by",
+      "unknown: whether a label says AI is not known: no pull request was read",
+    ],
+    fix: ["Run the check on the pull request."],
+  },
+  {
+    require: "disclosure: [labelled, canonical]",
+    says: "not disclosed one way, and nobody knows of the other",
+    sketch: { commits: [{ ...ai, signals: [buildSignal({ kind: "footer", class: "embedded" })] }] },
+    state: "unsatisfied",
+    is: [
+      "no: not disclosed as asked: labelled, canonical",
+      "unknown: whether a label says AI is not known: no pull request was read",
+      "no: AI commits without a well-formed Assisted-by or Generated-by: 1",
+      `no: commit ${short("a")} (agent-assisted) has no well-formed Assisted-by or Generated-by`,
+    ],
+    fix: [
+      "Run the check on the pull request.",
+      `Run \`git commit --amend --no-edit --trailer "Assisted-by: <agent>:<model>"\`. Or, without rewriting history: \`git commit --allow-empty --trailer "AI-Declares: ${sampleSha("a").slice(0, 12)}" --trailer "Assisted-by: <agent>:<model>" -m "Declare provenance"\`.`,
+    ],
+  },
+  {
     require: "trailers: [AI-Accepted]",
     says: "nothing is AI's",
     sketch: {},
@@ -548,4 +674,87 @@ describe.each([...Map.groupBy(rows, ({ require }) => require)])("%s", (_require,
       fixes: fix,
     });
   });
+});
+
+describe("what a policy does not accept a person's word for", () => {
+  const asked = (require: string) =>
+    `areas: { src: { paths: [src/**], tier: 1 } }\nmode: enforce\nrules: [{ id: r, require: { ${require} } }]`;
+  const claimed: SubjectSketch = {
+    commits: [{ name: "a", verdict: "human", signals: [buildSignal({ kind: "declaration", verdict: "human" })] }],
+  };
+  const showWho =
+    "What a commit says of itself is a claim that nobody has verified: have somebody decide it in a recorded ruling, or let the policy take such commits at their word (`accept: [claimed]`).";
+  test.each([
+    {
+      require: "forbid: { paths: [src/**] }",
+      state: "unsatisfied",
+      is: [
+        "no: files that agents may not change: 1",
+        "no: src/a.ts lies where agents may not write, is claimed to be no AI's, and the policy does not accept claims in this area",
+      ],
+    },
+    {
+      require: "forbid: { paths: [src/**], agents: [codex] }",
+      state: "undecided",
+      is: [
+        "unknown: files of which nobody knows whether an agent may have changed them: 1",
+        "unknown: src/a.ts is claimed to be no AI's, and the policy does not accept claims in this area",
+      ],
+    },
+  ])("$require: $state", ({ require, state, is }) => {
+    const result = firstRule(asked(require), claimed);
+    expect({ state: result.state, says: sentences(result).slice(1), fixes: fixes(result) }).toEqual({
+      state,
+      says: is,
+      fixes: [showWho],
+    });
+  });
+
+  test("files that a tool wrote and files that are claimed have each their own advice", () => {
+    const files = [
+      { path: "src/a.ts", commits: ["a"] },
+      { path: "src/b.ts", commits: ["b"] },
+    ];
+    const result = firstRule(asked("forbid: { paths: [src/**] }"), {
+      commits: [...(claimed.commits ?? []), { ...ai, name: "b" }],
+      files,
+    });
+    expect(fixes(result)).toEqual([
+      `Leave these files to a person: take what an agent wrote out of src/b.ts. ${showWho}`,
+    ]);
+  });
+});
+
+test("an area that the policy does not have leaves open who must approve", () => {
+  const policy = buildPolicy(
+    "areas: { a: { paths: [a/**] }, b: { paths: [b/**] } }\nmode: enforce\nrules: [{ id: r, require: { owner_approval: { area: [a, b] } } }]",
+  );
+  const [result] = evaluate({ ...policy, areas: policy.areas.slice(0, 0) }, buildSubject(), sampleVocabulary).rules;
+  expect(result === undefined ? [] : [result.state, ...sentences(result).slice(1), ...fixes(result)]).toEqual([
+    "undecided",
+    "unknown: the policy has no area a, b, so nobody is known to own it",
+    "Add it under `areas`.",
+  ]);
+});
+
+describe("which requirements ask only of what counts as AI", () => {
+  test.each<{ key: RequirementKey; written: string; is: boolean }>([
+    { key: "trailers", written: "[AI-Trace]", is: true },
+    { key: "disclosure", written: "[canonical, labelled]", is: true },
+    { key: "disclosure", written: "[canonical, required]", is: false },
+    { key: "acceptance", written: "edited", is: true },
+    { key: "tools", written: "codex", is: true },
+    { key: "models", written: "gpt-5", is: true },
+    { key: "forbid", written: "{ paths: [src/**] }", is: true },
+    { key: "labels", written: "x", is: false },
+  ])("$key: $written: $is", ({ key, written, is }) => {
+    const policy = buildPolicy(`rules: [{ id: r, require: { ${key}: ${written} } }]`);
+    expect(asksOnlyOfAi(key, policy.rules[0]?.require[key] ?? null)).toBe(is);
+  });
+
+  function asksOnlyOfAi<K extends RequirementKey>(key: K, asked: Require[K]): boolean {
+    const table: { [Key in RequirementKey]: { asksOnlyOfAi?: (asked: NonNullable<Require[Key]>) => boolean } } =
+      requirements;
+    return asked !== null && table[key].asksOnlyOfAi?.(asked) === true;
+  }
 });
