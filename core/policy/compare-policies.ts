@@ -1,7 +1,14 @@
 import { inertText } from "../untrusted/index.ts";
+import { stepsOfBoundaries } from "./boundary-steps.ts";
+import { compareAreas } from "./compare-areas.ts";
+import { effectOf } from "./compare-owners.ts";
+import { mayEase } from "./compare-parts.ts";
 import { compareMode, compareRules } from "./compare-rules.ts";
+import { compareBreakGlass, compareWaivers } from "./compare-exceptions.ts";
 import { canonicalJson } from "./digest.ts";
-import type { Area, Policy } from "./policy.ts";
+import { missing, type Effect } from "./direction.ts";
+import { globIsWithin } from "./pattern-within.ts";
+import type { Policy, PolicyRule } from "./policy.ts";
 import { general, pairs, type PolicyDifference } from "./policy-difference.ts";
 
 /** How the second policy differs from the first: what it loosens first, otherwise rules before the rest. */
@@ -13,66 +20,51 @@ export function comparePolicies(before: Policy, after: Policy): PolicyDifference
 const effects = ["loosens", "changes", "tightens"] as const;
 
 function compareRest(before: Policy, after: Policy): PolicyDifference[] {
+  const rules = [...before.rules, ...after.rules];
+  const more = rules.some(bends) ? "changes" : "tightens";
   return [
     ...compareMode(before.mode, after.mode).map(([effect, says]) => general(effect, `${says}, by default`)),
-    ...compareAreas(before.areas, after.areas),
-    ...compareProvenance(before.provenance, after.provenance),
-    ...compareBoundaries(before, after),
+    ...compareAreas(before.areas, after.areas, { rules, more }),
+    ...compareProvenance(before.provenance, after.provenance, more),
+    ...compareBoundaries(before, after, more),
     ...compareWaivers(before, after),
-    ...compareBreakGlass(before, after),
+    ...compareBreakGlass(before.breakGlass, after.breakGlass),
     ...compareOwners(before, after),
-    ...compareSet(before.accept, after.accept, (fact) => `let unverified facts loosen a verdict (${fact})`, "loosens"),
+    ...compareLabels(before, after),
+    ...compareSet(before.accept, after.accept, {
+      says: (fact) => `let unverified facts loosen a verdict (${fact})`,
+      add: "loosens",
+      take: more,
+    }),
     ...compareFloors(before, after),
   ];
 }
 
-function compareAreas(before: readonly Area[], after: readonly Area[]): PolicyDifference[] {
-  const { gone, fresh, kept } = pairs(before, after, ({ name }) => name);
-  return [
-    ...gone.map(({ name }) => general("loosens", `remove area ${name}`)),
-    ...kept.flatMap(([one, other]) => compareArea(one, other)),
-    ...fresh.map(({ name }) => general("tightens", `add area ${name}`)),
-  ];
+/** Whether more that counts as AI, or that lies in an area, may be asked less by a rule. */
+function bends({ when, require }: PolicyRule): boolean {
+  return mayEase(require) || when?.ai === false || (when !== null && when.if !== null);
 }
 
-function compareArea(before: Area, after: Area): PolicyDifference[] {
-  const { name } = after;
-  const { gone, fresh } = pairs(before.paths, after.paths, (path) => path);
-  const isExclusion = (path: string) => path.startsWith("!");
-  const less = [...gone.filter((path) => !isExclusion(path)), ...fresh.filter(isExclusion)];
-  const more = [...fresh.filter((path) => !isExclusion(path)), ...gone.filter(isExclusion)];
-  const owners = canonicalJson([before.owners, before.fallback]) !== canonicalJson([after.owners, after.fallback]);
-  const silence = [before, after].map(({ undeclaredCountsAsAi }) => undeclaredCountsAsAi);
-  return [
-    ...less.map((path) => general("loosens", `draw area ${name} smaller (${path})`)),
-    ...more.map((path) => general("tightens", `draw area ${name} larger (${path})`)),
-    ...(before.tier === after.tier
-      ? []
-      : [
-          general(
-            after.tier > before.tier ? "loosens" : "tightens",
-            `set area ${name} to tier ${after.tier}, which is ${before.tier}`,
-          ),
-        ]),
-    ...(silence[0] === silence[1]
-      ? []
-      : [
-          general(
-            silence[1] === true ? "tightens" : "loosens",
-            `${silence[1] === true ? "" : "no longer "}take silence for AI in area ${name}`,
-          ),
-        ]),
-    ...(owners ? [general("changes", `name other owners of area ${name}`)] : []),
-  ];
-}
-
-function compareProvenance(before: Policy["provenance"], after: Policy["provenance"]): PolicyDifference[] {
+function compareProvenance(
+  before: Policy["provenance"],
+  after: Policy["provenance"],
+  more: Effect,
+): PolicyDifference[] {
   const marks = ["allow", "warn", "block"] as const;
   const step = marks.indexOf(after.detectedWithoutTrailer) - marks.indexOf(before.detectedWithoutTrailer);
   const kinds = ["tests", "iac", "migrations", "generated"] as const;
   return [
-    ...compareSet(before.countsAsAi, after.countsAsAi, (verdict) => `count ${verdict} as AI`, "tightens"),
-    ...compareSet(before.exclude, after.exclude, (path) => `exclude ${path} from provenance`, "loosens"),
+    ...compareSet(before.countsAsAi, after.countsAsAi, {
+      says: (verdict) => `count ${verdict} as AI`,
+      add: more,
+      take: "loosens",
+    }),
+    ...compareSet(before.exclude, after.exclude, {
+      says: (path) => `exclude ${shown(path)} from provenance`,
+      add: "loosens",
+      take: more,
+      isWithin: globIsWithin,
+    }),
     ...(step === 0
       ? []
       : [
@@ -84,48 +76,33 @@ function compareProvenance(before: Policy["provenance"], after: Policy["provenan
     ...compareSet(
       kinds.filter((kind) => before.countsAsCode[kind]),
       kinds.filter((kind) => after.countsAsCode[kind]),
-      (kind) => `count ${kind} as code`,
-      "tightens",
+      { says: (kind) => `count ${kind} as code`, add: more, take: "loosens" },
     ),
   ];
 }
 
-function compareBoundaries(before: Policy, after: Policy): PolicyDifference[] {
-  const { gone, fresh } = pairs(before.forbid, after.forbid, canonicalJson);
-  return [
-    ...gone.map(() => general("loosens", "lift a boundary of agents (`forbid`)")),
-    ...fresh.map(() => general("tightens", "draw a boundary for agents (`forbid`)")),
-  ];
-}
-
-function compareWaivers(before: Policy, after: Policy): PolicyDifference[] {
-  const { gone, fresh, kept } = pairs(before.waivers, after.waivers, ({ id }) => id);
-  const changed = kept.filter(([one, other]) => canonicalJson(one) !== canonicalJson(other)).map(([, other]) => other);
-  return [
-    ...fresh.map(({ id, rule, finding, expires }) =>
-      general("loosens", `add waiver ${id} for ${rule ?? finding ?? "nothing"}, until ${expires}`),
-    ),
-    ...changed.map(({ id, expires }) => general("changes", `change waiver ${id}, which then ends on ${expires}`)),
-    ...gone.map(({ id }) => general("tightens", `remove waiver ${id}`)),
-  ];
-}
-
-function compareBreakGlass({ breakGlass: before }: Policy, { breakGlass: after }: Policy): PolicyDifference[] {
-  if (canonicalJson(before) === canonicalJson(after)) return [];
-  if (before === null) return [general("loosens", "let people use break-glass")];
-  return [
-    after === null
-      ? general("tightens", "let nobody use break-glass")
-      : general("changes", "change who may use break-glass, or for how long"),
-  ];
+/** A file within a boundary always counts as code. */
+function compareBoundaries(before: Policy, after: Policy, more: Effect): PolicyDifference[] {
+  return stepsOfBoundaries(before.forbid, after.forbid).map(({ effect, what }) =>
+    effect === "loosens"
+      ? general(effect, `lift a boundary of agents (\`forbid\`, ${what})`)
+      : general(more, `draw a boundary for agents (\`forbid\`, ${what})`),
+  );
 }
 
 function compareOwners(before: Policy, after: Policy): PolicyDifference[] {
-  const differ = (key: "policyOwners" | "defaultOwners") => canonicalJson(before[key]) !== canonicalJson(after[key]);
+  const ofPolicy = effectOf(before.policyOwners, after.policyOwners);
+  const byDefault = effectOf(before.defaultOwners, after.defaultOwners);
   return [
-    ...(differ("policyOwners") ? [general("changes", "name other owners of the policy")] : []),
-    ...(differ("defaultOwners") ? [general("changes", "name other owners of files without one")] : []),
+    ...(ofPolicy === null ? [] : [general(ofPolicy, "name other owners of the policy")]),
+    ...(byDefault === null ? [] : [general(byDefault, "name other owners of files without one")]),
   ];
+}
+
+/** The other labels are for people: no rule asks for them. */
+function compareLabels(before: Policy, after: Policy): PolicyDifference[] {
+  const [was, is] = [before, after].map(({ labels }) => labels["ai"]);
+  return was === is ? [] : [general("changes", "take another label for one that says AI (`labels.ai`)")];
 }
 
 function compareFloors(before: Policy, after: Policy): PolicyDifference[] {
@@ -138,18 +115,22 @@ function compareFloors(before: Policy, after: Policy): PolicyDifference[] {
   ];
 }
 
-/** `effect` is that of an item more; one less does the opposite. */
+interface SetDifferences {
+  says: (item: string) => string;
+  /** What an item more does, and one less. */
+  add: Effect;
+  take: Effect;
+  isWithin?: (item: string, other: string) => boolean;
+}
+
 function compareSet(
   before: readonly string[],
   after: readonly string[],
-  says: (item: string) => string,
-  effect: "loosens" | "tightens",
+  { says, add, take, isWithin = () => false }: SetDifferences,
 ): PolicyDifference[] {
-  const { gone, fresh } = pairs(before, after, (item) => item);
-  const opposite = effect === "loosens" ? "tightens" : "loosens";
   return [
-    ...fresh.map((item) => general(effect, says(item))),
-    ...gone.map((item) => general(opposite, `no longer ${says(item)}`)),
+    ...missing(after, before, isWithin).map((item) => general(add, says(item))),
+    ...missing(before, after, isWithin).map((item) => general(take, `no longer ${says(item)}`)),
   ];
 }
 

@@ -1,5 +1,7 @@
+import { compareRequire, compareWhen, requiredKeys } from "./compare-parts.ts";
 import { modes, type Mode } from "./decision.ts";
 import { canonicalJson } from "./digest.ts";
+import type { Effect } from "./direction.ts";
 import type { PolicyRule } from "./policy.ts";
 import { pairs, type PolicyDifference } from "./policy-difference.ts";
 
@@ -9,9 +11,9 @@ export function compareRules(before: readonly PolicyRule[], after: readonly Poli
   const { gone, fresh, kept: renamed } = pairs(missing, added, bodyOf);
   return [
     ...renamed.map(([one, other]) => ofRule(other, "changes", `rename rule ${one.id} to ${other.id}`)),
-    ...gone.map((rule) => ofRule(rule, "loosens", `remove rule ${rule.id}, which asks for ${asked(rule).join(", ")}`)),
+    ...gone.map((rule) => ofRule(rule, "loosens", `remove rule ${rule.id}, which asks for ${asked(rule)}`)),
     ...kept.flatMap(([one, other]) => compareRule(one, other)),
-    ...fresh.map((rule) => ofRule(rule, "tightens", `add rule ${rule.id}, which asks for ${asked(rule).join(", ")}`)),
+    ...fresh.map((rule) => ofRule(rule, "tightens", `add rule ${rule.id}, which asks for ${asked(rule)}`)),
   ];
 }
 
@@ -21,63 +23,64 @@ function bodyOf(rule: PolicyRule): string {
 }
 
 function compareRule(before: PolicyRule, after: PolicyRule): PolicyDifference[] {
-  const where = `in rule ${after.id}`;
   return [
-    ...compareKeys(before.require, after.require, {
-      gone: (key) => ofRule(after, "loosens", `stop requiring ${key} ${where}`),
-      other: (key) => ofRule(after, "changes", `require another ${key} ${where}`),
-      fresh: (key) => ofRule(after, "tightens", `also require ${key} ${where}`),
-    }),
-    ...compareKeys(before.when ?? {}, after.when ?? {}, {
-      gone: (key) => ofRule(after, "tightens", `apply rule ${after.id} whatever \`${key}\` says`),
-      other: (key) => ofRule(after, "changes", `apply rule ${after.id} under another \`${key}\``),
-      fresh: (key) => ofRule(after, "loosens", `apply rule ${after.id} only under a condition \`${key}\``),
-    }),
-    ...compareMode(before.mode, after.mode).map(([effect, says]) => ofRule(after, effect, `${says} ${where}`)),
+    ...compareRequirements(before, after),
+    ...compareConditions(before, after),
+    ...compareMode(before.mode, after.mode).map(([effect, says]) =>
+      ofRule(after, effect, `${says} in rule ${after.id}`),
+    ),
     ...compareEnforceAfter(before, after),
   ];
 }
 
+function compareRequirements(before: PolicyRule, after: PolicyRule): PolicyDifference[] {
+  const amounts = { loosens: "less of", changes: "another", tightens: "more of" } as const;
+  return compareRequire(before.require, after.require).map(({ key, how, effect, what }) => {
+    const says = {
+      gone: `stop requiring ${key} in rule ${after.id}`,
+      fresh: `also require ${key} in rule ${after.id}`,
+      other: `require ${amounts[effect]} ${key} in rule ${after.id} (${what})`,
+    };
+    return ofRule(after, effect, says[how]);
+  });
+}
+
+function compareConditions(before: PolicyRule, after: PolicyRule): PolicyDifference[] {
+  const amounts = { loosens: "to less by", changes: "under another", tightens: "to more by" } as const;
+  return compareWhen(before, after).map(({ key, how, effect, what }) => {
+    const says = {
+      gone: `apply rule ${after.id} whatever \`${key}\` says`,
+      fresh: `apply rule ${after.id} only under a condition \`${key}\``,
+      other: `apply rule ${after.id} ${amounts[effect]} \`${key}\` (${what})`,
+    };
+    return ofRule(after, effect, says[how]);
+  });
+}
+
 /** Whether a mode does less or more than another, and what is done. */
-export function compareMode(before: Mode, after: Mode): [PolicyDifference["effect"], string][] {
+export function compareMode(before: Mode, after: Mode): [Effect, string][] {
   if (before === after) return [];
   const effect = modes.indexOf(after) < modes.indexOf(before) ? "loosens" : "tightens";
   return [[effect, `set the mode to ${after}, which is ${before}`]];
 }
 
+/** Of a rule that is enforced anyway, a day says nothing. */
 function compareEnforceAfter(before: PolicyRule, after: PolicyRule): PolicyDifference[] {
   const [was, is] = [before.enforceAfter, after.enforceAfter];
-  if (was === is || after.mode === "enforce") return [];
+  if (after.mode === "enforce") return [];
+  if (before.mode === "enforce")
+    return is === null ? [] : [ofRule(after, "loosens", `enforce rule ${after.id} only from ${is} on`)];
+  if (was === is) return [];
   if (is === null) return [ofRule(after, "loosens", `no longer enforce rule ${after.id} from ${was} on`)];
   const effect = was !== null && is > was ? "loosens" : "tightens";
   return [ofRule(after, effect, `enforce rule ${after.id} from ${is} on${was === null ? "" : `, not from ${was}`}`)];
 }
 
-interface KeyDifferences {
-  gone: (key: string) => PolicyDifference;
-  other: (key: string) => PolicyDifference;
-  fresh: (key: string) => PolicyDifference;
+function asked({ require }: PolicyRule): string {
+  const keys = requiredKeys(require);
+  return keys.length === 0 ? "nothing" : keys.join(", ");
 }
 
-function compareKeys(before: object, after: object, differences: KeyDifferences): PolicyDifference[] {
-  const { gone, fresh, kept } = pairs(keysIn(before), keysIn(after), ([key]) => key);
-  const other = kept.filter(([[, one], [, two]]) => canonicalJson(one) !== canonicalJson(two));
-  return [
-    ...gone.map(([key]) => differences.gone(key)),
-    ...other.map(([[key]]) => differences.other(key)),
-    ...fresh.map(([key]) => differences.fresh(key)),
-  ];
-}
-
-function keysIn(parts: object): [string, unknown][] {
-  return Object.entries(parts).filter(([, value]) => value !== null && value !== undefined);
-}
-
-function asked({ require }: PolicyRule): string[] {
-  const keys = keysIn(require).map(([key]) => key);
-  return keys.length === 0 ? ["nothing"] : keys;
-}
-
-function ofRule({ id }: PolicyRule, effect: PolicyDifference["effect"], says: string): PolicyDifference {
-  return { effect, rule: id, says };
+function ofRule({ id }: PolicyRule, effect: Effect, says: string): PolicyDifference {
+  return { effect, rule: id, area: null, says };
 }

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Fact } from "./answer-events.ts";
 import type { Answer, JudgedChange, JudgedFile } from "./judged.ts";
+import type { Compare } from "./direction.ts";
 import type { FoundProblem } from "./problem.ts";
 import type { YamlNode } from "./read-yaml.ts";
 
@@ -19,6 +20,10 @@ export interface Condition<Written, Asked> {
   /** Of a condition that reads something else for each question: what this one's answer depends on, among `facts`. */
   readonly factsOf?: (asked: Asked) => readonly Fact[];
   readonly resolve: (written: Written) => Asked;
+  /** Whether another question holds for fewer files and changes (`loosens`: its rule asks of less) or for more. */
+  readonly compare: Compare<Asked>;
+  /** Whether its answer can fail, which leaves its rule open and lets nothing pass: without it, something may. */
+  readonly canFail?: true;
   /**
    * What is wrong with a value that its schema accepts, such as a name that does not exist inside an expression. `at` is
    * the value in the document, which its schema has accepted; `offsetInScalar` tells where a part of a text stands. Paths

@@ -1,4 +1,5 @@
 import { compileGlob, globMatches } from "./glob.ts";
+import { globIsWithin } from "./pattern-within.ts";
 
 /**
  * Whether a model's name is one that a policy means; `*` is any part of it. Spellings differ in capitals, and in what
@@ -6,6 +7,11 @@ import { compileGlob, globMatches } from "./glob.ts";
  */
 export function isModelNamed(pattern: string, name: string): boolean {
   return globMatches(compileGlob(plain(pattern)), plain(name));
+}
+
+/** Whether every model that a pattern means is certainly meant by another. */
+export function isModelWithin(pattern: string, other: string): boolean {
+  return globIsWithin(plain(pattern), plain(other));
 }
 
 function plain(name: string): string {

@@ -1,16 +1,19 @@
+import type { Effect } from "./direction.ts";
+
 /** One way in which a policy asks for something else than another. */
 export interface PolicyDifference {
-  /** Whether the second policy asks for less by it, for more, or for something that cannot be weighed against the first. */
-  effect: "loosens" | "changes" | "tightens";
+  effect: Effect;
   /** The rule that it is about; null for the rest of the policy. */
   rule: string | null;
+  /** The area that it is about; null for the rest of the policy. */
+  area: string | null;
   /** What the second policy does, to be read after "would": `stop requiring owner_approval in rule x`. Inert. */
   says: string;
 }
 
 /** A difference in the policy as a whole. */
-export function general(effect: PolicyDifference["effect"], says: string): PolicyDifference {
-  return { effect, rule: null, says };
+export function general(effect: Effect, says: string): PolicyDifference {
+  return { effect, rule: null, area: null, says };
 }
 
 /** What is in both lists by its key, and what in one of them alone. */

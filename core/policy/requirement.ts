@@ -3,6 +3,7 @@ import type { Fact } from "./answer-events.ts";
 import type { AreaApproval } from "../ownership/approval.ts";
 import type { Reason } from "./decision.ts";
 import type { Scope } from "./judged.ts";
+import type { Compare } from "./direction.ts";
 import type { FoundProblem } from "./problem.ts";
 import type { YamlNode } from "./read-yaml.ts";
 
@@ -26,6 +27,13 @@ export interface Requirement<Written, Asked> {
   /** What its outcome depends on; `answer-events.ts` says after which events that may be another. */
   readonly facts: readonly Fact[];
   readonly resolve: (written: Written) => Asked;
+  /** Whether another question is met by more or by less. */
+  readonly compare: Compare<Asked>;
+  /**
+   * Whether a rule of more files, or of more that counts as AI, may meet it where one of less does not: it asks for a share,
+   * say. Left out: never.
+   */
+  readonly mayEase?: (asked: Asked) => boolean;
   /** Whether it asks nothing of files that do not count as AI. Left out: it asks of every file. */
   readonly asksOnlyOfAi?: (asked: Asked) => boolean;
   /** What is wrong with a value that its schema accepts; as in `Condition`. */

@@ -1,5 +1,6 @@
 import { Acceptance, acceptances } from "../../change/authorship.ts";
 import type { Condition } from "../condition.ts";
+import { stepsOfList } from "../direction.ts";
 import { commitsTouching } from "../expression/index.ts";
 import { asList, oneOrMore } from "../schemas.ts";
 import { worded } from "../wording.ts";
@@ -22,6 +23,7 @@ export const acceptance: Condition<Acceptance | Acceptance[], readonly Acceptanc
   scope: "file",
   facts: ["provenance", "files"],
   resolve: (written) => asList(written),
+  compare: (before, after) => stepsOfList("tightens", before, after),
   says: (wanted) => `was accepted ${wanted.join(" or ")}`,
   holds: (wanted, change, file) => {
     if (file === null) return { state: "no", says: "no file is changed" };

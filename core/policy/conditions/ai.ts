@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Condition } from "../condition.ts";
+import { stepOfOther } from "../direction.ts";
 import type { Answer, JudgedFile } from "../judged.ts";
 import { worded } from "../wording.ts";
 
@@ -15,6 +16,7 @@ export const ai: Condition<boolean, boolean> = {
   scope: "file",
   facts: ["provenance", "files"],
   resolve: (written) => written,
+  compare: stepOfOther,
   says: (wanted) => (wanted ? "counts as AI-assisted" : "does not count as AI-assisted"),
   holds: (wanted, _change, file) => (file === null ? noFile : wanted ? file.ai : opposite(file)),
 };

@@ -1,4 +1,5 @@
 import type { Condition } from "../condition.ts";
+import { stepsOfList } from "../direction.ts";
 import { areaNameSchema, asList, oneOrMore } from "../schemas.ts";
 
 const name = areaNameSchema({ says: "The name of an area.", expects: "the name of an area", example: "billing" });
@@ -15,6 +16,7 @@ export const area: Condition<string | string[], readonly string[]> = {
   scope: "file",
   facts: ["files.file", "files.pathForms"],
   resolve: (written) => asList(written),
+  compare: (before, after) => stepsOfList("tightens", before, after),
   says: (names) => `lies in area ${names.join(" or ")}`,
   holds: (names, _change, file) => {
     if (file === null) return { state: "no", says: "no file is changed" };

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { inertText } from "../../untrusted/index.ts";
 import type { Condition } from "../condition.ts";
+import { stepsOfList } from "../direction.ts";
 import { asList, oneOrMore } from "../schemas.ts";
 import { worded } from "../wording.ts";
 
@@ -35,6 +36,7 @@ export const association: Condition<Association | Association[], readonly Associ
   scope: "change",
   facts: ["pullRequest.association"],
   resolve: (written) => asList(written),
+  compare: (before, after) => stepsOfList("tightens", before, after),
   says: (words) => `was opened by ${words.join(" or ")}`,
   holds: (words, { subject: { pullRequest } }) => {
     if (pullRequest.state === "absent") return { state: "unknown", says: inertText(pullRequest.reason) };

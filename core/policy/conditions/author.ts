@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { inertText } from "../../untrusted/index.ts";
 import type { Condition } from "../condition.ts";
+import { stepOfOther, stepsOfList } from "../direction.ts";
 import { asList, problemIssue } from "../schemas.ts";
 import { worded } from "../wording.ts";
 import { isLogin, loginPattern } from "../written/owners.ts";
@@ -63,7 +64,11 @@ export const author: Condition<z.infer<typeof schema>, AskedAuthor> = {
     if (typeof written !== "string" && !Array.isArray(written)) return { type: written.type };
     return { logins: asList(written).map((name) => name.toLowerCase()) };
   },
-  says: (asked) => `was opened by ${"type" in asked ? `a ${asked.type}` : asked.logins.join(" or ")}`,
+  compare: (before, after) =>
+    "type" in before || "type" in after
+      ? stepOfOther(saysAuthor(before), saysAuthor(after))
+      : stepsOfList("tightens", before.logins, after.logins),
+  says: (asked) => `was opened by ${saysAuthor(asked)}`,
   holds: (asked, { subject: { pullRequest } }) => {
     if (pullRequest.state === "absent") return { state: "unknown", says: inertText(pullRequest.reason) };
     const { author: opened, authorType } = pullRequest.value;
@@ -73,3 +78,7 @@ export const author: Condition<z.infer<typeof schema>, AskedAuthor> = {
     return { state: held ? "yes" : "no", says: `the pull request was opened by ${who}` };
   },
 };
+
+function saysAuthor(asked: AskedAuthor): string {
+  return "type" in asked ? `a ${asked.type}` : asked.logins.join(" or ");
+}

@@ -1,5 +1,6 @@
 import { branchListSchema, branchMatches } from "../branch-list.ts";
 import type { Condition } from "../condition.ts";
+import { stepsOfBranches } from "../direction.ts";
 import { asList } from "../schemas.ts";
 import { inertText } from "../../untrusted/index.ts";
 
@@ -15,6 +16,7 @@ export const base: Condition<string | string[], readonly string[]> = {
   scope: "change",
   facts: ["change.base"],
   resolve: (written) => asList(written),
+  compare: stepsOfBranches,
   says: (patterns) => `goes into ${patterns.join(" or ")}`,
   holds: (patterns, { subject }) => {
     const { name } = subject.change.base;

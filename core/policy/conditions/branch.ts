@@ -1,6 +1,7 @@
 import { inertText } from "../../untrusted/index.ts";
 import { branchListSchema, branchMatches } from "../branch-list.ts";
 import type { Condition } from "../condition.ts";
+import { stepsOfBranches } from "../direction.ts";
 import { asList } from "../schemas.ts";
 
 const schema = branchListSchema({
@@ -15,6 +16,7 @@ export const branch: Condition<string | string[], readonly string[]> = {
   scope: "change",
   facts: ["branch"],
   resolve: (written) => asList(written),
+  compare: stepsOfBranches,
   says: (patterns) => `comes from ${patterns.join(" or ")}`,
   holds: (patterns, { subject }) => {
     if (subject.branch.state === "absent") return { state: "unknown", says: inertText(subject.branch.reason) };

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { inertText } from "../../untrusted/index.ts";
 import type { Condition } from "../condition.ts";
+import { stepOfOther } from "../direction.ts";
 import { worded } from "../wording.ts";
 
 const schema = worded(z.boolean(), {
@@ -15,6 +16,7 @@ export const draft: Condition<boolean, boolean> = {
   scope: "change",
   facts: ["pullRequest.draft"],
   resolve: (written) => written,
+  compare: stepOfOther,
   says: (wanted) => (wanted ? "is a draft" : "is no draft"),
   holds: (wanted, { subject: { pullRequest } }) => {
     if (pullRequest.state === "absent") return { state: "unknown", says: inertText(pullRequest.reason) };

@@ -1,5 +1,6 @@
 import { Change } from "../../change/change.ts";
 import type { Condition } from "../condition.ts";
+import { stepsOfList } from "../direction.ts";
 import { asList, oneOrMore } from "../schemas.ts";
 import { worded } from "../wording.ts";
 
@@ -24,6 +25,7 @@ export const event: Condition<Event | Event[], readonly Event[]> = {
   scope: "change",
   facts: ["change.event"],
   resolve: (written) => asList(written),
+  compare: (before, after) => stepsOfList("tightens", before, after),
   says: (wanted) => `runs for ${wanted.join(" or ")}`,
   holds: (wanted, { subject: { change } }) => {
     return { state: wanted.includes(change.event) ? "yes" : "no", says: `the event is ${change.event}` };

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { inertText } from "../../untrusted/index.ts";
 import type { Condition } from "../condition.ts";
+import { stepOfOther } from "../direction.ts";
 import { worded } from "../wording.ts";
 
 const schema = worded(z.boolean(), {
@@ -15,6 +16,7 @@ export const fork: Condition<boolean, boolean> = {
   scope: "change",
   facts: ["pullRequest.fork"],
   resolve: (written) => written,
+  compare: stepOfOther,
   says: (wanted) => (wanted ? "comes from a fork" : "comes from this repository"),
   holds: (wanted, { subject: { pullRequest } }) => {
     if (pullRequest.state === "absent") return { state: "unknown", says: inertText(pullRequest.reason) };

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Condition } from "../condition.ts";
+import { stepOfOther } from "../direction.ts";
 import {
   compileExpression,
   environmentOf,
@@ -39,6 +40,8 @@ const condition: Condition<string, AskedExpression> = {
   facts: factsOfExpressions,
   factsOf: (asked) => factsOfExpression(compiledOnce(asked)),
   resolve: (source) => ({ source, mentionsFile: compiledOf(source).mentionsFile }),
+  compare: (before, after) => stepOfOther(before.source, after.source),
+  canFail: true,
   problems: (at) => {
     const result = compileExpression(schema.parse(at.value));
     if (result.ok) return [];

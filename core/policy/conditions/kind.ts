@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Condition } from "../condition.ts";
+import { stepsOfList } from "../direction.ts";
 import { fileKinds, kindsOf, type FileKind } from "../file-kinds.ts";
 import { asList, oneOrMore } from "../schemas.ts";
 import { worded } from "../wording.ts";
@@ -22,6 +23,7 @@ export const kind: Condition<FileKind | FileKind[], readonly FileKind[]> = {
   scope: "file",
   facts: ["files.file", "files.pathForms"],
   resolve: (written) => asList(written),
+  compare: (before, after) => stepsOfList("tightens", before, after),
   says: (kinds) => `is of the kind ${kinds.join(" or ")}`,
   holds: (kinds, _change, file) => {
     if (file === null) return { state: "no", says: "no file is changed" };

@@ -1,5 +1,6 @@
 import { inertText } from "../../untrusted/index.ts";
 import type { Condition } from "../condition.ts";
+import { isSameName, stepsOfList } from "../direction.ts";
 import { asList, literalName, oneOrMore } from "../schemas.ts";
 
 const label = literalName(
@@ -20,6 +21,7 @@ export const labels: Condition<string | string[], readonly string[]> = {
   scope: "change",
   facts: ["labels"],
   resolve: (written) => asList(written),
+  compare: (before, after) => stepsOfList("tightens", before, after, isSameName),
   says: (names) => `has the label ${names.join(" or ")}`,
   holds: (names, { subject }) => {
     if (subject.labels.state === "absent") return { state: "unknown", says: inertText(subject.labels.reason) };

@@ -1,8 +1,9 @@
 import { inertText } from "../../untrusted/index.ts";
 import type { Condition } from "../condition.ts";
+import { stepsOfList } from "../direction.ts";
 import { modelsOf } from "../expression/index.ts";
 import type { Answer, JudgedChange, JudgedFile } from "../judged.ts";
-import { isModelNamed } from "../model-names.ts";
+import { isModelNamed, isModelWithin } from "../model-names.ts";
 import { asList, oneOrMore } from "../schemas.ts";
 import { modelSchema } from "../written/tool-names.ts";
 
@@ -18,6 +19,7 @@ export const models: Condition<string | string[], readonly string[]> = {
   scope: "file",
   facts: ["provenance", "authorship", "files"],
   resolve: (written) => asList(written),
+  compare: (before, after) => stepsOfList("tightens", before, after, isModelWithin),
   says: (names) => `was written with ${names.join(" or ")}`,
   holds: (names, change, file) =>
     file === null ? { state: "no", says: "no file is changed" } : answer(names, change, file),

@@ -1,4 +1,5 @@
 import type { Condition } from "../condition.ts";
+import { stepsOfPatterns } from "../direction.ts";
 import { listMatches, type PathList } from "../path-list.ts";
 import { pathListSchema } from "../schemas.ts";
 
@@ -14,6 +15,7 @@ export const paths: Condition<string[], PathList> = {
   scope: "file",
   facts: ["files.file", "files.pathForms"],
   resolve: (written) => written,
+  compare: stepsOfPatterns,
   says: (list) => `matches ${list.join(", ")}`,
   holds: (list, { work }, file) => {
     if (file === null) return { state: "no", says: "no file is changed" };

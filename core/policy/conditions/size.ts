@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Condition } from "../condition.ts";
+import { beyond, stepOfLimit } from "../direction.ts";
 import type { JudgedChange } from "../judged.ts";
 import { countSchema } from "../schemas.ts";
 import { worded } from "../wording.ts";
@@ -42,6 +43,11 @@ export const size: Condition<z.infer<typeof schema>, SizeLimits> = {
     files: written.files_over ?? null,
     commits: written.commits_over ?? null,
   }),
+  compare: (before, after) => [
+    ...stepOfLimit("added_lines_over", beyond, before.addedLines, after.addedLines),
+    ...stepOfLimit("files_over", beyond, before.files, after.files),
+    ...stepOfLimit("commits_over", beyond, before.commits, after.commits),
+  ],
   says: (limits) =>
     `belongs to a change with ${measure(limits)
       .map((part) => `more than ${part}`)

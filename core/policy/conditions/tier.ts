@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Condition } from "../condition.ts";
+import { stepsOfList } from "../direction.ts";
 import { asList, oneOrMore } from "../schemas.ts";
 import { worded } from "../wording.ts";
 
@@ -19,6 +20,7 @@ export const tier: Condition<Tier | Tier[], readonly Tier[]> = {
   scope: "file",
   facts: ["files.file", "files.pathForms"],
   resolve: (written) => asList(written),
+  compare: (before, after) => stepsOfList("tightens", before, after),
   says: (tiers) => `lies in an area of tier ${tiers.join(" or ")}`,
   holds: (tiers, { policy }, file) => {
     if (file === null) return { state: "no", says: "no file is changed" };

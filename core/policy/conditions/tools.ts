@@ -1,5 +1,6 @@
 import { inertText } from "../../untrusted/index.ts";
 import type { Condition } from "../condition.ts";
+import { isSameName, stepsOfList } from "../direction.ts";
 import { agentsOf } from "../expression/index.ts";
 import type { Answer, JudgedChange, JudgedFile } from "../judged.ts";
 import { asList, oneOrMore } from "../schemas.ts";
@@ -17,6 +18,7 @@ export const tools: Condition<string | string[], readonly string[]> = {
   scope: "file",
   facts: ["provenance", "authorship", "files"],
   resolve: (written) => asList(written),
+  compare: (before, after) => stepsOfList("tightens", before, after, isSameName),
   says: (names) => `was written with ${names.join(" or ")}`,
   holds: (names, change, file) =>
     file === null ? { state: "no", says: "no file is changed" } : answer(names, change, file),

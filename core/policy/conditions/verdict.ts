@@ -1,9 +1,9 @@
 import { Verdict, verdicts } from "../../change/authorship.ts";
 import type { Condition } from "../condition.ts";
+import { stepsOfList } from "../direction.ts";
 import { asList, oneOrMore } from "../schemas.ts";
 import { worded } from "../wording.ts";
 
-const one = worded(Verdict, {
 const forAi = "Write `ai: true` in the place of `verdict`: it holds for whatever counts as AI.";
 
 /** What people write for the verdicts as a whole. */
@@ -11,15 +11,16 @@ const instead = Object.fromEntries(
   ["ai", "true", "ai-assisted", "ai_assisted", "ai-generated", "ai-authored", "assisted"].map((word) => [word, forAi]),
 );
 
-  says: "A verdict of provenance.",
+const one = worded(Verdict, {
   instead,
+  says: "A verdict of provenance.",
   expects: `one of ${verdicts.join(", ")}`,
   example: "agent-authored",
 });
 
 const schema = oneOrMore(one, {
-  says: "A commit that touched the file, or a line added to it, has this verdict, or one of these; whatever counts as AI.",
   instead,
+  says: "A commit that touched the file, or a line added to it, has this verdict, or one of these; whatever counts as AI.",
   expects: `one of ${verdicts.join(", ")}, or a list of them`,
   example: ["agent-authored", "suggestion"],
 });
@@ -30,6 +31,7 @@ export const verdict: Condition<Verdict | Verdict[], readonly Verdict[]> = {
   scope: "file",
   facts: ["files"],
   resolve: (written) => asList(written),
+  compare: (before, after) => stepsOfList("tightens", before, after),
   says: (wanted) => `is ${wanted.join(" or ")}`,
   holds: (wanted, _change, file) => {
     if (file === null) return { state: "no", says: "no file is changed" };

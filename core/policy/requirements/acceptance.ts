@@ -2,6 +2,7 @@ import * as z from "zod";
 import { Acceptance } from "../../change/authorship.ts";
 import { few, missed, satisfied } from "../reasons.ts";
 import { addTrailers, amendRecipe, declareRecipe, shortSha } from "../recipes.ts";
+import { stepsOfList } from "../direction.ts";
 import type { Requirement } from "../requirement.ts";
 import { asList, oneOrMore } from "../schemas.ts";
 import { worded } from "../wording.ts";
@@ -26,6 +27,7 @@ export const acceptance: Requirement<Stated | Stated[], readonly Stated[]> = {
   schema,
   facts: ["change", "provenance", "files.file", "files.pathForms", "files.commits"],
   resolve: (written) => asList(written),
+  compare: (before, after) => stepsOfList("loosens", before, after),
   asksOnlyOfAi: () => true,
   check: (allowed, scope) => {
     const asked = scope.commits.filter(({ countsAsAi }) => countsAsAi);

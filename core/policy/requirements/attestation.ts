@@ -2,6 +2,7 @@ import * as z from "zod";
 import { inertText } from "../../untrusted/index.ts";
 import { few, missed, satisfied } from "../reasons.ts";
 import { listed, shortSha } from "../recipes.ts";
+import { stepOfOther, stepsOfList, type Step } from "../direction.ts";
 import type { Requirement } from "../requirement.ts";
 import { worded } from "../wording.ts";
 
@@ -47,6 +48,10 @@ export const attestation: Requirement<z.infer<typeof schema>, AskedStatement> = 
   schema,
   facts: ["change.head", "statements"],
   resolve: ({ predicate_type, signers }) => ({ predicateType: predicate_type ?? null, signers }),
+  compare: (before, after) => [
+    ...stepsOfList("loosens", before.signers, after.signers),
+    ...stepsOfType(before.predicateType, after.predicateType),
+  ],
   check: ({ predicateType, signers }, { change: { subject } }) => {
     const { statements, change } = subject;
     if (statements.state === "absent") {
@@ -71,6 +76,12 @@ export const attestation: Requirement<z.infer<typeof schema>, AskedStatement> = 
 };
 
 const howTo = "Have one of the signers sign a statement about the head commit, and hand it to the run that decides.";
+
+function stepsOfType(before: string | null, after: string | null): Step[] {
+  if (before !== null && after !== null) return stepOfOther(before, after);
+  if (before === after) return [];
+  return [{ effect: before === null ? "tightens" : "loosens", what: `predicate_type ${shown(after ?? "any")}` }];
+}
 
 function shown(text: string): string {
   return inertText(text, { maxGraphemes: 200 });

@@ -4,6 +4,7 @@ import { inertText } from "../../untrusted/index.ts";
 import type { Answer } from "../judged.ts";
 import { few, satisfied } from "../reasons.ts";
 import { listed } from "../recipes.ts";
+import { stepsOfList } from "../direction.ts";
 import type { Outcome, Requirement } from "../requirement.ts";
 import { asList, literalName, oneOrMore } from "../schemas.ts";
 import { worded } from "../wording.ts";
@@ -59,6 +60,7 @@ export const checks: Requirement<WrittenCheck | WrittenCheck[], readonly AskedCh
   schema,
   facts: ["checks"],
   resolve: (written) => asList(written).map(askedCheck),
+  compare: (before, after) => stepsOfList("tightens", before.map(wholeName), after.map(wholeName)),
   check: (asked, { change }) => {
     const read = change.subject.checks;
     if (read.state === "absent") {
@@ -104,6 +106,11 @@ function outcomeOf(answers: readonly { one: AskedCheck; answer: Answer }[]): Out
     return { state: "undecided", reason: { says: "checks are still open", state: "unknown", fix, reasons } };
   }
   return satisfied("the checks have succeeded", reasons);
+}
+
+/** Of any App and of one are two questions: of several reports of a name each asks for others. */
+function wholeName({ name: asked, app }: AskedCheck): string {
+  return app === null ? asked : `{ name: ${JSON.stringify(asked)}, app: ${JSON.stringify(app)} }`;
 }
 
 function showCheck({ name: asked, app }: AskedCheck): string {

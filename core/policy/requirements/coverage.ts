@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { checkCoverage, type CoverageLimits } from "../coverage-check.ts";
+import { atLeast, atMost, stepOfLimit, stepOfWord, type Step } from "../direction.ts";
 import type { Requirement } from "../requirement.ts";
 import { countSchema, percentSchema } from "../schemas.ts";
 import { worded } from "../wording.ts";
@@ -63,6 +64,12 @@ export const coverage: Requirement<z.infer<typeof schema>, CoverageLimits> = {
     byArea: written.per === "area",
     noReport: written.no_report ?? "block",
   }),
+  compare: (before, after) => [
+    ...limitSteps(before, after),
+    ...stepsOfPer(before, after),
+    ...stepOfWord("no_report", ["warn", "block"], before.noReport, after.noReport),
+  ],
+  mayEase: hasShare,
   check: checkCoverage,
 };
 
@@ -72,4 +79,35 @@ function hasLimit(written: Partial<Record<(typeof limitKeys)[number], unknown>>)
 
 function ratio(percentage: number | undefined): number | null {
   return percentage === undefined ? null : percentage / 100;
+}
+
+const percentUnit = 0.01;
+
+function limitSteps(before: CoverageLimits, after: CoverageLimits): Step[] {
+  return [
+    ...stepOfLimit("patch_lines", atLeast, before.patchLines, after.patchLines, percentUnit),
+    ...stepOfLimit("patch_branches", atLeast, before.patchBranches, after.patchBranches, percentUnit),
+    ...stepOfLimit("ai_lines", atLeast, before.aiLines, after.aiLines, percentUnit),
+    ...stepOfLimit("project_delta", atLeast, before.projectDelta, after.projectDelta, percentUnit),
+    ...stepOfLimit("untested_functions", atMost, before.untestedFunctions, after.untestedFunctions),
+  ];
+}
+
+/**
+ * A share that each area reaches is not always one that all of them reach together: a file in two areas counts in both. And
+ * a number of functions for each area is more in all.
+ */
+function stepsOfPer(before: CoverageLimits, after: CoverageLimits): Step[] {
+  if (before.byArea === after.byArea) return [];
+  const asksShares = [before, after].some(hasShare);
+  const allowsSome = [before, after].some(({ untestedFunctions }) => (untestedFunctions ?? 0) > 0);
+  if (!asksShares && !allowsSome) return [];
+  const toArea = allowsSome ? "loosens" : "changes";
+  const toChange = asksShares ? "loosens" : "tightens";
+  return [{ effect: after.byArea ? toArea : toChange, what: `per ${after.byArea ? "area" : "change"}` }];
+}
+
+/** Whether a share is asked for: more files may reach together what fewer did not. */
+function hasShare({ patchLines, patchBranches, aiLines }: CoverageLimits): boolean {
+  return [patchLines, patchBranches, aiLines].some((limit) => limit !== null && limit > 0 && limit < 1);
 }

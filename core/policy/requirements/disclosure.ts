@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { disclosureModes, disclosures, type DisclosureMode } from "../disclosures.ts";
 import { missed, satisfied } from "../reasons.ts";
+import { stepsOfList } from "../direction.ts";
 import type { Requirement } from "../requirement.ts";
 import { asList, oneOrMore } from "../schemas.ts";
 import { worded } from "../wording.ts";
@@ -22,6 +23,7 @@ export const disclosure: Requirement<DisclosureMode | DisclosureMode[], readonly
   schema,
   facts: ["change", "labels", "provenance", "files.file", "files.pathForms", "files.commits"],
   resolve: (written) => asList(written),
+  compare: (before, after) => stepsOfList("tightens", before, after),
   asksOnlyOfAi: (modes) => modes.every((name) => disclosures[name].asksOnlyOfAi),
   check: (modes, scope) => {
     const outcomes = modes.map((name) => disclosures[name].check(scope));

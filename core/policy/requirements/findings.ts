@@ -3,6 +3,7 @@ import { isAi, type AiJudgement } from "../../change/ai-judgement.ts";
 import { Severity, severities, type Finding } from "../../findings/finding.ts";
 import { compareSeverity } from "../../findings/index.ts";
 import { inertText } from "../../untrusted/index.ts";
+import { escalatesPeople, movesOut, stepsOfFindingLimits } from "../finding-limit-steps.ts";
 import { findingsIn, notAnalysedIn, placeWords } from "../findings-in-scope.ts";
 import { few, missed, satisfied } from "../reasons.ts";
 import type { Scope } from "../judged.ts";
@@ -98,6 +99,8 @@ export const findings: Requirement<z.infer<typeof schema>, FindingLimits> = {
         : { ai: written.ai ?? null, human: written.human ?? null }),
     })),
   }),
+  compare: stepsOfFindingLimits,
+  mayEase: (limits) => movesOut(limits) || escalatesPeople(limits),
   check: (limits, scope) => {
     const found = findingsIn(scope);
     const counted = found.filter(({ waivedBy }) => waivedBy === null);

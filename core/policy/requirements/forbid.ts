@@ -1,5 +1,6 @@
 import { inertText } from "../../untrusted/index.ts";
 import { isInPlace } from "../boundary-place.ts";
+import { stepsOfBoundaries } from "../boundary-steps.ts";
 import { branchMatches } from "../branch-list.ts";
 import type { Reason } from "../decision.ts";
 import { kindsOf } from "../file-kinds.ts";
@@ -19,6 +20,7 @@ export const forbid: Requirement<WrittenForbid, readonly Boundary[]> = {
   schema: forbidSchema,
   facts: ["change", "provenance", "authorship", "files"],
   resolve: resolveForbid,
+  compare: stepsOfBoundaries,
   asksOnlyOfAi: () => true,
   check: (boundaries, scope) => {
     const answers = scope.files.map((file) => ({ file, answer: crosses(boundaries, file, scope) }));

@@ -1,6 +1,7 @@
 import { inertText } from "../../untrusted/index.ts";
 import { missed, satisfied } from "../reasons.ts";
 import { listed } from "../recipes.ts";
+import { isSameName, stepsOfList } from "../direction.ts";
 import type { Requirement } from "../requirement.ts";
 import { asList, literalName, oneOrMore } from "../schemas.ts";
 
@@ -21,6 +22,7 @@ export const labels: Requirement<string | string[], readonly string[]> = {
   schema,
   facts: ["labels"],
   resolve: (written) => asList(written),
+  compare: (before, after) => stepsOfList("tightens", before, after, isSameName),
   check: (asked, { change }) => {
     const found = change.subject.labels;
     if (found.state === "absent") {

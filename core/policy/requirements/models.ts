@@ -1,8 +1,9 @@
 import type { Reason } from "../decision.ts";
-import { isModelNamed } from "../model-names.ts";
+import { isModelNamed, isModelWithin } from "../model-names.ts";
 import { namedWriters, shownName, type NamedWriter } from "../named-writers.ts";
 import { few, missed, satisfied } from "../reasons.ts";
 import { listed } from "../recipes.ts";
+import { stepsOfList } from "../direction.ts";
 import type { Requirement } from "../requirement.ts";
 import { asList, oneOrMore } from "../schemas.ts";
 import { modelSchema } from "../written/tool-names.ts";
@@ -18,6 +19,7 @@ export const models: Requirement<string | string[], readonly string[]> = {
   schema,
   facts: ["change", "provenance", "authorship", "files.file", "files.pathForms", "files.commits"],
   resolve: (written) => asList(written),
+  compare: (before, after) => stepsOfList("loosens", before, after, isModelWithin),
   asksOnlyOfAi: () => true,
   check: (allowed, scope) => {
     const writers = namedWriters(scope);

@@ -8,6 +8,7 @@ import {
   requestsToAreas,
   type ApprovalTerms,
 } from "../approval-requests.ts";
+import { atLeast, stepOfLimit, stepOfWord, stepsOfList, shown, type Step } from "../direction.ts";
 import type { Scope } from "../judged.ts";
 import type { Outcome, Requirement } from "../requirement.ts";
 import { areaNameSchema, asList, oneOrMore, problemIssue } from "../schemas.ts";
@@ -95,6 +96,13 @@ export const ownerApproval: Requirement<Written, OwnerApproval> = {
     exclude: exclude ?? defaultTerms.exclude,
     staleWhen: stale_when ?? defaultTerms.staleWhen,
   }),
+  compare: (before, after) => [
+    ...stepsOfWhom(before, after),
+    ...stepOfLimit("count", atLeast, before.count, after.count),
+    ...stepsOfList("tightens", before.exclude, after.exclude),
+    ...stepOfWord("stale_when", ["never", "owned_diff_changes", "push"], before.staleWhen, after.staleWhen),
+  ],
+  mayEase: ({ per, areas }) => per === "change" && areas === null,
   check: (asked, scope) => {
     const missing = asked.areas?.filter((name) => scope.change.policy.areas.every((area) => area.name !== name)) ?? [];
     if (missing.length > 0) return unknownAreas(missing);
@@ -112,4 +120,18 @@ function requestsOf(asked: OwnerApproval, scope: Scope) {
 function unknownAreas(names: readonly string[]): Outcome {
   const says = `the policy has no area ${names.join(", ")}, so nobody is known to own it`;
   return { state: "undecided", reason: { says, state: "unknown", fix: "Add it under `areas`.", reasons: [] } };
+}
+
+/**
+ * Whose approvals are asked for. One owner for all of it is less than one for each area, and not always the other way round:
+ * whoever committed in one area may approve another, and not all of it.
+ */
+function stepsOfWhom(before: OwnerApproval, after: OwnerApproval): Step[] {
+  if (before.areas !== null && after.areas !== null) return stepsOfList("tightens", before.areas, after.areas);
+  if (before.areas !== null || after.areas !== null) {
+    const whose = after.areas === null ? "what is touched" : after.areas.map(shown).join(", ");
+    return [{ effect: "changes", what: `owners of ${whose}` }];
+  }
+  if (before.per === after.per) return [];
+  return [{ effect: after.per === "change" ? "loosens" : "changes", what: `per ${after.per}, which is ${before.per}` }];
 }

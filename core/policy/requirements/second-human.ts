@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { approvalOutcome } from "../approval-outcome.ts";
 import { defaultTerms, requestToAnyone } from "../approval-requests.ts";
+import { atLeast, stepOfLimit } from "../direction.ts";
 import type { Requirement } from "../requirement.ts";
 import { worded } from "../wording.ts";
 
@@ -30,6 +31,7 @@ export const secondHuman: Requirement<true | { count: number }, { count: number 
   schema,
   facts: ["approvals", "files.file"],
   resolve: (written) => (written === true ? { count: 1 } : written),
+  compare: (before, after) => stepOfLimit("count", atLeast, before.count, after.count),
   check: ({ count }, scope) => {
     if (scope.files.length === 0) return approvalOutcome([], "no file is changed, so there is nothing to approve");
     const request = requestToAnyone(scope, { ...defaultTerms, count });

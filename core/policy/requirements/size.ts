@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { Reason } from "../decision.ts";
 import type { Scope } from "../judged.ts";
 import { missed, satisfied } from "../reasons.ts";
+import { atMost, stepOfLimit } from "../direction.ts";
 import type { Requirement } from "../requirement.ts";
 import { countSchema } from "../schemas.ts";
 import { worded } from "../wording.ts";
@@ -43,6 +44,11 @@ export const size: Requirement<z.infer<typeof schema>, MostOf> = {
     files: max_files ?? null,
     commits: max_commits ?? null,
   }),
+  compare: (before, after) => [
+    ...stepOfLimit("max_added_lines", atMost, before.addedLines, after.addedLines),
+    ...stepOfLimit("max_files", atMost, before.files, after.files),
+    ...stepOfLimit("max_commits", atMost, before.commits, after.commits),
+  ],
   check: (limits, scope) => {
     const reasons = measuresOf(scope).flatMap(({ key, noun, count }): Reason[] => {
       const limit = limits[key];

@@ -4,6 +4,7 @@ import type { Reason } from "../decision.ts";
 import { trailersFor, type JudgedCommit, type Scope } from "../judged.ts";
 import { addTrailers, amendRecipe, declarationNotes, declareRecipe, shortSha, silenceNote } from "../recipes.ts";
 import { few, missed, satisfied } from "../reasons.ts";
+import { isSameName, stepsOfList } from "../direction.ts";
 import type { Requirement } from "../requirement.ts";
 import { worded } from "../wording.ts";
 import { spend } from "../work.ts";
@@ -46,6 +47,7 @@ export const trailers: Requirement<string[], readonly string[]> = {
   schema,
   facts: ["change", "provenance", "files.file", "files.pathForms", "files.commits"],
   resolve: (written) => written,
+  compare: (before, after) => stepsOfList("tightens", before, after, isSameName),
   asksOnlyOfAi: () => true,
   check: (keys, scope) => {
     const asked = scope.commits.filter((commit) => commit.countsAsAi);

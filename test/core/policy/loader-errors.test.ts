@@ -607,7 +607,7 @@ warnings.push({
 warnings.push({
   says: "an area that is drawn smaller than the preset's",
   text: "version: 1\nextends: [{ preset: warn@1 }]\nareas: { auth: { tier: 3 } }",
-  is: "p.yml:2:21 CS116 extends[0].preset: this policy asks less than warn@1: it would set area auth to tier 3, which is 1; no longer take silence for AI in area auth. Take that back, or leave it where it is meant.",
+  is: "p.yml:3:10 CS116 areas.auth: this policy asks less than warn@1: it would set area auth to tier 3, which is 1; no longer take silence for AI in area auth. Take that back, or leave it where it is meant.",
 });
 
 warnings.push({
