@@ -42,7 +42,7 @@ interface Disclosure {
 export const disclosures: Readonly<Record<DisclosureMode, Disclosure>> = {
   required: {
     means:
-      "every commit says who wrote it, by a trailer of a known tool, an agent as its author, a bot that opened the change itself, or `AI-Assisted: no`",
+      "every commit says who wrote it, by a trailer of a known tool, an agent as its author, the bot that opened the change and signed the commit, or `AI-Assisted: no`",
     asksOnlyOfAi: false,
     check: (scope) =>
       checkCommits(scope, {

@@ -94,7 +94,7 @@ export function silenceNote(commits: readonly JudgedCommit[]): string {
 
 /** What makes a person's work count as one where the policy does not accept claims. */
 export const showWho =
-  "What says `AI-Assisted: no` is a claim that nobody has verified: show it by a record of the lines, or let the policy take such commits at their word (`accept: [claimed]`).";
+  "What a commit says of itself is a claim that nobody has verified: have somebody decide it in a recorded ruling, or let the policy take such commits at their word (`accept: [claimed]`).";
 
 /** Names in a row, `a, b and 7 more`. */
 export function listed(names: readonly string[], most = 5): string {
