@@ -20,6 +20,9 @@ const mostLinks = 10;
 const mostNames = 128;
 const mostLookups = 50_000;
 
+/** Nor are ways of more characters in all: every link that one goes through is put before what is left of it. */
+const mostCharacters = 4_000_000;
+
 /** How many bytes of folders are read for all links of one side. */
 const mostTreeBytes = 256 * 1024 * 1024;
 
@@ -39,17 +42,20 @@ export async function followLinks(
     file,
     folders: [root],
     rest: path.split("/"),
+    at: 0,
     links: [],
     names: 0,
   }));
+  let characters = 0;
   for (let lookups = 0; ways.length > 0; lookups += ways.length) {
     const tell = ({ file }: Way, ...found: string[]) => {
       for (const place of found) places.get(file)?.add(place.length > longestTargetBytes ? outside : place);
     };
-    const isTooMuch = lookups + ways.length > mostLookups || tree.isSpent();
+    const isTooMuch = lookups + ways.length > mostLookups || characters > mostCharacters || tree.isSpent();
     const open = ways.flatMap((way) => nextName(way, isTooMuch, (place) => tell(way, place)));
     await tree.read(open);
-    ways = open.flatMap((asked) => afterName(asked, tree, (...found) => tell(asked.way, ...found)));
+    const isLong = (text: string) => (characters += text.length) > mostCharacters || text.length > longestTargetBytes;
+    ways = open.flatMap((asked) => afterName(asked, tree, isLong, (...found) => tell(asked.way, ...found)));
   }
   return places;
 }
@@ -57,9 +63,11 @@ export async function followLinks(
 /** Somewhere on the way from a link to where it ends. */
 interface Way {
   file: ChangedFile;
-  /** From the root to where the way has come, and the parts that are still to go. */
+  /** From the root to where the way has come. */
   folders: readonly { name: string; tree: string }[];
+  /** The parts that are still to go begin at this one: they are not copied for every name. */
   rest: readonly string[];
+  at: number;
   /** The links that it went through, each with what lay behind it. */
   links: readonly string[];
   names: number;
@@ -70,13 +78,13 @@ interface Asked {
   way: Way;
   tree: string;
   name: string;
-  behind: readonly string[];
 }
 
 /** Goes as far as needs no tree: to the next name, or to the end. */
 function nextName(way: Way, isTooMuch: boolean, tell: (place: string) => void): Asked[] {
   const folders = [...way.folders];
-  for (const [index, name] of way.rest.entries()) {
+  for (let at = way.at; at < way.rest.length; at++) {
+    const name = way.rest[at]!;
     if (name === "" || name === ".") continue;
     if (name === "..") folders.pop();
     const folder = folders.at(-1);
@@ -85,38 +93,47 @@ function nextName(way: Way, isTooMuch: boolean, tell: (place: string) => void): 
       return [];
     }
     if (name === "..") continue;
-    return [{ way: { ...way, folders }, tree: folder.tree, name, behind: way.rest.slice(index + 1) }];
+    return [{ way: { ...way, folders, at: at + 1 }, tree: folder.tree, name }];
   }
   tell(pathOf(folders));
   return [];
 }
 
 /** On into what stands under the name: a folder, or what a link of it says; anything else is an end. */
-function afterName({ way, tree, name, behind }: Asked, trees: TreeReader, tell: (...found: string[]) => void): Way[] {
+function afterName(
+  { way, tree, name }: Asked,
+  trees: TreeReader,
+  isLong: (text: string) => boolean,
+  tell: (...found: string[]) => void,
+): Way[] {
   const entries = trees.entries(tree, name);
-  const text = pathOf(way.folders, name, ...behind);
+  const behind = () => way.rest.slice(way.at);
+  const text = () => pathOf(way.folders, name, ...behind());
   const isEnd = (mode: string) => mode !== "40000" && mode !== "120000";
-  if (entries === null) tell(text, outside);
+  if (entries === null) tell(text(), outside);
   else if (entries.length === 0 || entries.some(({ mode }) => isEnd(mode)))
     // What is not there now may be there on the branch that this is merged into, and under a short name it is.
-    tell(...(goesUpAgain([name, ...behind]) || (entries.length === 0 && hasShortName([name])) ? [outside] : [text]));
+    tell(
+      ...(goesUpAgain([name, ...behind()]) || (entries.length === 0 && hasShortName([name])) ? [outside] : [text()]),
+    );
   return (entries ?? []).flatMap((entry): Way[] => {
-    const next = { ...way, rest: behind, names: way.names + 1 };
+    const next = { ...way, names: way.names + 1 };
     if (isEnd(entry.mode)) return [];
     if (entry.mode === "40000") return [{ ...next, folders: [...way.folders, { name: entry.name, tree: entry.id }] }];
     const link = pathOf(way.folders, entry.name);
-    const met = [link, ...behind].join("/");
+    const left = behind();
+    const met = [link, ...left].join("/");
     // A circle leads nowhere.
     if (way.links.includes(met)) return [];
     const target = trees.target(entry.id);
-    if (target === undefined || way.links.length >= mostLinks) {
+    if (target === undefined || way.links.length >= mostLinks || isLong(`${target}/${left.join("/")}`)) {
       tell(outside);
       return [];
     }
     return linkReadings(target).flatMap((reading): Way[] => {
-      const rest = [...reading.split("/"), ...behind];
+      const rest = [...reading.split("/"), ...left];
       tell(...linkTargets(link, rest.join("/")));
-      return isAbsolute(reading) ? [] : [{ ...next, rest, links: [...way.links, met] }];
+      return isAbsolute(reading) ? [] : [{ ...next, rest, at: 0, links: [...way.links, met] }];
     });
   });
 }

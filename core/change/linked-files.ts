@@ -10,14 +10,18 @@ import type { TreeFile } from "./tree-file.ts";
  */
 export function linkedFiles<File extends TreeFile>(files: readonly File[]): File[] {
   const links = linksByPlace(files);
-  if (links.size === 0) return [...files];
+  if (links.links.size === 0) return [...files];
   return files.map((file) => {
     const names = namesThroughLinks(file, links);
     return names.length === 0 ? file : { ...file, alsoAt: [...new Set([...(file.alsoAt ?? []), ...names])] };
   });
 }
 
-type LinksByPlace = ReadonlyMap<string, readonly TreeFile[]>;
+/** By the places that they lead to. `lengths`: of those places, so that few of a path's folders must be looked up. */
+interface LinksByPlace {
+  links: ReadonlyMap<string, readonly TreeFile[]>;
+  lengths: ReadonlySet<number>;
+}
 
 function linksByPlace(files: readonly TreeFile[]): LinksByPlace {
   const links = new Map<string, TreeFile[]>();
@@ -29,23 +33,27 @@ function linksByPlace(files: readonly TreeFile[]): LinksByPlace {
       else others.push(file);
     }
   }
-  return links;
+  return { links, lengths: new Set([...links.keys()].map(({ length }) => length)) };
 }
 
 /** A file with more names than this is taken for one that may stand anywhere. */
 const mostNames = 20;
 
+/** So is one that lies deeper: to look for links to each of its folders would take too long. */
+const mostFolders = 256;
+
 /** Each link is gone through once for a file: links may lead in a circle. */
-function namesThroughLinks(file: TreeFile, links: LinksByPlace): string[] {
+function namesThroughLinks(file: TreeFile, { links, lengths }: LinksByPlace): string[] {
   const names: string[] = [];
   const used = new Set<TreeFile>([file]);
   const open = touchedPaths(file);
   for (let path = open.shift(); path !== undefined; path = open.shift()) {
-    for (const { place, behind } of placesAbove(path)) {
+    if (path.split("/", mostFolders + 1).length > mostFolders) return [outside];
+    for (const { place, behind } of placesAbove(path, lengths)) {
       for (const link of links.get(place) ?? []) {
         if (used.has(link)) continue;
         used.add(link);
-        const found = touchedPaths(link).map((name) => [name, ...behind].join("/"));
+        const found = touchedPaths(link).map((name) => [name, ...behind()].join("/"));
         names.push(...found);
         if (names.length > mostNames) return [outside];
         open.push(...found);
@@ -55,16 +63,21 @@ function namesThroughLinks(file: TreeFile, links: LinksByPlace): string[] {
   return names;
 }
 
-/** The path itself, its folders, and the root, each in every form, with the parts of the path that lie behind it. */
-function placesAbove(path: string): { place: string; behind: string[] }[] {
+/**
+ * The path itself, its folders, and the root, each in every form, with the parts of the path that lie behind it. Only places
+ * of these lengths.
+ */
+function placesAbove(path: string, lengths: ReadonlySet<number>): { place: string; behind: () => string[] }[] {
   const written = path.split("/");
   return pathForms(path).flatMap((form) => {
     const parts = form.split("/");
     // A form in which backslashes separate folders has parts of its own.
     const names = parts.length === written.length ? written : parts;
-    return Array.from({ length: parts.length + 1 }, (_, index) => {
-      const length = parts.length - index;
-      return { place: parts.slice(0, length).join("/"), behind: names.slice(length) };
-    });
+    const places: { place: string; behind: () => string[] }[] = [];
+    for (let count = parts.length, length = form.length; count >= 0; count--) {
+      if (lengths.has(length)) places.push({ place: form.slice(0, length), behind: () => names.slice(count) });
+      length = count === 1 ? 0 : length - (parts[count - 1]?.length ?? 0) - 1;
+    }
+    return places;
   });
 }

@@ -47,6 +47,24 @@ test.each<{ says: string; files: FileAt[]; at: string; names: string[] | undefin
     at: "x/k.ts",
     names: [".."],
   },
+  {
+    says: "256 parts deep, which is looked at",
+    files: [link("l", "x"), `x/${"d/".repeat(254)}k.ts`],
+    at: `x/${"d/".repeat(254)}k.ts`,
+    names: [`l/${"d/".repeat(254)}k.ts`],
+  },
+  {
+    says: "257 parts deep, where it may have any name",
+    files: [link("l", "y"), `x/${"d/".repeat(255)}k.ts`],
+    at: `x/${"d/".repeat(255)}k.ts`,
+    names: [".."],
+  },
+  {
+    says: "257 parts deep, without a link in the change",
+    files: [`x/${"d/".repeat(255)}k.ts`],
+    at: `x/${"d/".repeat(255)}k.ts`,
+    names: undefined,
+  },
 ])("the names of a file through links: $says", ({ files, at, names }) => {
   expect(linkedFiles(files.map(treeFile)).find(({ path }) => path === at)?.alsoAt).toEqual(names);
 });
