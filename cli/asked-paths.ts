@@ -32,7 +32,7 @@ export function namedPaths(paths: readonly string[], { prefix, root }: PathsFrom
  */
 export function listedPaths(input: Uint8Array): AskedPath[] {
   const isNul = input.includes(nul);
-  const names = cutAt(input, isNul ? nul : newline).map((name) => (isNul ? name : unquotedName(withoutReturn(name))));
+  const names = isNul ? cutAt(input, nul) : linesOf(input).map(unquotedName);
   return names.map((name) => {
     const { path } = readPath(name);
     return { path, plain: plainPath(path, path) };
@@ -53,6 +53,13 @@ function cutAt(bytes: Uint8Array, end: number): Uint8Array[] {
     start = until + 1;
   }
   return parts;
+}
+
+/** Lists that people or scripts put together have lines with nothing on them. */
+function linesOf(input: Uint8Array): Uint8Array[] {
+  return cutAt(input, newline)
+    .map(withoutReturn)
+    .filter(({ length }) => length > 0);
 }
 
 function withoutReturn(line: Uint8Array): Uint8Array {

@@ -16,6 +16,8 @@ export interface CaseFile {
   floors: readonly { repo: string; path: string; ref: string; file: string }[];
   cases: readonly TrialCase[];
   acceptedMutants: readonly { mutant: string; reason: string }[];
+  /** Where the cases name rules of the policy, in those that cannot be played too. */
+  expectedRules: readonly { id: string; at: KeyPath }[];
   /** Something is wrong with the file: its cases are played for their mistakes, and come to nothing. */
   mistakesOnly: boolean;
   /** A mistake with the line and column of the value that it is about. */
@@ -41,9 +43,20 @@ export function loadCases(text: string, { file }: { file: string }): LoadedCases
   const sound =
     head === null
       ? null
-      : { ...made(head, cases, (path) => place(offsetOf(root, path))), file, problem, mistakesOnly: found.length > 0 };
+      : {
+          ...made(head, cases, (path) => place(offsetOf(root, path))),
+          ...{ expectedRules: expectedRules(root), file, problem, mistakesOnly: found.length > 0 },
+        };
   if (found.length === 0 && sound !== null) return { ok: true, cases: sound };
   return { ok: false, problems: placeProblems(found, file, place), sound };
+}
+
+function expectedRules(root: YamlNode): { id: string; at: KeyPath }[] {
+  return [...(nodeAt(root, ["cases"])?.entries.keys() ?? [])].flatMap((index) => {
+    const path: KeyPath = ["cases", index, "expect", "rules"];
+    const named = [...(nodeAt(root, path)?.entries.keys() ?? [])];
+    return named.flatMap((id) => (typeof id === "string" ? [{ id, at: [...path, id] }] : []));
+  });
 }
 
 function documentProblems(root: YamlNode) {
@@ -88,7 +101,7 @@ function made(
   head: CasesHead,
   cases: readonly (WrittenCase | null)[],
   place: (path: KeyPath) => { line: number; column: number },
-): Omit<CaseFile, "file" | "problem" | "mistakesOnly"> {
+): Omit<CaseFile, "file" | "problem" | "mistakesOnly" | "expectedRules"> {
   const [owner = "", name = ""] = (head.repository ?? "acme/app").split("/");
   return {
     policy: head.policy ?? "countersign.yml",

@@ -70,9 +70,11 @@ function hintForItem(at: KeyPath): string {
 }
 
 function hintForKey(at: KeyPath): string {
-  const [first, , part] = at;
+  const [first, , part, condition] = at;
+  if (first === "rules" && part === "when" && condition === undefined)
+    return "a case for which `when` does not hold, and that expects the rule not to apply";
   if (first === "rules" && part === "when")
-    return "a case that fits everything else in `when`, and expects the rule not to apply";
+    return "a case that fits everything in `when` but this, and expects the rule not to apply";
   if (first === "rules" && part === "require") return "a case that meets everything that the rule asks for but this";
   if (first === "waivers") return "a case just outside of the waiver";
   return "a case that comes out as it does only because of this key";

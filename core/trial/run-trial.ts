@@ -49,7 +49,7 @@ export function runTrial(file: CaseFile, texts: TrialTexts, engine: Facts["engin
     if (mistakes.length === 0) throw loaded;
     return { ok: false, problems: once(mistakes.map(file.problem)), policy: loaded };
   }
-  const unknown = file.cases.flatMap((one) => unknownRules(one, loaded.ids));
+  const unknown = unknownRules(file.expectedRules, loaded.ids);
   const problems = [...mistakes, ...unknown].map(file.problem);
   if (problems.length > 0) return { ok: false, problems: once(problems), policy: null };
   const results = made.flatMap((each) => (each.made.ok ? [resultOf(each.one, each.made.facts, loaded.used)] : []));
@@ -84,13 +84,13 @@ function resultOf(one: TrialCase, facts: Facts, used: UsedPolicy): CaseResult {
   return { name: one.name, line: one.place.line, differences, decision, facts };
 }
 
-function unknownRules({ expect, at }: TrialCase, known: readonly string[]): CaseMistake[] {
-  return Object.keys(expect.rules ?? {}).flatMap((id): CaseMistake[] => {
+function unknownRules(expected: CaseFile["expectedRules"], known: readonly string[]): CaseMistake[] {
+  return expected.flatMap(({ id, at }): CaseMistake[] => {
     if (known.includes(id)) return [];
     const meant = closest(id, known);
     const fix = meant === null ? `Rules: ${known.join(", ")}.` : `Did you mean \`${meant}\`?`;
     const what = `the policy has no rule ${showValue(id)}`;
-    return [{ code: "CT006", at: [...at, "expect", "rules", id], onKey: true, what, fix }];
+    return [{ code: "CT006", at, onKey: true, what, fix }];
   });
 }
 

@@ -120,6 +120,8 @@ describe("who owns files", () => {
     },
     { says: "bytes that are no text", stdin: Buffer.from("src/\xff.ts\0", "latin1"), rows: [["src/\\xff.ts", 2]] },
     { says: "nothing: a change of no file", stdin: "", rows: [] },
+    { says: "lines with nothing on them", stdin: "\n\nsrc/a.ts\n\r\n", rows: [["src/a.ts", 2]] },
+    { says: "only such lines", stdin: "\n", rows: [] },
   ])("paths on standard input: $says", async ({ stdin, rows }) => {
     const args = ["owners", "--codeowners", place, "--stdin", "--json"];
     const { code, stdout } = await runCommand(args, { stdin });
@@ -139,7 +141,7 @@ describe("who owns files", () => {
   });
 
   test.each([
-    { says: "an empty line", stdin: "a\n\nb\n", message: "An empty path names no file." },
+    { says: "an empty name between NULs", stdin: "a\0\0b\0", message: "An empty path names no file." },
     { says: "a path that leads out", stdin: "../a\0", message: "../a leads out of the repository." },
   ])("$says on standard input is refused", async ({ stdin, message }) => {
     const { code, stdout, stderr } = await runCommand(["owners", "--codeowners", place, "--stdin"], { stdin });

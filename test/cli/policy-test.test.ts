@@ -52,7 +52,7 @@ describe("the cases of the documentation", () => {
     expect(code).toBe(1);
     expect(stdout).toContain(".github/countersign.yml:6:13 rules.sensitive-ai-needs-owner.when.ai: left out");
     expect(stdout).toContain(
-      "what would: a case that fits everything else in `when`, and expects the rule not to apply",
+      "what would: a case that fits everything in `when` but this, and expects the rule not to apply",
     );
   });
 });
@@ -274,6 +274,23 @@ describe("what cannot be tested ends with 3 and says where", () => {
       "a.test.yml:4:36 CT004",
       "b.test.yml:3:35 CT006",
       "none.yml, which c.test.yml names",
+    ])
+      expect(stderr).toContain(told);
+  });
+
+  test("a rule that there is not is told beside what keeps its case from being played", async () => {
+    const gone = "rules: { gone: { state: waiting } }";
+    put(
+      "a.test.yml",
+      `policy: .github/countersign.yml\ncases:\n  - { name: a, like: none, expect: { ${gone} } }\n  - { name: b, chnge: {}, expect: { ${gone} } }\n`,
+    );
+    const { code, stderr } = await run(["a.test.yml"]);
+    expect(code).toBe(3);
+    for (const told of [
+      "a.test.yml:3:22 CT001",
+      "a.test.yml:3:47 CT006",
+      "a.test.yml:4:16 CS010",
+      "a.test.yml:4:46 CT006",
     ])
       expect(stderr).toContain(told);
   });

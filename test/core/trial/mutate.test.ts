@@ -209,3 +209,14 @@ describe("which rules the cases use", () => {
     expect(rule !== undefined && isExercised(rule)).toBe(exercised);
   });
 });
+
+test("a condition that is left out and all of them have hints of their own", () => {
+  const policy = "version: 1\nrules: [{ id: r, when: { ai: true }, require: { secrets: none } }]";
+  const hints = mutantsOf(policy).map(({ name, hint }) => `${name} | ${hint}`);
+  expect(hints).toContain(
+    "rules.r.when: left out | a case for which `when` does not hold, and that expects the rule not to apply",
+  );
+  expect(hints).toContain(
+    "rules.r.when.ai: left out | a case that fits everything in `when` but this, and expects the rule not to apply",
+  );
+});
