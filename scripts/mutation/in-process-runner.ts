@@ -14,7 +14,7 @@ import {
   type TestRunner,
 } from "@stryker-mutator/api/test-runner";
 import { globSync } from "tinyglobby";
-import { beginFile, collected, type CollectedTest } from "./test-api.ts";
+import { beginFile, collected, endFile, type CollectedTest } from "./test-api.ts";
 
 /**
  * Runs tests in this process: each mutant against the tests that reach it, the quickest first. Stryker's runner for Vitest
@@ -32,6 +32,7 @@ class InProcessRunner implements TestRunner {
     for (const file of globSync([...testFiles, "!test/policies/preset-mutants.test.ts"]).sort()) {
       beginFile(relative(".", file));
       await import(pathToFileURL(resolve(file)).href);
+      endFile();
     }
     for (const test of collected) if (!leftOut.test(test.id)) this.#tests.set(test.id, { ...test, took: 0 });
   }

@@ -22,7 +22,13 @@ export function beginFile(file: string): void {
   current.counts.clear();
 }
 
+/** Called when a file was imported: the bodies of its suites may use what stands below them. */
+export function endFile(): void {
+  for (const suite of pending.splice(0)) suite();
+}
+
 const current = { file: "", suites: [] as string[], counts: new Map<string, number>() };
+const pending: (() => void)[] = [];
 
 type Body = (...args: never[]) => unknown;
 type Rows = readonly unknown[];
@@ -65,6 +71,11 @@ function collect(name: string, run: () => unknown): void {
 }
 
 function inSuite(name: string, body: () => unknown): void {
+  if (current.suites.length === 0) pending.push(() => runSuite(name, body));
+  else runSuite(name, body);
+}
+
+function runSuite(name: string, body: () => unknown): void {
   current.suites.push(name);
   body();
   current.suites.pop();
