@@ -121,6 +121,14 @@ describe("a floor judges beside the repository's policy, by its own settings", (
 
 describe("whatever the repository's policy is, the decision is never weaker than the floor's alone", () => {
   const weight = (state: DecisionState) => decisionStates.indexOf(state);
+  /** Every other key by which a policy could ask for less. */
+  const besides = [
+    "accept: [claimed]",
+    "policy_owners: { users: [ann] }",
+    "default_owners: { users: [ann] }",
+    "labels: { ai: hotfix }",
+    "comment: off",
+  ];
   const paths = ["src/auth/a.ts", "src/b.ts", ".github/countersign.yml", "docs/c.md"];
   const area = fc.record({
     paths: fc.subarray(["src/**", "src/auth/**", "**"], { minLength: 1 }),
@@ -148,6 +156,7 @@ describe("whatever the repository's policy is, the decision is never weaker than
     rules: fc.array(rule, { maxLength: 3 }),
     breakGlass: fc.boolean(),
     forbid: fc.boolean(),
+    beside: fc.subarray(besides),
   });
   const subject = fc.record({
     verdicts: fc.array(fc.constantFrom<Verdict>(...verdicts), { minLength: 1, maxLength: 2 }),
@@ -177,6 +186,7 @@ describe("whatever the repository's policy is, the decision is never weaker than
         `waivers: [${waivers.join(", ")}]`,
         ...(sketch.breakGlass ? ["break_glass: { who: { users: [ann] }, max_age: 4h }"] : []),
         ...(sketch.forbid ? ["forbid: { paths: [src/**] }"] : []),
+        ...sketch.beside,
       ].join("\n"),
     );
   }
