@@ -106,6 +106,7 @@ function likelyValues(value: unknown, { schema, wording, item }: Expected): unkn
   const example = wording?.example;
   const words = wordsIn(value);
   if (isMapping(example) && ("teams" in example || "users" in example)) return [ownersIn(words)];
+  if (isMapping(example) && "paths" in example && words.length > 0) return [{ paths: words }];
   const number = typeof value === "number" ? value : typeof value === "string" ? numberIn(value) : null;
   const mappings = number === null ? [] : mappingsWith(number, example, schema);
   if (typeof value !== "string" || mappings.length > 0) return mappings;

@@ -13,11 +13,23 @@ import { wordings, type Wording } from "./wording.ts";
 export function schemaProblems(schema: z.ZodType, root: YamlNode): FoundProblem[] {
   const result = schema.safeParse(root.value);
   if (result.success) return [];
-  const issues = result.error.issues.flatMap((issue) => innermost(issue));
+  const issues = withoutTooBig(result.error.issues.flatMap((issue) => innermost(issue)));
   return issues.flatMap(({ issue, path }) => {
     if (wasReported(root, path) || isAfterthought(issue, path, issues)) return [];
     return translate(issue, path, schema, root);
   });
+}
+
+/** A number beyond the exact ones is too big for its own limit too, which is the same mistake. */
+function withoutTooBig(issues: readonly PlacedIssue[]): PlacedIssue[] {
+  const inexact = new Set(
+    issues
+      .filter(({ issue }) => issue.code === "too_big" && issue.origin === "int")
+      .map(({ path }) => formatPath(path)),
+  );
+  return issues.filter(
+    ({ issue, path }) => issue.code !== "too_big" || issue.origin === "int" || !inexact.has(formatPath(path)),
+  );
 }
 
 interface PlacedIssue {

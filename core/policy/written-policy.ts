@@ -16,7 +16,15 @@ import { ownersExample, ownersSchema } from "./written/owners.ts";
 /** What a person may write in a policy file. The wording of each key is the one source of every page and message about it. */
 
 const mode = (says: string) =>
-  worded(z.enum(modes), { says, expects: "`observe`, `warn` or `enforce`", example: "enforce" });
+  worded(z.enum(modes), { says, expects: "`observe`, `warn` or `enforce`", example: "enforce", instead: mildModes });
+
+/** What other tools call it to hold nothing up: nobody who writes one of these is to be told to enforce. */
+const mildModes = Object.fromEntries(
+  [
+    ...["audit", "monitor", "report", "dry-run", "dry_run", "dryrun", "log", "info"],
+    ...["off", "no", "none", "disabled", "false", "ignore"],
+  ].map((word) => [word, "Write `mode: observe`."]),
+);
 
 const aiVerdict = worded(Verdict.extract(["agent-authored", "agent-assisted", "suggestion", "undeclared"]), {
   says: "A verdict of provenance that counts as AI.",

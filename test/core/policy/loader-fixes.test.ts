@@ -141,6 +141,16 @@ describe("a value that means something else is answered by what means it", () =>
       is: "CS012 Leave the key out: what is not written is not asked for.",
     },
     { text: rule("require: { findings: 0 }"), is: "CS012 Write `findings: {max_errors: 0}`." },
+    { text: rule("require: { findings: { max_errors: 99999999999999999999 } }"), is: "CS012 Write `max_errors: 0`." },
+    ...["audit", "dry-run", "none", "false"].map((mode) => ({
+      text: `version: 1\nmode: ${mode}`,
+      is: "CS012 Write `mode: observe`.",
+    })),
+    { text: "version: 1\nmode: off", is: "CS014 Write `mode: observe`." },
+    { text: "version: 1\nmode: block", is: "CS012 Write `mode: enforce`." },
+    { text: "version: 1\nareas: { a: lib/** }", is: "CS012 Write `a: {paths: [lib/**]}`." },
+    { text: "version: 1\nareas: { a: [lib/**, x] }", is: "CS012 Write `a: {paths: [lib/**, x]}`." },
+    { text: "version: 1\nareas: { a: lib/ }", is: "CS012 Write `a: {paths: [src/auth/**], tier: 1}`." },
     { text: rule("require: { coverage: { patch_lines: no } }"), is: "CS014 Write `patch_lines: 80`." },
     ...["ai", "AI", '"ai-assisted"', "true", "[ai]"].map((value) => ({
       text: rule(`when: { verdict: ${value} }\n${asks}`),
