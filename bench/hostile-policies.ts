@@ -54,6 +54,44 @@ export const hostilePolicies: readonly { name: string; text: string; floors?: re
     name: "500 boundaries of 41 `**`",
     text: `version: 1\nforbid:\n${lines(500, (n) => `  - { paths: ["${stars}${n}"] }`)}`,
   },
+  {
+    name: "250 rules for approvals of 60 areas",
+    text: `version: 1\nareas:\n${lines(60, (n) => `  a${n}: { paths: ["**"], owners: { users: [u${n}] } }`)}\nrules:\n${lines(250, (n) => `  - { id: r${n}, when: { ai: true }, require: { owner_approval: { count: ${(n % 90) + 1} } } }`)}`,
+  },
+  {
+    name: "800 areas with an exclusion each",
+    text: `version: 1\nareas:\n${lines(800, (n) => `  a${n}: { paths: ["**", "!x${n}/*"] }`)}`,
+  },
+  {
+    name: "300 expressions with `glob`",
+    text: rulesOf(300, (n) => `{ if: "glob(file.path, '**/a/**/a/**/a/**/zz${n}')" }`),
+  },
+  {
+    name: "200 expressions that calculate",
+    text: rulesOf(200, (n) => `{ if: "${"(".repeat(8)}file.added_lines${" + 1)".repeat(8)} > ${n}" }`),
+  },
+  {
+    name: "300 expressions that look for a text",
+    text: rulesOf(300, (n) => `{ if: "file.path.contains('b${"a".repeat(200)}${n}')" }`),
+  },
+  { name: "340 rules for a kind", text: rulesOf(340, () => "{ kind: [workflow, test] }") },
+  {
+    name: "900 boundaries of a kind",
+    text: `version: 1\nforbid:\n${lines(900, () => "  - { kinds: [workflow] }")}`,
+  },
+  {
+    name: "4,500 paths of one area",
+    text: `version: 1\nareas:\n  a:\n    paths:\n${lines(4_500, (n) => `      - "x${n}/y"`)}`,
+  },
+];
+
+/** Paths of changed files: ordinary ones, and such as take the longest to look at. */
+export const pathShapes: readonly { name: string; path: (index: number) => string }[] = [
+  { name: "ordinary", path: (index) => `src/module${index % 50}/part/file${index}.ts` },
+  { name: "300 folders", path: (index) => `${"a/".repeat(300)}file${index}.ts` },
+  { name: "300 short names", path: (index) => `${"ABCDEF~1/".repeat(300)}file${index}.ts` },
+  { name: "a name of 240 letters", path: (index) => `src/${"a".repeat(240)}${index}.ts` },
+  { name: "4 kB", path: (index) => `${"a/".repeat(2_000)}file${index}.ts` },
 ];
 
 function eight(text: (floor: number) => string): string[] {

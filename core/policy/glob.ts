@@ -60,7 +60,7 @@ export function globMatchesSegments(
   let backSegment = 0;
   let steps = stepsOfGlob;
   while (segment < segments.length) {
-    steps += 1;
+    steps += 2;
     const current = parts[part];
     if (current?.kind === "any-depth") {
       backPart = part++;
@@ -230,10 +230,13 @@ function wildMatches(pattern: readonly number[], name: string, work: Work | unde
     if (wanted === star) {
       backPart = part++;
       backAt = at;
+      // Whatever is left.
+      if (part === pattern.length) return counted(true, steps, work);
     } else if (wanted === question || wanted === character) {
       part += 1;
       at += widthOf(character);
     } else if (backPart >= 0) {
+      steps += 1;
       backAt += widthOf(name.codePointAt(backAt)!);
       at = backAt;
       part = backPart + 1;

@@ -62,7 +62,7 @@ const stepsOfAsking = 200;
 const stepsOfTouch = 20;
 
 function judgeFile(policy: Policy, file: SubjectFile, work: Work, claimed: ReadonlySet<string | null>): JudgedFile {
-  spend(work, stepsOfFile + lengthOf(file.pathForms));
+  spend(work, stepsOfFile + 2 * lengthOf(file.pathForms));
   const areas = touchedAreas(policy, file, work);
   const { excluded, noCode, of } = aiInFile(policy, file, work);
   const counts = (verdict: Verdict, commit: string | null = null) =>

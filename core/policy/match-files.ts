@@ -69,7 +69,7 @@ function scopeOf<K extends ConditionKey>(key: K, asked: When[K]): "file" | "chan
 }
 
 /** Making, combining and telling one: as long as comparing so many characters. */
-const stepsOfAnswer = 60;
+const stepsOfAnswer = 80;
 
 /** One answer for each file; a condition on the whole change is asked once. */
 function answersTo<K extends ConditionKey>(key: K, asked: When[K], change: JudgedChange): Answer[] {
