@@ -13,15 +13,16 @@ import { general, pairs, type PolicyDifference } from "./policy-difference.ts";
 
 /** How the second policy differs from the first: what it loosens first, otherwise rules before the rest. */
 export function comparePolicies(before: Policy, after: Policy): PolicyDifference[] {
-  const found = [...compareRules(before.rules, after.rules), ...compareRest(before, after)];
+  const more = [...before.rules, ...after.rules].some(bends) ? "changes" : "tightens";
+  const found = [...compareRules(before.rules, after.rules, more), ...compareRest(before, after, more)];
   return effects.flatMap((effect) => found.filter((difference) => difference.effect === effect));
 }
 
 const effects = ["loosens", "changes", "tightens"] as const;
 
-function compareRest(before: Policy, after: Policy): PolicyDifference[] {
+/** `more` is what it does that more counts as AI, or lies in an area. */
+function compareRest(before: Policy, after: Policy, more: Effect): PolicyDifference[] {
   const rules = [...before.rules, ...after.rules];
-  const more = rules.some(bends) ? "changes" : "tightens";
   return [
     ...compareMode(before.mode, after.mode).map(([effect, says]) => general(effect, `${says}, by default`)),
     ...compareAreas(before.areas, after.areas, { rules, more }),

@@ -5,15 +5,28 @@ import type { Effect } from "./direction.ts";
 import type { PolicyRule } from "./policy.ts";
 import { pairs, type PolicyDifference } from "./policy-difference.ts";
 
-/** How the rules of the second policy differ from those of the first; one of another name is the same rule. */
-export function compareRules(before: readonly PolicyRule[], after: readonly PolicyRule[]): PolicyDifference[] {
+/**
+ * How the rules of the second policy differ from those of the first; one of another name is the same rule. `more` is what it
+ * does that more counts as AI: a file within a boundary always counts as code.
+ */
+export function compareRules(
+  before: readonly PolicyRule[],
+  after: readonly PolicyRule[],
+  more: Effect,
+): PolicyDifference[] {
   const { gone: missing, fresh: added, kept } = pairs(before, after, ({ id }) => id);
   const { gone, fresh, kept: renamed } = pairs(missing, added, bodyOf);
   return [
     ...renamed.map(([one, other]) => ofRule(other, "changes", `rename rule ${one.id} to ${other.id}`)),
     ...gone.map((rule) => ofRule(rule, "loosens", `remove rule ${rule.id}, which asks for ${asked(rule)}`)),
-    ...kept.flatMap(([one, other]) => compareRule(one, other)),
-    ...fresh.map((rule) => ofRule(rule, "tightens", `add rule ${rule.id}, which asks for ${asked(rule)}`)),
+    ...kept.flatMap(([one, other]) => compareRule(one, other, more)),
+    ...fresh.map((rule) =>
+      ofRule(
+        rule,
+        rule.require.forbid === null ? "tightens" : more,
+        `add rule ${rule.id}, which asks for ${asked(rule)}`,
+      ),
+    ),
   ];
 }
 
@@ -22,9 +35,9 @@ function bodyOf(rule: PolicyRule): string {
   return canonicalJson({ ...rule, id: null, title: null });
 }
 
-function compareRule(before: PolicyRule, after: PolicyRule): PolicyDifference[] {
+function compareRule(before: PolicyRule, after: PolicyRule, more: Effect): PolicyDifference[] {
   return [
-    ...compareRequirements(before, after),
+    ...compareRequirements(before, after, more),
     ...compareConditions(before, after),
     ...compareMode(before.mode, after.mode).map(([effect, says]) =>
       ofRule(after, effect, `${says} in rule ${after.id}`),
@@ -33,7 +46,7 @@ function compareRule(before: PolicyRule, after: PolicyRule): PolicyDifference[] 
   ];
 }
 
-function compareRequirements(before: PolicyRule, after: PolicyRule): PolicyDifference[] {
+function compareRequirements(before: PolicyRule, after: PolicyRule, more: Effect): PolicyDifference[] {
   const amounts = { loosens: "less of", changes: "another", tightens: "more of" } as const;
   return compareRequire(before.require, after.require).map(({ key, how, effect, what }) => {
     const says = {
@@ -41,7 +54,7 @@ function compareRequirements(before: PolicyRule, after: PolicyRule): PolicyDiffe
       fresh: `also require ${key} in rule ${after.id}`,
       other: `require ${amounts[effect]} ${key} in rule ${after.id} (${what})`,
     };
-    return ofRule(after, effect, says[how]);
+    return ofRule(after, key === "forbid" && effect === "tightens" ? more : effect, says[how]);
   });
 }
 

@@ -255,6 +255,12 @@ describe("what another policy would do", () => {
       is: ["changes: count suggestion as AI"],
     },
     {
+      says: "a rule with a boundary, within which every file counts as code, where a rule asks of what is not AI",
+      before: rule("when: { ai: false }, require: { secrets: none }"),
+      after: `rules: [{ id: x, when: { ai: false }, require: { secrets: none } }, { id: z, forbid: { kinds: [generated] } }]`,
+      is: ["changes [z]: add rule z, which asks for forbid"],
+    },
+    {
       says: "a narrower exclusion from provenance",
       before: "provenance: { exclude: [docs/**] }",
       after: "provenance: { exclude: [docs/*.md] }",
