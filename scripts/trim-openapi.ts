@@ -4,29 +4,93 @@ import * as z from "zod";
 
 /**
  * Writes test/github/openapi/: the part of GitHub's published description that the fake of GitHub needs, which is the
- * operations below with their parameters, the schemas of their answers, and whatever those refer to. The whole
+ * operations below with their parameters, what they take, the schemas of their answers, and whatever those refer to. The whole
  * description has 13 MB and its package 385 MB, so it is no dependency. To write it anew:
  *
  *     npm install --prefix /tmp/openapi --ignore-scripts @octokit/openapi@23.0.2
  *     node scripts/trim-openapi.ts /tmp/openapi/node_modules/@octokit/openapi
  */
 const operations = new Set([
+  "actions/download-artifact",
+  "actions/get-artifact",
+  "actions/get-workflow-run",
+  "actions/list-artifacts-for-repo",
+  "actions/list-workflow-run-artifacts",
+  "actions/list-workflow-runs-for-repo",
+  "apps/create-from-manifest",
+  "apps/create-installation-access-token",
+  "apps/get-authenticated",
+  "apps/get-installation",
+  "apps/get-org-installation",
+  "apps/get-repo-installation",
+  "apps/get-webhook-config-for-app",
+  "apps/get-webhook-delivery",
+  "apps/list-installations",
+  "apps/list-repos-accessible-to-installation",
+  "apps/list-webhook-deliveries",
+  "apps/redeliver-webhook-delivery",
+  "apps/revoke-installation-access-token",
+  "checks/create",
+  "checks/get",
+  "checks/list-annotations",
   "checks/list-for-ref",
+  "checks/list-suites-for-ref",
+  "checks/update",
+  "git/get-commit",
+  "git/get-ref",
+  "git/get-tree",
   "git/list-matching-refs",
+  "issues/add-labels",
+  "issues/create-comment",
+  "issues/create-label",
+  "issues/delete-comment",
+  "issues/get-comment",
+  "issues/get-label",
+  "issues/list-comments",
   "issues/list-events",
   "issues/list-labels-for-repo",
+  "issues/list-labels-on-issue",
+  "issues/remove-label",
+  "issues/set-labels",
+  "issues/update-comment",
+  "orgs/get-membership-for-user",
+  "pulls/create",
   "pulls/get",
   "pulls/list",
   "pulls/list-commits",
+  "pulls/list-files",
+  "pulls/list-requested-reviewers",
   "pulls/list-reviews",
+  "pulls/merge",
+  "pulls/remove-requested-reviewers",
+  "pulls/request-reviewers",
+  "pulls/update",
+  "rate-limit/get",
+  "repos/codeowners-errors",
   "repos/compare-commits-with-basehead",
+  "repos/create-commit-status",
+  "repos/get",
+  "repos/get-branch",
+  "repos/get-branch-protection",
+  "repos/get-branch-rules",
   "repos/get-collaborator-permission-level",
   "repos/get-combined-status-for-ref",
+  "repos/get-commit",
+  "repos/get-content",
+  "repos/get-repo-ruleset",
+  "repos/get-repo-rulesets",
+  "repos/list-branches",
   "repos/list-collaborators",
+  "repos/list-commit-statuses-for-ref",
+  "repos/list-commits",
   "repos/list-pull-requests-associated-with-commit",
   "teams/check-permissions-for-repo-in-org",
+  "teams/get-by-name",
+  "teams/get-membership-for-user-in-org",
   "teams/list",
   "teams/list-members-in-org",
+  "users/get-authenticated",
+  "users/get-by-username",
 ]);
 
 /** What is said to people, and what is shown as an example. In `properties` these are names like any other. */
@@ -40,6 +104,7 @@ const Description = z.looseObject({
 const Operation = z.object({
   operationId: z.string(),
   parameters: z.array(z.unknown()).default([]),
+  requestBody: z.unknown().optional(),
   responses: Record,
 });
 const Package = z.object({ name: z.string(), version: z.string() });
@@ -78,9 +143,14 @@ function idOf(operation: unknown): string {
 }
 
 function trimmedOperation(operation: unknown) {
-  const { operationId, parameters, responses } = Operation.parse(operation);
-  const ok = responses["200"] === undefined ? {} : { "200": withoutProse(responses["200"]) };
-  return { operationId, parameters: parameters.map((one) => withoutProse(one)), responses: ok };
+  const { operationId, parameters, requestBody, responses } = Operation.parse(operation);
+  const good = Object.entries(responses).filter(([status]) => status.startsWith("2") || status === "302");
+  return {
+    operationId,
+    parameters: parameters.map((one) => withoutProse(one)),
+    ...(requestBody === undefined ? {} : { requestBody: withoutProse(requestBody) }),
+    responses: Object.fromEntries(good.map(([status, response]) => [status, withoutProse(response)])),
+  };
 }
 
 function withoutProse(part: unknown, isNames = false): unknown {

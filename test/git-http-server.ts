@@ -27,11 +27,14 @@ export async function startGitServer(folder: string, options: GitServerOptions =
     if (options.other?.(request, response)) return;
     // From the raw list: Node shows the first of two headers, where GitHub refuses both.
     const sent = request.rawHeaders.filter((_, index, list) => list[index - 1]?.toLowerCase() === "authorization");
+    const url = new URL(request.url ?? "/", "http://127.0.0.1");
     const authorization = sent.length === 0 ? undefined : sent.join(" and ");
     requests.push({ line: `${request.method ?? ""} ${request.url ?? ""}`, authorization });
     if (options.authorization !== undefined && authorization !== options.authorization)
       return void response.writeHead(401, { "www-authenticate": 'Basic realm="GitHub"' }).end();
-    runBackend(folder, options, request, response);
+    // GitHub serves `/owner/name` and `/owner/name.git` alike.
+    const path = url.pathname.replace(/^(\/[^/]+\/[^/]+?)(?:\.git)?(\/|$)/, "$1.git$2");
+    void runBackend(folder, path, options, request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
@@ -43,16 +46,15 @@ export async function startGitServer(folder: string, options: GitServerOptions =
   return { url: `http://127.0.0.1:${port}`, requests, close };
 }
 
-/** One CGI exchange (RFC 3875) with `git http-backend`. */
-function runBackend(
+/** One CGI exchange (RFC 3875) with `git http-backend`; `path` is the repository's below the folder. Resolves when it is over. */
+export function runBackend(
   folder: string,
-  options: GitServerOptions,
+  path: string,
+  options: Pick<GitServerOptions, "filter">,
   request: IncomingMessage,
   response: ServerResponse,
-): void {
+): Promise<void> {
   const url = new URL(request.url ?? "/", "http://127.0.0.1");
-  // GitHub serves `/owner/name` and `/owner/name.git` alike.
-  const path = url.pathname.replace(/^(\/[^/]+\/[^/]+?)(?:\.git)?(\/|$)/, "$1.git$2");
   const backend = spawn("git", ["http-backend"], {
     env: {
       PATH: process.env["PATH"],
@@ -81,7 +83,12 @@ function runBackend(
   backend.stdin.on("error", () => undefined);
   const chunks: Buffer[] = [];
   backend.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
-  backend.on("close", () => answer(Buffer.concat(chunks), response));
+  return new Promise((resolve) => {
+    backend.on("close", () => {
+      answer(Buffer.concat(chunks), response);
+      resolve();
+    });
+  });
 }
 
 function answer(output: Buffer, response: ServerResponse): void {

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import * as z from "zod";
 import { authorsQuery } from "../../adapters/github/read-co-authors.ts";
 import { answerFault, faultsOf, operationOf, type Operation } from "./openapi.ts";
+import { paged } from "./paging.ts";
 import { laid, sample } from "./sample.ts";
 
 /**
@@ -379,32 +380,6 @@ function refusal(status: number, says?: string): Answer {
     data: { message, documentation_url: "https://docs.github.com/rest", status: String(status) },
     link: null,
   };
-}
-
-/** One page of a list, with the header by which GitHub tells of the next. An object with a list in it is paged there. */
-function paged(data: unknown, url: URL): Pick<Answer, "data" | "link"> {
-  const size = Number(url.searchParams.get("per_page") ?? 30);
-  const page = Number(url.searchParams.get("page") ?? 1);
-  const cut = (list: unknown[]) => list.slice((page - 1) * size, page * size);
-  const listOf = (value: unknown): unknown[] | null =>
-    Array.isArray(value) ? value : typeof value === "object" && value !== null ? listInside(value) : null;
-  const list = listOf(data);
-  if (list === null) return { data, link: null };
-  const next = new URL(url);
-  next.searchParams.set("page", String(page + 1));
-  const link = page * size < list.length ? `<${next.href}>; rel="next", <${next.href}>; rel="last"` : null;
-  if (Array.isArray(data)) return { data: cut(data), link };
-  return {
-    data: Object.fromEntries(Object.entries(data ?? {}).map(([key, part]) => [key, part === list ? cut(list) : part])),
-    link,
-  };
-}
-
-function listInside(value: object): unknown[] | null {
-  const found = Object.entries(value).find(([key]) =>
-    ["check_runs", "statuses", "commits"].includes(key),
-  )?.[1] as unknown;
-  return Array.isArray(found) ? found : null;
 }
 
 function userData(login: string, type = "User"): unknown {

@@ -12,14 +12,23 @@ import * as z from "zod";
 const Schema = z.record(z.string(), z.unknown());
 const Parameter = z.object({ name: z.string(), in: z.string(), required: z.boolean().optional(), schema: Schema });
 const Reference = z.object({ $ref: z.string() });
+const Response = z.union([
+  Reference,
+  z.looseObject({ content: z.record(z.string(), z.object({ schema: Schema })).optional() }),
+]);
 const Operation = z.object({
   operationId: z.string(),
   parameters: z.array(z.union([Reference, Parameter])).default([]),
-  responses: z.record(z.string(), z.looseObject({})),
+  requestBody: z.unknown().optional(),
+  responses: z.record(z.string(), Response),
 });
 const Document = z.object({
   paths: z.record(z.string(), z.record(z.string(), z.unknown())),
-  components: z.object({ parameters: z.record(z.string(), Parameter), schemas: z.record(z.string(), Schema) }),
+  components: z.object({
+    parameters: z.record(z.string(), Parameter),
+    schemas: z.record(z.string(), Schema),
+    responses: z.record(z.string(), z.looseObject({})).default({}),
+  }),
 });
 
 /** One operation as a request names it. */
@@ -28,13 +37,15 @@ export interface Operation {
   /** The values of the path's parameters. */
   path: Record<string, string>;
   parameters: z.infer<typeof Parameter>[];
-  /** The schema of a 200, or null when the description has none. */
-  answer: Record<string, unknown> | null;
+  /** The schema of what it takes, or null when it takes nothing. */
+  body: Record<string, unknown> | null;
+  /** The schema of each good answer by its status; null where it has no JSON body. */
+  answers: Map<number, Record<string, unknown> | null>;
 }
 
 const file = new URL("openapi/api.github.com.json", import.meta.url);
 let loaded: z.infer<typeof Document> | null = null;
-let validator: Ajv | null = null;
+const validators = new Map<boolean, Ajv>();
 const compiled = new Map<string, ValidateFunction>();
 
 function description(): z.infer<typeof Document> {
@@ -44,20 +55,27 @@ function description(): z.infer<typeof Document> {
 
 /** The operation of a request, or null where GitHub documents none. A path without parameters comes first. */
 export function operationOf(method: string, pathname: string): Operation | null {
-  const asked = pathname.split("/").map(decodeURIComponent);
+  const asked = pathname.split("/").map(decoded);
   const fitting = Object.entries(description().paths)
     .flatMap(([template, methods]) => {
       const path = match(template.split("/"), asked);
       const found = methods[method.toLowerCase()];
-      return path === null || found === undefined ? [] : [{ path, found }];
+      return path === null || found === undefined ? [] : [{ path, found, length: template.split("/").length }];
     })
-    .sort((a, b) => Object.keys(a.path).length - Object.keys(b.path).length)[0];
+    .sort((a, b) => b.length - a.length || Object.keys(a.path).length - Object.keys(b.path).length)[0];
   if (fitting === undefined) return null;
-  const { operationId, parameters, responses } = Operation.parse(fitting.found);
+  const { operationId, parameters, requestBody, responses } = Operation.parse(fitting.found);
   const known = parameters.map((parameter) =>
     "$ref" in parameter ? description().components.parameters[lastPart(parameter.$ref)]! : parameter,
   );
-  return { id: operationId, path: fitting.path, parameters: known, answer: jsonSchema(responses["200"]) };
+  const good = Object.entries(responses).map(([status, one]) => [Number(status), jsonSchema(resolved(one))] as const);
+  return {
+    id: operationId,
+    path: fitting.path,
+    parameters: known,
+    body: jsonSchema(requestBody),
+    answers: new Map(good),
+  };
 }
 
 /** What is wrong with a request by the description: a parameter that is unknown, missing, or of another kind. */
@@ -79,15 +97,41 @@ export function faultsOf(operation: Operation, query: URLSearchParams, body: str
   });
   // Said in the parameter's description alone.
   const tooMany = Number(query.get("per_page") ?? 30) > 100 ? [`${operation.id}: more than 100 a page`] : [];
-  return [...unknown, ...wrong, ...tooMany, ...(body === "" ? [] : [`${operation.id}: a GET with a body`])];
+  return [...unknown, ...wrong, ...tooMany, ...bodyFaults(operation, body)];
+}
+
+function bodyFaults({ id, body: schema }: Operation, body: string): string[] {
+  if (body === "") return [];
+  if (schema === null) return [`${id}: a body where none is taken`];
+  const read = parsed(body);
+  if (read === undefined) return [`${id}: a body that is no JSON`];
+  const check = compiled.get(`${id} body`) ?? ajv(false).compile(schema);
+  compiled.set(`${id} body`, check);
+  const wrong = check(read) ? [] : [`${id}: ${ajv(false).errorsText(check.errors?.slice(0, 3))}`];
+  const known = Schema.safeParse(schema["properties"]).data;
+  const unknown = Object.keys(Schema.safeParse(read).data ?? {}).filter(
+    (key) => known !== undefined && !(key in known),
+  );
+  return [...wrong, ...unknown.map((key) => `${id} takes no ${key}`)];
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Why an answer is not as described, or null. */
-export function answerFault({ id, answer }: Operation, body: unknown): string | null {
-  if (answer === null) return `${id} has no described answer`;
-  const check = compiled.get(id) ?? ajv().compile(answer);
-  compiled.set(id, check);
-  return check(body) ? null : `${id}: ${ajv().errorsText(check.errors?.slice(0, 3))}`;
+export function answerFault({ id, answers }: Operation, body: unknown, status = 200): string | null {
+  const schema = answers.get(status);
+  if (schema === undefined) return `${id} has no described answer ${status}`;
+  if (schema === null) return body === undefined ? null : `${id} has no body with its ${status}`;
+  const key = `${id} ${status}`;
+  const check = compiled.get(key) ?? ajv(false).compile(schema);
+  compiled.set(key, check);
+  return check(body) ? null : `${id}: ${ajv(false).errorsText(check.errors?.slice(0, 3))}`;
 }
 
 /** A component's schema, by name. */
@@ -101,20 +145,22 @@ function fits(schema: Record<string, unknown>, data: { value: string }): string 
   const key = JSON.stringify(schema);
   const check =
     compiled.get(key) ??
-    ajv().compile({ type: "object", properties: { value: localised(schema) }, required: ["value"] });
+    ajv(true).compile({ type: "object", properties: { value: localised(schema) }, required: ["value"] });
   compiled.set(key, check);
-  return check({ ...data }) ? null : ajv().errorsText(check.errors);
+  return check({ ...data }) ? null : ajv(true).errorsText(check.errors);
 }
 
-function ajv(): Ajv {
-  if (validator === null) {
-    // Coercion: a query holds text. GitHub's formats go beyond those of JSON Schema (int64, timestamp …).
-    validator = new Ajv({ strict: false, coerceTypes: true, validateFormats: true, logger: false });
-    addFormats.default(validator);
-    const schemas = description().components.schemas;
-    for (const [name, schema] of Object.entries(schemas))
-      validator.addSchema({ $id: `gh:${name}`, ...localised(schema) });
-  }
+/** With coercion for a query, which holds text alone. */
+function ajv(coerceTypes: boolean): Ajv {
+  const known = validators.get(coerceTypes);
+  if (known !== undefined) return known;
+  // GitHub's formats go beyond those of JSON Schema (int64, timestamp …).
+  const validator = new Ajv({ strict: false, coerceTypes, validateFormats: true, logger: false });
+  addFormats.default(validator);
+  const schemas = description().components.schemas;
+  for (const [name, schema] of Object.entries(schemas))
+    validator.addSchema({ $id: `gh:${name}`, ...localised(schema) });
+  validators.set(coerceTypes, validator);
   return validator;
 }
 
@@ -135,21 +181,37 @@ function localisedPart(part: unknown): unknown {
   return read.success ? localised(read.data) : part;
 }
 
+function resolved(response: z.infer<typeof Response>): unknown {
+  return "$ref" in response ? description().components.responses[lastPart(String(response.$ref))] : response;
+}
+
 function jsonSchema(response: unknown): Record<string, unknown> | null {
   const Content = z.object({ content: z.object({ "application/json": z.object({ schema: Schema }) }) });
   const read = Content.safeParse(response);
   return read.success ? localised(read.data.content["application/json"].schema) : null;
 }
 
+/** The last parameter may hold slashes where it names a file or a ref. */
 function match(template: readonly string[], asked: readonly string[]): Record<string, string> | null {
-  if (template.length !== asked.length) return null;
+  const last = template.at(-1) ?? "";
+  const long = asked.length > template.length && ["{path}", "{ref}", "{branch}", "{basehead}"].includes(last);
+  const parts = long ? [...asked.slice(0, template.length - 1), asked.slice(template.length - 1).join("/")] : asked;
+  if (template.length !== parts.length) return null;
   const path: Record<string, string> = {};
   for (const [index, part] of template.entries()) {
-    const value = asked[index] ?? "";
+    const value = parts[index] ?? "";
     if (part.startsWith("{") && part.endsWith("}")) path[part.slice(1, -1)] = value;
     else if (part !== value) return null;
   }
   return path;
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 function lastPart(reference: string): string {

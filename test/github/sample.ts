@@ -5,7 +5,12 @@ import { componentSchema } from "./openapi.ts";
  * test says of the object is laid over it, so that answers are whole without anybody writing a hundred fields.
  */
 export function sample(component: string): unknown {
-  return valueOf({ ...componentSchema(component), nullable: false }, 0);
+  return sampleOf(componentSchema(component), (reference) => componentSchema(lastPart(reference)));
+}
+
+/** The smallest value that fits any schema; `resolve` finds what a reference in it means. */
+export function sampleOf(schema: Schema, resolve: (reference: string) => Schema): unknown {
+  return valueOf({ ...schema, nullable: false }, resolve, 0);
 }
 
 /** `over` laid over `under`, object by object. */
@@ -15,18 +20,20 @@ export function laid(under: unknown, over: unknown): unknown {
 }
 
 type Schema = Record<string, unknown>;
+type Resolve = (reference: string) => Schema;
 
-function valueOf(schema: Schema, depth: number): unknown {
+function valueOf(schema: Schema, resolve: Resolve, depth: number): unknown {
   const { $ref, enum: options, type, nullable, format } = schema;
   if (depth > 30) throw new Error("the description nests without end");
-  if (typeof $ref === "string") return valueOf(componentSchema($ref.slice($ref.lastIndexOf("/") + 1)), depth + 1);
-  if (nullable === true) return null;
+  if (typeof $ref === "string") return valueOf(resolve($ref), resolve, depth + 1);
+  if (nullable === true || (Array.isArray(type) && type.includes("null"))) return null;
+  if (schema["const"] !== undefined) return schema["const"];
   if (Array.isArray(options)) return options[0];
   const [first] = parts(schema, "oneOf").concat(parts(schema, "anyOf"));
-  if (first !== undefined && type === undefined) return valueOf(first, depth + 1);
+  if (first !== undefined && type === undefined) return valueOf(first, resolve, depth + 1);
   const all = parts(schema, "allOf");
-  if (all.length > 0) return all.map((part) => valueOf(part, depth + 1)).reduce(laid, {});
-  switch (type) {
+  if (all.length > 0) return all.map((part) => valueOf(part, resolve, depth + 1)).reduce(laid, {});
+  switch (Array.isArray(type) ? type[0] : type) {
     case "string":
       return text(format);
     case "integer":
@@ -37,17 +44,17 @@ function valueOf(schema: Schema, depth: number): unknown {
     case "array":
       return [];
     default:
-      return objectOf(schema, depth);
+      return objectOf(schema, resolve, depth);
   }
 }
 
-function objectOf({ properties, required }: Schema, depth: number): Schema {
+function objectOf({ properties, required }: Schema, resolve: Resolve, depth: number): Schema {
   const named = isRecord(properties) ? properties : {};
   const needed = Array.isArray(required) ? required.map(String) : [];
   return Object.fromEntries(
     needed.map((key) => {
       const part = named[key];
-      return [key, isRecord(part) ? valueOf(part, depth + 1) : null];
+      return [key, isRecord(part) ? valueOf(part, resolve, depth + 1) : null];
     }),
   );
 }
@@ -61,6 +68,10 @@ function text(format: unknown): string {
 function parts(schema: Schema, key: string): Schema[] {
   const value = schema[key];
   return Array.isArray(value) ? value.filter(isRecord) : [];
+}
+
+function lastPart(reference: string): string {
+  return reference.slice(reference.lastIndexOf("/") + 1);
 }
 
 function isRecord(value: unknown): value is Schema {
