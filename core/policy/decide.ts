@@ -84,10 +84,11 @@ function nameOf({ id, floor }: RuleResult): string {
 }
 
 function ruleSentence(rule: RuleResult): string {
-  const { title, decision, reasons } = rule;
+  const { title, decision, reasons, approvals } = rule;
+  const whole = new Set(approvals.map(({ says }) => says));
   const [applies] = reasons;
   const why = isOpen(rule) ? applies : (reasons.find(({ state }, index) => index > 0 && state !== "yes") ?? applies);
-  return `${nameOf(rule)} ${verbs[decision]} (${title}): ${why === undefined ? "no reason was given" : withoutStop(tellingReason(why).says)}.`;
+  return `${nameOf(rule)} ${verbs[decision]} (${title}): ${why === undefined ? "no reason was given" : withoutStop(tellingReason(why, whole).says)}.`;
 }
 
 /** Whether it is not known that the rule applies. What it asks for is then nobody's fault, and no work for the author. */
@@ -100,10 +101,13 @@ function withoutStop(sentence: string): string {
   return sentence.endsWith(".") ? sentence.slice(0, -1) : sentence;
 }
 
-/** Where just one thing is missing, that thing says more than the heading above it. */
-function tellingReason(reason: Reason): Reason {
+/**
+ * Where just one thing is missing, that thing says more than the heading above it. What stands in `whole` is told as it
+ * is: the one approval that was considered does not say which area waits.
+ */
+function tellingReason(reason: Reason, whole: ReadonlySet<string>): Reason {
   const open = reason.reasons.filter(({ state }) => state !== "yes");
-  return open.length === 1 ? tellingReason(open[0]!) : reason;
+  return open.length === 1 && !whole.has(reason.says) ? tellingReason(open[0]!, whole) : reason;
 }
 
 const verbs: Readonly<Record<DecisionState, string>> = {

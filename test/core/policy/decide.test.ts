@@ -109,6 +109,26 @@ describe("the summary says why, most important first", () => {
     },
   ])("$says", ({ policy, sketch, is }) => expect(decideOn(policy, sketch).summary).toEqual(is));
 
+  test("the area that waits is named, although a single approval was considered", () => {
+    const says = "auth waits for an approval by ann";
+    const refused: AreaApproval["considered"][number] = {
+      user: "dev",
+      review: "1",
+      reason: "not-an-owner",
+      says: "dev does not own auth",
+      files: [],
+    };
+    const of: Approvals["of"] = (request) => ({
+      ...noApprovals.of(request),
+      ...{ state: "waiting", unsatisfiable: null, says, considered: [refused] },
+    });
+    const policy = `${quiet}areas: { auth: { paths: [src/**] } }
+rules: [{ id: r, when: { area: auth }, require: { owner_approval: {} } }]`;
+    expect(decideOn(policy, { ...ai, approvals: { ...noApprovals, of } }).summary).toEqual([
+      `r needs an approval (R): ${says}.`,
+    ]);
+  });
+
   test("without a policy file it says which one applies", () => {
     expect(decideOn(`mode: observe\n${quiet}`, {}, "default").summary.at(-1)).toBe(
       "No policy file was found, so the built-in `observe` policy applies.",
