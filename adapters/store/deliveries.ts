@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { appendTogether } from "./append-together.ts";
 import { appendAudit } from "./audit.ts";
 import type { Database, Query } from "./database.ts";
 import { remember } from "./memory.ts";
@@ -12,7 +13,10 @@ import { mark } from "./subjects.ts";
 /** The inbox: what GitHub sent, until it has been worked through. */
 export function deliveriesOf(database: Database): Deliveries {
   return {
-    append: (delivery) => database.write((query) => append(query, delivery)),
+    append:
+      database.dialect === "sqlite"
+        ? (delivery) => database.write((query) => append(query, delivery))
+        : appendTogether(database, answerOf),
     claim: (owner, most, now, until) =>
       database.write(async (query) => {
         const rows = await query(statements.claimDeliveries, owner, most, now, until);
@@ -34,12 +38,19 @@ export function deliveriesOf(database: Database): Deliveries {
   };
 }
 
-async function append(query: Query, delivery: Delivery): Promise<"stored" | "known" | "other-body"> {
+async function append(query: Query, delivery: Delivery): Promise<Appended> {
   const { id, event, bodyHash, body, receivedAt } = delivery;
   const stored = await query(statements.insertDelivery, id, event, bodyHash, body, receivedAt);
-  if (stored.length > 0) return "stored";
-  const known = onlyRow(z.object({ bodyHash: z.string() }), await query(statements.readBodyHash, id));
-  if (known.bodyHash === bodyHash) return "known";
+  return answerOf(query, delivery, stored.length > 0);
+}
+
+type Appended = Awaited<ReturnType<Deliveries["append"]>>;
+
+async function answerOf(query: Query, delivery: Delivery, stored: boolean): Promise<Appended> {
+  if (stored) return "stored";
+  const rows = await query(statements.readBodyHash, delivery.id);
+  const known = onlyRow(z.object({ bodyHash: z.string() }), rows);
+  if (known.bodyHash === delivery.bodyHash) return "known";
   await appendAudit(query, [otherBodyEntry(delivery, known.bodyHash)]);
   return "other-body";
 }

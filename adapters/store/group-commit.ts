@@ -30,7 +30,9 @@ export function groupCommit(execute: (statement: string) => void, query: Query):
       }),
     read: (body) =>
       new Promise((resolve, reject) => {
-        reads.push(() => body(query).then(resolve, reject));
+        // Async, so that what a statement throws at once is this read's failure and not the loop's.
+        const answer = async () => body(query);
+        reads.push(() => answer().then(resolve, reject));
         wake();
       }),
     idle: async () => {

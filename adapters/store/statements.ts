@@ -23,6 +23,13 @@ export const insertDelivery = `
   insert into deliveries (id, event, body_hash, body, received_at, due_at) values ($1, $2, $3, $4, $5, $5)
   on conflict (id) do nothing returning id`;
 
+/** Many at once, as a JSON list of rows: for a server, to which each statement is a journey. */
+export const insertDeliveries = `
+  insert into deliveries (id, event, body_hash, body, received_at, due_at)
+  select id, event, body_hash, body, received_at, received_at
+  from json_to_recordset(cast($1 as json)) as given(id text, event text, body_hash text, body text, received_at text)
+  on conflict (id) do nothing returning id`;
+
 export const readBodyHash = `select body_hash as "bodyHash" from deliveries where id = $1`;
 
 /** In no order: `returning` promises none. */
