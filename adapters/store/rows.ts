@@ -61,6 +61,8 @@ const memoKinds: { [Kind in MemoKind]: Kind } = {
   label: "label",
   asked: "asked",
   published: "published",
+  command: "command",
+  seen: "seen",
 };
 export const MemoRow = z.object({
   subject: z.string(),

@@ -191,7 +191,11 @@ export type MemoKind =
   /** Whom we asked for a review, and at which head. */
   | "asked"
   /** Things of ours on GitHub, by what they are: the sticky comment, the record. */
-  | "published";
+  | "published"
+  /** A question of a person, from a comment or a button: `explain`, `recheck`. */
+  | "command"
+  /** What a sweep saw when it last asked for a judgement. */
+  | "seen";
 
 export interface Memory {
   remember: (memos: readonly Memo[]) => Promise<void>;
