@@ -14,8 +14,8 @@ import { limitRoutes } from "./rest/limits.ts";
 import { peopleRoutes } from "./rest/people.ts";
 import { pullRoutes } from "./rest/pulls.ts";
 import { repositoryRoutes } from "./rest/repositories.ts";
-import { Call, isGiven, mayWrite, type Answer, type Need, type Routes } from "./rest/route.ts";
-import type { World } from "./state.ts";
+import { Call, isGiven, mayWrite, type Answer, type Need, type Right, type Routes } from "./rest/route.ts";
+import type { Repository, World } from "./state.ts";
 import { callerOf, covers, type Caller } from "./tokens.ts";
 import type { Webhooks } from "./webhooks.ts";
 
@@ -90,27 +90,25 @@ export class Api {
     const { caller } = call;
     if (needs === "nobody") return;
     if (caller.kind === "nobody") throw new Refusal(401, "Requires authentication");
-    if (needs === "app") return must(caller.kind === "app", 401, "A JSON web token could not be decoded");
-    if (caller.kind === "app") throw new Refusal(401, "Bad credentials");
-    if (needs === "user") return must(caller.kind === "user", 403, "Resource not accessible by integration");
-    if (needs === "installation")
-      return must(
-        caller.kind === "installation",
-        403,
-        "You must authenticate with an installation access token in order to list repositories for an installation.",
-      );
+    if (needs === "app" || caller.kind === "app") {
+      if (needs !== caller.kind) throw new Refusal(401, "A JSON web token could not be decoded");
+    } else if (needs === "user" || needs === "installation") {
+      if (needs !== caller.kind) throw new Refusal(403, "Resource not accessible by integration");
+    } else if (!this.#hasRight(needs, caller, call.path["repo"] === undefined ? null : call.repository()))
+      throw new Refusal(403, "Resource not accessible by integration");
+  }
+
+  #hasRight(needs: readonly Right[], caller: Caller, repository: Repository | null): boolean {
     const writes = needs.some((right) => right.endsWith("write"));
-    const repository = call.path["repo"] === undefined ? null : call.repository();
-    if (caller.kind === "user") {
-      const may = !writes || (repository !== null && mayWrite(this.#world, repository, caller.login));
-      return must(may, 403, "Must have push access to repository");
-    }
-    const given = repository === null ? true : isGiven(caller, repository) || (!repository.private && !writes);
-    const may = needs.some((right) => {
+    if (caller.kind === "user")
+      return !writes || (repository !== null && mayWrite(this.#world, repository, caller.login));
+    if (caller.kind !== "installation") return false;
+    const given = repository === null || isGiven(caller, repository) || (!repository.private && !writes);
+    const covered = needs.some((right) => {
       const [name = "", level = ""] = right.split(": ");
       return covers(caller.permissions[name] ?? (name === "metadata" ? "read" : undefined), level);
     });
-    must(given && may, 403, "Resource not accessible by integration");
+    return given && covered;
   }
 
   /** A page of it, as described. */
@@ -161,10 +159,6 @@ export class Api {
     const found = id === undefined ? undefined : this.#world.repositories.get(Number(id));
     return found === undefined || found.deleted ? path : `/repos/${found.owner}/${found.name}${rest}`;
   }
-}
-
-function must(holds: boolean, status: number, message: string): void {
-  if (!holds) throw new Refusal(status, message);
 }
 
 /** Whose budget it is. */

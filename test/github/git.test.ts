@@ -148,7 +148,7 @@ describe("a push", () => {
     await expect(pushed(token, "HEAD:refs/pull/1/head")).rejects.toThrow("deny updating a hidden ref");
   });
 
-  test("to a fork moves the pull request that came from there", async () => {
+  test("to a fork moves the pull request that came from there", () => {
     const fork = orders.fork("eve");
     fork.push("idea", { files: { "idea.ts": "1\n" } }, "eve");
     const foreign = orders.pullRequest({ head: "idea", from: fork, author: "eve" });

@@ -54,7 +54,10 @@ export function setRef(repository: Repository, ref: string, id: string | null): 
 
 /** Brings what a commit needs from another repository, as a push to a fork does for the one it was forked from. */
 export function bring(from: Repository, to: Repository, id: string, ref: string): void {
-  if (from.id === to.id) return setRef(to, ref, id);
+  if (from.id === to.id) {
+    setRef(to, ref, id);
+    return;
+  }
   to.git.git(["fetch", "--quiet", "--no-tags", from.git.path, `+${id}:${ref}`]);
 }
 

@@ -93,11 +93,24 @@ function leastOf(name: string): unknown {
   return least.get(name);
 }
 
-/** Without what this description does not know: it allows nothing else. */
+/** Without what this description does not know, at any depth: it allows nothing else. */
 function only(name: string, over: Record<string, unknown>): Record<string, unknown> {
-  const properties = Schema.safeParse(definition(name)["properties"]).data;
-  if (properties === undefined) return over;
-  return Object.fromEntries(Object.entries(over).filter(([key]) => key in properties));
+  return Schema.parse(fitted(definition(name), over));
+}
+
+function fitted(schema: Record<string, unknown>, value: unknown): unknown {
+  const { $ref, properties, additionalProperties } = schema;
+  if (typeof $ref === "string") return fitted(definition(lastPart($ref)), value);
+  const object = Schema.safeParse(value);
+  const known = Schema.safeParse(properties);
+  if (!object.success || !known.success) return value;
+  const kept = Object.entries(object.data).filter(([key]) => key in known.data || additionalProperties !== false);
+  return Object.fromEntries(
+    kept.map(([key, part]) => {
+      const of = Schema.safeParse(known.data[key]);
+      return [key, of.success ? fitted(of.data, part) : part];
+    }),
+  );
 }
 
 function ajv(): Ajv {

@@ -138,7 +138,7 @@ export class Shapes {
     const user = (name: string | undefined) => (name === undefined ? null : this.user(name));
     const signature = repository.signatures.get(sha);
     const reason = signature === undefined ? "unsigned" : signature.isValid ? "valid" : "invalid";
-    const signed = { verified: signature?.isValid ?? false, reason, signature: null, payload: null };
+    const signed = { verified: signature?.isValid ?? false, reason, signature: null, payload: null, verified_at: null };
     return this.#laid("commit", {
       ...{ sha, author: user(login(commit.author.email)), committer: user(login(commit.committer.email)) },
       parents: commit.parents.map((parent) => ({ sha: parent, url: this.world.url, html_url: this.world.url })),

@@ -18,8 +18,8 @@ export function createCheckRun(
     ...{ startedAt: now(world), completedAt: null, title: null, summary: null, text: null, actions: [] },
     ...{ name: given.name, headSha: given.headSha, annotations: [] },
   };
-  repository.checkRuns.push(run);
   change(world, run, given);
+  repository.checkRuns.push(run);
   tell(world, repository, run, "created");
   if (run.status === "completed") tell(world, repository, run, "completed");
   return run;
@@ -35,8 +35,7 @@ export function updateCheckRun(world: World, repository: Repository, run: CheckR
 function change(world: World, run: CheckRun, { annotations, ...given }: CheckChange): void {
   if (given.status === "completed" && (given.conclusion ?? run.conclusion) === null)
     throw new Refusal(422, 'Invalid request.\n\nNo subschema in "oneOf" matched.');
-  const known = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  Object.assign(run, known);
+  Object.assign(run, given);
   run.annotations.push(...(annotations ?? []));
   if (given.conclusion !== undefined && given.conclusion !== null) run.status = "completed";
   if (run.status !== "completed") run.conclusion = null;

@@ -19,7 +19,7 @@ export function makeLabel(
 ): Label {
   if (repository.labels.has(name.toLowerCase()))
     throw new Refusal(422, "Validation Failed", [{ resource: "Label", code: "already_exists", field: "name" }]);
-  if ([...name].length > 50 || (description ?? "").length > 100)
+  if (Array.from(name).length > 50 || (description ?? "").length > 100)
     throw new Refusal(422, "Validation Failed", [{ resource: "Label", code: "custom", field: "name" }]);
   const label = { id: world.serial(), name, color, description };
   repository.labels.set(name.toLowerCase(), label);

@@ -56,7 +56,10 @@ export function writeRefs(world: World, pull: PullRequest): void {
   bring(from ?? repository, repository, pull.headSha, `refs/pull/${pull.number}/head`);
   const tree = mergedTree(repository, pull.baseSha, pull.headSha);
   const ref = `refs/pull/${pull.number}/merge`;
-  if (tree === null) return setRef(repository, ref, null);
+  if (tree === null) {
+    setRef(repository, ref, null);
+    return;
+  }
   const message = `Merge ${pull.headSha} into ${pull.baseSha}`;
   setRef(repository, ref, commitTree(repository, { tree, parents: [pull.baseSha, pull.headSha], message }));
 }
