@@ -142,6 +142,16 @@ describe("what is wrong with an expression", () => {
       is: 'p.yml:5:25 CS050 rules[0].when.if: regular expressions (`matches`) are not part of expressions here. Use `glob(text, "pattern")`, `startsWith`, `endsWith` or `contains`.',
     },
     {
+      says: "a function of other languages",
+      asks: "len(change.files) > 3",
+      is: "p.yml:5:12 CS050 rules[0].when.if: there is no function `len`. Did you mean `size`?",
+    },
+    {
+      says: "a word of other languages",
+      asks: "change.uncommitted == True",
+      is: "p.yml:5:34 CS050 rules[0].when.if: there is no `True` in an expression. Write `true`.",
+    },
+    {
       says: "a function that there is not",
       asks: 'change.branch.beginsWith("a")',
       is: "p.yml:5:25 CS050 rules[0].when.if: there is no function `beginsWith`. Functions: glob, startsWith, endsWith, contains, size, double, all, exists, exists_one, map, filter, has.",
