@@ -54,6 +54,8 @@ export interface OwnedCommitSketch {
 export interface OwnershipSketch {
   event?: OwnershipFacts["change"]["event"];
   author?: string | null;
+  /** Of the author's account; `User` unless given. */
+  authorType?: string;
   agentRequesters?: readonly string[];
   draft?: boolean;
   /** `src/auth/login.ts` unless given. */
@@ -88,6 +90,7 @@ export interface OwnershipSketch {
 export interface MemberSketch {
   number: number;
   author?: string;
+  authorType?: string;
   /** The name of its head; `pr<number>` unless given. */
   head?: string;
   files: readonly FileAt[];
@@ -114,7 +117,7 @@ export function buildOwnershipFacts(sketch: OwnershipSketch = {}): OwnershipFact
         ? absent("no pull request was read")
         : present({
             author: sketch.author ?? "dev",
-            authorType: "User",
+            authorType: sketch.authorType ?? "User",
             agentRequesters: [...(sketch.agentRequesters ?? [])],
             draft: sketch.draft ?? false,
           }),
@@ -272,13 +275,14 @@ function accountsOf({ accounts, commits = [], ...sketch }: OwnershipSketch): { e
 function buildMember({
   number,
   author = "dev",
+  authorType = "User",
   head = `pr${number}`,
   files,
   reviews,
   retargetedAt,
 }: MemberSketch): MergeGroupMember {
   return {
-    ...{ number, author, authorType: "User", agentRequesters: [], head: sampleSha(head) },
+    ...{ number, author, authorType, agentRequesters: [], head: sampleSha(head) },
     files: files.map(treeFile),
     retargetedAt: retargetedAt === undefined ? null : minute(retargetedAt),
     reviews: buildReviews(reviews?.map((review) => ({ commit: head, ...review }))),
