@@ -18,11 +18,10 @@ let lastId = 0;
 const folder = mkdtempSync(join(tmpdir(), "countersign-bench-store-"));
 const postgres = await startPostgres();
 try {
-  await postgres.create("bench");
   console.log("| | acknowledged/s, 64 senders | p50 at 300/s | p99 at 300/s | slowest | event loop p99 |");
   console.log("|---|---|---|---|---|---|");
   await bench("node:sqlite", await openStore({ path: join(folder, "store.db") }));
-  await bench("PostgreSQL", await openStore({ url: postgres.url("bench"), path: "" }));
+  await bench("PostgreSQL", await openStore({ url: await postgres.create("bench"), path: "" }));
 } finally {
   await postgres.stop();
   rmSync(folder, { recursive: true, force: true });
