@@ -38,7 +38,7 @@ export type Subject = z.infer<typeof Subject>;
 export function subjectKey(subject: Subject): string {
   switch (subject.kind) {
     case "pull-request":
-      return `pull-request/${subject.repository}/${subject.number}`;
+      return pullRequestKey(subject.repository, subject.number);
     case "merge-group":
       return `merge-group/${subject.repository}/${subject.head}`;
     case "landing":
@@ -52,4 +52,9 @@ export function subjectKey(subject: Subject): string {
     case "installation":
       return `installation/${subject.installation}`;
   }
+}
+
+/** The key of a pull request, by GitHub's id of its repository. */
+export function pullRequestKey(repository: number, number: number): string {
+  return `pull-request/${repository}/${number}`;
 }

@@ -20,6 +20,15 @@ export function aiLinesIn(review: Review, written: readonly ReviewedLines[]): nu
   return linesOf(written.filter((stretch) => aiReasonOf(review, stretch) !== null));
 }
 
+/** The numbers of a file's lines at head that count as AI, ascending. */
+export function aiLineNumbers(
+  review: Review,
+  { written }: Pick<Review["change"]["files"][number], "written">,
+): number[] {
+  const stretches = written.filter((stretch) => aiReasonOf(review, stretch) !== null);
+  return stretches.flatMap(({ start, end }) => Array.from({ length: end - start + 1 }, (_, index) => start + index));
+}
+
 /** Lines that count as AI for a reason, and those of a verdict that do not. */
 export interface CountedLines {
   byReason: (reason: AiReason) => number;
