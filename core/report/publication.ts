@@ -2,7 +2,10 @@ import type { DecisionState } from "../policy/decision.ts";
 import { withoutWorkflowCommands } from "../untrusted/index.ts";
 import type { Annotation } from "./annotation.ts";
 import { annotations } from "./annotations.ts";
-import { renderSummary, summaryLimits } from "./markdown.ts";
+import { buttons, type Button } from "./buttons.ts";
+import { labelsWanted, type LabelKind } from "./labels.ts";
+import { renderCheckSummary, summaryLimits } from "./markdown.ts";
+import { reviewRequests, type ReviewRequest } from "./review-requests.ts";
 import type { Review } from "./review.ts";
 import { findingWords } from "./rows.ts";
 import { cutToLength, plain } from "./text.ts";
@@ -13,13 +16,16 @@ export type { Annotation } from "./annotation.ts";
 /** GitHub's limit for the title of a check run, in characters. */
 export const longestTitle = 255;
 
-/** What should be visible of a review. Nothing in it needs hiding or escaping. */
+/** What should be visible of a review. Nothing in its texts needs hiding or escaping. */
 export function publish(review: Review): Publication {
   return {
     conclusion: conclusions[review.decision.state],
     title: cutToLength(withoutWorkflowCommands(title(review)), longestTitle),
-    summary: renderSummary(review, { maxBytes: summaryLimits.checkRun }),
+    summary: renderCheckSummary(review, { maxBytes: summaryLimits.checkRun }),
     annotations: annotations(review),
+    labels: labelsWanted(review),
+    requests: reviewRequests(review),
+    buttons,
   };
 }
 
@@ -32,6 +38,12 @@ export interface Publication {
   summary: string;
   /** Most severe first; all of them: a door applies its own limit and says "10 of 37 shown". */
   annotations: Annotation[];
+  /** What the pull request's labels say. */
+  labels: LabelKind[];
+  /** Whom to ask for a review. The names are not inert: they are looked up, never printed. */
+  requests: ReviewRequest[];
+  /** The check run's. */
+  buttons: readonly Button[];
 }
 
 /** A passed check says so only when the change may merge: GitHub lets `neutral` and `skipped` satisfy a required check. */

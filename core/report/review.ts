@@ -48,6 +48,13 @@ export const ReviewedFile = z.strictObject({
   areas: z.array(z.string()),
 });
 
+/** One file with lines that count as AI and that nobody else has approved, as they stand at head. */
+export const UnreviewedFile = z.strictObject({
+  path: z.string(),
+  lines: z.array(z.strictObject({ start: z.int().positive(), end: z.int().positive() })),
+});
+export type UnreviewedFile = z.infer<typeof UnreviewedFile>;
+
 /**
  * Everything that was found about a change, as data: the result of `reviewChange` and the one input of every report.
  * `report.json` is this value. Strings that come from the change are untrusted; every report makes them inert itself.
@@ -80,6 +87,11 @@ export const Review = z.strictObject({
   decision: Decision,
   /** Things a reader should know that decide nothing: no policy file, no baseline, a proposed policy that differs. */
   notes: z.array(z.string()),
+  /**
+   * The files with lines that count as AI and that no approval of another person covers as they stand, with those lines; a
+   * door that reads reviews adds it. Left out where nobody looked.
+   */
+  unreviewed: z.array(UnreviewedFile).optional(),
   /** The questions that every review of a change answers. A report makes it from the rest, and `report.json` holds it. */
   rubric: z.array(RubricItem).optional(),
 });

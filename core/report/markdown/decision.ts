@@ -17,13 +17,22 @@ const signs: Record<DecisionState, string> = {
 
 /** The decision, why, and the answer in four lines. */
 export function decision(review: Review): Part[] {
+  return [...headline(review), ...reasons(review)];
+}
+
+/** The decision in a word. */
+export function headline({ decision: { state } }: Review): Part[] {
+  return [whole(`## ${signs[state]} ${decisionWords[state]}`)];
+}
+
+/** Why, and the answer in four lines. */
+export function reasons(review: Review): Part[] {
   const { state, enforced, summary } = review.decision;
   const why = summary.slice(0, 10).map((text) => `${summary.length > 1 ? "- " : ""}${prose(text, 600)}`);
   const observed =
     state === enforced ? [] : [`> With every rule enforced: **${decisionWords[enforced].toLowerCase()}**.`];
   const glance = atAGlance(review).map(({ label, text }) => `- **${label}:** ${prose(text, 600)}`);
   return [
-    whole(`## ${signs[state]} ${decisionWords[state]}`),
     ...(why.length === 0 ? [] : [whole(why.join("\n"))]),
     ...observed.map(whole),
     ...incomplete(review),
