@@ -47,7 +47,8 @@ export interface GitHub {
   query: <T>(query: string, variables: Parameters, shape: z.ZodType<T>) => Promise<T>;
 }
 
-type Parameters = Readonly<Record<string, string | number | null>>;
+/** What fills a route or a query. */
+export type Parameters = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
 
 export interface PageReading<T, Item> {
   shape: z.ZodType<T>;
@@ -85,8 +86,17 @@ export async function openGitHub(address: GitHubAddress, limits: GitHubLimits = 
       const data = await budget((signal) => client.graphql<unknown>(text, { ...all, request: { signal } }));
       return { data, hasNext: false };
     });
+  return readerOver({ owner: address.owner, name: address.name }, ask, query);
+}
+
+/** A reader over whatever sends the requests: `ask` answers a route, `query` a GraphQL query. Both throw `NotTold`. */
+export function readerOver(
+  repository: GitHub["repository"],
+  ask: (route: string, parameters: Parameters, accept?: string) => Promise<Answer>,
+  query: (text: string, variables: Parameters) => Promise<Answer>,
+): GitHub {
   return {
-    repository: { owner: address.owner, name: address.name },
+    repository,
     get: async (route, parameters, shape, accept) => parse(shape, (await ask(route, parameters, accept)).data),
     list: (route, parameters, reading) =>
       readPages(
@@ -128,7 +138,8 @@ function hint({ status }: NotTold, needs: string): string {
   return status === 401 || status === 403 || status === 404 ? ` (${needs})` : "";
 }
 
-interface Answer {
+/** What GitHub answered, of no known shape yet, and whether a list goes on. */
+export interface Answer {
   data: unknown;
   hasNext: boolean;
 }
@@ -172,11 +183,12 @@ async function readPages<T, Item>(
 }
 
 /** By the header alone: a page may be shorter than asked for and still not be the last. */
-function hasNext(link: string | undefined): boolean {
+export function hasNext(link: string | undefined): boolean {
   return (link ?? "").split(",").some((part) => part.includes('rel="next"'));
 }
 
-function parse<T>(shape: z.ZodType<T>, data: unknown): T {
+/** The answer in a shape; one of another shape is `NotTold`. */
+export function parse<T>(shape: z.ZodType<T>, data: unknown): T {
   const read = shape.safeParse(data);
   if (read.success) return read.data;
   throw new NotTold("GitHub's answer has another shape than documented");
@@ -229,7 +241,7 @@ function statusOf(error: unknown): number | null {
 }
 
 /** What the client would print: its lines hold text from outside. */
-const silence = { debug: ignore, info: ignore, warn: ignore, error: ignore };
+export const silence = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 
 function ignore(): void {
   // Said once, by whoever asked, as the reason of an absence.

@@ -18,6 +18,8 @@ export interface InstallationClient {
   repository: (owner: string, name: string, purpose?: Purpose) => GitHub;
   /** The repository's present name by its id, remembered until GitHub says otherwise. Throws `NotTold`. */
   nameOf: (repository: number) => Promise<NamedRepository>;
+  /** The name was found to be another's, or nobody's: it is asked for anew. */
+  forgetName?: (repository: number) => void;
   /** One write. Tried again only where a second one changes nothing. Throws `NotTold` with GitHub's status. */
   write: (route: string, parameters: Readonly<Record<string, unknown>>, purpose: Purpose) => Promise<unknown>;
   /** A token that is good for some minutes at least, to fetch objects with. Never logged, stored or put into facts. */
