@@ -57,9 +57,10 @@ export async function startPostgres(): Promise<Running> {
     cwd: folder,
     stdio: "ignore",
   });
-  // A process of tests that ends early takes its server along. After a kill -9 the server misses its folder within a minute.
-  const endWithUs = () => server.kill("SIGQUIT");
-  process.once("exit", endWithUs);
+  const guard = spawn("sh", ["-c", endsWithUs, String(server.pid), folder], {
+    stdio: ["pipe", "ignore", "ignore"],
+    detached: true,
+  });
   const url = (name: string) => `postgresql://postgres:password@127.0.0.1:${port}/${name}`;
   await untilReady(url("postgres"), server);
   return {
@@ -68,13 +69,15 @@ export async function startPostgres(): Promise<Running> {
       return url(name);
     },
     stop: async () => {
-      process.off("exit", endWithUs);
-      server.kill("SIGINT");
-      if (server.exitCode === null) await once(server, "exit");
-      fs.rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+      const ended = once(guard, "exit");
+      guard.stdin.end();
+      await ended;
     },
   };
 }
+
+/** The pipe to us closes when we say so, and when we are killed: then the server is stopped and its folder removed. */
+const endsWithUs = `cat; kill -INT "$0"; while kill -0 "$0"; do sleep 0.1; done; rm -rf "$1"`;
 
 export interface Running {
   /** Makes an empty database and returns its URL. */
