@@ -16,11 +16,11 @@ import { pullRoutes } from "./rest/pulls.ts";
 import { repositoryRoutes } from "./rest/repositories.ts";
 import { Call, isGiven, mayWrite, type Answer, type Need, type Right, type Routes } from "./rest/route.ts";
 import type { Repository, World } from "./state.ts";
-import { callerOf, covers, type Caller } from "./tokens.ts";
+import { callerName, callerOf, covers, type Caller } from "./tokens.ts";
 import type { Webhooks } from "./webhooks.ts";
 
 const routes: Routes = {
-  ...{ ...actionRoutes, ...appRoutes, ...checkRoutes, ...deliveryRoutes, ...issueRoutes, ...limitRoutes },
+  ...{ ...actionRoutes, ...appRoutes, ...checkRoutes, ...deliveryRoutes, ...issueRoutes },
   ...{ ...peopleRoutes, ...pullRoutes, ...repositoryRoutes },
 };
 
@@ -35,12 +35,14 @@ export interface Sent {
 export class Api {
   readonly #world: World;
   readonly #webhooks: Webhooks;
+  readonly #routes: Routes;
   readonly budgets: Budgets;
 
   constructor(world: World, webhooks: Webhooks) {
     this.#world = world;
     this.#webhooks = webhooks;
     this.budgets = new Budgets(world);
+    this.#routes = { ...routes, ...limitRoutes(this.budgets) };
   }
 
   /** Which operation a request is; `/repositories/7/pulls` is that of the repository's present name. */
@@ -52,8 +54,9 @@ export class Api {
     const limits: { caller: string; resource: Resource } = { caller: "nobody", resource: "core" };
     try {
       const caller = callerOf(this.#world, request.headers.authorization);
-      limits.caller = nameOf(caller);
-      if (!this.budgets.take(limits.caller, "core", 1))
+      limits.caller = callerName(caller);
+      // Asking what is left is free.
+      if (!this.budgets.take(limits.caller, "core", operation?.id === "rate-limit/get" ? 0 : 1))
         throw new Refusal(
           403,
           "API rate limit exceeded for installation. If you reach out to GitHub Support for help, please include the request ID.",
@@ -71,7 +74,7 @@ export class Api {
     const faults = faultsOf(operation, url.searchParams, body);
     this.#world.violations.push(...faults);
     if (faults.length > 0) throw new Refusal(422, `Invalid request.\n\n${faults.join("\n")}`);
-    const route = routes[operation.id];
+    const route = this.#routes[operation.id];
     if (route === undefined) throw this.#violation(501, `the fake knows no ${operation.id}`);
     const moved = this.#movedTo(operation, url, method);
     if (moved !== null) return moved;
@@ -158,20 +161,6 @@ export class Api {
     const [, id, rest = ""] = /^\/repositories\/(\d+)(\/.*)?$/.exec(path) ?? [];
     const found = id === undefined ? undefined : this.#world.repositories.get(Number(id));
     return found === undefined || found.deleted ? path : `/repos/${found.owner}/${found.name}${rest}`;
-  }
-}
-
-/** Whose budget it is. */
-export function nameOf(caller: Caller): string {
-  switch (caller.kind) {
-    case "app":
-      return `app ${caller.app.id}`;
-    case "installation":
-      return `installation ${caller.installation.id}`;
-    case "user":
-      return `user ${caller.login}`;
-    case "nobody":
-      return "nobody";
   }
 }
 

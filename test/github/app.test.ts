@@ -92,6 +92,20 @@ describe("an installation's token", () => {
   });
 });
 
+test("a token that is given back is good no more; another one is", async () => {
+  const [first, second] = [asInstallation(github, installation), asInstallation(github, installation)];
+  await first.apps.revokeInstallationAccessToken();
+  expect(await refusal(first.apps.listReposAccessibleToInstallation())).toMatchObject({ status: 401 });
+  expect(await refusal(second.apps.listReposAccessibleToInstallation())).toBeNull();
+});
+
+test("what is left of the hour's budget is told", async () => {
+  const octokit = asInstallation(github, installation);
+  await octokit.repos.get({ owner: "octo", repo: "orders" });
+  expect((await octokit.rateLimit.get()).data.resources.core).toMatchObject({ limit: 5000, remaining: 4999, used: 1 });
+  expect(github.violations).toEqual([]);
+});
+
 test("installations are listed, and found by account and repository", async () => {
   const { apps } = asApp(github);
   const found = [

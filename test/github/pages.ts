@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { World } from "./state.ts";
 import { addApp, type Manifest } from "./doings/apps.ts";
 import * as z from "zod";
@@ -31,11 +32,24 @@ function authorize(world: World, url: URL, signedIn: string | null): PageAnswer 
   if (app === undefined || target === null) return plain(404, "Not Found");
   if (signedIn === null) return plain(200, "Sign in to GitHub");
   const code = `code-${world.serial()}`;
-  world.codes.set(code, { login: signedIn, app: app.id });
+  const challenge = url.searchParams.get("code_challenge");
+  world.codes.set(code, { login: signedIn, app: app.id, ...(challenge === null ? {} : { challenge, target }) });
   return redirect(target, { code, state: url.searchParams.get("state") });
 }
 
-const Body = z.object({ client_id: z.string(), client_secret: z.string(), code: z.string() });
+const Body = z.object({
+  ...{ client_id: z.string(), client_secret: z.string(), code: z.string() },
+  ...{ code_verifier: z.string().default(""), redirect_uri: z.string().optional() },
+});
+
+/** Whether a code that was asked for with a challenge comes with what it was made of (PKCE, RFC 7636), for the same place. */
+function isProved(
+  { challenge, target }: { challenge?: string; target?: string },
+  { code_verifier, redirect_uri }: z.infer<typeof Body>,
+): boolean {
+  if (challenge === undefined) return true;
+  return createHash("sha256").update(code_verifier).digest("base64url") === challenge && redirect_uri === target;
+}
 
 function accessToken(world: World, url: URL, body: string, wantsJson: boolean): PageAnswer {
   const read = Body.safeParse(fieldsOf(url, body));
@@ -43,7 +57,7 @@ function accessToken(world: World, url: URL, body: string, wantsJson: boolean): 
   const app = known === undefined ? undefined : world.apps.get(known.app);
   const fits = read.success && app?.clientId === read.data.client_id && app.clientSecret === read.data.client_secret;
   // GitHub says so with 200.
-  if (known === undefined || !fits)
+  if (known === undefined || !fits || !isProved(known, read.data))
     return answered(
       { error: "bad_verification_code", error_description: "The code passed is incorrect or expired." },
       wantsJson,

@@ -1,14 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import * as z from "zod";
-import { Api, nameOf, type Sent } from "./api.ts";
+import { Api, type Sent } from "./api.ts";
 import { Faults } from "./faults.ts";
 import { gitRequest, serveGit } from "./git-http.ts";
 import { answer as answerQuery, prepare } from "./graphql/execute.ts";
 import { page } from "./pages.ts";
 import { Refusal } from "./refusal.ts";
 import type { World } from "./state.ts";
-import { callerOf } from "./tokens.ts";
+import { callerName, callerOf } from "./tokens.ts";
 import { isCarriedOut, send } from "./transport.ts";
 import type { Webhooks } from "./webhooks.ts";
 
@@ -109,7 +109,7 @@ export class GitHubServer {
       const { query, variables = {} } = Query.parse(JSON.parse(body));
       const prepared = prepare(this.#world, query, variables);
       if ("errors" in prepared) return { sent: json(200, prepared, {}), cost: 1 };
-      const name = nameOf(caller);
+      const name = callerName(caller);
       const { document, points } = prepared;
       const { budgets } = this.api;
       if (!budgets.take(name, "graphql", points))
@@ -173,7 +173,7 @@ export class GitHubServer {
 
   #caller(request: IncomingMessage): string {
     try {
-      return nameOf(callerOf(this.#world, request.headers.authorization));
+      return callerName(callerOf(this.#world, request.headers.authorization));
     } catch {
       return "refused";
     }

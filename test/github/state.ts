@@ -15,7 +15,7 @@ export interface World {
   installations: Map<number, Installation>;
   tokens: Map<string, Token>;
   /** What GitHub gave a browser, good once: for a sign-in, or for an App made of a manifest. */
-  codes: Map<string, { login: string; app: number }>;
+  codes: Map<string, { login: string; app: number; challenge?: string; target?: string }>;
   deliveries: Delivery[];
   /** What did not fit GitHub's descriptions. */
   violations: string[];

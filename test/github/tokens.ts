@@ -9,6 +9,7 @@ export type Caller =
   | { kind: "app"; app: App }
   | {
       kind: "installation";
+      token: string;
       installation: Installation;
       app: App;
       permissions: App["permissions"];
@@ -42,7 +43,7 @@ function tokenCaller(world: World, value: string): Caller {
   if (installation === null) throw new Refusal(401, "Bad credentials");
   if (installation.suspendedAt !== null) throw new Refusal(403, "This installation has been suspended");
   const { permissions, only } = token;
-  return { kind: "installation", installation, app: appOf(world, installation.app), permissions, only };
+  return { kind: "installation", token: value, installation, app: appOf(world, installation.app), permissions, only };
 }
 
 const Header = z.object({ alg: z.literal("RS256") });
@@ -109,6 +110,20 @@ export function mint(
 export function covers(has: string | undefined, needs: string): boolean {
   const levels = ["read", "write", "admin"];
   return has !== undefined && levels.indexOf(has) >= levels.indexOf(needs);
+}
+
+/** Whose budget it is. */
+export function callerName(caller: Caller): string {
+  switch (caller.kind) {
+    case "app":
+      return `app ${caller.app.id}`;
+    case "installation":
+      return `installation ${caller.installation.id}`;
+    case "user":
+      return `user ${caller.login}`;
+    case "nobody":
+      return "nobody";
+  }
 }
 
 let pair: { privateKey: string; publicKey: string } | null = null;

@@ -43,9 +43,7 @@ export const appRoutes: Routes = {
   "apps/revoke-installation-access-token": {
     needs: "installation",
     answer: (call) => {
-      for (const [value, token] of call.world.tokens)
-        if (token.kind === "installation" && call.caller.kind === "installation" && token.only === call.caller.only)
-          if (token.installation === call.caller.installation.id) call.world.tokens.delete(value);
+      if (call.caller.kind === "installation") call.world.tokens.delete(call.caller.token);
       return { status: 204 };
     },
   },
