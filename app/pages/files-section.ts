@@ -17,7 +17,7 @@ export function filesSection(review: Review): Html {
 
 /** What a file that a tool wrote is called until a person has approved what stands there. */
 const unreviewedMark = "AI-suggested, not yet reviewed";
-const mostFiles = 500;
+const mostFiles = 300;
 const mostRanges = 20;
 
 const columns: readonly Column[] = [

@@ -77,9 +77,12 @@ function placesOf(parts: TemplateStringsArray): SlotPlace[] {
 const addresses = ["href", "action", "src"];
 
 function placeInTag(part: string): SlotPlace {
-  const name = part.slice(part.lastIndexOf(" ") + 1);
-  if (!name.endsWith('="')) throw new TypeError(`A slot in a tag stands alone in double quotes: ${part}`);
-  return addresses.includes(name.slice(0, -2)) ? "address" : "attribute";
+  const at = part.lastIndexOf('="');
+  const [before, within] = [part.slice(0, Math.max(0, at)), part.slice(at + 2)];
+  if (at < 0 || within.includes('"')) throw new TypeError(`A slot in a tag stands in double quotes: ${part}`);
+  if (!addresses.includes(before.slice(before.lastIndexOf(" ") + 1))) return "attribute";
+  if (within !== "") throw new TypeError(`An address is whole: ${part}`);
+  return "address";
 }
 
 function textOf(slot: Slot, place: SlotPlace): string {
@@ -91,7 +94,7 @@ function textOf(slot: Slot, place: SlotPlace): string {
     throw new TypeError("Markup does not belong inside a tag.");
   }
   if (typeof slot === "object") return slot.map((each) => textOf(each, place)).join("");
-  return escapeHtml(plain(String(slot), longestText));
+  return typeof slot === "number" ? String(slot) : escapeHtml(plain(slot, longestText));
 }
 
 /** In graphemes: more is no sentence. */
