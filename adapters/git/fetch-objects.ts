@@ -72,8 +72,8 @@ export async function fetchInto(
   if (tooLarge.signal.aborted) throw new NotFetched(`they take more than ${bytes / 1_000_000} MB`);
 }
 
-/** All that is fetched comes in packs, and grows in them. */
-async function packedBytes({ objects }: GitRepository): Promise<number> {
+/** How much the packs of a repository hold: all that is fetched comes in packs, and grows in them. */
+export async function packedBytes({ objects }: GitRepository): Promise<number> {
   const folder = join(objects.path, "pack");
   const names = await readdir(folder);
   const sizes = names.map((name) =>
@@ -106,7 +106,7 @@ export async function runInTime(
 }
 
 /** A server that stops sending is given up, also by the process that git starts for it. */
-const patience = ["http.lowSpeedLimit=1000", "http.lowSpeedTime=20"];
+export const patience = ["http.lowSpeedLimit=1000", "http.lowSpeedTime=20"];
 
 /** `noop`: with what we have in hand named, the server would take the blobs of known trees for known too. */
 const asPacks = ["fetch.unpackLimit=1", "fetch.negotiationAlgorithm=noop"];
