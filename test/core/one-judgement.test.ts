@@ -32,7 +32,7 @@ const writers = {
   "claimed human": '{ trailers: { AI-Assisted: "no" } }',
   "claimed AI": '{ trailers: { Assisted-by: "claude-code:opus" } }',
   "ruled human": '{ trailers: { AI-Assisted: "no" } }',
-  automation: '{ author: "dependabot[bot]" }',
+  automation: '{ author: "dependabot[bot]", signature: valid }',
   "claimed automation": '{ author: "dependabot[bot]" }',
   generated: '{ trailers: { Generated-by: "protoc 3.2" } }',
   suggested:
