@@ -1,0 +1,57 @@
+import type { IncomingMessage } from "node:http";
+import type { BodyPlace } from "./body-places.ts";
+
+/**
+ * The body of a request, at most `limit` bytes of it, good until its place is left. `tooLarge`: there was more, of which
+ * nothing was kept. `gone`: the sender hung up, or was too slow. A body that outgrows a small place waits for a large one
+ * with its sender held back.
+ */
+export function readBody(
+  request: IncomingMessage,
+  limit: number,
+  place: BodyPlace,
+): Promise<Buffer | "tooLarge" | "gone"> {
+  return new Promise((resolve) => {
+    // Chunks are not kept: a sender that splits a body into single bytes would make an object of each.
+    let memory: Buffer = Buffer.allocUnsafeSlow(Math.min(firstBytes, limit));
+    let length = 0;
+    const settle = (result: Buffer | "tooLarge" | "gone"): void => {
+      request.off("data", take).off("end", end).off("close", gone).off("error", gone);
+      resolve(result);
+    };
+    const end = (): void => settle(memory.subarray(0, length));
+    const gone = (): void => settle("gone");
+    const add = (chunk: Buffer): void => {
+      chunk.copy(memory, length);
+      length += chunk.length;
+    };
+    const take = (chunk: Buffer): void => {
+      const least = length + chunk.length;
+      if (least > limit) settle("tooLarge");
+      else if (least <= Math.max(memory.length, place.smallBytes)) {
+        if (least > memory.length)
+          memory = moved(memory, length, Buffer.allocUnsafeSlow(doubled(memory.length, least)));
+        add(chunk);
+      } else {
+        request.pause();
+        void place.grow().then((large) => {
+          memory = moved(memory, length, large);
+          add(chunk);
+          request.resume();
+        });
+      }
+    };
+    request.on("data", take).on("end", end).on("close", gone).on("error", gone);
+  });
+}
+
+const firstBytes = 16 * 1024;
+
+function doubled(size: number, least: number): number {
+  return size >= least ? size : doubled(size * 2, least);
+}
+
+function moved(from: Buffer, length: number, to: Buffer): Buffer {
+  from.copy(to, 0, 0, length);
+  return to;
+}
