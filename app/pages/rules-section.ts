@@ -28,25 +28,24 @@ function ruleItem(review: Review, rule: RuleResult, isOpen: boolean): Html {
   return isOpen ? html`<details open>${head}${tree}</details> ` : html`<details>${head}${tree}</details> `;
 }
 
-/** Said in words too: a sign alone is read as nothing, or as its name. */
-const stateWords: Record<Reason["state"], string> = { yes: "holds", no: "does not hold", unknown: "not known" };
-const stateSigns: Record<Reason["state"], string> = { yes: "✓", no: "✗", unknown: "?" };
+/** A sign alone would be read out as nothing, or as its name. */
+const stateWords: Record<Reason["state"], string> = { yes: "✓ holds", no: "✗ does not hold", unknown: "? not known" };
 
 function reasonItems(reasons: readonly Reason[], depth: number): Slot {
   if (depth > deepest) return html`<li>… deeper reasons stand in the report's JSON</li>`;
-  const items = reasons.slice(0, mostReasons).map(
-    ({ says, state, fix, reasons: inner }) =>
-      html`<li>
-        <span role="img" aria-label="${stateWords[state]}">${stateSigns[state]}</span>
-        ${says}${fix === null ? null : html` <span class="fix">→ ${fix}</span>`}${
-          inner.length === 0
-            ? null
-            : html`<ul>
-                ${reasonItems(inner, depth + 1)}
-              </ul>`
-        }
-      </li> `,
-  );
+  const items = reasons.slice(0, mostReasons).map(({ says, state, fix, reasons: inner }) => {
+    const what = html`<span class="quiet">${stateWords[state]}:</span> ${says}`;
+    const how = fix === null ? null : html` <span class="fix">→ ${fix}</span>`;
+    return html`<li>
+      ${what}${how}${
+        inner.length === 0
+          ? null
+          : html`<ul>
+              ${reasonItems(inner, depth + 1)}
+            </ul>`
+      }
+    </li>`;
+  });
   const left = reasons.length - mostReasons;
   return left > 0 ? [...items, html`<li>… ${left} more</li>`] : items;
 }
