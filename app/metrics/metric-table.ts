@@ -53,6 +53,48 @@ export const metricRows: readonly MetricRow[] = [
     says: "How long the oldest of them has waited. Alarm above 600: the watchdog then publishes a failure.",
   },
   {
+    name: "countersign_worked_total",
+    kind: "counter",
+    labels: ["outcome"],
+    says: "Deliveries that were worked through: `handled`, `ignored`, `refused` (of no documented shape), `failed` (tried again later).",
+  },
+  {
+    name: "countersign_judged_total",
+    kind: "counter",
+    labels: ["outcome"],
+    says: "Pull requests and merge groups by what judging them came to; `failed` is tried again later.",
+  },
+  {
+    name: "countersign_judging_seconds",
+    kind: "histogram",
+    labels: [],
+    says: "From taking a pull request up to having published its verdict.",
+  },
+  {
+    name: "countersign_published_total",
+    kind: "counter",
+    labels: ["conclusion"],
+    says: "Check runs that were written, by their conclusion. The same verdict again writes none.",
+  },
+  {
+    name: "countersign_swept_total",
+    kind: "counter",
+    labels: [],
+    says: "Pull requests that a sweep had judged again, because something about them was another than before.",
+  },
+  {
+    name: "countersign_redelivered_total",
+    kind: "counter",
+    labels: [],
+    says: "Deliveries that GitHub was asked to send again, because they had not arrived.",
+  },
+  {
+    name: "countersign_late",
+    kind: "gauge",
+    labels: [],
+    says: "Pull requests whose verdict is overdue, and was published as a failure. Alarm above 0.",
+  },
+  {
     name: "countersign_store_up",
     kind: "gauge",
     labels: [],

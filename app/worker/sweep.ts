@@ -1,0 +1,116 @@
+import * as z from "zod";
+import type { Installation, Memo } from "../../adapters/store/store.ts";
+import { markOf } from "../marks.ts";
+import { subjectKey, type Subject } from "../subject.ts";
+import { aboutOf, isNotOpen, pullSubject } from "./expand.ts";
+import type { InstalledAt } from "./lent.ts";
+import { after, type Work } from "./work.ts";
+
+/**
+ * Looks at everything that is open, so that no lost event stays lost: on start and then every ten minutes, each
+ * installation by one instance. What seems to be another than at the last look is judged anew; of the rest those that were
+ * looked at the longest ago, because a list does not tell everything (who is in a team, what a check says).
+ */
+export async function sweep(work: Work): Promise<void> {
+  const { store, clock, log } = work.ports;
+  const installed = await work.lent.installations(work.givingUp);
+  const known = await store.installations.all();
+  const strange = [...installed, ...known.filter((each) => !installed.some(({ id }) => id === each.id))];
+  // Its own row, and what follows from it, is for `expand` to make true.
+  const changed = strange.filter((each) => !isSame(each, known, installed));
+  const marks = changed.map(({ id }) => markOf({ kind: "installation", installation: id }, clock.now()));
+  await store.subjects.mark(marks);
+  for (const installation of known) {
+    if (work.stopping.aborted) return;
+    if (installation.suspendedAt !== null || !isDue(installation, work)) continue;
+    try {
+      await inTurn(`sweep/${installation.id}`, work, () => sweepInstallation(installation, work));
+    } catch (error) {
+      log.error("sweep failed", error, { installation: installation.id });
+    }
+  }
+}
+
+function isSame({ id }: InstalledAt, known: readonly Installation[], installed: readonly InstalledAt[]): boolean {
+  const [before, now] = [known.find((each) => each.id === id), installed.find((each) => each.id === id)];
+  return before !== undefined && before.account === now?.account && before.suspendedAt === now.suspendedAt;
+}
+
+/** Another instance may just have done it. */
+function isDue({ sweptAt }: Installation, { ports, pace }: Work): boolean {
+  return sweptAt === null || sweptAt <= after(ports.clock.now(), -pace.sweepMs / 2);
+}
+
+/** Runs something when nobody else does, over all instances. */
+export async function inTurn(name: string, { ports, pace }: Work, run: () => Promise<void>): Promise<void> {
+  const { clock, store, instance } = ports;
+  const now = clock.now();
+  if (!(await store.leases.take(name, instance, now.toISOString(), after(now, pace.limitMs)))) return;
+  try {
+    await run();
+  } finally {
+    await store.leases.release(name, instance);
+  }
+}
+
+async function sweepInstallation(installation: Installation, work: Work): Promise<void> {
+  const { store, clock } = work.ports;
+  const quiet: Looked[] = [];
+  for (const repository of await work.lent.repositories(installation.id, work.givingUp)) {
+    quiet.push(...(await sweepRepository({ installation: installation.id, repository }, work)));
+  }
+  const longest = quiet.sort((a, b) => compare(a.at, b.at)).slice(0, work.pace.sweptAnew);
+  await askAnew(longest, work);
+  await store.installations.write({ ...installation, sweptAt: clock.now().toISOString() });
+}
+
+/** A pull request, what the list says of it now, and when it was last judged because of a sweep. */
+interface Looked {
+  subject: Subject;
+  fingerprint: string;
+  at: string;
+}
+
+/** Asks about what is another, and returns the rest. */
+async function sweepRepository(place: { installation: number; repository: number }, work: Work): Promise<Looked[]> {
+  const { store, clock } = work.ports;
+  const pulls = await work.lent.openPulls(place.installation, place.repository, work.givingUp);
+  const known = (await store.subjects.of(place)).map(aboutOf).filter((each) => isNotOpen(each, pulls ?? []));
+  await store.subjects.mark(known.map((subject) => markOf(subject, clock.now())));
+  const looked = await Promise.all(
+    (pulls ?? []).map(async (pull) => {
+      const subject = pullSubject(place, pull);
+      const seen = seenIn(await store.memory.of(subjectKey(subject)));
+      return { subject, fingerprint: pull.fingerprint, at: seen?.at ?? "", before: seen?.fingerprint };
+    }),
+  );
+  await askAnew(
+    looked.filter(({ before, fingerprint }) => before !== fingerprint),
+    work,
+  );
+  return looked.filter(({ before, fingerprint }) => before === fingerprint);
+}
+
+/** Marked first: a crash in between asks once more, and forgets nothing. */
+async function askAnew(looked: readonly Looked[], { ports: { store, clock, metrics } }: Work): Promise<void> {
+  if (looked.length === 0) return;
+  const now = clock.now();
+  await store.subjects.mark(looked.map(({ subject }) => markOf(subject, now)));
+  await store.memory.remember(looked.map((each) => seenMemo(each, now.toISOString())));
+  metrics.count("countersign_swept_total", {}, looked.length);
+}
+
+const Seen = z.object({ fingerprint: z.string() });
+
+function seenMemo({ subject, fingerprint }: Looked, at: string): Memo {
+  return { subject: subjectKey(subject), kind: "seen", id: "sweep", value: JSON.stringify({ fingerprint }), at };
+}
+
+function seenIn(memos: readonly Memo[]): { fingerprint: string; at: string } | undefined {
+  const memo = memos.find(({ kind }) => kind === "seen");
+  return memo && { fingerprint: Seen.parse(JSON.parse(memo.value)).fingerprint, at: memo.at };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,57 @@
+import type { ClaimedSubject } from "../../adapters/store/store.ts";
+import { auditEntry } from "../audit-kinds.ts";
+import type { Subject } from "../subject.ts";
+import { aboutOf, isWide } from "./expand.ts";
+import { after, type Work } from "./work.ts";
+
+/**
+ * Turns what waits for too long into an honest failure, so that nobody looks at an old verdict or at none and wonders. It
+ * goes on being tried; each is told once in that time, by one instance.
+ */
+export async function watch(work: Work): Promise<void> {
+  const { store, clock, log, metrics } = work.ports;
+  const late = await store.subjects.stuck(after(clock.now(), -work.pace.lateMs));
+  metrics.gauge("countersign_late", late.length);
+  for (const row of late) {
+    if (work.stopping.aborted) return;
+    if (!(await isFirstToTell(row.key, work))) continue;
+    const minutes = Math.floor((clock.now().getTime() - Date.parse(row.markedAt)) / 60_000);
+    log.warn("subject is late", { subject: row.key, minutes, fault: row.fault, attempts: row.attempts });
+    const subject = aboutOf(row);
+    try {
+      if (!isWide(subject)) await tell(subject, { ...row, minutes }, work);
+    } catch (error) {
+      log.error("lateness not published", error, { subject: row.key });
+    }
+  }
+}
+
+/** The lease is never released: it runs out when it is time to tell again. Its owner is not even this instance later on. */
+function isFirstToTell(key: string, { ports, pace }: Work): Promise<boolean> {
+  const now = ports.clock.now();
+  const owner = `${ports.instance}/${now.toISOString()}`;
+  return ports.store.leases.take(`late/${key}`, owner, now.toISOString(), after(now, pace.lateMs));
+}
+
+type Late = ClaimedSubject & { fault: string | null; minutes: number };
+
+async function tell(
+  subject: Subject,
+  { fault, minutes, ...row }: Late,
+  { ports, lent, givingUp }: Work,
+): Promise<void> {
+  const { store, clock } = ports;
+  const why = fault === null ? "" : ` The last fault: ${fault}`;
+  const what = `This has waited for ${minutes} minutes to be judged.${why}`;
+  const fix = "It is tried again by itself. If it stays so, re-run this check, or ask who runs the App.";
+  // Somebody may be about to publish the verdict that was missed; then this must not stay as the last word. Before as well
+  // as after, because this process may end in between.
+  const mark = () => store.subjects.mark([{ ...row, dueAt: clock.now().toISOString() }]);
+  await mark();
+  await lent.publish({ state: "fault", subject, head: null, what, fix, again: true }, givingUp);
+  await mark();
+  const detail = { subject: row.key, minutes, attempts: row.attempts };
+  await store.audit.append([
+    auditEntry({ kind: "verdict-late", at: clock.now(), installation: row.installation, detail }),
+  ]);
+}
