@@ -15,8 +15,8 @@ export interface CookieOptions {
   seconds: number;
 }
 
-/** `session`: who is signed in. `sign-in`: a sign-in under way. */
-export type CookieName = "session" | "sign-in";
+/** `session`: who is signed in. `sign-in`: a sign-in under way. `set-up`: who makes the App, where there is none. */
+export type CookieName = "session" | "sign-in" | "set-up";
 
 /** The value of a cookie of ours; null without one, and when there are two: one of them was planted. */
 export function readCookie(header: string | undefined, name: CookieName, isSecure: boolean): string | null {

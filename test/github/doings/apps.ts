@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { App, World } from "../state.ts";
 import { appKeys } from "../tokens.ts";
 import { makeAccount } from "./people.ts";
@@ -17,10 +18,15 @@ export function addApp(world: World, owner: string, { name, permissions, events,
   const number = id ?? world.serial();
   const app: App = {
     ...{ id: number, slug, name, owner: makeAccount(world, owner, "User").login, permissions, events, webhookUrl },
-    ...{ clientId: `Iv23li${number}`, clientSecret: `client-secret-of-${number}-0123456789abcdef` },
-    ...{ webhookSecret: `webhook-secret-of-${number}-0123456789abcdef`, ...appKeys() },
+    ...{ clientId: `Iv23li${number}`, clientSecret: secretOf(`client ${number}`) },
+    ...{ webhookSecret: secretOf(`webhook ${number}`), ...appKeys() },
   };
   world.apps.set(number, app);
   makeAccount(world, `${slug}[bot]`, "Bot");
   return app;
+}
+
+/** 40 hexadecimal digits, as GitHub's are: words that everybody knows are refused as secrets. */
+function secretOf(what: string): string {
+  return createHash("sha1").update(what).digest("hex");
 }
