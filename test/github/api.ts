@@ -70,6 +70,7 @@ export class Api {
 
   #answered(operation: Operation | null, caller: Caller, request: IncomingMessage, url: URL, body: string): Answer {
     const { method = "GET" } = request;
+    if (operation === null && isById(url.pathname)) throw new Refusal(404, "Not Found");
     if (operation === null) throw this.#violation(404, `${method} ${url.pathname} is no operation of GitHub's`);
     const faults = faultsOf(operation, url.searchParams, body);
     this.#world.violations.push(...faults);
@@ -166,4 +167,9 @@ export class Api {
 
 function parsed(body: string): unknown {
   return body === "" ? undefined : (JSON.parse(body) as unknown);
+}
+
+/** Of a repository that is there no more. */
+function isById(path: string): boolean {
+  return /^(\/api\/v3)?\/repositories\/\d+(\/|$)/.test(path);
 }

@@ -1,0 +1,58 @@
+import { NotInstalled, type AppClient } from "../adapters/github/app-token.ts";
+import { NotTold } from "../adapters/github/client.ts";
+import {
+  askForRedelivery,
+  readCoveredRepositories,
+  readHookDeliveries,
+  readInstallations,
+} from "../adapters/github/read-app.ts";
+import type { InstallationClient } from "../adapters/github/installation.ts";
+import { readOpenPulls } from "../adapters/github/read-open-pulls.ts";
+import type { AppPorts } from "./ports.ts";
+import type { Lent, OpenPull } from "./worker/index.ts";
+
+/** What the worker is lent beside judging and publishing: lists of GitHub's, and having it deliver once more. */
+export function lend(
+  { installation }: Pick<AppPorts, "installation">,
+  app: AppClient,
+): Omit<Lent, "evaluate" | "publish"> {
+  return {
+    openPulls: (id, repository) => openPulls(installation(id), repository),
+    repositories: (id) => readCoveredRepositories(installation(id)).catch(nothingWhenGone([])),
+    installations: () => readInstallations(app),
+    hookDeliveries: (since) => readHookDeliveries(app, since),
+    redeliver: (id) => askForRedelivery(app, id),
+  };
+}
+
+/** Null when it is gone. A name that leads nowhere may only be an old one. */
+async function openPulls(client: InstallationClient, repository: number): Promise<readonly OpenPull[] | null> {
+  try {
+    return await readBy(client, repository);
+  } catch (error) {
+    if (!isGone(error)) throw error;
+  }
+  client.forgetName?.(repository);
+  return readBy(client, repository).catch(nothingWhenGone(null));
+}
+
+/** A sweep comes last in a short budget: what it looks for is found a little later. */
+async function readBy(client: InstallationClient, repository: number): Promise<OpenPull[]> {
+  const { owner, name } = await client.nameOf(repository);
+  const found = await readOpenPulls(client.repository(owner, name, "sweep"));
+  return found.map(({ number, head, base, updatedAt, reviewDecision }) => {
+    return { number, head, base, fingerprint: JSON.stringify([updatedAt, head, base, reviewDecision]) };
+  });
+}
+
+function nothingWhenGone<T>(nothing: T): (error: unknown) => T {
+  return (error) => {
+    if (isGone(error)) return nothing;
+    throw error;
+  };
+}
+
+/** The App may not see it, or it is there no more. A refusal for want of budget says 429. */
+function isGone(error: unknown): boolean {
+  return error instanceof NotInstalled || (error instanceof NotTold && (error.status === 404 || error.status === 451));
+}
