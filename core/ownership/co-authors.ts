@@ -4,15 +4,22 @@
  * in brackets or bare: a co-author too many approves nothing, one too few approves their own work.
  */
 export function coAuthorEmails(message: string): string[] {
-  const emails: string[] = [];
+  return coAuthors(message).flat();
+}
+
+/** The addresses of each co-author that a commit message names; none of one who is named without. */
+export function coAuthors(message: string): string[][] {
+  const named: string[][] = [];
   let isNamed = false;
   for (const line of message.split("\n")) {
     const isFolded: boolean = isNamed && (line.startsWith(" ") || line.startsWith("\t"));
     const value: string | null = isFolded ? line : coAuthorsIn(line);
     isNamed = value !== null;
-    if (value !== null) emails.push(...addressesIn(value));
+    if (value === null) continue;
+    if (isFolded) named.at(-1)?.push(...addressesIn(value));
+    else named.push(addressesIn(value));
   }
-  return emails;
+  return named;
 }
 
 function coAuthorsIn(line: string): string | null {

@@ -1,5 +1,5 @@
 import type { Commit } from "../change/change.ts";
-import { coAuthorEmails } from "./co-authors.ts";
+import { coAuthorEmails, coAuthors } from "./co-authors.ts";
 import { nameKey } from "./names.ts";
 import { isPlatformAddress, noreplyLogin } from "./noreply.ts";
 import type { PeopleIndex } from "./people-index.ts";
@@ -10,6 +10,8 @@ export interface CommitAccounts {
   logins: readonly string[];
   /** Of them, whom a verified signature speaks for: the committer, or the author of a commit that the platform made for them. */
   proven: readonly string[];
+  /** Whether the platform made the commit for its author and somebody else: a squash of what both wrote bears one name. */
+  shared: boolean;
   /** Whether an address could not be looked up because accounts were not read. */
   unread: boolean;
 }
@@ -34,13 +36,28 @@ export function commitAccounts(
   const found = addressesOf(commit)
     .filter((email) => !isPlatformAddress(email, host))
     .map((email) => ({ email, logins: loginsOf(email, people, host) }));
-  const signer = isPlatformAddress(committer.email, host) ? author.email : committer.email;
+  const isByPlatform = isPlatformAddress(committer.email, host);
+  const signer = isByPlatform ? author.email : committer.email;
   return {
     logins: sorted(found.flatMap(({ logins }) => logins)),
     proven: verified ? sorted(loginsOf(signer, people, host)) : [],
+    shared: isByPlatform && namesOthers(commit, people, host),
     // An address that belongs to no account excludes nobody.
     unread: found.some(({ email, logins }) => logins.length === 0 && people.accountsOf(email) === null),
   };
+}
+
+/** Whether a message names a co-author who is not the author under the same or another address, or whose address it leaves out. */
+function namesOthers(
+  { author, message }: Pick<Commit, "author" | "message">,
+  people: PeopleIndex,
+  host: string | null,
+) {
+  const own = new Set(loginsOf(author.email, people, host).map(nameKey));
+  const isAuthor = (email: string) =>
+    email.toLowerCase() === author.email.toLowerCase() ||
+    loginsOf(email, people, host).some((login) => own.has(nameKey(login)));
+  return coAuthors(message).some((emails) => emails.length === 0 || !emails.every(isAuthor));
 }
 
 /** By the platform's word, and by the login that one of its private addresses holds: an account may have been renamed since. */

@@ -4,17 +4,22 @@ import type { OwnershipFacts } from "./approvals.ts";
 import { commitAccounts } from "./commit-accounts.ts";
 import { indexPeople } from "./people-index.ts";
 
-/**
- * The accounts that a commit's verified signature speaks for, in lower case: the committer's, or the author's of a commit
- * that the platform made for them. None where no signature was verified; absent where that was not read.
- */
+/** Whom a commit's verified signature speaks for. */
+export interface Signers {
+  /** In lower case: the committer, or the author of a commit that the platform made for them. None where nothing was verified. */
+  logins: readonly string[];
+  /** Whether the platform made the commit for somebody else too: what its co-authors wrote bears the author's name. */
+  shared: boolean;
+}
+
+/** Whom each commit's verified signature speaks for; absent where that was not read. */
 export function commitSigners({
   change: { commits, repository },
   people,
   signatures,
 }: Pick<OwnershipFacts, "people" | "signatures"> & {
   change: Pick<OwnershipFacts["change"], "commits" | "repository">;
-}): (sha: Commit["sha"]) => Evidence<readonly string[]> {
+}): (sha: Commit["sha"]) => Evidence<Signers> {
   if (signatures.state === "absent") return () => signatures;
   const index = indexPeople(people, repository?.owner ?? null);
   const bySha = new Map(commits.map((commit) => [commit.sha, commit]));
@@ -25,6 +30,7 @@ export function commitSigners({
     if (commit === undefined || told === undefined) return absent("the platform does not list this commit");
     // Of two records the one that gives less counts.
     const isVerified = told.every((signature) => signature.verified);
-    return present(commitAccounts(commit, index, repository?.host ?? null, isVerified).proven);
+    const { proven, shared } = commitAccounts(commit, index, repository?.host ?? null, isVerified);
+    return present({ logins: proven, shared });
   };
 }

@@ -10,8 +10,15 @@ export interface PlatformWord {
   pullRequest: Evidence<Account>;
   /** The pull requests of a merge group with the commits that each brought; null where the queue made its commits anew. */
   members?: readonly (Account & { commits: ReadonlySet<string> | null })[];
-  /** The accounts that a commit's verified signature speaks for, in lower case; left out: nobody read them. */
-  signersOf?: (sha: string) => Evidence<readonly string[]>;
+  /** Whom a commit's verified signature speaks for; left out: nobody read it. */
+  signersOf?: (sha: string) => Evidence<Signers>;
+}
+
+interface Signers {
+  /** Accounts, in lower case. */
+  logins: readonly string[];
+  /** Whether the platform made the commit for its author together with somebody else. */
+  shared: boolean;
 }
 
 interface Account {
@@ -23,7 +30,8 @@ interface Account {
 /**
  * Anybody can write a bot's name into a commit, and whoever can push can put that commit on the bot's pull request. The
  * platform stands behind the name where the same bot opened the pull request that brought the commit, and a verified
- * signature is the bot's own or the platform's for it. Else it stays a claim, with the reason where the bot did open it.
+ * signature is the bot's own, or the platform's for it and nobody else: a squash merge of what others pushed is signed in the
+ * name of whoever opened it. Else it stays a claim, with the reason where the bot did open it.
  */
 export function knownBots(platform: PlatformWord): (spoken: SpokenCommit) => SpokenCommit {
   const openers = botsOpening(platform);
@@ -72,8 +80,10 @@ function whyUnproven({ login, tool, commits }: Opener, sha: string, { signersOf 
   if (signers === undefined) return "its signature was not read";
   if (signers.state === "absent")
     return `its signature was not read: ${inertText(signers.reason, { maxGraphemes: 200 })}`;
-  if (signers.value.length === 0) return "no verified signature speaks for it";
-  return signers.value.includes(login) ? null : "its verified signature is somebody else's";
+  const { logins, shared } = signers.value;
+  if (logins.length === 0) return "no verified signature speaks for it";
+  if (!logins.includes(login)) return "its verified signature is somebody else's";
+  return shared ? "the platform made the commit for it, and the message names a co-author" : null;
 }
 
 /**

@@ -27,6 +27,8 @@ const settings = {
   "left out": "areas: { auth: { paths: [src/auth/**], tier: 1 } }\nprovenance: { exclude: [src/auth/**] }",
 } as const;
 
+const dependabot = "dependabot[bot] <49699333+dependabot[bot]@users.noreply.github.com>";
+const web = "GitHub <noreply@github.com>";
 const writers = {
   silent: "{}",
   "claimed human": '{ trailers: { AI-Assisted: "no" } }',
@@ -34,10 +36,14 @@ const writers = {
   "ruled human": '{ trailers: { AI-Assisted: "no" } }',
   automation: '{ author: "dependabot[bot]", signature: valid }',
   "claimed automation": '{ author: "dependabot[bot]" }',
+  "squashed automation": `{ author: "${dependabot}", committer: "${web}", signature: valid, trailers: { Co-authored-by: "Mallory <mallory@example.org>" } }`,
+  "automation made on the web": `{ author: "${dependabot}", committer: "${web}", signature: valid }`,
   generated: '{ trailers: { Generated-by: "protoc 3.2" } }',
   suggested:
     '{ trailers: { Co-authored-by: "coderabbitai[bot] <136622811+coderabbitai[bot]@users.noreply.github.com>" } }',
 } as const;
+
+const openedByBot: ReadonlySet<By> = new Set(["automation", "automation made on the web", "squashed automation"]);
 
 type Setting = keyof typeof settings;
 type By = keyof typeof writers;
@@ -57,6 +63,8 @@ const answers: Record<Setting, Record<By, AiAnswer>> = {
     "ruled human": "left-out",
     automation: "left-out",
     "claimed automation": "left-out",
+    "squashed automation": "left-out",
+    "automation made on the web": "left-out",
     generated: "left-out",
     suggested: "left-out",
   },
@@ -65,7 +73,8 @@ const answers: Record<Setting, Record<By, AiAnswer>> = {
 function row(silent: AiAnswer, claimed: AiAnswer, suggested: AiAnswer = "no"): Record<By, AiAnswer> {
   return {
     ...{ silent, "claimed human": claimed, "claimed AI": "verdict", "ruled human": "no" },
-    ...{ automation: "no", "claimed automation": claimed, generated: claimed, suggested },
+    ...{ automation: "no", "automation made on the web": "no", generated: claimed, suggested },
+    ...{ "claimed automation": claimed, "squashed automation": claimed },
   };
 }
 
@@ -82,7 +91,7 @@ rules:
 
 function factsBy(by: By, setting: Setting): Facts {
   const facts = factsOf(`
-change: { author: "${by === "automation" ? "dependabot[bot]" : "dev"}", files: [{ path: ${path}, additions: 5 }], commits: [${writers[by]}] }
+change: { author: "${openedByBot.has(by) ? "dependabot[bot]" : "dev"}", files: [{ path: ${path}, additions: 5 }], commits: [${writers[by]}] }
 coverage: { files: { ${path}: { lines: 0/5 } } }
 findings: [{ rule: uncovered-new-function, path: ${path}, line: 1 }]`);
   const policy = present({

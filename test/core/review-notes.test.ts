@@ -51,7 +51,12 @@ rules: [{ id: r, when: { ai: true }, require: ${require} }]
   function notesOf(author: string, signatures: Facts["signatures"], require = "{ second_human: true }"): string[] {
     const opened = pullRequest("Bump");
     const { change } = facts;
-    const commits = change.commits.map((commit) => ({ ...commit, author: dependabot, committer: github }));
+    const commits = change.commits.map((commit) => ({
+      ...commit,
+      author: dependabot,
+      committer: github,
+      message: "Bump x\n",
+    }));
     const { notes } = reviewChange({
       ...facts,
       change: { ...change, commits },

@@ -28,7 +28,7 @@ function commitOf({ author = "ann@x.org", committer = author, message = "x" }: O
 }
 
 describe("the people of a commit", () => {
-  const none = { logins: [], proven: [], unread: false };
+  const none = { logins: [], proven: [], shared: false, unread: false };
   test.each<Row>([
     { says: "its author", is: { logins: ["ann"] } },
     {
@@ -58,6 +58,29 @@ describe("the people of a commit", () => {
       says: "signed, with a co-author for whom nobody speaks",
       ...{ message: "Co-authored-by: B <bob@x.org>", verified: true },
       is: { logins: ["ann", "bob"], proven: ["ann"] },
+    },
+    {
+      says: "made on the web for its author and somebody else",
+      ...{ committer: platform, message: "Co-authored-by: Y <nobody@x.org>", verified: true },
+      is: { logins: ["ann"], proven: ["ann"], shared: true },
+    },
+    {
+      says: "made on the web, with a co-author whose address is not told",
+      ...{ committer: platform, message: "Co-authored-by: Ann <ann@x.org>\nCo-authored-by: Y" },
+      is: { logins: ["ann"], shared: true },
+    },
+    {
+      says: "made on the web, with somebody else's address beside the author's",
+      ...{ committer: platform, message: "Co-authored-by: Ann <ann@x.org>\n <bob@x.org>" },
+      is: { logins: ["ann", "bob"], shared: true },
+    },
+    {
+      says: "made on the web, with the author as co-author, by the same address and by another",
+      ...{
+        committer: platform,
+        message: "Co-authored-by: Ann <ANN@x.org>\nCo-authored-by: ann <1+ann@users.noreply.github.com>",
+      },
+      is: { logins: ["ann"] },
     },
   ])("$says", ({ is, verified = false, ...commit }) =>
     expect(commitAccounts(commitOf(commit), read, "github.com", verified)).toEqual({ ...none, ...is }),

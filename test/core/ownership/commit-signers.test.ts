@@ -9,10 +9,10 @@ const bot = "49699333+dependabot[bot]@users.noreply.github.com";
 const sha = sampleSha("bump");
 
 function signers(
-  mails: { author?: string; committer?: string },
+  commit: { author?: string; committer?: string; message?: string },
   signatures: CommitSignature[] | string = [signature(true)],
 ) {
-  const facts = buildOwnershipFacts({ commits: [{ name: "bump", author: bot, ...mails }], writers: ["ann"] });
+  const facts = buildOwnershipFacts({ commits: [{ name: "bump", author: bot, ...commit }], writers: ["ann"] });
   const told = typeof signatures === "string" ? absent(signatures) : present(signatures);
   return commitSigners({ ...facts, signatures: told })(sha);
 }
@@ -34,12 +34,23 @@ test.each([
   },
   { says: "of an address that is nobody's", committer: "who@example.net", is: [] },
 ])("a verified signature: $says", ({ is, author = bot, committer }) => {
-  expect(signers({ author, committer })).toEqual(present(is));
+  expect(signers({ author, committer })).toEqual(present({ logins: is, shared: false }));
+});
+
+test("the platform's for an author and a co-author", () => {
+  const message = "Bump x\n\nCo-authored-by: Mallory <mallory@example.org>\n";
+  expect(signers({ committer: "noreply@github.com", message })).toEqual(
+    present({ logins: ["dependabot[bot]"], shared: true }),
+  );
 });
 
 test.each([
-  { says: "none is verified", signatures: [signature(false)], is: present([]) },
-  { says: "two records differ", signatures: [signature(true), signature(false)], is: present([]) },
+  { says: "none is verified", signatures: [signature(false)], is: present({ logins: [], shared: false }) },
+  {
+    says: "two records differ",
+    signatures: [signature(true), signature(false)],
+    is: present({ logins: [], shared: false }),
+  },
   { says: "signatures were not read", signatures: "no token", is: absent("no token") },
   { says: "the commit is not listed", signatures: [], is: absent("the platform does not list this commit") },
 ])("$says", ({ signatures, is }) => {

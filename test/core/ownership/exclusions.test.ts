@@ -9,9 +9,9 @@ const noCommits = "which commits touched these files is not known";
 const all = ["author", "committers", "agent_requester"] as const;
 
 const accounts: Readonly<Record<string, CommitAccounts>> = {
-  one: { logins: ["ann", "bob"], proven: ["ann"], unread: false },
-  two: { logins: ["ann"], proven: [], unread: false },
-  half: { logins: ["cat"], proven: [], unread: true },
+  one: { logins: ["ann", "bob"], proven: ["ann"], shared: false, unread: false },
+  two: { logins: ["ann"], proven: [], shared: false, unread: false },
+  half: { logins: ["cat"], proven: [], shared: false, unread: true },
 };
 const commits: Readonly<Record<string, readonly string[]>> = {
   a: ["one"],

@@ -13,7 +13,9 @@ const byDependabot = { author: "dependabot[bot]", authorType: "Bot" };
 const byAnn = { author: "ann", authorType: "User" };
 
 type Opener = typeof byAnn;
-const signedBy = (logins: readonly string[]) => (): Evidence<readonly string[]> => present(logins);
+const signedBy = (logins: readonly string[], shared = false) => {
+  return (): Evidence<{ logins: readonly string[]; shared: boolean }> => present({ logins, shared });
+};
 const itself = signedBy(["dependabot[bot]"]);
 
 /** How a commit in Dependabot's name is taken. */
@@ -57,6 +59,11 @@ describe("a bot as author is the platform's word where the same bot opened the c
       is: "its signature was not read: GitHub does not tell",
     },
     { says: "nothing signs it", signersOf: signedBy([]), is: "no verified signature speaks for it" },
+    {
+      says: "the platform made it for others too",
+      signersOf: signedBy(["dependabot[bot]"], true),
+      is: "the platform made the commit for it, and the message names a co-author",
+    },
     {
       says: "a person's own signature",
       signersOf: signedBy(["ann"]),
