@@ -93,6 +93,8 @@ function enforcedState(rule: PolicyRule, match: Match, outcomes: readonly Outcom
   const worst = met === "pass" ? least : met;
   if (worst === "pass") return "pass";
   if (rule.unmet === "warn") return "warn";
+  // Whatever is not known, an expression that fails apart: the rule asks for no more than a warning.
+  if (worst === "warn" && !match.failed) return "warn";
   // Whether the rule applies is not known, and its requirements are not met: that must not pass, nor blame anyone.
   return match.state === "unknown" ? "undecided" : worst;
 }

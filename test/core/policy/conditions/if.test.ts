@@ -44,6 +44,16 @@ test("a rule that cannot tell whether it applies, and is not met, is undecided",
   expect(firstRule(rule, { commits, pullRequest: { draft: true } }).state).toBe("unsatisfied");
 });
 
+test("a rule that cannot tell whether it applies, and would only warn, warns, unless its expression fails", () => {
+  const coverage = buildCoverage({ files: [{ path: "src/a.ts", covered: [1] }], unmeasured: ["docs/b.md"] });
+  const sketch = { files: [{ path: "docs/b.md" }], coverage };
+  const asks = (expression: string) =>
+    `rules: [{ id: r, mode: enforce, when: { if: "${expression}" }, require: { coverage: { patch_lines: 80, no_report: warn } } }]`;
+  expect(firstRule(asks("true"), sketch)).toMatchObject({ state: "warned", decision: "warn" });
+  expect(firstRule(asks("pull_request.draft"), sketch)).toMatchObject({ state: "warned", decision: "warn" });
+  expect(firstRule(asks("100 / (change.size.files - 1) > 5"), sketch).state).toBe("undecided");
+});
+
 describe("an expression that fails makes its rule undecided, also where what it asks for is met", () => {
   test.each([
     { says: "a division by zero", expression: "100 / (change.size.files - 2) > 5", is: "undecided" },
