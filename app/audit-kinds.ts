@@ -8,6 +8,10 @@ export const auditKinds = {
   command: "A person gave a command in a comment, or by a button.",
   "command-by-another": "Somebody edited a command into another person's comment. It does not count.",
   "installation-gone": "An installation was removed; what waited in its name is forgotten.",
+  verdict: "A pull request, a merge group or what landed was judged, with what the verdict rests on.",
+  "landed-as-judged": "What stands on a branch now is what was judged and may stand there.",
+  "landed-otherwise":
+    "Alarm: what stands on a branch now is not what was judged, was merged past a verdict that held it up, or came without a pull request.",
   "verdict-late": "A verdict was due and did not come; a failure was published instead.",
 } as const;
 export type AuditKind = keyof typeof auditKinds;

@@ -1,10 +1,20 @@
 import type { Review } from "../core/report/index.ts";
 import type { Facts } from "../core/facts.ts";
+import type { CommandReply } from "./commands/index.ts";
 import type { Subject } from "./subject.ts";
 
 /** What judging one subject came to. */
 export type Evaluation =
-  | { state: "judged"; subject: Subject; head: string; facts: Facts; review: Review; earlier: readonly string[] }
+  | {
+      state: "judged";
+      subject: Subject;
+      head: string;
+      facts: Facts;
+      review: Review;
+      earlier: readonly string[];
+      /** Answers to people's commands; each is given once. */
+      replies?: readonly CommandReply[];
+    }
   /** Nothing is to be judged any more: closed, gone, or the App may not see it. The reason is for the log. */
   | { state: "over"; subject: Subject; reason: string }
   /**

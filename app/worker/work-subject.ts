@@ -3,7 +3,6 @@ import { inertText } from "../../core/untrusted/index.ts";
 import type { Evaluation } from "../evaluation.ts";
 import { Subject } from "../subject.ts";
 import { expand, isWide } from "./expand.ts";
-import { onHead } from "./on-head.ts";
 import { retryMs } from "./retry-ms.ts";
 import { LeaseLost, renew, whileHeld, type Held } from "./while-held.ts";
 import { after, type Work } from "./work.ts";
@@ -49,6 +48,8 @@ async function settle(settling: Settling): Promise<"judged" | "over" | "fault" |
   const evaluation = await evaluated(settling);
   if (evaluation.state === "over") {
     work.ports.log.info("nothing to judge", { subject: held.key, reason: evaluation.reason });
+    // What else is open on its head is shown without it from now on.
+    await work.lent.publish(evaluation, signal);
     await subjects.over(held.key, held.owner, claimed.generation);
   } else if (evaluation.state === "fault" && evaluation.again && claimed.attempts < silentTries) {
     await postpone(claimed, held, evaluation.what, work);
@@ -76,15 +77,10 @@ async function evaluated({ subject, claimed, work, signal }: Settling): Promise<
   }
 }
 
-/** One at a time on a head, and only while what was judged is still ours. */
-async function publish(
-  evaluation: Exclude<Evaluation, { state: "over" }>,
-  { held, work, signal }: Settling,
-): Promise<void> {
-  await onHead(evaluation, held.owner, work, signal, async () => {
-    if (!(await renew(held, work))) throw new LeaseLost("Another instance took it up.");
-    await work.lent.publish(evaluation, signal);
-  });
+/** Only while what was judged is still ours. One at a time on a head is the publisher's to see to: it knows the head. */
+async function publish(evaluation: Evaluation, { held, work, signal }: Settling): Promise<void> {
+  if (!(await renew(held, work))) throw new LeaseLost("Another instance took it up.");
+  await work.lent.publish(evaluation, signal);
 }
 
 async function giveBack(claimed: ClaimedSubject, held: Held, error: unknown, work: Work): Promise<void> {

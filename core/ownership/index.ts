@@ -42,6 +42,7 @@ export {
   type Diagnosis,
   type OwnersMatch,
 } from "./codeowners/index.ts";
+export { differingFiles, fingerprint } from "./fingerprint.ts";
 export { addressesOf } from "./commit-accounts.ts";
 export { commitSigners } from "./commit-signers.ts";
 export { commitsOfMember } from "./merge-group-commits.ts";

@@ -29,6 +29,7 @@ export { sortedRules } from "./order.ts";
 export { reasonTree } from "./reason-tree.ts";
 export { aiLines, verdictRows } from "./rows.ts";
 export { parseReview } from "./parse-review.ts";
+export { publishFault } from "./fault.ts";
 export { longestTitle, publish, type Publication } from "./publication.ts";
 export type { ReviewRequest } from "./review-requests.ts";
 export { unreviewed } from "./unreviewed.ts";

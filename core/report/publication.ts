@@ -16,12 +16,12 @@ export type { Annotation } from "./annotation.ts";
 /** GitHub's limit for the title of a check run, in characters. */
 export const longestTitle = 255;
 
-/** What should be visible of a review. Nothing in its texts needs hiding or escaping. */
-export function publish(review: Review): Publication {
+/** What should be visible of a review. Nothing in its texts needs hiding or escaping. A door may need room for its own words. */
+export function publish(review: Review, maxBytes: number = summaryLimits.checkRun): Publication {
   return {
     conclusion: conclusions[review.decision.state],
     title: cutToLength(withoutWorkflowCommands(title(review)), longestTitle),
-    summary: renderCheckSummary(review, { maxBytes: summaryLimits.checkRun }),
+    summary: renderCheckSummary(review, { maxBytes }),
     annotations: annotations(review),
     labels: labelsWanted(review),
     requests: reviewRequests(review),

@@ -59,10 +59,11 @@ export class Shapes {
       ...{ title: pull.title, body: pull.body, draft: pull.draft, user: this.user(pull.author), locked: false },
       ...{ created_at: pull.createdAt, updated_at: pull.updatedAt, closed_at: pull.closedAt },
       ...{ merged_at: pull.merged?.at ?? null, merge_commit_sha: pull.merged?.commit ?? null },
+      author_association: "MEMBER",
       assignees: [...pull.assignees].map((login) => this.user(login)),
       requested_reviewers: [...pull.requestedUsers].map((login) => this.user(login)),
       requested_teams: [...pull.requestedTeams].map((slug) => this.team(repository.owner, slug)),
-      labels: this.labels(repository, pull),
+      labels: this.#describedLabels(repository, pull),
       base: this.#side(pull.baseRef, pull.baseSha, repository),
       head: this.#side(pull.headRef, pull.headSha, this.#headRepository(pull)),
       ...(kind === "pull" ? this.#alone(repository, pull) : {}),
@@ -73,6 +74,14 @@ export class Shapes {
     return [...pull.labels].flatMap((name) => {
       const label = repository.labels.get(name.toLowerCase());
       return label === undefined ? [] : [this.label(label)];
+    });
+  }
+
+  /** In a list of pull requests GitHub's description of a label has a text for what a label does not say. */
+  #describedLabels(repository: Repository, pull: PullRequest): unknown[] {
+    return [...pull.labels].flatMap((name) => {
+      const label = repository.labels.get(name.toLowerCase());
+      return label === undefined ? [] : [this.label({ ...label, description: label.description ?? "" })];
     });
   }
 

@@ -1,0 +1,157 @@
+import {
+  appendAnnotations,
+  completeCheckRun,
+  annotationsAtOnce,
+  readOwnCheckRun,
+  type CheckContent,
+  type CheckPlace,
+  type OwnCheckRun,
+} from "../../adapters/github/apply-check-run.ts";
+import { NotTold } from "../../adapters/github/client.ts";
+import { readPullsNow, type PullNow } from "../../adapters/github/read-published-on.ts";
+import { isRefused } from "../../adapters/github/written-once.ts";
+import type { PublishedHead, VerdictRow } from "../../adapters/store/store.ts";
+import type { Annotation } from "../../core/report/index.ts";
+import type { AppPorts } from "../ports.ts";
+import { headVerdict, type HeadVerdict } from "./head-verdict.ts";
+import { underHeadLease } from "./head-lease.ts";
+import { beginWork, endWork, inProgress, openWork, type OpenWork } from "./open-work.ts";
+import { planCheck } from "./plan.ts";
+import { checkPlace } from "./places.ts";
+import type { PublishSettings } from "./publish-settings.ts";
+
+/** A commit whose check is ours to write. */
+export interface Head {
+  installation: number;
+  repository: number;
+  sha: string;
+}
+
+/** What the pull requests were right before the write; null when nothing had to be written or looked at. */
+export type SeenPulls = { viewer: string; pulls: PullNow[] } | null;
+
+/**
+ * Makes the head's check show the strictest of the latest verdicts of everything that is open on it. The same again writes
+ * nothing and reads nothing. A pull request that has another head by now, or is closed, has no say; where none is left,
+ * nothing is written. Throws `NotTold` where GitHub did not take it, and may be called again.
+ */
+export function publishHead(
+  ports: AppPorts,
+  settings: PublishSettings,
+  head: Head,
+  { without, signal }: { without?: string; signal: AbortSignal },
+): Promise<SeenPulls> {
+  return underHeadLease(ports, head, signal, async () => {
+    const rows = await openRows(ports, head, without);
+    if (rows.length === 0) return null;
+    const published = await ports.store.heads.read(head.repository, head.sha);
+    const open = await openWork(ports, head);
+    const isDone = (wanted: HeadVerdict) => !open.begun && !open.again && isShown(published, wanted);
+    if (isDone(headVerdict(rows))) return null;
+    const seen = await seenPulls(ports, head, rows);
+    const live = rows.filter((row) => isLive(row, head, seen));
+    if (live.length === 0) return seen;
+    const wanted = headVerdict(live);
+    if (!isDone(wanted)) await show(ports, settings, head, { wanted, published, open }, signal);
+    return seen;
+  });
+}
+
+async function openRows({ store }: AppPorts, { repository, sha }: Head, without?: string): Promise<VerdictRow[]> {
+  const rows = await store.verdicts.onHead(repository, sha);
+  return rows.filter(({ decision, subject }) => decision !== "over" && subject !== without);
+}
+
+function isShown(published: PublishedHead | null, { content }: HeadVerdict): boolean {
+  return published?.externalId === content.externalId && published.conclusion === content.conclusion;
+}
+
+/** A failure may stand on a commit that is no longer a head, and is told even where GitHub tells nothing. */
+async function seenPulls(ports: AppPorts, head: Head, rows: readonly VerdictRow[]): Promise<SeenPulls> {
+  const numbers = rows.flatMap(({ number }) => number ?? []);
+  if (numbers.length === 0) return null;
+  const client = ports.installation(head.installation);
+  try {
+    return await readPullsNow(client, await client.nameOf(head.repository), numbers.slice(0, mostPulls));
+  } catch (error) {
+    if (error instanceof NotTold && rows.some(({ decision }) => decision === "fault")) return null;
+    throw error;
+  }
+}
+
+/** More pull requests on one commit than these are left as they were last known. */
+const mostPulls = 100;
+
+function isLive({ number }: VerdictRow, { sha }: Head, seen: SeenPulls): boolean {
+  const pull = seen?.pulls.find((each) => each.number === number);
+  return pull === undefined || (pull.isOpen && pull.head === sha);
+}
+
+interface Showing {
+  wanted: HeadVerdict;
+  published: PublishedHead | null;
+  /** What was begun and is not known to be done. */
+  open: OpenWork;
+}
+
+/** What is begun and not known to be done is looked up first: a check run is never made twice. */
+async function show(ports: AppPorts, settings: PublishSettings, head: Head, showing: Showing, signal: AbortSignal) {
+  const { content, annotations, row } = showing.wanted;
+  const { place, repository } = await checkPlace(ports, settings, head);
+  const current = showing.open.begun ? await readOwnCheckRun(place) : knownRun(showing);
+  await beginWork(ports, head);
+  const detailsUrl = row.number === null ? null : (settings.pageLink?.(repository, row.number) ?? null);
+  const { externalId, conclusion } = content;
+  let run = current;
+  for (const step of planCheck({ externalId, conclusion, annotations: annotations.length }, current)) {
+    signal.throwIfAborted();
+    if (step.do === "complete") {
+      const first = annotations.slice(0, step.annotations);
+      run = await completeCheckRun(place, { ...content, detailsUrl }, first, step.run);
+      await remember(ports, head, showing.wanted, run);
+    } else run = await append(ports, place, { ...content, detailsUrl }, run, annotations.slice(step.from), step.from);
+    if (run === null) break;
+  }
+  if (run !== null) await remember(ports, head, showing.wanted, run);
+  await endWork(ports, head, showing.open);
+  ports.metrics.count("countersign_published_total", { conclusion });
+}
+
+/** The run that we know of; one that a person asked for anew shows nothing any more. */
+function knownRun({ published, open }: Showing): OwnCheckRun | null {
+  if (published === null) return null;
+  const { checkRun: id, conclusion, externalId } = published;
+  const isCompleted = conclusion !== inProgress;
+  return { id, isCompleted, conclusion, externalId: open.again ? "" : externalId, annotations: 0 };
+}
+
+/** The next ones; null where the run has not the ones before them, or takes no more: a verdict stands without them. */
+async function append(
+  ports: AppPorts,
+  place: CheckPlace,
+  content: CheckContent,
+  run: OwnCheckRun | null,
+  left: readonly Annotation[],
+  from: number,
+): Promise<OwnCheckRun | null> {
+  if (run?.annotations !== from) return null;
+  try {
+    return await appendAnnotations(place, run, content, left.slice(0, annotationsAtOnce));
+  } catch (error) {
+    if (!isRefused(error)) throw error;
+    ports.log.warn("annotations-refused", { head: place.sha, status: error.status });
+    return null;
+  }
+}
+
+function remember({ store, clock }: AppPorts, { repository, sha }: Head, { content }: HeadVerdict, run: OwnCheckRun) {
+  const { externalId, conclusion } = content;
+  return store.heads.write({
+    repository,
+    sha,
+    externalId,
+    conclusion,
+    checkRun: run.id,
+    at: clock.now().toISOString(),
+  });
+}

@@ -1,0 +1,115 @@
+import { NotTold } from "../../adapters/github/client.ts";
+import { readPullsNow } from "../../adapters/github/read-published-on.ts";
+import type { VerdictRow } from "../../adapters/store/store.ts";
+import { unreviewed } from "../../core/report/index.ts";
+import type { Evaluation } from "../evaluation.ts";
+import { landed } from "../landed/index.ts";
+import type { AppPorts } from "../ports.ts";
+import { subjectKey, type Subject } from "../subject.ts";
+import { decorate, type PullSubject } from "./decorate.ts";
+import { publishHead, type Head } from "./publish-head.ts";
+import type { PublishSettings } from "./publish-settings.ts";
+import { verdictEntry } from "./verdict-entry.ts";
+import { recordMemos } from "./keep-record.ts";
+import { faultRow, judgedRow, overRow } from "./verdict-row.ts";
+
+type Judged = Extract<Evaluation, { state: "judged" }>;
+type Fault = Extract<Evaluation, { state: "fault" }>;
+
+/**
+ * Shows on GitHub what judging came to, and remembers it. It may be called again after whatever broke it off: what is done
+ * is not done twice. Throws `NotTold` where GitHub did not take a verdict, and `StoreFault`.
+ */
+export function publisher(
+  ports: AppPorts,
+  settings: PublishSettings,
+): (evaluation: Evaluation, signal: AbortSignal) => Promise<void> {
+  return async (evaluation, signal) => {
+    signal.throwIfAborted();
+    switch (evaluation.state) {
+      case "judged":
+        return publishJudged(ports, settings, evaluation, signal);
+      case "over":
+        return publishOver(ports, settings, evaluation.subject, signal);
+      case "fault":
+        return publishFaulty(ports, settings, evaluation, signal);
+    }
+  };
+}
+
+async function publishJudged(ports: AppPorts, settings: PublishSettings, given: Judged, signal: AbortSignal) {
+  const evaluation = { ...given, review: { ...given.review, unreviewed: unreviewed(given.review, given.facts) } };
+  const { subject } = evaluation;
+  if (subject.kind === "landing") return landed(ports, settings, { ...evaluation, subject }, signal);
+  const at = ports.clock.now().toISOString();
+  const row = judgedRow(evaluation, at);
+  if (await isNew(ports, row)) {
+    await leaveFormerHead(ports, settings, row, signal);
+    await ports.store.memory.remember(recordMemos(evaluation, at));
+    await ports.store.audit.append([verdictEntry(evaluation, row, ports.clock.now())]);
+    await ports.store.verdicts.append(row);
+  }
+  const seen = await publishHead(ports, settings, headOf(row), { signal });
+  if (subject.kind === "pull-request") await decorate(ports, settings, { ...evaluation, subject }, seen, signal);
+}
+
+/** Nothing of it is open any more: others on the same head are shown without it. */
+async function publishOver(ports: AppPorts, settings: PublishSettings, subject: Subject, signal: AbortSignal) {
+  const last = await ports.store.verdicts.latest(subjectKey(subject));
+  if (last === null || last.decision === "over") return;
+  await publishHead(ports, settings, headOf(last), { without: last.subject, signal });
+  await ports.store.verdicts.append(overRow(last, ports.clock.now().toISOString()));
+}
+
+async function publishFaulty(ports: AppPorts, settings: PublishSettings, fault: Fault, signal: AbortSignal) {
+  const head = fault.head ?? (await headNow(ports, fault.subject));
+  if (head === null) {
+    ports.log.warn("fault-without-head", { subject: subjectKey(fault.subject), what: fault.what });
+    return;
+  }
+  const row = faultRow(fault, head, ports.clock.now().toISOString());
+  if (await isNew(ports, row)) {
+    await leaveFormerHead(ports, settings, row, signal);
+    await ports.store.verdicts.append(row);
+  }
+  await publishHead(ports, settings, headOf(row), { signal });
+}
+
+/** Where a failure belongs that came before the head was known: on the head of now, else on the last that was judged. */
+async function headNow(ports: AppPorts, subject: Subject): Promise<string | null> {
+  if (subject.kind === "merge-group") return subject.head;
+  if (subject.kind === "landing") return subject.after;
+  const last = (await ports.store.verdicts.latest(subjectKey(subject)))?.head ?? null;
+  if (subject.kind !== "pull-request") return last;
+  return (await readHead(ports, subject)) ?? last;
+}
+
+async function readHead(ports: AppPorts, { installation, repository, number }: PullSubject): Promise<string | null> {
+  const client = ports.installation(installation);
+  try {
+    const { pulls } = await readPullsNow(client, await client.nameOf(repository), [number]);
+    return pulls[0]?.head ?? null;
+  } catch (error) {
+    if (error instanceof NotTold) return null;
+    throw error;
+  }
+}
+
+async function isNew({ store }: AppPorts, { subject, evaluation, head }: VerdictRow): Promise<boolean> {
+  const last = await store.verdicts.latest(subject);
+  return last?.evaluation !== evaluation || last.head !== head;
+}
+
+/**
+ * A pull request that moved on has no say any more on the head that it left: what else is open there is shown without it.
+ * Before its new verdict is stored, so that a process that comes after a crash still knows which head that was.
+ */
+async function leaveFormerHead(ports: AppPorts, settings: PublishSettings, row: VerdictRow, signal: AbortSignal) {
+  const last = await ports.store.verdicts.latest(row.subject);
+  if (last === null || last.head === row.head || last.decision === "over") return;
+  await publishHead(ports, settings, headOf(last), { without: row.subject, signal });
+}
+
+function headOf({ installation, repository, head }: VerdictRow): Head {
+  return { installation, repository, sha: head };
+}

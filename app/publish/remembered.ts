@@ -1,0 +1,60 @@
+import * as z from "zod";
+import type { Memo } from "../../adapters/store/store.ts";
+import { folded, type AskedNow, type LabelsNow } from "./plan.ts";
+
+/** What the store remembers of a pull request that publishing needs. */
+export interface Remembered {
+  labels: Pick<LabelsNow, "ours" | "people">;
+  asked: AskedNow["asked"];
+  /** The digests of our comments, by what they are: `sticky`, `reply/…`. */
+  comments: ReadonlyMap<string, string>;
+  /** How often in a row its decoration was not finished. */
+  tries: number;
+}
+
+/** Reads the memos of a pull request. What another version wrote otherwise is as if it had not been remembered. */
+export function remembered(memos: readonly Memo[]): Remembered {
+  const [ours, comments] = [new Map<string, string>(), new Map<string, string>()];
+  const people = new Map<string, { set: boolean; at: string }>();
+  const asked = new Map<string, { content: string; at: string }>();
+  let tries = 0;
+  for (const { kind, id, value, at } of memos) {
+    if (kind === "published" && id.startsWith("label/")) ours.set(id.slice("label/".length), at);
+    if (kind === "published" && id.startsWith("comment/")) comments.set(id.slice("comment/".length), value);
+    if (kind === "published" && id === "decoration") tries = read(Tries, value)?.tries ?? 0;
+    const wish = kind === "asked" ? read(Asked, value) : null;
+    if (wish !== null) asked.set(id, { content: wish.content, at });
+    const label = kind === "label" ? read(PersonsLabel, value) : null;
+    if (label !== null) keepLatest(people, folded(label.label), { set: label.set, at });
+  }
+  return { labels: { ours, people }, asked, comments, tries };
+}
+
+/** The labels that a repository is known to have. */
+export function createdLabels(memos: readonly Memo[]): ReadonlySet<string> {
+  const own = memos.filter(({ kind, id }) => kind === "published" && id.startsWith("label/"));
+  return new Set(own.map(({ id }) => id.slice("label/".length)));
+}
+
+const Tries = z.object({ tries: z.int() });
+const Asked = z.object({ content: z.string() });
+const PersonsLabel = z.object({ label: z.string(), set: z.boolean() });
+
+/** GitHub tells seconds: of two things within one, that it was set weighs more, for then it is not ours to take away. */
+function keepLatest(
+  people: Map<string, { set: boolean; at: string }>,
+  name: string,
+  last: { set: boolean; at: string },
+) {
+  const before = people.get(name);
+  if (before === undefined || last.at > before.at || (last.at === before.at && last.set)) people.set(name, last);
+}
+
+function read<T>(shape: z.ZodType<T>, value: string): T | null {
+  try {
+    const parsed = shape.safeParse(JSON.parse(value));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,73 @@
+import { createHash } from "node:crypto";
+import * as z from "zod";
+import type { VerdictRow } from "../../adapters/store/store.ts";
+import {
+  parseReview,
+  publish,
+  publishFault,
+  renderJson,
+  type Publication,
+  type Review,
+} from "../../core/report/index.ts";
+import type { Evaluation } from "../evaluation.ts";
+import { subjectKey } from "../subject.ts";
+
+/** The decisions that a row can hold: those of the core, a fault, and that nothing is to be judged any more. Mildest first. */
+export const rowDecisions = ["over", "pass", "warn", "needs-approval", "block", "undecided", "fault"] as const;
+
+type Judged = Extract<Evaluation, { state: "judged" }>;
+type Fault = Extract<Evaluation, { state: "fault" }>;
+
+/** What is kept of a verdict: the review as `report.json` holds it, so that it can be shown again without judging again. */
+export function judgedRow({ subject, head, review }: Judged, at: string): VerdictRow {
+  const { conclusion, title } = publish(review);
+  const { evaluationId, state, policy, engine } = review.decision;
+  return {
+    ...place(subject, head),
+    ...{ evaluation: evaluationId, decision: state, conclusion, title, policyDigest: policy.digest },
+    ...{ engine: `${engine.name} ${engine.version}`, review: renderJson(review), at },
+  };
+}
+
+/** The same of what could not be judged. The same fault on the same head is one. */
+export function faultRow({ subject, what, fix }: Fault, head: string, at: string): VerdictRow {
+  const { conclusion, title } = publishFault(what, fix);
+  const evaluation = `fault/${createHash("sha256")
+    .update(JSON.stringify([head, what, fix]))
+    .digest("hex")}`;
+  return {
+    ...place(subject, head),
+    ...{ evaluation, decision: "fault", conclusion, title, policyDigest: "", engine: "" },
+    ...{ review: JSON.stringify({ fault: { what, fix } }), at },
+  };
+}
+
+/** That a subject has no say on its head any more; the last verdict stays to be looked at. */
+export function overRow(last: VerdictRow, at: string): VerdictRow {
+  return { ...last, evaluation: `over/${at}`, decision: "over", conclusion: "", at };
+}
+
+/** What a row shows: a review, or why there is none. Throws a `Problem` for a row that another version wrote. */
+export function readRow(row: Pick<VerdictRow, "subject" | "review">): Review | { fault: z.infer<typeof Told> } {
+  if (row.review.startsWith('{"fault":')) return FaultText.parse(JSON.parse(row.review));
+  return parseReview(row.review, row.subject);
+}
+
+/** What should be visible of a row, with a summary of at most so many bytes. */
+export function publicationOf(row: Pick<VerdictRow, "subject" | "review">, maxBytes: number): Publication {
+  const read = readRow(row);
+  return "fault" in read ? publishFault(read.fault.what, read.fault.fix) : publish(read, maxBytes);
+}
+
+const Told = z.strictObject({ what: z.string(), fix: z.string() });
+const FaultText = z.strictObject({ fault: Told });
+
+function place(subject: Judged["subject"], head: string) {
+  return {
+    subject: subjectKey(subject),
+    installation: subject.installation,
+    repository: "repository" in subject ? subject.repository : 0,
+    head,
+    number: subject.kind === "pull-request" ? subject.number : null,
+  };
+}
