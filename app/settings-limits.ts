@@ -4,7 +4,7 @@ import { readSecret } from "./settings-identity.ts";
 import type { Tell } from "./settings.ts";
 import type { SettingName } from "./settings-table.ts";
 
-/** How much the App takes on at a time, and keeps. */
+/** How much the App takes on at a time. */
 export interface Limits {
   /** The largest delivery, in bytes. */
   bodyBytes: number;
@@ -12,7 +12,6 @@ export interface Limits {
   evaluationsAtOnce: number;
   /** All mirrors of repositories together, in bytes. */
   mirrorBytes: number;
-  keepDays: number;
 }
 
 /** What people may have otherwise. */
@@ -41,7 +40,6 @@ export function readLimits(given: Given, tell: Tell): Limits {
     bodiesAtOnce: number("COUNTERSIGN_BODIES_AT_ONCE", 100, 1, 1_000),
     evaluationsAtOnce: number("COUNTERSIGN_EVALUATIONS_AT_ONCE", 4, 1, 64),
     mirrorBytes: number("COUNTERSIGN_MIRROR_LIMIT_MB", 10_000, 100, 1_000_000) * megabyte,
-    keepDays: number("COUNTERSIGN_KEEP_DAYS", 30, 4, 3_650),
   };
 }
 

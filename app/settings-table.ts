@@ -141,12 +141,6 @@ export const settingRows = [
     says: "What the mirrors of repositories may take on the disk together, 100 to 1,000,000. The least used goes first.",
     standard: "10,000",
   },
-  {
-    name: "COUNTERSIGN_KEEP_DAYS",
-    kind: "limit",
-    says: "How long the bodies of deliveries and superseded verdicts are kept, 4 to 3,650 days. GitHub redelivers for three.",
-    standard: "30",
-  },
 ] as const satisfies readonly SettingRow[];
 
 /** The name of a setting. */

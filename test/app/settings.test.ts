@@ -261,7 +261,6 @@ test("what holds where nothing else is said", () => {
       bodiesAtOnce: 100,
       evaluationsAtOnce: 4,
       mirrorBytes: 10_000 * 2 ** 20,
-      keepDays: 30,
     },
   });
 });
