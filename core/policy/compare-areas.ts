@@ -18,7 +18,7 @@ export function compareAreas(
     ...gone.map((area) => ofArea(area, "loosens", `remove area ${area.name}`)),
     ...kept.flatMap(([one, other]) => [
       ...comparePaths(one, other, grows(other)),
-      ...compareTier(one, other, rules),
+      ...compareTier(one, other, { rules, more }),
       ...compareSilence(one, other, more),
       ...compareOwners(one, other).map((effect) => ofArea(other, effect, `name other owners of area ${other.name}`)),
     ]),
@@ -40,12 +40,17 @@ function comparePaths(before: Area, after: Area, grows: Effect): PolicyDifferenc
   );
 }
 
-function compareTier(before: Area, after: Area, rules: readonly PolicyRule[]): PolicyDifference[] {
+/** A file that comes to a stricter tier may count as AI where it did not, and leave the rules for its old tier. */
+function compareTier(
+  before: Area,
+  after: Area,
+  { rules, more }: { rules: readonly PolicyRule[]; more: Effect },
+): PolicyDifference[] {
   if (before.tier === after.tier) return [];
   const leaves = rules.some(
     ({ when }) => (when?.tier ?? []).includes(before.tier) && !when?.tier?.includes(after.tier),
   );
-  const effect = after.tier > before.tier || leaves ? "loosens" : "tightens";
+  const effect = after.tier > before.tier || leaves ? "loosens" : more;
   return [ofArea(after, effect, `set area ${after.name} to tier ${after.tier}, which is ${before.tier}`)];
 }
 

@@ -126,6 +126,11 @@ const settings: readonly (readonly string[])[] = [
     'areas: { a: { paths: ["src/auth/**"] }, b: { paths: ["**"] } }',
     'areas: { a: { paths: ["src/auth/**"] }, b: { paths: ["**"], owners: { users: [eve] } } }',
   ],
+  // Where silence counts the same on every tier, the tier alone is what differs.
+  [1, 2, 3].map(
+    (tier) =>
+      `provenance: { sensitive_undeclared: human }\nareas: { a: { paths: ["src/auth/**"], tier: ${tier}, owners: { users: [carl] } } }`,
+  ),
   [
     "provenance: { counts_as_ai: [agent-assisted] }",
     "provenance: { counts_as_ai: [agent-assisted, undeclared] }",
@@ -156,6 +161,8 @@ const overWhich = [
   "{ id: x, require: { owner_approval: {} } }",
   "{ id: x, when: { ai: true }, require: { findings: { max_warnings: 0 } } }",
   "{ id: x, when: { if: 'size(file.areas) == 0' }, require: { labels: hotfix } }",
+  "{ id: x, when: { if: '!file.sensitive' }, require: { labels: hotfix } }",
+  "{ id: x, when: { if: 'change.files.all(f, !f.sensitive)' }, require: { labels: hotfix } }",
 ];
 
 describe("what does not loosen lets no change pass that was held up", () => {
