@@ -74,6 +74,10 @@ export const hostilePolicies: readonly { name: string; text: string; floors?: re
     name: "300 expressions that look for a text",
     text: rulesOf(300, (n) => `{ if: "file.path.contains('b${"a".repeat(200)}${n}')" }`),
   },
+  {
+    name: "340 rules for findings of one file each",
+    text: rulesOf(340, (n) => `{ paths: ["src/module1/part/file${n}.ts"] }`, "{ findings: { max_errors: 0 } }"),
+  },
   { name: "340 rules for a kind", text: rulesOf(340, () => "{ kind: [workflow, test] }") },
   {
     name: "900 boundaries of a kind",
@@ -85,13 +89,14 @@ export const hostilePolicies: readonly { name: string; text: string; floors?: re
   },
 ];
 
-/** Paths of changed files: ordinary ones, and such as take the longest to look at. */
-export const pathShapes: readonly { name: string; path: (index: number) => string }[] = [
+/** Changed files: with ordinary paths, with such as take the longest to look at, and each touched by every commit of many. */
+export const changeShapes: readonly { name: string; path: (index: number) => string; commits?: number }[] = [
   { name: "ordinary", path: (index) => `src/module${index % 50}/part/file${index}.ts` },
   { name: "300 folders", path: (index) => `${"a/".repeat(300)}file${index}.ts` },
   { name: "300 short names", path: (index) => `${"ABCDEF~1/".repeat(300)}file${index}.ts` },
   { name: "a name of 240 letters", path: (index) => `src/${"a".repeat(240)}${index}.ts` },
   { name: "4 kB", path: (index) => `${"a/".repeat(2_000)}file${index}.ts` },
+  { name: "200 commits in each file", path: (index) => `src/module${index % 50}/part/file${index}.ts`, commits: 200 },
 ];
 
 function eight(text: (floor: number) => string): string[] {

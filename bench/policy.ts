@@ -6,7 +6,7 @@ import { evaluate, loadPolicy, type Policy, type Subject } from "../core/policy/
 import { Problem } from "../core/problem.ts";
 import { allLintRules } from "../core/rules.ts";
 import { buildSubject, sampleVocabulary } from "../test/subjects.ts";
-import { hostilePolicies, pathShapes } from "./hostile-policies.ts";
+import { changeShapes, hostilePolicies } from "./hostile-policies.ts";
 
 /**
  * Decisions a second of the `enforce` preset on small and large changes, beside a general engine that answers only the
@@ -27,10 +27,10 @@ for (const count of [10, 3_000]) {
   );
 }
 
-console.log(`\n## hostile policies over 3,000 files: CPU seconds to decide, by what the paths are like\n`);
-console.log(`| policy | kB | load, CPU s | ${pathShapes.map(({ name }) => name).join(" | ")} |`);
-console.log(`|---|---|---|${pathShapes.map(() => "---|").join("")}`);
-const shapes = pathShapes.map(({ path }) => subjectOf(3_000, path));
+console.log(`\n## hostile policies over 3,000 files: CPU seconds to decide, by what the files are like\n`);
+console.log(`| policy | kB | load, CPU s | ${changeShapes.map(({ name }) => name).join(" | ")} |`);
+console.log(`|---|---|---|${changeShapes.map(() => "---|").join("")}`);
+const shapes = changeShapes.map(({ path, commits }) => subjectOf(3_000, path, commits));
 for (const { name, text, floors = [] } of hostilePolicies) {
   const loading = process.cpuUsage();
   const policy = load(text, floors);
@@ -63,14 +63,16 @@ function pathOf(index: number): string {
     : `src/module${index % 50}/part/file${index}.ts`;
 }
 
-function subjectOf(count: number, path = pathOf): Subject {
-  const commits = [
-    { name: "a", verdict: "agent-assisted" as const },
-    { name: "b", verdict: "human" as const },
-  ];
+/** @param everywhere as many commits that each touched every file; without it, two that touched half of them */
+function subjectOf(count: number, path = pathOf, everywhere = 0): Subject {
+  const commits = Array.from({ length: everywhere === 0 ? 2 : everywhere }, (_, index) => ({
+    name: `c${index}`,
+    verdict: index % 2 === 0 ? ("agent-assisted" as const) : ("human" as const),
+  }));
+  const all = commits.map(({ name }) => name);
   const files = Array.from({ length: count }, (_, index) => ({
     path: path(index),
-    commits: [index % 2 === 0 ? "a" : "b"],
+    commits: everywhere === 0 ? [`c${index % 2}`] : all,
   }));
   return buildSubject({ commits, files });
 }

@@ -1,10 +1,11 @@
 import { touchedPaths } from "../change/change.ts";
 import type { Finding, Place } from "../findings/finding.ts";
 import { inertText, showPath } from "../untrusted/index.ts";
-import type { JudgedFile, Scope } from "./judged.ts";
+import type { JudgedChange, JudgedFile, Scope } from "./judged.ts";
 import { few } from "./reasons.ts";
 import { shortSha } from "./recipes.ts";
 import type { Outcome } from "./requirement.ts";
+import { spend } from "./work.ts";
 
 /**
  * The findings that a rule looks at: those on its files, on the whole change, and on commits, except for commits that
@@ -13,12 +14,36 @@ import type { Outcome } from "./requirement.ts";
 export function findingsIn(scope: Scope): Finding[] {
   const paths = new Set(scope.files.flatMap(({ subject }) => touchedPaths(subject.file)));
   const commits = new Set(commitsOf(scope.files));
-  const elsewhere = new Set(commitsOf(scope.change.files).filter((sha) => !commits.has(sha)));
-  return scope.change.subject.findings.filter(({ place }) => {
+  const touching = commitsOfChange(scope.change);
+  const { findings } = scope.change.subject;
+  spend(scope.change.work, stepsOfLook * findings.length);
+  return findings.filter(({ place }) => {
     if (place.kind === "change") return true;
-    if (place.kind === "commit") return !scope.narrowed || !elsewhere.has(place.sha);
+    if (place.kind === "commit") return !scope.narrowed || commits.has(place.sha) || !touching.has(place.sha);
     return !scope.narrowed || paths.has(place.path);
   });
+}
+
+/** Whether a finding lies in question: as long as comparing so many characters. */
+const stepsOfLook = 3;
+
+/** The same of one commit that touched a file. */
+const stepsOfTouch = 5;
+
+/** Every rule about findings asks, and each commit may have touched each file. */
+const commitsByFiles = new WeakMap<readonly JudgedFile[], ReadonlySet<string>>();
+
+/** The commits that touched some file of the change. */
+function commitsOfChange({ files, work }: JudgedChange): ReadonlySet<string> {
+  const known = commitsByFiles.get(files);
+  if (known !== undefined) return known;
+  const fresh = new Set<string>();
+  for (const { subject } of files) {
+    spend(work, stepsOfTouch * subject.commits.length);
+    for (const sha of subject.commits) fresh.add(sha);
+  }
+  commitsByFiles.set(files, fresh);
+  return fresh;
 }
 
 /**

@@ -10,7 +10,9 @@ export interface Work {
   spent: number;
   /** What is being worked at, for the message: a rule's id, or what stands beside the rules. */
   at: string;
-  /** Steps by what took them. */
+  /** What was spent when that began. */
+  since: number;
+  /** Steps by what took them, but for those since then. */
   readonly by: Map<string, number>;
 }
 
@@ -19,7 +21,7 @@ export const workLimit = 100_000_000;
 
 /** A counter of which nothing is spent. */
 export function newWork(limit = workLimit): Work {
-  return { limit, spent: 0, at: "areas", by: new Map() };
+  return { limit, spent: 0, at: "areas", since: 0, by: new Map() };
 }
 
 /**
@@ -33,12 +35,18 @@ export function spend(work: Work, steps: number): void {
 
 /** Does something under a name, so that a refusal can say what took the work. */
 export function working<T>(work: Work, at: string, run: () => T): T {
-  const before = { spent: work.spent, at: work.at };
-  work.at = at;
+  const before = work.at;
+  goOnAt(work, at);
   const result = run();
-  work.by.set(at, (work.by.get(at) ?? 0) + work.spent - before.spent);
-  work.at = before.at;
+  goOnAt(work, before);
   return result;
+}
+
+/** What was taken so far belongs to what was worked at, also outside any name. */
+function goOnAt(work: Work, at: string): void {
+  work.by.set(work.at, (work.by.get(work.at) ?? 0) + work.spent - work.since);
+  work.since = work.spent;
+  work.at = at;
 }
 
 function overLimit(work: Work): Problem {
@@ -51,8 +59,9 @@ function overLimit(work: Work): Problem {
 
 /** What took most; many small parts are one large one. */
 function spentOn(work: Work): string {
-  const told = [...work.by.values()].reduce((sum, steps) => sum + steps, 0);
-  const shares = [...work.by, [work.at, work.spent - told] as const]
+  goOnAt(work, work.at);
+  const shares = [...work.by]
+    .filter(([, steps]) => steps > 0)
     .map(([at, steps]) => ({ at: inertText(at), percent: Math.round((100 * steps) / work.spent) }))
     .sort((a, b) => b.percent - a.percent);
   const large = shares.filter(({ percent }) => percent >= 5).slice(0, 3);
