@@ -9,13 +9,19 @@ import type { Facts } from "../core/facts.ts";
 import type { GivenFacts } from "../core/given-facts.ts";
 import type { PullRequestReview } from "../core/ownership/index.ts";
 import type { Stage } from "../core/stage.ts";
-import { nobodyAsked, readPlatform, type PlatformSource } from "./read-platform.ts";
-import { wantedOf } from "./wanted-people.ts";
+import {
+  nobodyAsked,
+  readPlatform,
+  type PlatformReader,
+  type PlatformReading,
+  type PlatformSource,
+} from "./read-platform.ts";
+import { wantedOf, type Wanted } from "./wanted-people.ts";
 
 /** Who tells of reviews and people, and where the commits are that they looked at. */
 export interface ApprovalSources {
-  /** The platform to ask about reviews and people; left out: nobody is asked. */
-  platform?: PlatformSource;
+  /** The platform to ask about reviews and people, or whoever asks it; left out: nobody is asked. */
+  platform?: PlatformSource | PlatformReader;
   /** The server to ask for commits that somebody reviewed and that were pushed away since; left out: nothing is fetched. */
   reviewedFrom?: Remote;
   /** What a person supplies instead of the platform. */
@@ -47,7 +53,7 @@ export async function readApprovals(
   const asked =
     platform === undefined
       ? nobodyAsked
-      : await stage("read reviews", () => readPlatform(platform, change, wantedOf(change, rules)));
+      : await stage("read reviews", () => ask(platform, change, wantedOf(change, rules)));
   return stage("read reviewed commits", async () => {
     const overrides = given.overrides ?? absent("uses of break-glass were not read");
     const reviews = given.reviews ?? asked.facts.reviews;
@@ -66,6 +72,10 @@ export async function readApprovals(
       mergeGroup,
     };
   });
+}
+
+function ask(platform: PlatformSource | PlatformReader, change: Change, wanted: Wanted): Promise<PlatformReading> {
+  return "read" in platform ? platform.read(change, wanted) : readPlatform(platform, change, wanted);
 }
 
 /**

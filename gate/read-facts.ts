@@ -13,7 +13,7 @@ import type { LineMap } from "../core/change/line-map.ts";
 import { readPath } from "../core/change/path-name.ts";
 import type { CoverageReport } from "../core/coverage/report.ts";
 import { absent, present, type Evidence } from "../core/evidence.ts";
-import { tracedCommit } from "../core/provenance/index.ts";
+import { tracedCommit, type EarlierVerdict } from "../core/provenance/index.ts";
 import { factsVersion, type Facts, type PullRequest } from "../core/facts.ts";
 import { unreadFiles } from "../core/lint/index.ts";
 import { secretScanner, type SecretScan, type SecretScanner } from "../core/secrets/index.ts";
@@ -39,8 +39,10 @@ export interface GateInput extends ApprovalSources {
   coverage: CoverageInput;
   /** The server to ask for notes that the clone lacks; left out: nothing is fetched. */
   notesFrom?: Remote;
-  /** An earlier reading of the same change; null: none was given. */
-  earlier: EarlierSource | null;
+  /** An earlier reading of the same change, or what one remembers of it; null: none was given. */
+  earlier: EarlierSource | Evidence<EarlierVerdict[]> | null;
+  /** Recorded decisions of people about verdicts; whoever gives them has checked who may. Left out: none were given. */
+  rulings?: Facts["rulings"];
   /** Where policies of other repositories may be taken from; left out: nowhere but from the repository itself. */
   floors?: FloorSource;
 }
@@ -97,16 +99,20 @@ export async function readFacts(input: GateInput, ports: GatePorts): Promise<Fac
     ...coverage,
     ...analyses(scan.result(), change),
     attributions,
-    earlier: await readEarlier(input.earlier, change.id),
+    earlier: await earlierOf(input.earlier, change),
     records,
     ...(unread.length === 0 ? {} : { unreadRecords: unread }),
-    rulings: absent("no decision of a person about a verdict was given"),
+    rulings: input.rulings ?? absent("no decision of a person about a verdict was given"),
     agentRuns: absent("no record of a coding-agent run was read"),
     ...(await readApprovals(input, range, change, { ...policy, floors, gateWorkflows }, stage)),
     floors,
     gateWorkflows,
   };
   return stage("redact", () => redactFacts(facts));
+}
+
+function earlierOf(earlier: GateInput["earlier"], { id }: Change): Promise<Facts["earlier"]> | Facts["earlier"] {
+  return earlier !== null && "state" in earlier ? earlier : readEarlier(earlier, id);
 }
 
 function fullName(repository: Repository | null): string | null {

@@ -1,5 +1,5 @@
 import { openGitHub, type GitHub, type GitHubAddress } from "../adapters/github/client.ts";
-import { readChecks, type Job } from "../adapters/github/read-checks.ts";
+import { readChecks, type Job, type OwnApp } from "../adapters/github/read-checks.ts";
 import { joinCommits, readCommits, readCommitsBetween, type CommitsReading } from "../adapters/github/read-commits.ts";
 import { readMergeGroup, type QueuedPullRequest } from "../adapters/github/read-merge-group.ts";
 import { readEveryWriter, readLoad, readTeams, readWriters } from "../adapters/github/read-people.ts";
@@ -20,6 +20,19 @@ export interface PlatformSource {
   /** The job that asks, to tell its own check; null outside of one. */
   job: Job | null;
   /** Why no review may count, although they could be read; left out: nothing stands against them. */
+  unsure?: string;
+}
+
+/** Whoever can tell what a platform says: a door may lend one that asks in its own way. */
+export interface PlatformReader {
+  read: (change: Change, wanted: Wanted) => Promise<PlatformReading>;
+}
+
+/** What is asked about, and who asks; of whom, the caller knows. */
+export interface Asking {
+  about: PlatformSource["about"];
+  /** The job or the App that asks, to tell its own check; null: neither. */
+  own: Job | OwnApp | null;
   unsure?: string;
 }
 
@@ -48,9 +61,19 @@ export async function readPlatform(
   change: Change,
   wanted: Wanted,
 ): Promise<PlatformReading> {
-  const github = await openGitHub(address);
+  const asking = { about, own: job, ...(unsure === undefined ? {} : { unsure }) };
+  return readPlatformOver(await openGitHub(address), asking, change, wanted);
+}
+
+/** The same over whatever reader there is: one list after the other, each with its own completeness. */
+export async function readPlatformOver(
+  github: GitHub,
+  { about, own, unsure }: Asking,
+  change: Change,
+  wanted: Wanted,
+): Promise<PlatformReading> {
   const checks = wanted.checks
-    ? await readChecks(github, change.head.sha, job)
+    ? await readChecks(github, change.head.sha, own)
     : absent("checks were not read: the policy does not ask for any");
   if ("pullRequest" in about) {
     const number = about.pullRequest;

@@ -11,6 +11,11 @@ export interface Job {
   id: string;
 }
 
+/** The App that asks: all its checks are its own. */
+export interface OwnApp {
+  app: number;
+}
+
 /** What a token needs so that checks can be read. */
 const needsChecks = "give the job `permissions: checks: read` and `statuses: read`";
 
@@ -20,7 +25,7 @@ const needsChecks = "give the job `permissions: checks: read` and `statuses: rea
  * https://docs.github.com/en/rest/checks/runs#list-check-runs-for-a-git-reference
  * https://docs.github.com/en/rest/commits/statuses#get-the-combined-status-for-a-specific-reference
  */
-export function readChecks(github: GitHub, commit: string, job: Job | null): Promise<Evidence<Check[]>> {
+export function readChecks(github: GitHub, commit: string, asking: Job | OwnApp | null): Promise<Evidence<Check[]>> {
   return evidenceOf("checks on the head", needsChecks, async () => {
     const runs = await readAll(
       github,
@@ -36,9 +41,7 @@ export function readChecks(github: GitHub, commit: string, job: Job | null): Pro
       Combined,
       (page) => page.statuses,
     );
-    const own = job === null ? null : ownCheck(runs, job);
-    const others = runs.filter((each) => each !== own);
-    return [...others.map(checkOf), ...statuses.map(statusOf)].sort(byName);
+    return sortedChecks([...othersThan(asking, runs).map(checkOf), ...statuses.map(statusOf)]);
   });
 }
 
@@ -48,7 +51,7 @@ const CheckRun = z.object({
   status: z.string(),
   conclusion: z.string().nullable(),
   details_url: z.string().nullish(),
-  app: z.object({ slug: z.string().optional() }).nullish(),
+  app: z.object({ id: z.int().optional(), slug: z.string().optional() }).nullish(),
 });
 type CheckRun = z.infer<typeof CheckRun>;
 const CheckRuns = z.object({ total_count: z.int(), check_runs: z.array(CheckRun) });
@@ -76,6 +79,13 @@ async function readAll<Page extends { total_count: number }, Item extends { id: 
   const found = await github.list(route, { ref }, { shape, items: take, key: ({ id }) => id });
   if (found.length < total) throw new NotTold(`GitHub gave ${found.length} of ${total}`);
   return found;
+}
+
+function othersThan(asking: Job | OwnApp | null, runs: readonly CheckRun[]): readonly CheckRun[] {
+  if (asking === null) return runs;
+  if ("app" in asking) return runs.filter(({ app }) => app?.id !== asking.app);
+  const own = ownCheck(runs, asking);
+  return runs.filter((each) => each !== own);
 }
 
 /**
@@ -109,6 +119,11 @@ function statusOf({ context, state }: z.infer<typeof Status>): Check {
     status: isPending ? "pending" : "completed",
     conclusion: isPending ? null : state,
   };
+}
+
+/** In the order of the facts. */
+export function sortedChecks(checks: readonly Check[]): Check[] {
+  return checks.toSorted(byName);
 }
 
 function byName(a: Check, b: Check): number {

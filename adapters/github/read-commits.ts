@@ -125,7 +125,7 @@ function accountsOf(commits: readonly Commit[]): EmailAccount[] {
 }
 
 /** Sorted, each once; where one answer is an account, another that says nobody is dropped. */
-function uniqueAccounts(accounts: readonly EmailAccount[]): EmailAccount[] {
+export function uniqueAccounts(accounts: readonly EmailAccount[]): EmailAccount[] {
   const owned = new Set(accounts.flatMap(({ email, login }) => (login === null ? [] : [email])));
   const telling = accounts.filter(({ email, login }) => login !== null || !owned.has(email));
   const keyed = new Map(telling.map((account) => [`${account.email}\n${account.login ?? ""}`, account]));

@@ -75,6 +75,16 @@ export class Graph {
         const all = page.membership === "IMMEDIATE" ? [...team.members] : membersOf(this.world, team);
         return connection("members", all, page, (login) => actorNode(this.world, login));
       },
+      repositories: (page: PageArguments & { query?: string | null }) => {
+        this.need(null, "members");
+        const all = [...team.repositories].flatMap(([id, permission]) => {
+          const repository = this.world.repositories.get(id);
+          const isMeant = repository?.name.includes(page.query ?? "") === true && !repository.deleted;
+          return isMeant ? [{ repository, permission }] : [];
+        });
+        const edge = ({ permission }: { permission: string }) => ({ permission: permission.toUpperCase() });
+        return connection("repositories", all, page, ({ repository }) => repositoryNode(this, repository), edge);
+      },
     };
   }
 
