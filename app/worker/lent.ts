@@ -9,7 +9,8 @@ export interface Lent {
   /** Reads what is true now and judges it. What it cannot read is a `fault`, not an error. */
   evaluate: (subject: Subject, signal: AbortSignal) => Promise<Evaluation>;
   /**
-   * Makes GitHub show it, and remembers it. The same again writes nothing. Of a `fault` without a head it finds the head.
+   * Makes GitHub show it, and remembers it: one at a time on a head. The same again writes nothing. Of a `fault` without a
+   * head it finds the head; of what is `over` it leaves what others on that head come to.
    */
   publish: (evaluation: Evaluation, signal: AbortSignal) => Promise<void>;
   /** All open pull requests of a repository; null when the repository is gone, or not the App's to read any more. */

@@ -49,7 +49,7 @@ async function settle(settling: Settling): Promise<"judged" | "over" | "fault" |
   if (evaluation.state === "over") {
     work.ports.log.info("nothing to judge", { subject: held.key, reason: evaluation.reason });
     // What else is open on its head is shown without it from now on.
-    await work.lent.publish(evaluation, signal);
+    await publishOver(evaluation, settling);
     await subjects.over(held.key, held.owner, claimed.generation);
   } else if (evaluation.state === "fault" && evaluation.again && claimed.attempts < silentTries) {
     await postpone(claimed, held, evaluation.what, work);
@@ -81,6 +81,17 @@ async function evaluated({ subject, claimed, work, signal }: Settling): Promise<
 async function publish(evaluation: Evaluation, { held, work, signal }: Settling): Promise<void> {
   if (!(await renew(held, work))) throw new LeaseLost("Another instance took it up.");
   await work.lent.publish(evaluation, signal);
+}
+
+/** What is gone may be out of our reach too; then nobody waits for what others on its head come to. */
+async function publishOver(evaluation: Evaluation, settling: Settling): Promise<void> {
+  const { claimed, work, signal } = settling;
+  try {
+    await publish(evaluation, settling);
+  } catch (error) {
+    if (claimed.attempts < silentTries || signal.aborted || error instanceof LeaseLost) throw error;
+    work.ports.log.error("what is over could not be published", error, { subject: claimed.key });
+  }
 }
 
 async function giveBack(claimed: ClaimedSubject, held: Held, error: unknown, work: Work): Promise<void> {

@@ -1,7 +1,5 @@
 import { describe, expect, test } from "vitest";
 import type { Evaluation } from "../../../app/evaluation.ts";
-import type { Lent } from "../../../app/worker/index.ts";
-import { fakeClock } from "../fake-clock.ts";
 import { startBench } from "./bench.ts";
 import { addPull, deliveryOf, doIt, keyOf, placeOf, pullsShown, shaOf, waiting, type Doing } from "./world.ts";
 
@@ -170,31 +168,6 @@ test.each([
   await tell({ kind: "edit", pull: 1 });
   await clock.advance(30_000);
   expect(pullsShown(world)).toEqual(world.oracle());
-});
-
-test("row 21: two pull requests on one head are published one after the other", async () => {
-  const clock = fakeClock();
-  let publishing = 0;
-  let most = 0;
-  const lent = (plain: Lent): Lent => ({
-    ...plain,
-    publish: async (evaluation, signal) => {
-      most = Math.max(most, (publishing += 1));
-      await clock.sleep(1_000, signal);
-      publishing -= 1;
-      return plain.publish(evaluation, signal);
-    },
-  });
-  const { world, tell } = await startBench({ clock, lent });
-  const [first, second] = [...world.pulls.values()];
-  second!.head = first!.head;
-  // At the start three heads are published on at a time.
-  expect(most).toBeGreaterThan(1);
-  most = 0;
-  await tell({ kind: "edit", pull: 0 }, { kind: "edit", pull: 1 });
-  await clock.advance(10_000);
-  expect(most).toBe(1);
-  expect(world.shown).toEqual(world.oracle());
 });
 
 test("row 21: when one of them is closed, the other is judged again", async () => {
