@@ -33,6 +33,7 @@ export const PullEvent = z.object({
     head: z.object({ sha: Sha }),
     base: z.object({ ref, sha: Sha }),
   }),
+  repository: z.object({ default_branch: ref.optional() }).optional(),
 });
 export const LabelOnPullEvent = z.object({
   label: z.object({ name: z.string().max(1_000) }).nullish(),

@@ -2,6 +2,7 @@ import type { Effects } from "../../adapters/store/store.ts";
 import { isSha } from "../../core/change/change.ts";
 import { auditEntry } from "../audit-kinds.ts";
 import { memosOfComment } from "../commands/index.ts";
+import { publishAgain } from "../publish/open-work.ts";
 import { subjectKey, type Subject } from "../subject.ts";
 import * as shapes from "./payload.ts";
 import { isByPerson, isOurs, marks, marksAtOnce, placeOf, read, type Told } from "./told.ts";
@@ -27,11 +28,17 @@ export const label: Row = (told) => {
   };
 };
 
-/** The verdict on its head may be another pull request's alone now; what was merged has landed. */
+/**
+ * The verdict on its head may be another pull request's alone now; what was merged has landed. On the default branch `push`
+ * tells so, and knows better what stood there before.
+ */
 export const closed: Row = (told) => {
-  const { number, head, base, merged, merge_commit_sha: after } = read(told, shapes.PullEvent).pull_request;
+  const { pull_request, repository } = read(told, shapes.PullEvent);
+  const { number, head, base, merged, merge_commit_sha: after } = pull_request;
   const landed: Subject[] =
-    merged && after ? [{ kind: "landing", ...placeOf(told), branch: base.ref, before: base.sha, after }] : [];
+    merged && after && base.ref !== repository?.default_branch
+      ? [{ kind: "landing", ...placeOf(told), branch: base.ref, before: base.sha, after }]
+      : [];
   return marks(told, pullSubject(told, number), { kind: "head", ...placeOf(told), head: head.sha }, ...landed);
 };
 
@@ -57,8 +64,7 @@ export const checkRun: Row = (told) => {
 };
 
 /** `Re-run` beside a check. GitHub tells it to the App whose check it is. */
-export const checkRunAgain: Row = (told) =>
-  marksAtOnce(told, headSubject(told, read(told, shapes.CheckRunEvent).check_run.head_sha));
+export const checkRunAgain: Row = (told) => again(told, read(told, shapes.CheckRunEvent).check_run.head_sha);
 
 /** One of our buttons: who pressed it and which; the verdict is asked for anew in any case. */
 export const button: Row = (told) => {
@@ -74,8 +80,13 @@ export const checkSuite: Row = (told) => {
   return check_suite.app?.id === told.own.id ? null : marks(told, headSubject(told, check_suite.head_sha));
 };
 
-export const checkSuiteAgain: Row = (told) =>
-  marksAtOnce(told, headSubject(told, read(told, shapes.CheckSuiteEvent).check_suite.head_sha));
+export const checkSuiteAgain: Row = (told) => again(told, read(told, shapes.CheckSuiteEvent).check_suite.head_sha);
+
+/** GitHub shows the check as queued until there is a new run, though the verdict be the same. */
+function again(told: Told, sha: string): Effects {
+  const memories = [publishAgain({ ...placeOf(told), sha }, told.now)];
+  return { ...marksAtOnce(told, headSubject(told, sha)), memories };
+}
 
 export const status: Row = (told) => marks(told, headSubject(told, read(told, shapes.StatusEvent).sha));
 

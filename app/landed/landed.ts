@@ -31,15 +31,8 @@ export async function landed(
   if ((await ports.store.memory.of(subjectKey(subject))).some(({ id }) => id === "landed")) return;
   const isAlarm = result.kind !== "as-judged";
   if (isAlarm && review.decision.policy.source !== "default") {
-    const fault = {
-      state: "fault" as const,
-      subject,
-      head: subject.after,
-      what: result.says,
-      fix: result.fix,
-      again: false,
-    };
-    await ports.store.verdicts.append(faultRow(fault, subject.after, ports.clock.now().toISOString()));
+    const alarm = { subject, what: result.says, fix: result.fix };
+    await ports.store.verdicts.append(faultRow(alarm, subject.after, ports.clock.now().toISOString(), true));
     const { installation, repository, after: sha } = subject;
     await publishHead(ports, settings, { installation, repository, sha }, { signal });
   }

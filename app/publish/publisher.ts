@@ -10,6 +10,7 @@ import { decorate, type PullSubject } from "./decorate.ts";
 import { publishHead, type Head } from "./publish-head.ts";
 import type { PublishSettings } from "./publish-settings.ts";
 import { verdictEntry } from "./verdict-entry.ts";
+import { earlierMemos } from "./keep-earlier.ts";
 import { recordMemos } from "./keep-record.ts";
 import { faultRow, judgedRow, overRow } from "./verdict-row.ts";
 
@@ -45,7 +46,8 @@ async function publishJudged(ports: AppPorts, settings: PublishSettings, given: 
   const row = judgedRow(evaluation, at);
   if (await isNew(ports, row)) {
     await leaveFormerHead(ports, settings, row, signal);
-    await ports.store.memory.remember(recordMemos(evaluation, at));
+    const known = await ports.store.memory.of(row.subject);
+    await ports.store.memory.remember([...recordMemos(evaluation, at), ...earlierMemos(evaluation, known, at)]);
     await ports.store.audit.append([verdictEntry(evaluation, row, ports.clock.now())]);
     await ports.store.verdicts.append(row);
   }

@@ -30,15 +30,20 @@ export function judgedRow({ subject, head, review }: Judged, at: string): Verdic
 }
 
 /** The same of what could not be judged. The same fault on the same head is one. */
-export function faultRow({ subject, what, fix }: Fault, head: string, at: string): VerdictRow {
-  const { conclusion, title } = publishFault(what, fix);
+export function faultRow(
+  { subject, what, fix }: Pick<Fault, "subject" | "what" | "fix">,
+  head: string,
+  at: string,
+  isAlarm = false,
+): VerdictRow {
+  const { conclusion, title } = publishFault({ what, fix, isAlarm });
   const evaluation = `fault/${createHash("sha256")
     .update(JSON.stringify([head, what, fix]))
     .digest("hex")}`;
   return {
     ...place(subject, head),
     ...{ evaluation, decision: "fault", conclusion, title, policyDigest: "", engine: "" },
-    ...{ review: JSON.stringify({ fault: { what, fix } }), at },
+    ...{ review: JSON.stringify({ fault: { what, fix, isAlarm } }), at },
   };
 }
 
@@ -56,10 +61,10 @@ export function readRow(row: Pick<VerdictRow, "subject" | "review">): Review | {
 /** What should be visible of a row, with a summary of at most so many bytes. */
 export function publicationOf(row: Pick<VerdictRow, "subject" | "review">, maxBytes: number): Publication {
   const read = readRow(row);
-  return "fault" in read ? publishFault(read.fault.what, read.fault.fix) : publish(read, maxBytes);
+  return "fault" in read ? publishFault(read.fault) : publish(read, maxBytes);
 }
 
-const Told = z.strictObject({ what: z.string(), fix: z.string() });
+const Told = z.strictObject({ what: z.string(), fix: z.string(), isAlarm: z.boolean() });
 const FaultText = z.strictObject({ fault: Told });
 
 function place(subject: Judged["subject"], head: string) {

@@ -4,12 +4,24 @@ import { buttons } from "./buttons.ts";
 import { longestTitle, type Publication } from "./publication.ts";
 import { cutToLength, plain } from "./text.ts";
 
-/** What should be visible of a change that could not be judged: a failure, with why and what to do. Never an old verdict. */
-export function publishFault(what: string, fix: string): Publication {
+/**
+ * What should be visible where there is no review: a change that could not be judged, or something that should not have
+ * happened. A failure, with why and what to do; never an old verdict.
+ */
+export function publishFault({
+  what,
+  fix,
+  isAlarm = false,
+}: {
+  what: string;
+  fix: string;
+  isAlarm?: boolean;
+}): Publication {
+  const heading = isAlarm ? "Alarm" : "Not judged";
   return {
     conclusion: "failure",
-    title: cutToLength(withoutWorkflowCommands(plain(`Not judged: ${what}`)), longestTitle),
-    summary: `## ❔ Not judged\n\n**Why:** ${prose(what, 1_000)}  \n**What to do:** ${prose(fix, 1_000)}\n`,
+    title: cutToLength(withoutWorkflowCommands(plain(`${heading}: ${what}`)), longestTitle),
+    summary: `## ${isAlarm ? "❌" : "❔"} ${heading}\n\n**Why:** ${prose(what, 1_000)}  \n**What to do:** ${prose(fix, 1_000)}\n`,
     ...{ annotations: [], labels: [], requests: [], buttons },
   };
 }

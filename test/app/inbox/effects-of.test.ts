@@ -45,9 +45,18 @@ test.each([
     keys: ["pull-request/70/3", `head/70/${sha}`],
   },
   {
-    says: "it is merged: something has landed",
+    says: "it is merged into the default branch: the push tells what landed",
     event: "pull_request",
     payload: pullPayload("closed", {
+      pull_request: { ...pullPayload("closed").pull_request, merged: true, merge_commit_sha: otherSha },
+    }),
+    keys: ["pull-request/70/3", `head/70/${sha}`],
+  },
+  {
+    says: "it is merged into another branch: something has landed",
+    event: "pull_request",
+    payload: pullPayload("closed", {
+      repository: { id: 70, default_branch: "trunk" },
       pull_request: { ...pullPayload("closed").pull_request, merged: true, merge_commit_sha: otherSha },
     }),
     keys: ["pull-request/70/3", `head/70/${sha}`, `landing/70/${otherSha}/main`],

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { publishAgain } from "../../../app/publish/index.ts";
 import { changeOf } from "../../core/report/judged-case.ts";
 import { approved, judged, makeWorld, visible, withStore, type World } from "./publish-world.ts";
 
@@ -45,6 +46,15 @@ describe("a verdict", () => {
     expect(world.github.requests.slice(from)).toEqual([]);
   });
 
+  test("that a person asks for anew is shown anew, once: GitHub waits for a new run", async () => {
+    await world.publish(judged(world));
+    const head = { installation: world.installation.id, repository: world.orders.id, sha: world.pull.head };
+    await world.store.memory.remember([publishAgain(head, new Date())]);
+    await world.publish(judged(world));
+    await world.publish(judged(world));
+    expect(runs().map(({ conclusion }) => conclusion)).toEqual(["action_required", "action_required"]);
+  });
+
   test("that is another is another run", async () => {
     await world.publish(judged(world));
     await world.publish(judged(world, approved));
@@ -75,6 +85,27 @@ describe("a verdict", () => {
       decision: "needs-approval",
       tools: '["claude-code:claude-opus-4-5"]',
     });
+  });
+
+  test("fault 42: what a commit showed is remembered, and never lowered", async () => {
+    const earlier = async () => {
+      const memos = await world.store.memory.of(`pull-request/${world.orders.id}/${world.pull.number}`);
+      return memos
+        .filter(({ kind }) => kind === "earlier")
+        .map(({ value }) => (JSON.parse(value) as { verdict: string }).verdict);
+    };
+    const shown = (verdict: "agent-authored" | "suggestion", id: string) => {
+      const evaluation = judged(world);
+      const { review } = evaluation;
+      const commits = review.provenance.commits.map((commit) => ({ ...commit, verdict }));
+      const decision = { ...review.decision, evaluationId: id };
+      return { ...evaluation, review: { ...review, decision, provenance: { ...review.provenance, commits } } };
+    };
+    await world.publish(judged(world));
+    expect(await earlier()).toEqual(["agent-assisted"]);
+    await world.publish(shown("agent-authored", "e2"));
+    await world.publish(shown("suggestion", "e3"));
+    expect(await earlier()).toEqual(["agent-authored"]);
   });
 
   test("leaves the provenance record, from before the merge", async () => {

@@ -86,7 +86,9 @@ export const pullRoutes: Routes = {
       const repository = call.repository();
       const sha = resolve(repository, call.text("commit_sha"));
       if (sha === null) throw new Refusal(422, `No commit found for SHA: ${call.text("commit_sha")}`);
-      const has = ({ baseSha, headSha }: PullRequest) => commitsBetween(repository, baseSha, headSha).includes(sha);
+      // A merge, a squash and a rebase leave a commit that the pull request itself has not.
+      const has = ({ baseSha, headSha, merged }: PullRequest) =>
+        merged?.commit === sha || commitsBetween(repository, baseSha, headSha).includes(sha);
       return ok([...repository.pulls.values()].filter(has).map((each) => call.answers.pull(each, "pull-simple")));
     },
   },
