@@ -79,6 +79,8 @@ const commands = new Map<string, LoadCommand>([
   ["capture", async () => (await import("./capture.ts")).captureCommand],
   ["owners", async () => (await import("./owners.ts")).ownersCommand],
   ["policy", async () => (await import("./policy.ts")).policyCommand],
+  ["app", async () => (await import("./app.ts")).appCommand],
+  ["doctor", async () => (await import("./doctor.ts")).doctorCommand],
 ]);
 
 /** The version needs no command, and one that is named no other; help and mistakes speak of them all. */

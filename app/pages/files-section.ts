@@ -1,12 +1,17 @@
 import { aiLineNumbers, count, grouped, lineRanges, plainPath, type Review } from "../../core/report/index.ts";
 import { section, table, type Column } from "./frame.ts";
 import { html, type Html, type Slot } from "./html.ts";
-import { reviewedFiles } from "./review-mark.ts";
+import { unreviewedFiles } from "./review-mark.ts";
 
 /** The changed files, those first that a tool wrote lines of and nobody has reviewed. */
 export function filesSection(review: Review): Html {
-  const reviewed = reviewedFiles(review);
-  const marked = review.change.files.map((file) => markedFile(review, file, reviewed));
+  const linesOf = new Map(review.change.files.map((file) => [file, aiLineNumbers(review, file)]));
+  const unreviewed = unreviewedFiles(review, (file) => (linesOf.get(file) ?? []).length > 0);
+  const marked = review.change.files.map((file) => ({
+    file,
+    ai: linesOf.get(file) ?? [],
+    isOpen: unreviewed.has(file.path),
+  }));
   const open = marked.filter(({ isOpen }) => isOpen);
   const all = [...open, ...marked.filter(({ isOpen }) => !isOpen)];
   if (all.length === 0) return section("files", "Files", html`<p>No file is changed.</p>`);
@@ -34,27 +39,20 @@ interface MarkedFile {
   /** Lines at head that count as AI, ascending. */
   ai: readonly number[];
   isOpen: boolean;
-  isReviewed: boolean;
-}
-
-function markedFile(review: Review, file: MarkedFile["file"], reviewed: ReadonlySet<string>): MarkedFile {
-  const ai = aiLineNumbers(review, file);
-  const isReviewed = reviewed.has(file.path);
-  return { file, ai, isOpen: ai.length > 0 && !isReviewed, isReviewed };
 }
 
 function lead(open: number): Html {
-  const keeps = "The mark goes when an approval that a rule asks for covers what stands in the file now.";
+  const keeps = "The mark goes when somebody else approves what stands in the file now.";
   if (open === 0) return html`<p>No file is ${unreviewedMark}.</p>`;
   return html`<p><span class="mark">${unreviewedMark}:</span> ${count(open, "file")}. ${keeps}</p>`;
 }
 
-function fileRow({ file, ai, isOpen, isReviewed }: MarkedFile): Slot[] {
+function fileRow({ file, ai, isOpen }: MarkedFile): Slot[] {
   const before =
     file.previousPath === null ? null : html` <span class="quiet">(was ${plainPath(file.previousPath)})</span>`;
   return [
     html`<code>${plainPath(file.path)}</code>${before}`,
-    isOpen ? html`<span class="mark">${unreviewedMark}</span>` : isReviewed ? "approved as it is" : "–",
+    isOpen ? html`<span class="mark">${unreviewedMark}</span>` : ai.length > 0 ? "approved as it is" : "–",
     ai.length === 0 ? "none" : `${grouped(ai.length)}: ${lineRanges(ai, mostRanges)}`,
     grouped(file.addedLines),
     grouped(file.deletedLines),

@@ -48,7 +48,7 @@ export function policyCheckCommand(io: Io, finish: (code: ExitCode) => void): Co
     .addHelpText("after", examples)
     .action(async (file: string | undefined, options: CheckOptions) => {
       const format = formatOf(options);
-      const checked = await check(file, options, io).catch(misplaced);
+      const checked = await checkPolicy(file, options, io);
       await print(format, checked, io);
       finish(exitOf(checked, options));
     });
@@ -68,7 +68,12 @@ function formatOf({ format, json }: CheckOptions): (typeof formats)[number] {
   return format ?? (json === true ? "json" : "terminal");
 }
 
-async function check(name: string | undefined, options: CheckOptions, io: Io): Promise<CheckedPolicy> {
+/** Everything that is wrong with a policy or probably not meant, and with CODEOWNERS around it. */
+export function checkPolicy(name: string | undefined, options: SurroundingsOptions, io: Io): Promise<CheckedPolicy> {
+  return check(name, options, io).catch(misplaced);
+}
+
+async function check(name: string | undefined, options: SurroundingsOptions, io: Io): Promise<CheckedPolicy> {
   const policyFile = await readAskedPolicy(name, options, io);
   const { path: file, text, repository } = policyFile;
   const surroundings = await readSurroundings(policyFile, options, io);
@@ -105,7 +110,7 @@ function misplaced(error: unknown): CheckedPolicy {
 }
 
 /** Whoever names a place to take it from is told as an error that it was not there. */
-function wasNotAskedFor({ facts, floor, fetchFloors }: CheckOptions): boolean {
+function wasNotAskedFor({ facts, floor, fetchFloors }: SurroundingsOptions): boolean {
   return facts === undefined && floor === undefined && fetchFloors === undefined;
 }
 

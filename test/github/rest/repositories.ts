@@ -26,7 +26,10 @@ export const repositoryRoutes: Routes = {
       const sha = tipOf(call.repository(), name);
       if (sha === null) throw new Refusal(404, "Branch not found");
       const commit = call.answers.commit(call.repository(), sha);
-      return ok(laid(sample("branch-with-protection"), { name, commit, protected: isProtected(call, name) }));
+      const classic = call.repository().protections.get(name);
+      const protection = classic === undefined ? {} : { protection: laid(sample("branch-protection"), classic) };
+      const over = { name, commit, protected: isProtected(call, name), ...protection };
+      return ok(laid(sample("branch-with-protection"), over));
     },
   },
   "repos/get-branch-rules": {
