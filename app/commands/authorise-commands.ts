@@ -1,7 +1,12 @@
 import type { Memo } from "../../adapters/store/store.ts";
 import { compareInstants } from "../../core/instant.ts";
-import type { Facts } from "../../core/facts.ts";
-import { approvalsOf, type Approvals, type Override, type Owners } from "../../core/ownership/index.ts";
+import {
+  approvalsOf,
+  type Approvals,
+  type Override,
+  type OwnershipFacts,
+  type Owners,
+} from "../../core/ownership/index.ts";
 import type { Policy } from "../../core/policy/index.ts";
 import type { EarlierVerdict, Ruling } from "../../core/provenance/index.ts";
 import type { CommandRequest } from "./command.ts";
@@ -19,6 +24,9 @@ export interface AuthorisedCommands {
   /** One for each comment that asked for something, oldest first. */
   replies: CommandReply[];
 }
+
+/** What is known of a change and its people: facts hold it. */
+export type KnownOfChange = Omit<OwnershipFacts, "commitsOfFile">;
 
 export interface CommandReply {
   /** GitHub's id of the comment that it answers. */
@@ -45,7 +53,7 @@ export interface SeenHead {
  */
 export function authoriseCommands(
   memos: readonly Memo[],
-  facts: Facts,
+  facts: KnownOfChange,
   policy: Policy | null,
   seen: readonly SeenHead[],
 ): AuthorisedCommands {
@@ -67,7 +75,7 @@ export function commitsOfOverrides(memos: readonly Memo[], seen: readonly SeenHe
 }
 
 interface Context {
-  facts: Facts;
+  facts: KnownOfChange;
   policy: Policy | null;
   seen: readonly SeenHead[];
   approvals: Approvals;
@@ -145,7 +153,7 @@ function overridden({ by, at, comment }: CommandRequest, { reason }: Of<"overrid
 }
 
 /** Whoever opened the pull request, and whoever is known to be able to push. */
-function mayWrite(login: string, { pullRequest, people }: Facts): boolean {
+function mayWrite(login: string, { pullRequest, people }: KnownOfChange): boolean {
   if (pullRequest.state === "present" && isSame(pullRequest.value.author, login)) return true;
   if (people.state === "absent") return false;
   const entries = people.value.writers.filter((writer) => isSame(writer.login, login));
@@ -167,7 +175,7 @@ function wroteIt(login: string, commit: string, { facts, approvals }: Context): 
 }
 
 /** The commit of the change whose id begins so; null where there is none, or more than one. */
-function commitOf(id: string, { change }: Facts): string | null {
+function commitOf(id: string, { change }: KnownOfChange): string | null {
   const found = change.commits.filter(({ sha }) => sha.startsWith(id));
   return found.length === 1 ? found[0]!.sha : null;
 }
