@@ -8,6 +8,7 @@ import {
 } from "../../core/report/index.ts";
 import { html, type Html, type Slot } from "./html.ts";
 import { section } from "./frame.ts";
+import { prose } from "./prose.ts";
 
 /** The decision in one sentence with who can unblock, then the answer in a few lines, then what to do. */
 export function decisionSection(review: Review): Html {
@@ -16,7 +17,7 @@ export function decisionSection(review: Review): Html {
     state === enforced ? null : html`<p>With every rule enforced: ${decisionWords[enforced].toLowerCase()}.</p>`;
   return html`<div class="verdict ${state}">
       <p><strong>${sentence(review)}</strong></p>
-      ${summary.slice(1, mostReasons).map((why) => html`<p>${why}</p> `)}${observed}${incomplete(review)}
+      ${summary.slice(1, mostReasons).map((why) => html`<p>${prose(why)}</p> `)}${observed}${incomplete(review)}
     </div>
     ${override(review)}
     <dl>
@@ -80,7 +81,7 @@ function nextSteps({ decision }: Review): Slot {
     "what-to-do",
     "What to do",
     html`<ol>
-        ${all.slice(0, mostSteps).map((step) => html`<li>${step}</li> `)}
+        ${all.slice(0, mostSteps).map((step) => html`<li>${prose(step)}</li> `)}
       </ol>
       ${more}`,
   );

@@ -1,6 +1,7 @@
 import type { Reason, RuleResult } from "../../core/policy/index.ts";
 import { consequence, reasonTree, sortedRules, waiverWords, type Review } from "../../core/report/index.ts";
 import { section } from "./frame.ts";
+import { prose } from "./prose.ts";
 import { html, type Html, type Slot } from "./html.ts";
 
 /** Every rule with the tree of its reasons: those that are not met first and open, those that do not apply last. */
@@ -34,8 +35,8 @@ const stateWords: Record<Reason["state"], string> = { yes: "✓ holds", no: "✗
 function reasonItems(reasons: readonly Reason[], depth: number): Slot {
   if (depth > deepest) return html`<li>… deeper reasons stand in the report's JSON</li>`;
   const items = reasons.slice(0, mostReasons).map(({ says, state, fix, reasons: inner }) => {
-    const what = html`<span class="quiet">${stateWords[state]}:</span> ${says}`;
-    const how = fix === null ? null : html` <span class="fix">→ ${fix}</span>`;
+    const what = html`<span class="quiet">${stateWords[state]}:</span> ${prose(says)}`;
+    const how = fix === null ? null : html` <span class="fix">→ ${prose(fix)}</span>`;
     return html`<li>
       ${what}${how}${
         inner.length === 0
