@@ -37,7 +37,7 @@ export function readLimits(given: Given, tell: Tell): Limits {
     readNumber(given, name, { standard, least, most }, tell);
   return {
     bodyBytes: number("COUNTERSIGN_BODY_LIMIT_MB", 25, 1, 25) * megabyte,
-    bodiesAtOnce: number("COUNTERSIGN_BODIES_AT_ONCE", 100, 1, 1_000),
+    bodiesAtOnce: number("COUNTERSIGN_BODIES_AT_ONCE", 300, 1, 1_000),
     evaluationsAtOnce: number("COUNTERSIGN_EVALUATIONS_AT_ONCE", 4, 1, 64),
     mirrorBytes: number("COUNTERSIGN_MIRROR_LIMIT_MB", 10_000, 100, 1_000_000) * megabyte,
   };

@@ -28,7 +28,7 @@ export interface GitHubPlace {
 export function readPlaces(given: Given, dataFolder: string, tell: Tell): Places {
   return {
     github: readGitHub(given, tell),
-    store: { ...readDatabase(given, tell), path: join(dataFolder, "countersign.db") },
+    store: { ...readDatabase(given, tell), path: join(dataFolder, "store.db") },
     dataFolder,
     listen: {
       host: readHost(given, tell),

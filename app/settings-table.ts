@@ -127,7 +127,7 @@ export const settingRows = [
     name: "COUNTERSIGN_BODIES_AT_ONCE",
     kind: "limit",
     says: "How many deliveries are received at the same time, 1 to 1,000. Further ones are answered 503.",
-    standard: "100",
+    standard: "300",
   },
   {
     name: "COUNTERSIGN_EVALUATIONS_AT_ONCE",

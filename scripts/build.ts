@@ -56,8 +56,11 @@ async function bundle(
     preserveSymlinks: true,
     alias: { "unzip-stream": "./scripts/no-unzip.ts" },
     charset: "utf8",
-    // The hook's shell text travels inside the bundle: adapters/hooks/hook-texts.ts.
-    define: { COUNTERSIGN_CAPTURE_SH: JSON.stringify(readFileSync(join(root, "adapters/hooks/capture.sh"), "utf8")) },
+    // Texts that travel inside the bundle: adapters/hooks/hook-texts.ts, app/setup/app-manifest.ts.
+    define: {
+      COUNTERSIGN_CAPTURE_SH: JSON.stringify(readFileSync(join(root, "adapters/hooks/capture.sh"), "utf8")),
+      COUNTERSIGN_APP_YML: JSON.stringify(readFileSync(join(root, "app.yml"), "utf8")),
+    },
     // Packages in CommonJS call `require` for Node's own modules.
     banner: {
       js: 'import { createRequire as createBundleRequire } from "node:module";\nconst require = createBundleRequire(import.meta.url);',

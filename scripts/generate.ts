@@ -6,6 +6,7 @@ import { factsJsonSchema, recordJsonSchema, reviewJsonSchema } from "../core/rep
 import { caseJsonSchema } from "../core/trial/case-schema.ts";
 import { expressionFieldTables, expressionFunctionTable } from "./expression-tables.ts";
 import { findingsPage } from "./findings-page.ts";
+import { metricsTable, permissionsTable, settingsTable } from "./operations-tables.ts";
 import { answerTables, caseKeyList, problemCodeTable, policyKeyList } from "./policy-tables.ts";
 
 /** One file of the project that is made from others. */
@@ -28,6 +29,7 @@ export const outputs: readonly Output[] = [
   { path: "docs/facts.schema.json", content: () => formatted(JSON.stringify(factsJsonSchema()), "json") },
   { path: "docs/report.schema.json", content: () => formatted(JSON.stringify(reviewJsonSchema()), "json") },
   { path: "docs/record.schema.json", content: () => formatted(JSON.stringify(recordJsonSchema()), "json") },
+  { path: "docs/operations.md", content: operationsPage },
   { path: "docs/findings.md", content: () => formatted(findingsPage(), "markdown") },
 ];
 
@@ -72,6 +74,13 @@ function expressionsPage(): Promise<string> {
     expressionFunctionTable(),
   );
   return formatted(filled, "markdown");
+}
+
+function operationsPage(): Promise<string> {
+  const page = readFileSync(join(root, "docs/operations.md"), "utf8");
+  const withSettings = fillSection(page, "settings", settingsTable());
+  const filled = fillSection(withSettings, "permissions", permissionsTable());
+  return formatted(fillSection(filled, "metrics", metricsTable()), "markdown");
 }
 
 /** The page with the text between `<!-- name: generated -->` and `<!-- /name -->` replaced. */

@@ -30,6 +30,8 @@ beforeAll(async () => {
     "adapters",
     "gate",
     "action",
+    "app",
+    "app.yml",
     "cli",
     "scripts",
     "policies",

@@ -17,7 +17,7 @@ export interface BodyPlace {
 /**
  * Nearly every delivery is small, so small ones never wait for large ones: of those that grow, two are received at a
  * time, and the others wait with their senders. So memory has a bound that does not depend on how many send: `places`
- * times 256 kB, and twice the largest body. The two pieces for large ones are used again and again: left to the garbage
+ * times 128 kB, and twice the largest body. The two pieces for large ones are used again and again: left to the garbage
  * collector, they would pile up before it comes.
  */
 export function newBodyPlaces(places: number, largestBytes: number): BodyPlaces {
@@ -70,5 +70,5 @@ interface Waiting {
   admit: () => void;
 }
 
-const smallBytes = 256 * 1024;
+const smallBytes = 128 * 1024;
 const largeAtOnce = 2;

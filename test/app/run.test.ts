@@ -79,7 +79,7 @@ test("row 72: told to stop, the App ends within ten seconds, keeps what it took,
   expect(log()).toContain('"event":"stopped"');
   for (const secret of [github.app.webhookSecret, github.app.privateKey.split("\n")[3] ?? "?"])
     expect(log()).not.toContain(secret);
-  const store = await openStore({ path: join(folder, "countersign.db") });
+  const store = await openStore({ path: join(folder, "store.db") });
   ends.push(() => store.close());
   const far = new Date(Date.now() + 60_000).toISOString();
   expect(await store.deliveries.waiting()).toMatchObject({ count: 0 });

@@ -242,7 +242,7 @@ test("what holds where nothing else is said", () => {
   expect(rest).toEqual({
     webhookSecrets: [secret],
     github: { webUrl: "https://github.com", apiUrl: "https://api.github.com" },
-    store: { path: "/srv/countersign-data/countersign.db" },
+    store: { path: "/srv/countersign-data/store.db" },
     dataFolder: "/srv/countersign-data",
     listen: { host: "127.0.0.1", port: 3000 },
     publicUrl: null,
@@ -258,7 +258,7 @@ test("what holds where nothing else is said", () => {
     },
     limits: {
       bodyBytes: 25 * 2 ** 20,
-      bodiesAtOnce: 100,
+      bodiesAtOnce: 300,
       evaluationsAtOnce: 4,
       mirrorBytes: 10_000 * 2 ** 20,
     },
