@@ -80,7 +80,6 @@ const commands = new Map<string, LoadCommand>([
   ["owners", async () => (await import("./owners.ts")).ownersCommand],
   ["policy", async () => (await import("./policy.ts")).policyCommand],
   ["app", async () => (await import("./app.ts")).appCommand],
-  ["app", async () => (await import("./app.ts")).appCommand],
   ["doctor", async () => (await import("./doctor.ts")).doctorCommand],
 ]);
 
