@@ -15,6 +15,7 @@ import { jsonLog } from "./log.ts";
 import { newRegistry } from "./metrics/registry.ts";
 import { watchProcess } from "./metrics/process-metrics.ts";
 import { pages } from "./pages/index.ts";
+import { policyCheck } from "./policy-check/index.ts";
 import type { AppPorts, Log } from "./ports.ts";
 import { announcing, publisher, type PublishSettings } from "./publish/index.ts";
 import { statusRoutes, webhookRoute } from "./routes.ts";
@@ -107,7 +108,12 @@ async function startWorking(ports: AppPorts, app: AppClient, settings: Settings,
   void learnSlug(app, own, log);
   const publishing = publishSettings(settings);
   const evaluate = announcing(ports, publishing, judge(ports, settings));
-  const lent: Lent = { ...lend(ports, app), evaluate, publish: publisher(ports, publishing) };
+  const [showVerdict, showPolicy] = [publisher(ports, publishing), policyCheck(ports, publishing)];
+  const publish: Lent["publish"] = async (evaluation, signal) => {
+    await showVerdict(evaluation, signal);
+    await showPolicy(evaluation, signal);
+  };
+  const lent: Lent = { ...lend(ports, app), evaluate, publish };
   return startWorker(ports, lent, inbox, { lanes: settings.limits.evaluationsAtOnce });
 }
 

@@ -1,0 +1,1 @@
+export { policyCheck, policyCheckName } from "./policy-check.ts";
