@@ -1,6 +1,7 @@
 import { stringify } from "yaml";
 import * as z from "zod";
 import { inertText } from "../untrusted/index.ts";
+import { answerToNo, isRequirement } from "./negative-words.ts";
 import { formatPath, type KeyPath } from "./problem.ts";
 import { closest, isNegated, othersThan } from "./suggest.ts";
 import { nameLike } from "./schemas.ts";
@@ -13,6 +14,8 @@ export interface Expected {
   wording: Wording | null;
   /** How an item is said, where a list is expected. */
   item: Wording | null;
+  /** The key or item at or above the value that a document may lack; null where there is none. */
+  lacks: KeyPath | null;
 }
 
 /**
@@ -25,14 +28,14 @@ export function rewrite(path: KeyPath, value: unknown, expected: Expected): stri
   if (typeof value === "string" && isNegated(value) && known.length > 0) {
     return othersThan(value, known, path.includes("when") ? ", or ask by `if`" : "");
   }
-  const instead = insteadOf(value, expected.wording);
+  const instead = insteadOf(value, expected.wording) ?? refusal(path, value, expected);
   if (instead !== null) return instead;
   const options = typeof value === "string" ? meantOptions(value, known) : [];
   if (typeof value === "string" && options.length > 0 && options.some((option) => isRight(option, expected))) {
     return `Did you mean ${options.map((option) => `\`${option}\``).join(" or ")}?`;
   }
   const likely = likelyValues(value, expected).find((candidate) => isRight(candidate, expected));
-  if (likely === undefined && isRequirement(path) && (value === false || value === 0)) {
+  if (likely === undefined && isRequirement(path) && value === 0) {
     return "Leave the key out: what is not written is not asked for.";
   }
   return `Write \`${exampleOf(path, likely ?? firstExample(expected.wording))}\`.`;
@@ -44,9 +47,11 @@ function insteadOf(value: unknown, wording: Wording | null): string | null {
   return Object.hasOwn(known, word) ? (known[word] ?? null) : null;
 }
 
-/** `rules[0].require.secrets` */
-function isRequirement(path: KeyPath): boolean {
-  return path.length === 4 && path[0] === "rules" && path[2] === "require";
+/** What to write for a "no"; null for any other value. */
+export function refusal(path: KeyPath, value: unknown, expected: Expected): string | null {
+  const answer = answerToNo({ path, value, ...expected, options: optionsOf(expected) });
+  if (answer === null) return null;
+  return "says" in answer ? answer.says : `Write \`${exampleOf(path, answer.write)}\`.`;
 }
 
 /** The key with a value as a line of the policy has them; an item of a list stands alone, for lists within brackets have no dash. */

@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { inertText } from "../untrusted/index.ts";
-import { exampleOf, rewrite, type Expected } from "./fix-texts.ts";
+import { exampleOf, refusal, rewrite, type Expected } from "./fix-texts.ts";
 import { unwrapped } from "./key-places.ts";
+import { mayLack } from "./negative-words.ts";
 import { notYetProblem } from "./not-yet.ts";
 import { formatPath, showValue, type FoundProblem, type KeyPath } from "./problem.ts";
 import { problemCodes, type ProblemCode } from "./problem-codes.ts";
@@ -86,6 +87,7 @@ function translate(issue: Issue, path: KeyPath, schema: z.ZodType, root: YamlNod
   if (node === null) return [missingKey(path, schema, root)];
   const wording = wordingAt(schema, path);
   const own = ownWords(issue);
+  const expected = expectedAt(schema, path);
   const what = own.what ?? `expected ${wording?.expects ?? "something else"}, got ${showValue(node.value)}`;
   return [
     {
@@ -93,7 +95,7 @@ function translate(issue: Issue, path: KeyPath, schema: z.ZodType, root: YamlNod
       code: own.code ?? wording?.code ?? "CS012",
       path,
       what,
-      fix: own.fix ?? rewrite(path, node.value, expectedAt(schema, path)),
+      fix: refusal(path, node.value, expected) ?? own.fix ?? rewrite(path, node.value, expected),
     },
   ];
 }
@@ -145,7 +147,20 @@ function wordingAt(schema: z.ZodType, path: KeyPath): Wording | null {
 
 /** What may stand at a path. */
 export function expectedAt(schema: z.ZodType, path: KeyPath): Expected {
-  return { schema: schemaAt(schema, path), wording: wordingAt(schema, path), item: wordingAt(schema, [...path, 0]) };
+  return {
+    ...{ schema: schemaAt(schema, path), wording: wordingAt(schema, path), item: wordingAt(schema, [...path, 0]) },
+    lacks: lackableAt(schema, path),
+  };
+}
+
+/** The key or item at or above a path that a document may lack. */
+function lackableAt(schema: z.ZodType, path: KeyPath): KeyPath | null {
+  const part = path.at(-1);
+  if (part === undefined) return null;
+  const above = path.slice(0, -1);
+  const at = schemaAt(schema, above);
+  const mapping = at === null ? null : (kindFor(at, false) ?? at);
+  return typeof part === "number" || mayLack(mapping, part) ? path : lackableAt(schema, above);
 }
 
 function knownKeys(schema: z.ZodType, path: KeyPath): string[] {

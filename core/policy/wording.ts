@@ -13,6 +13,8 @@ export interface Wording {
   code?: ProblemCode;
   /** What to write for a value that means another key, by the value in lower case; whole sentences. */
   instead?: Readonly<Record<string, string>>;
+  /** The value that means no, where that is not to leave the key out. */
+  no?: unknown;
 }
 
 /** The wording of each schema that has one. */

@@ -16,7 +16,13 @@ import { ownersExample, ownersSchema } from "./written/owners.ts";
 /** What a person may write in a policy file. The wording of each key is the one source of every page and message about it. */
 
 const mode = (says: string) =>
-  worded(z.enum(modes), { says, expects: "`observe`, `warn` or `enforce`", example: "enforce", instead: mildModes });
+  worded(z.enum(modes), {
+    says,
+    expects: "`observe`, `warn` or `enforce`",
+    example: "enforce",
+    instead: mildModes,
+    no: "observe",
+  });
 
 /** What other tools call it to hold nothing up: nobody who writes one of these is to be told to enforce. */
 const mildModes = Object.fromEntries(
@@ -50,11 +56,13 @@ const provenance = worded(
       says: "What it comes to when a tool left its mark on a commit and the commit's trailers say nothing: `allow`, `warn` or `block`. Default: `warn`.",
       expects: "`allow`, `warn` or `block`",
       example: "warn",
+      no: "allow",
     }).optional(),
     sensitive_undeclared: worded(z.enum(["ai", "human"]), {
       says: "How commits that say nothing are taken where they touch an area: `ai` on every area, `human` on none. Default: `ai` on areas of tier 1, `human` on the others.",
       expects: "`ai` or `human`",
       example: "ai",
+      no: "human",
     }).optional(),
     exclude: plainPathListSchema({
       says: "Files that never count as AI-assisted. Only exact paths are excluded, on both sides of a rename; links and submodules never are. Default: none.",
@@ -228,6 +236,7 @@ export const WrittenPolicy = worded(
       says: "Whether a pull request gets a comment from whatever writes to it: `on` or `off`; `true` and `false` mean the same, as YAML 1.1 has it. The command line and the Action write none. Default: `on`.",
       expects: "`on` or `off`",
       example: "off",
+      no: "off",
     }).optional(),
   }),
   { says: "A Countersign policy.", expects: "a mapping with `version: 1`", example: { version: 1 } },

@@ -6,16 +6,20 @@ import type { Requirement } from "../requirement.ts";
 import { asList, oneOrMore } from "../schemas.ts";
 import { worded } from "../wording.ts";
 
+const instead = { optional: "Leave the key out: what is not written is not asked for." };
+
 const mode = worded(z.enum(disclosureModes), {
   says: disclosureModes.map((name) => `\`${name}\`: ${disclosures[name].means}.`).join(" "),
   expects: `one of ${disclosureModes.join(", ")}`,
   example: "canonical",
+  instead,
 });
 
 const schema = oneOrMore(mode, {
   says: `How AI assistance must be disclosed, one way or several together. ${disclosureModes.map((name) => `\`${name}\`: ${disclosures[name].means}.`).join(" ")}`,
   expects: `one of ${disclosureModes.join(", ")}, or a list of them`,
   example: "canonical",
+  instead,
 });
 
 /** Asks how the commits disclose, or do without, AI assistance. */

@@ -60,6 +60,7 @@ const schema = worded(
       says: "When an approval ends: `owned_diff_changes`, when a file of the area is not what was approved; `push`, at every push; `never`. Default: `owned_diff_changes`.",
       expects: "`owned_diff_changes`, `push` or `never`",
       example: "owned_diff_changes",
+      no: "never",
     }).optional(),
   }),
   {

@@ -8,6 +8,9 @@ const schema = worded(z.literal("none"), {
   says: "`none`: no added line holds text in the shape of a credential.",
   expects: "`none`",
   example: "none",
+  instead: {
+    no: "Write `secrets: none` where no added line may look like a credential; leave the key out where that is not asked for.",
+  },
 });
 
 /** Asks that no credential-shaped text is added. */

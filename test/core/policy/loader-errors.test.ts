@@ -90,7 +90,7 @@ const yamlTraps: Row[] = [
   {
     says: "`off` for a word that is not one",
     text: "version: 1\nprovenance: { detected_without_trailer: off }",
-    is: "p.yml:2:41 CS014 provenance.detected_without_trailer: `off` means different things to different YAML readers. Write `detected_without_trailer: warn`.",
+    is: "p.yml:2:41 CS014 provenance.detected_without_trailer: `off` means different things to different YAML readers. Write `detected_without_trailer: allow`.",
   },
   {
     says: "`yes` for a text",

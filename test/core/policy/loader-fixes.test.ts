@@ -105,7 +105,7 @@ describe("a fix is made of what was written", () => {
   test("and so for an id, an owner and what a credential is answered with", () => {
     expect(fixes("version: 1\nrules: [{ id: on, require: { secrets: no } }]")).toEqual([
       'CS014 Quote it: `"on"`.',
-      "CS014 Did you mean `none`?",
+      "CS014 Write `secrets: none` where no added line may look like a credential; leave the key out where that is not asked for.",
     ]);
     const waiver = '{ id: W1, finding: swallowed-error, reason: x, owner: y, expires: "2027-01-15" }';
     expect(fixes(`version: 1\nwaivers: [${waiver}]`)).toEqual(['CS014 Quote it: `"y"`.']);
@@ -151,7 +151,7 @@ describe("a value that means something else is answered by what means it", () =>
     { text: "version: 1\nareas: { a: lib/** }", is: "CS012 Write `a: {paths: [lib/**]}`." },
     { text: "version: 1\nareas: { a: [lib/**, x] }", is: "CS012 Write `a: {paths: [lib/**, x]}`." },
     { text: "version: 1\nareas: { a: lib/ }", is: "CS012 Write `a: {paths: [src/auth/**], tier: 1}`." },
-    { text: rule("require: { coverage: { patch_lines: no } }"), is: "CS014 Write `patch_lines: 80`." },
+    { text: rule("require: { coverage: { patch_lines: no } }"), is: "CS014 Leave the key out." },
     ...["ai", "AI", '"ai-assisted"', "true", "[ai]"].map((value) => ({
       text: rule(`when: { verdict: ${value} }\n${asks}`),
       is: "CS012 Write `ai: true` in the place of `verdict`: it holds for whatever counts as AI.",
