@@ -1,6 +1,6 @@
 import { fingerprint } from "../../core/ownership/index.ts";
 import { treeFileOf } from "../../core/change/tree-file.ts";
-import { labelKinds, publish } from "../../core/report/index.ts";
+import { labelKinds, labelsWanted, reviewRequests } from "../../core/report/index.ts";
 import type { Facts } from "../../core/facts.ts";
 import type { Evaluation } from "../evaluation.ts";
 import { folded, planLabels, planRequests, type LabelStep, type Wish } from "./plan.ts";
@@ -28,12 +28,11 @@ export function decorationOf(
   { review, facts, subject, replies = [] }: Extract<Evaluation, { state: "judged" }>,
   settings: PublishSettings,
 ): Decoration {
-  const { labels, requests } = publish(review, 1_000);
   const place = subject.kind === "pull-request" ? `${subject.repository}#${subject.number}` : "";
   return {
-    labels: labels.map((kind) => labelName(settings, kind)),
+    labels: labelsWanted(review).map((kind) => labelName(settings, kind)),
     ownLabels: labelKinds.map((kind) => labelName(settings, kind)),
-    wishes: requests.map((request) => ({ request, content: contentOf(request.files, facts) })),
+    wishes: reviewRequests(review).map((request) => ({ request, content: contentOf(request.files, facts) })),
     comments: [
       ...(settings.choices.comment ? [stickyComment(review, place)] : []),
       ...replies.map((reply) => replyComment(reply, place)),

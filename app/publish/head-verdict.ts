@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { CheckContent } from "../../adapters/github/apply-check-run.ts";
 import type { VerdictRow } from "../../adapters/store/store.ts";
-import { count, grouped, longestTitle, summaryLimits, type Annotation } from "../../core/report/index.ts";
+import { count, cutToLength, grouped, longestTitle, summaryLimits, type Annotation } from "../../core/report/index.ts";
 import { publicationOf, rowDecisions } from "./verdict-row.ts";
 
 /** What a commit's check should show: one verdict for all pull requests whose head it is. */
@@ -21,8 +21,8 @@ export const mostAnnotations = 500;
  * are alike. Pure: the same rows give the same bytes, whoever publishes them. At least one row that is not over.
  */
 export function headVerdict(rows: readonly VerdictRow[]): HeadVerdict {
-  const open = rows.filter(({ decision }) => decision !== "over").sort(bySubject);
-  const row = open.reduce((strictest, other) => (weight(other) > weight(strictest) ? other : strictest));
+  const open = openRows(rows);
+  const row = strictest(open);
   const publication = publicationOf(row, summaryLimits.checkRun - ownWords);
   const placed = publication.annotations.filter(({ path }) => path !== null);
   const annotations = placed.slice(0, mostAnnotations);
@@ -33,12 +33,17 @@ export function headVerdict(rows: readonly VerdictRow[]): HeadVerdict {
     content: {
       externalId: externalId(open),
       conclusion: publication.conclusion,
-      title: title.length > longestTitle ? `${title.slice(0, longestTitle - 1).trimEnd()}…` : title,
+      title: cutToLength(title, longestTitle),
       summary: summary.join("\n"),
       buttons: publication.buttons,
     },
     ...{ annotations, row },
   };
+}
+
+/** What a head's verdict is, without the words: enough to know whether it is shown. */
+export function headDigest(rows: readonly VerdictRow[]): { externalId: string; conclusion: string } {
+  return { externalId: externalId(rows), conclusion: strictest(openRows(rows)).conclusion };
 }
 
 /** What a head's verdict rests on: the same again needs no write. */
@@ -47,17 +52,25 @@ export function externalId(rows: readonly Pick<VerdictRow, "evaluation" | "decis
   return createHash("sha256").update(ids.sort().join("\n")).digest("hex");
 }
 
+function openRows(rows: readonly VerdictRow[]): VerdictRow[] {
+  return rows.filter(({ decision }) => decision !== "over").sort(bySubject);
+}
+
+function strictest(open: readonly VerdictRow[]): VerdictRow {
+  return open.reduce((most, other) => (weight(other) > weight(most) ? other : most));
+}
+
 /** Room for what is said below, in bytes. */
 const ownWords = 4_000;
 const mostNamed = 20;
 
 /** A verdict that another pull request brings must not look like a mistake. */
-function severalWords(open: readonly VerdictRow[], strictest: VerdictRow): string[] {
+function severalWords(open: readonly VerdictRow[], shown: VerdictRow): string[] {
   if (open.length < 2) return [];
   const named = open.slice(0, mostNamed).map(({ number, decision }) => `#${number ?? "–"} ${decision}`);
   const more = open.length > mostNamed ? [`${open.length - mostNamed} more`] : [];
   const says = `This commit is the head of ${count(open.length, "pull request")}. The strictest verdict is shown`;
-  return [`> ${says}, that of #${strictest.number ?? "–"}: ${[...named, ...more].join(", ")}.\n`];
+  return [`> ${says}, that of #${shown.number ?? "–"}: ${[...named, ...more].join(", ")}.\n`];
 }
 
 function annotationWords(shown: readonly Annotation[], total: number): string[] {

@@ -13,7 +13,7 @@ import { isRefused } from "../../adapters/github/written-once.ts";
 import type { PublishedHead, VerdictRow } from "../../adapters/store/store.ts";
 import type { Annotation } from "../../core/report/index.ts";
 import type { AppPorts } from "../ports.ts";
-import { headVerdict, type HeadVerdict } from "./head-verdict.ts";
+import { headDigest, headVerdict, type HeadVerdict } from "./head-verdict.ts";
 import { underHeadLease } from "./head-lease.ts";
 import { beginWork, endWork, inProgress, openWork, type OpenWork } from "./open-work.ts";
 import { planCheck } from "./plan.ts";
@@ -46,13 +46,12 @@ export function publishHead(
     if (rows.length === 0) return null;
     const published = await ports.store.heads.read(head.repository, head.sha);
     const open = await openWork(ports, head);
-    const isDone = (wanted: HeadVerdict) => !open.begun && !open.again && isShown(published, wanted);
-    if (isDone(headVerdict(rows))) return null;
+    const isDone = (of: readonly VerdictRow[]) => !open.begun && !open.again && isShown(published, headDigest(of));
+    if (isDone(rows)) return null;
     const seen = await seenPulls(ports, head, rows);
     const live = rows.filter((row) => isLive(row, head, seen));
     if (live.length === 0) return seen;
-    const wanted = headVerdict(live);
-    if (!isDone(wanted)) await show(ports, settings, head, { wanted, published, open }, signal);
+    if (!isDone(live)) await show(ports, settings, head, { wanted: headVerdict(live), published, open }, signal);
     return seen;
   });
 }
@@ -62,8 +61,8 @@ async function openRows({ store }: AppPorts, { repository, sha }: Head, without?
   return rows.filter(({ decision, subject }) => decision !== "over" && subject !== without);
 }
 
-function isShown(published: PublishedHead | null, { content }: HeadVerdict): boolean {
-  return published?.externalId === content.externalId && published.conclusion === content.conclusion;
+function isShown(published: PublishedHead | null, wanted: ReturnType<typeof headDigest>): boolean {
+  return published?.externalId === wanted.externalId && published.conclusion === wanted.conclusion;
 }
 
 /** A failure may stand on a commit that is no longer a head, and is told even where GitHub tells nothing. */

@@ -5,6 +5,7 @@ import {
   parseReview,
   publish,
   publishFault,
+  publishVerdict,
   renderJson,
   type Publication,
   type Review,
@@ -20,7 +21,7 @@ type Fault = Extract<Evaluation, { state: "fault" }>;
 
 /** What is kept of a verdict: the review as `report.json` holds it, so that it can be shown again without judging again. */
 export function judgedRow({ subject, head, review }: Judged, at: string): VerdictRow {
-  const { conclusion, title } = publish(review);
+  const { conclusion, title } = publishVerdict(review);
   const { evaluationId, state, policy, engine } = review.decision;
   return {
     ...place(subject, head),

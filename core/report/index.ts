@@ -12,7 +12,7 @@ export {
 export { ciRun } from "./ci-run.ts";
 export { factsJsonSchema, renderJson, reviewJsonSchema } from "./json.ts";
 export { buttonLimits, buttons, type Button } from "./buttons.ts";
-export { labelKinds, type LabelKind } from "./labels.ts";
+export { labelKinds, labelsWanted, type LabelKind } from "./labels.ts";
 export { renderComment, renderSummary, summaryLimits, type SummaryOptions } from "./markdown.ts";
 export { aiLineNumbers } from "./ai-counts.ts";
 export {
@@ -24,21 +24,22 @@ export {
   type ApprovalRow,
 } from "./approval-rows.ts";
 export { atAGlance } from "./glance.ts";
+export { whoCanUnblock } from "./held-up.ts";
 export { count, grouped, lineRanges, ofTotal, percent } from "./numbers.ts";
 export { sortedRules } from "./order.ts";
 export { reasonTree } from "./reason-tree.ts";
 export { aiLines, verdictRows } from "./rows.ts";
 export { parseReview } from "./parse-review.ts";
 export { publishFault } from "./fault.ts";
-export { longestTitle, publish, type Publication } from "./publication.ts";
-export type { ReviewRequest } from "./review-requests.ts";
+export { longestTitle, publish, publishVerdict, type Publication } from "./publication.ts";
+export { reviewRequests, type ReviewRequest } from "./review-requests.ts";
 export { unreviewed } from "./unreviewed.ts";
 export { provenanceRecord, recordJsonSchema, renderRecord, type RecordSource } from "./record.ts";
 export { Review, ReviewedCommit, ReviewedFile, reviewVersion } from "./review.ts";
 export { renderSarif, sarifLimits } from "./sarif.ts";
 export { agreesWithItself, payloadType, predicateType, Statement, statementOf, statementPayload } from "./statement.ts";
 export { renderTerminal, type TerminalOptions } from "./terminal.ts";
-export { plain, plainPath, shortId, shortSha } from "./text.ts";
+export { cutToLength, plain, plainPath, shortId, shortSha } from "./text.ts";
 export { renderTools, renderWholeTools } from "./tools.ts";
 export { consequence, decisionWords, verdictMeanings } from "./words.ts";
 export { renderReplay, type ReplayReport } from "./policy/replay.ts";

@@ -19,13 +19,20 @@ export const longestTitle = 255;
 /** What should be visible of a review. Nothing in its texts needs hiding or escaping. A door may need room for its own words. */
 export function publish(review: Review, maxBytes: number = summaryLimits.checkRun): Publication {
   return {
-    conclusion: conclusions[review.decision.state],
-    title: cutToLength(withoutWorkflowCommands(title(review)), longestTitle),
+    ...publishVerdict(review),
     summary: renderCheckSummary(review, { maxBytes }),
     annotations: annotations(review),
     labels: labelsWanted(review),
     requests: reviewRequests(review),
     buttons,
+  };
+}
+
+/** The least of it, without going through what was found. */
+export function publishVerdict(review: Review): Pick<Publication, "conclusion" | "title"> {
+  return {
+    conclusion: conclusions[review.decision.state],
+    title: cutToLength(withoutWorkflowCommands(title(review)), longestTitle),
   };
 }
 

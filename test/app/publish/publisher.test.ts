@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { publishAgain } from "../../../app/publish/index.ts";
+import { setTimeout as sleep } from "node:timers/promises";
+import { HeadBusy } from "../../../app/publish/head-lease.ts";
+import { publishAgain, publisher } from "../../../app/publish/index.ts";
 import { changeOf } from "../../core/report/judged-case.ts";
 import { approved, judged, makeWorld, visible, withStore, type World } from "./publish-world.ts";
 
@@ -411,6 +413,27 @@ describe("the comment", () => {
     expect(comments().map(({ body }) => body.split("\n")[1])).toEqual(["It is being judged anew."]);
   });
 });
+
+test("fault 13: two instances that publish the same at once make one check", async () => {
+  const clock = { now: () => new Date(), sleep: (ms: number) => sleep(Math.min(ms, 100)) };
+  const both = ["one", "two"].map((instance) => {
+    const publish = publisher({ ...world.ports, clock, instance }, world.settings);
+    return untilFree(() => publish(judged(world), new AbortController().signal));
+  });
+  await Promise.all(both);
+  expect(runs()).toHaveLength(1);
+  expect([...world.pull.state.labels].sort()).toEqual(["ai-assisted", "needs-owner-approval"]);
+});
+
+/** As the worker does: what somebody else holds is taken up again. */
+async function untilFree(publish: () => Promise<void>): Promise<void> {
+  try {
+    await publish();
+  } catch (error) {
+    if (!(error instanceof HeadBusy)) throw error;
+    await untilFree(publish);
+  }
+}
 
 test("what is seen is the same for the same evaluations, whatever was published before", async () => {
   await world.publish(judged(world));
