@@ -10,7 +10,6 @@ import { decorate, type PullSubject } from "./decorate.ts";
 import { publishHead, type Head } from "./publish-head.ts";
 import type { PublishSettings } from "./publish-settings.ts";
 import { verdictEntry } from "./verdict-entry.ts";
-import { earlierMemos } from "./keep-earlier.ts";
 import { recordMemos } from "./keep-record.ts";
 import { faultRow, judgedRow, overRow } from "./verdict-row.ts";
 
@@ -46,8 +45,7 @@ async function publishJudged(ports: AppPorts, settings: PublishSettings, given: 
   const row = judgedRow(evaluation, at);
   if (await isNew(ports, row)) {
     await leaveFormerHead(ports, settings, row, signal);
-    const known = await ports.store.memory.of(row.subject);
-    await ports.store.memory.remember([...recordMemos(evaluation, at), ...earlierMemos(evaluation, known, at)]);
+    await ports.store.memory.remember(recordMemos(evaluation, at));
     await ports.store.audit.append([verdictEntry(evaluation, row, ports.clock.now())]);
     await ports.store.verdicts.append(row);
   }

@@ -89,27 +89,6 @@ describe("a verdict", () => {
     });
   });
 
-  test("fault 42: what a commit showed is remembered, and never lowered", async () => {
-    const earlier = async () => {
-      const memos = await world.store.memory.of(`pull-request/${world.orders.id}/${world.pull.number}`);
-      return memos
-        .filter(({ kind }) => kind === "earlier")
-        .map(({ value }) => (JSON.parse(value) as { verdict: string }).verdict);
-    };
-    const shown = (verdict: "agent-authored" | "suggestion", id: string) => {
-      const evaluation = judged(world);
-      const { review } = evaluation;
-      const commits = review.provenance.commits.map((commit) => ({ ...commit, verdict }));
-      const decision = { ...review.decision, evaluationId: id };
-      return { ...evaluation, review: { ...review, decision, provenance: { ...review.provenance, commits } } };
-    };
-    await world.publish(judged(world));
-    expect(await earlier()).toEqual(["agent-assisted"]);
-    await world.publish(shown("agent-authored", "e2"));
-    await world.publish(shown("suggestion", "e3"));
-    expect(await earlier()).toEqual(["agent-authored"]);
-  });
-
   test("leaves the provenance record, from before the merge", async () => {
     await world.publish(judged(world));
     const memos = await world.store.memory.of(`pull-request/${world.orders.id}/${world.pull.number}`);
