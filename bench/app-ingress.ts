@@ -54,14 +54,14 @@ async function forgedAtOnce({ name, path }: Server, port: number, peakMb: () => 
   await closedLoop(send, 1);
   const before = await peakMb();
   const answers = Promise.all(Array.from({ length: forgedPosts }, () => forged(port, path, 200e6)));
-  let isDone = false;
+  const state = { isDone: false };
   const others = (async () => {
     let slowest = 0;
-    while (!isDone) slowest = Math.max(slowest, (await send(1)) ?? Infinity);
+    while (!state.isDone) slowest = Math.max(slowest, (await send(1)) ?? Infinity);
     return slowest;
   })();
   const statuses = await answers;
-  isDone = true;
+  state.isDone = true;
   const counted = [...new Set(statuses)].map(
     (status) => `${statuses.filter((each) => each === status).length} × ${status}`,
   );

@@ -7,6 +7,7 @@ import { refuse } from "./answer.ts";
 import { newBodyPlaces, type BodyPlaces } from "./body-places.ts";
 import { readHeaders, type DeliveryHeaders } from "./headers.ts";
 import { readBody } from "./read-body.ts";
+import { newPatience, type Patience } from "./patience.ts";
 import { refusals, type Refusal } from "./refusals.ts";
 import { readShape } from "./shape.ts";
 import { isSigned } from "./signature.ts";
@@ -30,10 +31,15 @@ export function ingress(
   ports: IngressPorts,
   settings: IngressSettings,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
-  const places = newBodyPlaces(settings.bodiesAtOnce, settings.bodyBytes);
+  const room: Room = {
+    places: newBodyPlaces(settings.bodiesAtOnce, settings.bodyBytes),
+    // What was given up may be stored afterwards: the same delivery then comes again, and is known.
+    patience: newPatience(ports.clock, settings.storeMs),
+  };
+  const { places } = room;
   return async (request, response) => {
     const began = ports.clock.now().getTime();
-    const outcome = await take(request, ports, settings, places);
+    const outcome = await take(request, ports, settings, room);
     ports.metrics.gauge("countersign_bodies", places.taken());
     ports.metrics.count("countersign_deliveries_total", { outcome: outcome.outcome });
     if (outcome.status !== 202) {
@@ -43,6 +49,12 @@ export function ingress(
     ports.metrics.observe("countersign_delivery_seconds", (ports.clock.now().getTime() - began) / 1000);
     response.writeHead(202, { "content-length": 0 }).end();
   };
+}
+
+/** What all deliveries share. */
+interface Room {
+  places: BodyPlaces;
+  patience: Patience;
 }
 
 interface Taken {
@@ -55,7 +67,7 @@ async function take(
   request: IncomingMessage,
   ports: IngressPorts,
   settings: IngressSettings,
-  places: BodyPlaces,
+  { places, patience }: Room,
 ): Promise<Taken | Refusal> {
   const headers = readHeaders(request, settings.bodyBytes);
   if ("status" in headers) return headers;
@@ -66,7 +78,7 @@ async function take(
     const body = await readBody(request, settings.bodyBytes, place);
     if (!Buffer.isBuffer(body)) return refusals[body];
     if (!isSigned(body, headers.signature, settings.secrets)) return refusals.badSignature;
-    return await append(body, headers, ports, settings.storeMs);
+    return await append(body, headers, ports, patience);
   } finally {
     place.leave();
   }
@@ -76,17 +88,17 @@ async function append(
   body: Buffer,
   { id, event }: DeliveryHeaders,
   ports: IngressPorts,
-  storeMs: number,
+  patience: Patience,
 ): Promise<Taken | Refusal> {
   const read = readShape(event, body);
   const bodyHash = createHash("sha256").update(body).digest("hex");
   if ("problem" in read) {
-    await tellWrongShape({ id, event, bodyHash, problem: read.problem }, ports);
+    await tellWrongShape({ id, event, bodyHash, problem: read.problem }, ports, patience);
     return refusals.wrongShape;
   }
   const receivedAt = ports.clock.now().toISOString();
   try {
-    const answer = await within(ports, storeMs, () =>
+    const answer = await patience(() =>
       ports.store.deliveries.append({ id, event, bodyHash, body: read.text, receivedAt } satisfies Delivery),
     );
     return answer === "other-body" ? refusals.otherBody : { status: 202, outcome: answer };
@@ -103,25 +115,11 @@ async function append(
 async function tellWrongShape(
   { id, event, bodyHash, problem }: { id: string; event: string; bodyHash: string; problem: string },
   { store, clock, log }: IngressPorts,
+  patience: Patience,
 ): Promise<void> {
   const detail = { delivery: id, event, body: bodyHash, reason: problem };
   const entry = auditEntry({ kind: "delivery-refused", at: clock.now(), installation: null, detail });
-  await store.audit.append([entry]).catch((error: unknown) => log.error("audit-not-written", error, { delivery: id }));
-}
-
-/**
- * Throws when it takes longer. What was asked may still be done afterwards: the same delivery then comes again, and is
- * known.
- */
-async function within<T>({ clock }: IngressPorts, ms: number, run: () => Promise<T>): Promise<T> {
-  const stop = new AbortController();
-  const late = clock.sleep(ms, stop.signal).then(
-    () => Promise.reject(new Error(`The database did not answer within ${ms} ms.`)),
-    () => new Promise<never>(() => undefined),
+  await patience(() => store.audit.append([entry])).catch((error: unknown) =>
+    log.error("audit-not-written", error, { delivery: id }),
   );
-  try {
-    return await Promise.race([run(), late]);
-  } finally {
-    stop.abort();
-  }
 }

@@ -172,6 +172,14 @@ test("row 8: a body under another event's name is 400, and a finding", async () 
   expect(`${entry?.detail}${logged.join("")}`).not.toContain("hunter2");
 });
 
+test("row 8: a finding that the database does not take holds no answer up", async () => {
+  const store = modelStore();
+  const silent = { ...store, audit: { ...store.audit, append: () => new Promise<never>(() => undefined) } };
+  const { port, logged } = await serve(silent, { storeMs: 200 });
+  expect((await deliver(port, push(), { "x-github-event": "pull_request" })).status).toBe(400);
+  expect(logged.join("")).toContain("audit-not-written");
+});
+
 test("row 9: an event that nobody knows is taken as it is", async () => {
   const { port, stored } = await serve();
   const body = JSON.stringify({ action: "sparkled", unicorn: { id: 1 } });
