@@ -1,11 +1,4 @@
-import {
-  approvalRows,
-  atAGlance,
-  candidateWords,
-  decisionWords,
-  reviewerWords,
-  type Review,
-} from "../../core/report/index.ts";
+import { atAGlance, decisionWords, whoCanUnblock, type Review } from "../../core/report/index.ts";
 import { html, type Html, type Slot } from "./html.ts";
 import { section } from "./frame.ts";
 import { prose } from "./prose.ts";
@@ -16,7 +9,7 @@ export function decisionSection(review: Review): Html {
   const observed =
     state === enforced ? null : html`<p>With every rule enforced: ${decisionWords[enforced].toLowerCase()}.</p>`;
   return html`<div class="verdict ${state}">
-      <p><strong>${sentence(review)}</strong></p>
+      <p><strong>${prose(sentence(review))}</strong></p>
       ${summary.slice(1, mostReasons).map((why) => html`<p>${prose(why)}</p> `)}${observed}${incomplete(review)}
     </div>
     ${override(review)}
@@ -32,25 +25,13 @@ export function decisionSection(review: Review): Html {
 
 const mostReasons = 10;
 
-/** `Needs approval: auth waits for 1 approval. mona (auth) can unblock it.` */
+/** `Needs approval: auth waits for 1 approval. Who can unblock it: mona (auth).` */
 export function sentence(review: Review): string {
   const { state, summary } = review.decision;
   const why = summary[0] === undefined ? "" : `: ${summary[0]}`;
   const stopped = why === "" || why.endsWith(".") ? why : `${why}.`;
-  const who = unblocks(review);
-  return `${decisionWords[state]}${stopped}${who === null ? "" : ` ${who}`}`;
-}
-
-/** Who can do something about it; null where nothing is to be done. */
-function unblocks(review: Review): string | null {
-  const { state, nextSteps } = review.decision;
-  if (state === "pass" || state === "warn") return null;
-  const fewest = reviewerWords(review.decision);
-  if (fewest !== null) return `${fewest} can unblock it.`;
-  const open = approvalRows(review).find(({ isOpen }) => isOpen);
-  const anyone = open === undefined ? null : candidateWords(open.approval);
-  if (anyone !== null) return `${anyone} can unblock it.`;
-  return nextSteps.length > 0 ? "The author can unblock it: see what to do." : null;
+  const who = whoCanUnblock(review);
+  return `${decisionWords[state]}${stopped}${who === null ? "" : ` Who can unblock it: ${who}.`}`;
 }
 
 function incomplete({ change }: Review): Slot {

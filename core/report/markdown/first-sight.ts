@@ -1,5 +1,5 @@
-import { approvalWords, candidateWords, reviewerWords } from "../approval-rows.ts";
-import { areasInTheWay, rulesInTheWay } from "../held-up.ts";
+import { approvalWords } from "../approval-rows.ts";
+import { areasInTheWay, rulesInTheWay, whoCanUnblock } from "../held-up.ts";
 import { count, grouped, sum } from "../numbers.ts";
 import type { Review } from "../review.ts";
 import { headline, reasons } from "./decision.ts";
@@ -13,7 +13,7 @@ export const firstSight = [headline, unblock, reasons];
 function unblock(review: Review): Part[] {
   const missing = missingWords(review);
   if (missing === null) return [];
-  const who = whoWords(review);
+  const who = prose(whoCanUnblock(review) ?? "", 300);
   return [whole([`**Missing:** ${missing}`, `**Who can unblock:** ${who}`].join("  \n"))];
 }
 
@@ -33,21 +33,6 @@ function missingWords(review: Review): string | null {
   if (all.length === 0) return prose(review.decision.nextSteps[0] ?? "see below", 300);
   const more = all.length > mostNamed ? ` and ${count(all.length - mostNamed, "more thing")}` : "";
   return `${prose(all.slice(0, mostNamed).join("; "), 600)}${more}`;
-}
-
-/** The fewest people; else whoever asked for changes, or may approve; where only the change can be mended, its author. */
-function whoWords(review: Review): string {
-  const open = areasInTheWay(review);
-  const fewest = reviewerWords(review.decision);
-  if (open.length > 0 && fewest !== null) return prose(fewest, 300);
-  const asking = [...new Set(open.flatMap(({ approval }) => approval.changesRequestedBy))];
-  if (asking.length > 0) return `${prose(asking.slice(0, mostNamed).join(", "), 300)}, who asked for changes`;
-  const can = open.map(({ approval }) => candidateWords(approval)).find((words) => words !== null);
-  if (can !== undefined) return prose(can, 300);
-  if (open.length > 0) return "nobody who is known; a maintainer has to name an owner or use break-glass";
-  return review.decision.state === "undecided"
-    ? "whoever can make readable what could not be read, see below"
-    : "the author, see below";
 }
 
 const mostFiles = 30;

@@ -52,7 +52,7 @@ describe("what a reader must find", () => {
     const open = heldReview({ decision: { ...decision, override: null, summary: ["auth waits for an approval"] } });
     const first = wordsOf(pageOf(open)).indexOf("Needs approval: auth waits for an approval.");
     expect(first).toBeGreaterThan(0);
-    expect(wordsOf(pageOf(open)).slice(first, first + 120)).toContain("can unblock it.");
+    expect(wordsOf(pageOf(open)).slice(first, first + 120)).toContain("Who can unblock it: ann (auth, the change).");
   });
 });
 
