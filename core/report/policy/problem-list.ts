@@ -6,11 +6,15 @@ import { openScreen, type Screen, type TerminalOptions } from "../terminal/scree
 import type { Annotation } from "../annotation.ts";
 import type { CheckedPolicy, CheckedProblem } from "./checked-policy.ts";
 
-/** The page of `countersign policy check`: each problem with its place and its fix, then what the file comes to. */
+/**
+ * The page of `countersign policy check`: each error and the first warnings of each code with their place and fix, then what
+ * the file comes to.
+ */
 export function renderCheckedPolicy(checked: CheckedPolicy, options: TerminalOptions): string {
   const screen = openScreen(options);
   return pageText([
-    ...checked.problems.flatMap((problem) => lines(screen, problem)),
+    ...checked.problems.filter(isAmongFirst()).flatMap((problem) => lines(screen, problem)),
+    ...left(checked.problems).flatMap((text) => paragraph(screen, 0, [{ text, max: 400 }], warning(screen))),
     ...paragraph(screen, 0, [{ text: closing(checked), max: 1_000 }]),
   ]);
 }
@@ -28,6 +32,36 @@ export function policyAnnotations({ problems }: CheckedPolicy): Annotation[] {
   }));
 }
 
+/** Warnings of one code tell no more by the dozen. */
+const mostOfCode = 10;
+
+/** A filter that lets every error pass, and the first warnings of each code. */
+function isAmongFirst(): (problem: CheckedProblem) => boolean {
+  const seen = new Map<string, number>();
+  return ({ level, code }) => {
+    const before = seen.get(code) ?? 0;
+    if (level === "warning") seen.set(code, before + 1);
+    return level === "error" || before < mostOfCode;
+  };
+}
+
+/** What is said of the warnings that are not shown. */
+function left(problems: readonly CheckedProblem[]): string[] {
+  const byCode = Map.groupBy(
+    problems.filter(({ level }) => level === "warning"),
+    ({ code }) => code,
+  );
+  return [...byCode].flatMap(([code, { length }]) =>
+    length > mostOfCode
+      ? [`${code}: ${count(length - mostOfCode, "more warning")} of this code. --json tells all.`]
+      : [],
+  );
+}
+
+function warning({ signs }: Screen) {
+  return { text: signs.warn, style: "caution" } as const;
+}
+
 function lines(screen: Screen, { level, file, line, column, code, path, what, fix }: CheckedProblem): string[] {
   const error = level === "error";
   const place = `${plainPath(file)}:${line}:${column} ${code}${path === "" ? "" : ` ${path}`}: `;
@@ -39,10 +73,7 @@ function lines(screen: Screen, { level, file, line, column, code, path, what, fi
         { text: place, style: "strong", max: 400 },
         { text: `${what}.`, max: 1_000 },
       ],
-      {
-        text: error ? screen.signs.no : screen.signs.warn,
-        style: error ? "bad" : "caution",
-      },
+      error ? { text: screen.signs.no, style: "bad" } : warning(screen),
     ),
     ...paragraph(screen, 2, [{ text: fix, max: 1_000 }], { text: screen.signs.to, style: "strong" }),
   ];
