@@ -2,6 +2,7 @@ import { compareOwners } from "./compare-owners.ts";
 import { stepsOfPatterns, type Effect } from "./direction.ts";
 import type { Area, PolicyRule } from "./policy.ts";
 import { pairs, type PolicyDifference } from "./policy-difference.ts";
+import type { Work } from "./work.ts";
 
 /**
  * How the areas differ, for policies with these rules. `more` is what it does that a file lies in an area more: an owner who
@@ -11,13 +12,14 @@ export function compareAreas(
   before: readonly Area[],
   after: readonly Area[],
   { rules, more }: { rules: readonly PolicyRule[]; more: Effect },
+  work: Work,
 ): PolicyDifference[] {
   const { gone, fresh, kept } = pairs(before, after, ({ name }) => name);
   const grows = (area: Area) => (replacesOwners(area, rules) ? "changes" : more);
   return [
     ...gone.map((area) => ofArea(area, "loosens", `remove area ${area.name}`)),
     ...kept.flatMap(([one, other]) => [
-      ...comparePaths(one, other, grows(other)),
+      ...comparePaths(one, other, grows(other), work),
       ...compareTier(one, other, { rules, more }),
       ...compareSilence(one, other, more),
       ...compareOwners(one, other).map((effect) => ofArea(other, effect, `name other owners of area ${other.name}`)),
@@ -32,8 +34,8 @@ function replacesOwners({ owners, fallback }: Area, rules: readonly PolicyRule[]
   return namesSomebody && rules.some(({ require }) => require.owner_approval !== null);
 }
 
-function comparePaths(before: Area, after: Area, grows: Effect): PolicyDifference[] {
-  return stepsOfPatterns(before.paths, after.paths).map(({ effect, what }) =>
+function comparePaths(before: Area, after: Area, grows: Effect, work: Work): PolicyDifference[] {
+  return stepsOfPatterns(before.paths, after.paths, work).map(({ effect, what }) =>
     effect === "loosens"
       ? ofArea(after, effect, `draw area ${after.name} smaller (${what})`)
       : ofArea(after, grows, `draw area ${after.name} larger (${what})`),

@@ -1,12 +1,13 @@
 import { mayEase } from "./compare-parts.ts";
 import { areAmong } from "./compare-owners.ts";
 import { canonicalJson } from "./digest.ts";
-import { stepsOfPatterns, type Effect } from "./direction.ts";
+import { arePatternsWithin, type Effect } from "./direction.ts";
 import type { BreakGlass, Policy, Waiver } from "./policy.ts";
 import { general, pairs, type PolicyDifference } from "./policy-difference.ts";
+import type { Work } from "./work.ts";
 
 /** How the exceptions differ: waivers by their ids. */
-export function compareWaivers(before: Policy, after: Policy): PolicyDifference[] {
+export function compareWaivers(before: Policy, after: Policy, work: Work): PolicyDifference[] {
   const { gone, fresh, kept } = pairs(before.waivers, after.waivers, ({ id }) => id);
   const eases = ({ rule }: Waiver) =>
     [...before.rules, ...after.rules].some(({ id, require }) => id === rule && mayEase(require));
@@ -16,24 +17,24 @@ export function compareWaivers(before: Policy, after: Policy): PolicyDifference[
       general("loosens", `add waiver ${id} for ${rule ?? finding ?? "nothing"}, until ${expires}`),
     ),
     ...kept
-      .flatMap(([one, other]) => compareWaiver(one, other, less(other)).map((effect) => ({ ...other, effect })))
+      .flatMap(([one, other]) => compareWaiver(one, other, less(other), work).map((effect) => ({ ...other, effect })))
       .map(({ id, expires, effect }) => general(effect, `change waiver ${id}, which then ends on ${expires}`)),
     ...gone.map((waiver) => general(less(waiver), `remove waiver ${waiver.id}`)),
   ];
 }
 
 /** Who answers for it and why is another exception too, whatever it exempts. */
-function compareWaiver(before: Waiver, after: Waiver, less: Effect): Effect[] {
+function compareWaiver(before: Waiver, after: Waiver, less: Effect, work: Work): Effect[] {
   if (canonicalJson(before) === canonicalJson(after)) return [];
   const about = (waiver: Waiver) => canonicalJson({ ...waiver, paths: null, expires: null });
   if (about(before) !== about(after)) return ["changes"];
-  const wider = after.expires > before.expires || !isWithin(after, before);
+  const wider = after.expires > before.expires || !isWithin(after, before, work);
   return [wider ? "loosens" : less];
 }
 
-function isWithin({ paths }: Waiver, { paths: others }: Waiver): boolean {
+function isWithin({ paths }: Waiver, { paths: others }: Waiver, work: Work): boolean {
   if (others === null) return true;
-  return paths !== null && stepsOfPatterns(paths, others).every(({ effect }) => effect === "tightens");
+  return paths !== null && arePatternsWithin(paths, others, work);
 }
 
 /** How the right to merge in an emergency differs. */

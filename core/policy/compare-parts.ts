@@ -2,6 +2,7 @@ import { conditions } from "./conditions/index.ts";
 import type { Compare, Effect, Step } from "./direction.ts";
 import type { ConditionKey, PolicyRule, Require, RequirementKey, When } from "./policy.ts";
 import { requirements } from "./requirements/index.ts";
+import type { Work } from "./work.ts";
 
 /** What became of one key of a rule's `when` or `require`, in one direction. */
 export interface PartDifference {
@@ -13,9 +14,9 @@ export interface PartDifference {
 }
 
 /** How what a rule asks for differs. */
-export function compareRequire(before: Require, after: Require): PartDifference[] {
+export function compareRequire(before: Require, after: Require, work: Work): PartDifference[] {
   return requirementKeys.flatMap((key) => {
-    const steps = stepsOfRequirement(key, before[key], after[key]);
+    const steps = stepsOfRequirement(key, before[key], after[key], work);
     return differences(key, before[key], after[key], steps, { gone: "loosens", fresh: "tightens" });
   });
 }
@@ -24,11 +25,11 @@ export function compareRequire(before: Require, after: Require): PartDifference[
  * How the conditions differ under which a rule applies. A rule that applies to more asks for more, unless what it asks can be
  * met by more together.
  */
-export function compareWhen(before: PolicyRule, after: PolicyRule): PartDifference[] {
+export function compareWhen(before: PolicyRule, after: PolicyRule, work: Work): PartDifference[] {
   const eases = [before, after].some(({ require }) => mayEase(require));
   const [one, other] = [before.when, after.when];
   return conditionKeys.flatMap((key) => {
-    const steps = one === null || other === null ? [] : stepsOfCondition(key, one[key], other[key]);
+    const steps = one === null || other === null ? [] : stepsOfCondition(key, one[key], other[key], work);
     const gone = whenTable[key].canFail === true ? "changes" : "tightens";
     const found = differences(key, one?.[key] ?? null, other?.[key] ?? null, steps, { gone, fresh: "loosens" });
     return found.map((each) => (eases && each.effect === "tightens" ? { ...each, effect: "changes" } : each));
@@ -61,12 +62,17 @@ const requirementKeys = Object.keys(requirements).filter((key): key is Requireme
   Object.hasOwn(requirements, key),
 );
 
-function stepsOfCondition<K extends ConditionKey>(key: K, one: When[K], other: When[K]): readonly Step[] {
-  return one === null || other === null ? [] : whenTable[key].compare(one, other);
+function stepsOfCondition<K extends ConditionKey>(key: K, one: When[K], other: When[K], work: Work): readonly Step[] {
+  return one === null || other === null ? [] : whenTable[key].compare(one, other, work);
 }
 
-function stepsOfRequirement<K extends RequirementKey>(key: K, one: Require[K], other: Require[K]): readonly Step[] {
-  return one === null || other === null ? [] : requireTable[key].compare(one, other);
+function stepsOfRequirement<K extends RequirementKey>(
+  key: K,
+  one: Require[K],
+  other: Require[K],
+  work: Work,
+): readonly Step[] {
+  return one === null || other === null ? [] : requireTable[key].compare(one, other, work);
 }
 
 function easesBy<K extends RequirementKey>(key: K, asked: Require[K]): boolean {

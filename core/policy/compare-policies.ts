@@ -6,29 +6,47 @@ import { mayEase } from "./compare-parts.ts";
 import { compareMode, compareRules } from "./compare-rules.ts";
 import { compareBreakGlass, compareWaivers } from "./compare-exceptions.ts";
 import { canonicalJson } from "./digest.ts";
-import { missing, type Effect } from "./direction.ts";
+import { comparisonLimit, missing, type Effect, type IsWithin } from "./direction.ts";
 import { globIsWithin } from "./pattern-within.ts";
 import type { Policy, PolicyRule } from "./policy.ts";
 import { general, pairs, type PolicyDifference } from "./policy-difference.ts";
+import { newWork, type Work } from "./work.ts";
 
-/** How the second policy differs from the first: what it loosens first, otherwise rules before the rest. */
+/**
+ * How the second policy differs from the first: what it loosens first, otherwise rules before the rest. Either may come from
+ * whoever opened a pull request: one limit holds for all of it, and beyond that nothing is said to tighten.
+ */
 export function comparePolicies(before: Policy, after: Policy): PolicyDifference[] {
   const more = [...before.rules, ...after.rules].some(bends) ? "changes" : "tightens";
-  const found = [...compareRules(before.rules, after.rules, more), ...compareRest(before, after, more)];
-  return effects.flatMap((effect) => found.filter((difference) => difference.effect === effect));
+  const work = newWork(Infinity);
+  const found = [...compareRules(before.rules, after.rules, more, work), ...compareRest(before, after, more, work)];
+  const isWhole = work.spent <= comparisonLimit;
+  const told = isWhole ? found : found.map(unproven);
+  const sorted = effects.flatMap((effect) => told.filter((difference) => difference.effect === effect));
+  return isWhole ? sorted : [tooDifferent, ...sorted];
+}
+
+/** Said before all else. */
+const tooDifferent = general(
+  "changes",
+  "be too different to compare in full, so parts of it are compared by the letter",
+);
+
+function unproven(difference: PolicyDifference): PolicyDifference {
+  return difference.effect === "tightens" ? { ...difference, effect: "changes" } : difference;
 }
 
 const effects = ["loosens", "changes", "tightens"] as const;
 
 /** `more` is what it does that more counts as AI, or lies in an area. */
-function compareRest(before: Policy, after: Policy, more: Effect): PolicyDifference[] {
+function compareRest(before: Policy, after: Policy, more: Effect, work: Work): PolicyDifference[] {
   const rules = [...before.rules, ...after.rules];
   return [
     ...compareMode(before.mode, after.mode).map(([effect, says]) => general(effect, `${says}, by default`)),
-    ...compareAreas(before.areas, after.areas, { rules, more }),
-    ...compareProvenance(before.provenance, after.provenance, more),
-    ...compareBoundaries(before, after, more),
-    ...compareWaivers(before, after),
+    ...compareAreas(before.areas, after.areas, { rules, more }, work),
+    ...compareProvenance(before.provenance, after.provenance, more, work),
+    ...compareBoundaries(before, after, more, work),
+    ...compareWaivers(before, after, work),
     ...compareBreakGlass(before.breakGlass, after.breakGlass),
     ...compareOwners(before, after),
     ...compareLabels(before, after),
@@ -50,6 +68,7 @@ function compareProvenance(
   before: Policy["provenance"],
   after: Policy["provenance"],
   more: Effect,
+  work: Work,
 ): PolicyDifference[] {
   const marks = ["allow", "warn", "block"] as const;
   const step = marks.indexOf(after.detectedWithoutTrailer) - marks.indexOf(before.detectedWithoutTrailer);
@@ -65,6 +84,7 @@ function compareProvenance(
       add: "loosens",
       take: more,
       isWithin: globIsWithin,
+      work,
     }),
     ...(step === 0
       ? []
@@ -83,8 +103,8 @@ function compareProvenance(
 }
 
 /** A file within a boundary always counts as code. */
-function compareBoundaries(before: Policy, after: Policy, more: Effect): PolicyDifference[] {
-  return stepsOfBoundaries(before.forbid, after.forbid).map(({ effect, what }) =>
+function compareBoundaries(before: Policy, after: Policy, more: Effect, work: Work): PolicyDifference[] {
+  return stepsOfBoundaries(before.forbid, after.forbid, work).map(({ effect, what }) =>
     effect === "loosens"
       ? general(effect, `lift a boundary of agents (\`forbid\`, ${what})`)
       : general(more, `draw a boundary for agents (\`forbid\`, ${what})`),
@@ -121,17 +141,18 @@ interface SetDifferences {
   /** What an item more does, and one less. */
   add: Effect;
   take: Effect;
-  isWithin?: (item: string, other: string) => boolean;
+  isWithin?: IsWithin;
+  work?: Work;
 }
 
 function compareSet(
   before: readonly string[],
   after: readonly string[],
-  { says, add, take, isWithin = () => false }: SetDifferences,
+  { says, add, take, isWithin = () => false, work }: SetDifferences,
 ): PolicyDifference[] {
   return [
-    ...missing(after, before, isWithin).map((item) => general(add, says(item))),
-    ...missing(before, after, isWithin).map((item) => general(take, `no longer ${says(item)}`)),
+    ...missing(after, before, isWithin, work).map((item) => general(add, says(item))),
+    ...missing(before, after, isWithin, work).map((item) => general(take, `no longer ${says(item)}`)),
   ];
 }
 

@@ -4,6 +4,7 @@ import { canonicalJson } from "./digest.ts";
 import type { Effect } from "./direction.ts";
 import type { PolicyRule } from "./policy.ts";
 import { pairs, type PolicyDifference } from "./policy-difference.ts";
+import type { Work } from "./work.ts";
 
 /**
  * How the rules of the second policy differ from those of the first; one of another name is the same rule. `more` is what it
@@ -13,13 +14,14 @@ export function compareRules(
   before: readonly PolicyRule[],
   after: readonly PolicyRule[],
   more: Effect,
+  work: Work,
 ): PolicyDifference[] {
   const { gone: missing, fresh: added, kept } = pairs(before, after, ({ id }) => id);
   const { gone, fresh, kept: renamed } = pairs(missing, added, bodyOf);
   return [
     ...renamed.map(([one, other]) => ofRule(other, "changes", `rename rule ${one.id} to ${other.id}`)),
     ...gone.map((rule) => ofRule(rule, "loosens", `remove rule ${rule.id}, which asks for ${asked(rule)}`)),
-    ...kept.flatMap(([one, other]) => compareRule(one, other, more)),
+    ...kept.flatMap(([one, other]) => compareRule(one, other, more, work)),
     ...fresh.map((rule) =>
       ofRule(
         rule,
@@ -35,10 +37,10 @@ function bodyOf(rule: PolicyRule): string {
   return canonicalJson({ ...rule, id: null, title: null });
 }
 
-function compareRule(before: PolicyRule, after: PolicyRule, more: Effect): PolicyDifference[] {
+function compareRule(before: PolicyRule, after: PolicyRule, more: Effect, work: Work): PolicyDifference[] {
   return [
-    ...compareRequirements(before, after, more),
-    ...compareConditions(before, after),
+    ...compareRequirements(before, after, more, work),
+    ...compareConditions(before, after, work),
     ...compareMode(before.mode, after.mode).map(([effect, says]) =>
       ofRule(after, effect, `${says} in rule ${after.id}`),
     ),
@@ -46,9 +48,9 @@ function compareRule(before: PolicyRule, after: PolicyRule, more: Effect): Polic
   ];
 }
 
-function compareRequirements(before: PolicyRule, after: PolicyRule, more: Effect): PolicyDifference[] {
+function compareRequirements(before: PolicyRule, after: PolicyRule, more: Effect, work: Work): PolicyDifference[] {
   const amounts = { loosens: "less of", changes: "another", tightens: "more of" } as const;
-  return compareRequire(before.require, after.require).map(({ key, how, effect, what }) => {
+  return compareRequire(before.require, after.require, work).map(({ key, how, effect, what }) => {
     const says = {
       gone: `stop requiring ${key} in rule ${after.id}`,
       fresh: `also require ${key} in rule ${after.id}`,
@@ -58,9 +60,9 @@ function compareRequirements(before: PolicyRule, after: PolicyRule, more: Effect
   });
 }
 
-function compareConditions(before: PolicyRule, after: PolicyRule): PolicyDifference[] {
+function compareConditions(before: PolicyRule, after: PolicyRule, work: Work): PolicyDifference[] {
   const amounts = { loosens: "to less by", changes: "under another", tightens: "to more by" } as const;
-  return compareWhen(before, after).map(({ key, how, effect, what }) => {
+  return compareWhen(before, after, work).map(({ key, how, effect, what }) => {
     const says = {
       gone: `apply rule ${after.id} whatever \`${key}\` says`,
       fresh: `apply rule ${after.id} only under a condition \`${key}\``,

@@ -1,6 +1,7 @@
 import { inertText } from "../untrusted/index.ts";
 import { globIsWithin } from "./pattern-within.ts";
 import { listed } from "./recipes.ts";
+import type { Work } from "./work.ts";
 
 /**
  * Whether a policy asks for less than another, for more, or for something else. `tightens` is said only where nothing passes
@@ -18,9 +19,15 @@ export interface Step {
 
 /**
  * How the second value of a key differs from the first; nothing where both ask for the same. A condition that holds for
- * more tightens: its rule asks of more.
+ * more tightens: its rule asks of more. Patterns that are compared count as work.
  */
-export type Compare<Asked> = (before: Asked, after: Asked) => readonly Step[];
+export type Compare<Asked> = (before: Asked, after: Asked, work: Work) => readonly Step[];
+
+/** Whether what one item of a list means is certainly among what another means. */
+export type IsWithin = (item: string, other: string, work?: Work) => boolean;
+
+/** So many steps may comparing two policies take; whatever is left is compared by the letter. */
+export const comparisonLimit = 10_000_000;
 
 /** Which way a limit goes: what a higher one does, and what none is as a number. */
 interface Scale {
@@ -61,20 +68,18 @@ export function stepOfOther(before: string | number | boolean, after: string | n
   return before === after ? [] : [{ effect: "changes", what: `${shown(after)}, which is ${shown(before)}` }];
 }
 
-/**
- * A list of which an item more does `more`. Items that lie within another of the other list are no news.
- * @param isWithin whether what the first item means is certainly among what the second means
- */
+/** A list of which an item more does `more`. Items that lie within another of the other list are no news. */
 export function stepsOfList(
   more: "loosens" | "tightens",
   before: readonly (string | number)[],
   after: readonly (string | number)[],
-  isWithin: (item: string, other: string) => boolean = isSame,
+  isWithin: IsWithin = isSame,
+  work?: Work,
 ): Step[] {
   const [old, now] = [before.map(String), after.map(String)];
   return [
-    ...told(opposite(more), "without", missing(old, now, isWithin)),
-    ...told(more, "with", missing(now, old, isWithin)),
+    ...told(opposite(more), "without", missing(old, now, isWithin, work)),
+    ...told(more, "with", missing(now, old, isWithin, work)),
   ];
 }
 
@@ -82,33 +87,43 @@ export function stepsOfList(
 export function missing(
   items: readonly string[],
   others: readonly string[],
-  isWithin: (item: string, other: string) => boolean,
+  isWithin: IsWithin,
+  work?: Work,
 ): string[] {
   const known = new Set(others);
   const left = [...new Set(items)].filter((item) => !known.has(item));
   if (left.length * known.size > mostPairs) return left;
-  return left.filter((item) => !others.some((other) => isWithin(item, other)));
+  const mayGoOn = () => work === undefined || work.spent <= comparisonLimit;
+  return left.filter((item) => !others.some((other) => mayGoOn() && isWithin(item, other, work)));
 }
 
 /** Longer lists are compared by the letter: whoever writes them is not trusted yet. */
 const mostPairs = 1_000;
 
 /** Patterns for paths, of which those that begin with `!` exclude. */
-export function stepsOfPatterns(before: readonly string[], after: readonly string[]): Step[] {
-  const included = (list: readonly string[]) => list.filter((pattern) => !isExclusion(pattern));
-  const excluded = (list: readonly string[]) => list.filter(isExclusion);
+export function stepsOfPatterns(before: readonly string[], after: readonly string[], work?: Work): Step[] {
   return [
-    ...stepsOfList("tightens", included(before), included(after), globIsWithin),
-    ...stepsOfList("loosens", excluded(before), excluded(after), (one, other) =>
-      globIsWithin(one.slice(1), other.slice(1)),
-    ),
+    ...stepsOfList("tightens", included(before), included(after), globIsWithin, work),
+    ...stepsOfList("loosens", excluded(before), excluded(after), exclusionIsWithin, work),
   ];
 }
 
+/** Whether every path that some patterns mean is certainly among those that others mean. */
+export function arePatternsWithin(inner: readonly string[], outer: readonly string[], work?: Work): boolean {
+  return (
+    missing(included(inner), included(outer), globIsWithin, work).length === 0 &&
+    missing(excluded(outer), excluded(inner), exclusionIsWithin, work).length === 0
+  );
+}
+
 /** Patterns for names of branches: a list of exclusions alone holds for all others. */
-export function stepsOfBranches(before: readonly string[], after: readonly string[]): Step[] {
-  const whole = (list: readonly string[]) => (list.every(isExclusion) ? ["**", ...list] : list);
-  return stepsOfPatterns(whole(before), whole(after));
+export function stepsOfBranches(before: readonly string[], after: readonly string[], work?: Work): Step[] {
+  return stepsOfPatterns(withAll(before), withAll(after), work);
+}
+
+/** The same as for paths. */
+export function areBranchesWithin(inner: readonly string[], outer: readonly string[], work?: Work): boolean {
+  return arePatternsWithin(withAll(inner), withAll(outer), work);
 }
 
 /** Names that are compared without case. */
@@ -119,6 +134,22 @@ export function isSameName(one: string, other: string): boolean {
 /** A text of a policy as messages show it. */
 export function shown(value: string | number | boolean): string {
   return inertText(String(value), { maxGraphemes: 100 });
+}
+
+function included(list: readonly string[]): string[] {
+  return list.filter((pattern) => !isExclusion(pattern));
+}
+
+function excluded(list: readonly string[]): string[] {
+  return list.filter(isExclusion);
+}
+
+function exclusionIsWithin(one: string, other: string, work?: Work): boolean {
+  return globIsWithin(one.slice(1), other.slice(1), work);
+}
+
+function withAll(list: readonly string[]): readonly string[] {
+  return list.every(isExclusion) ? ["**", ...list] : list;
 }
 
 function isExclusion(pattern: string): boolean {

@@ -1,5 +1,6 @@
 import { compileGlob, globMatches } from "./glob.ts";
 import { globIsWithin } from "./pattern-within.ts";
+import type { Work } from "./work.ts";
 
 /**
  * Whether a model's name is one that a policy means; `*` is any part of it. Spellings differ in capitals, and in what
@@ -10,8 +11,8 @@ export function isModelNamed(pattern: string, name: string): boolean {
 }
 
 /** Whether every model that a pattern means is certainly meant by another. */
-export function isModelWithin(pattern: string, other: string): boolean {
-  return globIsWithin(plain(pattern), plain(other));
+export function isModelWithin(pattern: string, other: string, work?: Work): boolean {
+  return globIsWithin(plain(pattern), plain(other), work);
 }
 
 function plain(name: string): string {

@@ -19,7 +19,7 @@ export const models: Condition<string | string[], readonly string[]> = {
   scope: "file",
   facts: ["provenance", "authorship", "files"],
   resolve: (written) => asList(written),
-  compare: (before, after) => stepsOfList("tightens", before, after, isModelWithin),
+  compare: (before, after, work) => stepsOfList("tightens", before, after, isModelWithin, work),
   says: (names) => `was written with ${names.join(" or ")}`,
   holds: (names, change, file) =>
     file === null ? { state: "no", says: "no file is changed" } : answer(names, change, file),

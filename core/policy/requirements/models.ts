@@ -19,7 +19,7 @@ export const models: Requirement<string | string[], readonly string[]> = {
   schema,
   facts: ["change", "provenance", "authorship", "files.file", "files.pathForms", "files.commits"],
   resolve: (written) => asList(written),
-  compare: (before, after) => stepsOfList("loosens", before, after, isModelWithin),
+  compare: (before, after, work) => stepsOfList("loosens", before, after, isModelWithin, work),
   asksOnlyOfAi: () => true,
   check: (allowed, scope) => {
     const writers = namedWriters(scope);

@@ -1,5 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { stepsOfBoundaries } from "../../../core/policy/boundary-steps.ts";
 import { comparePolicies } from "../../../core/policy/compare-policies.ts";
+import { comparisonLimit } from "../../../core/policy/direction.ts";
+import { newWork } from "../../../core/policy/work.ts";
 import { sampleSha } from "../../builders.ts";
 import { buildPolicy } from "../../subjects.ts";
 
@@ -267,6 +270,12 @@ describe("what another policy would do", () => {
       is: ["tightens: no longer exclude docs/** from provenance"],
     },
     {
+      says: "another spelling of one agent",
+      before: "forbid: { agents: [claude-code] }",
+      after: 'forbid: { agents: ["Claude Code"] }',
+      is: [],
+    },
+    {
       says: "a wider boundary",
       before: "forbid: { kinds: [workflow], branches: main }",
       after: "forbid: [{ kinds: [workflow, migration] }]",
@@ -312,5 +321,38 @@ describe("what another policy would do", () => {
     expect(says({ ...plain, floors: [floor] }, { ...plain, floors: [{ ...floor, ref: sampleSha("b") }] })).toEqual([
       "changes: extend another version of the floor of acme/policies",
     ]);
+  });
+});
+
+describe("policies too different to compare in full", () => {
+  const boundaries = (mark: string) => {
+    const list = (n: number) => Array.from({ length: 31 }, (_, k) => `"${"*a".repeat(50)}${mark}${n}x${k}"`).join(", ");
+    return buildPolicy(`forbid: [${Array.from({ length: 31 }, (_, n) => `{ paths: [${list(n)}] }`).join(", ")}]`);
+  };
+  const tooDifferent = "be too different to compare in full, so parts of it are compared by the letter";
+
+  test("are said to be, before all else, and nothing is said to tighten", () => {
+    const [first, ...others] = comparePolicies(boundaries("x"), boundaries("y"));
+    expect(first).toEqual({ effect: "changes", rule: null, area: null, says: tooDifferent });
+    expect(others.filter(({ effect }) => effect === "loosens")).toHaveLength(31);
+    expect(others.filter(({ effect }) => effect === "tightens")).toEqual([]);
+  });
+
+  test("take no more steps than the limit and one comparison", () => {
+    const work = newWork(Infinity);
+    stepsOfBoundaries(boundaries("x").forbid, boundaries("y").forbid, work);
+    expect(work.spent).toBeGreaterThan(comparisonLimit);
+    expect(work.spent).toBeLessThan(1.1 * comparisonLimit);
+  });
+
+  test("and usual ones are not among them", () => {
+    const usual = (ending: string) => {
+      const list = (n: number) => Array.from({ length: 12 }, (_, k) => `"src/part${n}/sub${k}/**${ending}"`);
+      const all = Array.from({ length: 12 }, (_, n) => `{ paths: [${list(n).join(", ")}] }`);
+      return buildPolicy(`forbid: [${all.join(", ")}]`);
+    };
+    const told = comparePolicies(usual("/*.ts"), usual("")).map(({ effect, says }) => `${effect}: ${says}`);
+    expect(told).toHaveLength(12);
+    expect(told.every((says) => says.startsWith("tightens: draw a boundary"))).toBe(true);
   });
 });
