@@ -2,6 +2,7 @@ import { showValue, type FoundProblem, type KeyPath } from "./problem.ts";
 import type { YamlNode } from "./read-yaml.ts";
 import { nodeAt } from "./schema-problems.ts";
 import { closest, isNegated } from "./suggest.ts";
+import { plainTool } from "./written/tool-names.ts";
 
 /**
  * Names of tools in a policy that no known tool has. Evidence names tools only out of the same list, so a boundary around
@@ -10,18 +11,14 @@ import { closest, isNegated } from "./suggest.ts";
  */
 export function toolReferenceProblems(root: YamlNode, tools: readonly string[] | null): FoundProblem[] {
   if (tools === null) return [];
-  const known = new Set(["any", ...tools].map(plain));
+  const known = new Set(["any", ...tools].map(plainTool));
   return placesIn(root)
     .flatMap((path) => textsAt(root, path))
-    .filter(({ text, node }) => !node.reported && !known.has(plain(text)))
+    .filter(({ text, node }) => !node.reported && !known.has(plainTool(text)))
     .map(({ path, node, text }) => {
       const what = `there is no tool ${showValue(text)}`;
       return { offset: node.offset, code: "CS051", path, what, fix: suggestion(text, tools) };
     });
-}
-
-function plain(name: string): string {
-  return name.trim().toLowerCase().replaceAll("-", " ").replaceAll("_", " ");
 }
 
 function placesIn(root: YamlNode): KeyPath[] {

@@ -1,10 +1,10 @@
 import { inertText } from "../../untrusted/index.ts";
 import type { Condition } from "../condition.ts";
-import { isSameName, stepsOfList } from "../direction.ts";
+import { stepsOfList } from "../direction.ts";
 import { agentsOf } from "../expression/index.ts";
 import type { Answer, JudgedChange, JudgedFile } from "../judged.ts";
 import { asList, oneOrMore } from "../schemas.ts";
-import { toolSchema } from "../written/tool-names.ts";
+import { isSameTool, toolSchema } from "../written/tool-names.ts";
 
 const schema = oneOrMore(toolSchema, {
   says: "The file was written with this tool, or with one of these, as far as the evidence names tools.",
@@ -18,7 +18,7 @@ export const tools: Condition<string | string[], readonly string[]> = {
   scope: "file",
   facts: ["provenance", "authorship", "files"],
   resolve: (written) => asList(written),
-  compare: (before, after) => stepsOfList("tightens", before, after, isSameName),
+  compare: (before, after) => stepsOfList("tightens", before, after, isSameTool),
   says: (names) => `was written with ${names.join(" or ")}`,
   holds: (names, change, file) =>
     file === null ? { state: "no", says: "no file is changed" } : answer(names, change, file),

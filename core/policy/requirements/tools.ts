@@ -2,10 +2,10 @@ import type { Reason } from "../decision.ts";
 import { namedWriters, shownName, type NamedWriter } from "../named-writers.ts";
 import { few, missed, satisfied } from "../reasons.ts";
 import { listed } from "../recipes.ts";
-import { isSameName, stepsOfList } from "../direction.ts";
+import { stepsOfList } from "../direction.ts";
 import type { Requirement } from "../requirement.ts";
 import { asList, oneOrMore } from "../schemas.ts";
-import { toolSchema } from "../written/tool-names.ts";
+import { isSameTool, toolSchema } from "../written/tool-names.ts";
 
 const schema = oneOrMore(toolSchema, {
   says: "What counts as AI comes from one of these tools only. A commit that names no tool does not meet it.",
@@ -18,7 +18,7 @@ export const tools: Requirement<string | string[], readonly string[]> = {
   schema,
   facts: ["change", "provenance", "authorship", "files.file", "files.pathForms", "files.commits"],
   resolve: (written) => asList(written),
-  compare: (before, after) => stepsOfList("loosens", before, after, isSameName),
+  compare: (before, after) => stepsOfList("loosens", before, after, isSameTool),
   asksOnlyOfAi: () => true,
   check: (allowed, scope) => {
     const { sameAgent } = scope.change.vocabulary;

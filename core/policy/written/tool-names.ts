@@ -11,6 +11,16 @@ export const toolSchema = worded(z.string().min(1).max(100), {
   example: "claude-code",
 });
 
+/** Whether two names are spellings of one: in any case, and with `-`, `_` or spaces. */
+export function isSameTool(one: string, other: string): boolean {
+  return plainTool(one) === plainTool(other);
+}
+
+/** A tool's name without what its spellings differ in. */
+export function plainTool(name: string): string {
+  return name.trim().toLowerCase().replaceAll("-", " ").replaceAll("_", " ");
+}
+
 /** A model by a pattern of its name. */
 export const modelSchema = literalName(
   120,
