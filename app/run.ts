@@ -2,8 +2,9 @@ import { readFile, stat } from "node:fs/promises";
 import { readFileSync } from "node:fs";
 import { convertManifest } from "../adapters/github/convert-manifest.ts";
 import { writePrivately } from "../adapters/workspace/apply-private-file.ts";
+import { StoreFault } from "../adapters/store/store.ts";
 import { errorCode, Problem } from "../core/problem.ts";
-import { showPath } from "../core/untrusted/index.ts";
+import { inertText, showPath } from "../core/untrusted/index.ts";
 import type { SettingsFile } from "./given-settings.ts";
 import { jsonLog } from "./log.ts";
 import { startApp, type Judge } from "./main.ts";
@@ -33,7 +34,9 @@ export async function runApp(ports: RunPorts): Promise<void> {
   const reading = await currentSettings(ports);
   const settings = reading.state === "app" ? reading.settings : await settingUp(reading.settings, ports);
   if (settings === null) return;
-  const app = await startApp(settings, { judge: ports.judge, write: ports.write });
+  const app = await startApp(settings, { judge: ports.judge, write: ports.write }).catch((error: unknown) => {
+    throw unstarted(error, settings.listen);
+  });
   await aborted(ports.signal);
   await app.stop();
 }
@@ -87,7 +90,11 @@ async function settingUp(settings: SetUpSettings, ports: RunPorts): Promise<Sett
     done: () => kept.resolve(undefined),
   });
   const handlers = [notYet, page.handle];
-  const server = await startServer({ listen: settings.listen, handlers, log, clock: systemClock });
+  const server = await startServer({ listen: settings.listen, handlers, log, clock: systemClock }).catch(
+    (error: unknown) => {
+      throw unstarted(error, settings.listen);
+    },
+  );
   sayWhere(page.token, server.address, ports);
   await Promise.race([kept.promise, aborted(ports.signal)]);
   await server.stop(1_000);
@@ -120,6 +127,23 @@ async function tellIfReadable(path: string, log: Log): Promise<void> {
   const { mode } = await stat(path);
   if (process.platform !== "win32" && (mode & 0o077) !== 0)
     log.warn("settings-readable-by-others", { path, fix: `Run chmod 600 ${path}.` });
+}
+
+/** Why it did not start, for whoever can mend it; what nobody but us can mend stays as it is. */
+function unstarted(error: unknown, { host, port }: Settings["listen"]): unknown {
+  const code = errorCode(error);
+  if (error instanceof StoreFault)
+    return new Problem(
+      `The database could not be opened: ${inertText(error.message)}`,
+      "docs/operations.md says what to do about each of these.",
+      { cause: error },
+    );
+  if (!["EADDRINUSE", "EACCES", "EADDRNOTAVAIL", "ENOTFOUND"].includes(code)) return error;
+  return new Problem(
+    `Countersign cannot listen on ${host}:${port} (${code}).`,
+    code === "EADDRINUSE" ? "Stop what listens there, or give another PORT." : "Give another HOST or PORT.",
+    { cause: error },
+  );
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

@@ -132,3 +132,21 @@ test("a settings file that is a folder is no missing one", async () => {
     "cannot be read (EISDIR)",
   );
 });
+
+test.each([
+  { says: "the address is taken", over: {}, what: /^Countersign cannot listen on 127\.0\.0\.1:\d+ \(EADDRINUSE\)\.$/ },
+  {
+    says: "the database is not there",
+    over: { DATABASE_URL: "postgres://nobody:hunter2@127.0.0.1:9/none" },
+    what: /^The database could not be opened: (?!.*hunter2)/,
+  },
+])("that $says is told, and ends the start", async ({ over, what }) => {
+  const { github, environment } = await world();
+  const taken = new URL(github.world.url).port;
+  const judge = () => () => Promise.reject(new Error());
+  const ports = { folder, write: () => undefined, signal: AbortSignal.abort(), judge };
+  await expect(runApp({ environment: { ...environment, PORT: taken, ...over }, ...ports })).rejects.toMatchObject({
+    name: "Problem",
+    what: expect.stringMatching(what) as string,
+  });
+});
