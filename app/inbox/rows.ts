@@ -2,7 +2,7 @@ import type { Effects } from "../../adapters/store/store.ts";
 import { isSha } from "../../core/change/change.ts";
 import { auditEntry } from "../audit-kinds.ts";
 import { memosOfComment } from "../commands/index.ts";
-import { publishAgain } from "../publish/open-work.ts";
+import { pressed, publishAgain } from "../publish/open-work.ts";
 import { subjectKey, type Subject } from "../subject.ts";
 import * as shapes from "./payload.ts";
 import { isByPerson, isOurs, marks, marksAtOnce, placeOf, read, type Told } from "./told.ts";
@@ -72,7 +72,9 @@ export const button: Row = (told) => {
   const { installation, now, sender } = told;
   const detail = { by: sender?.login ?? null, head: check_run.head_sha, button: requested_action?.identifier ?? null };
   const audit = [auditEntry({ kind: "command", at: now, installation, detail })];
-  return { ...marksAtOnce(told, headSubject(told, check_run.head_sha)), audit };
+  const head = { ...placeOf(told), sha: check_run.head_sha };
+  const memories = pressed(head, requested_action?.identifier ?? "", now);
+  return { ...marksAtOnce(told, headSubject(told, check_run.head_sha)), memories, audit };
 };
 
 export const checkSuite: Row = (told) => {

@@ -17,6 +17,11 @@ export function stickyComment(review: Review, place: string): WantedComment {
   return wanted("sticky", place, renderComment(review, { maxBytes: longestComment - 500 }));
 }
 
+/** Why it is so, for whoever pressed the button. */
+export function explainingComment(review: Review, at: string, place: string): WantedComment {
+  return wanted(`explain/${at}`, place, renderComment(review, { maxBytes: longestComment - 500 }));
+}
+
 /** The answer to one version of a comment with a command. */
 export function replyComment({ comment, at, text }: CommandReply, place: string): WantedComment {
   return wanted(`reply/${comment}/${at}`, place, text);

@@ -12,6 +12,7 @@ import { subjectKey, type Subject } from "../subject.ts";
 import { mention, type WantedComment } from "./comments.ts";
 import { decorationOf, planDecoration, type DecorationStep } from "./decoration.ts";
 import { decoratedLater, decoratedWhole } from "./decorate-later.ts";
+import { forgetPressed, readPressed } from "./open-work.ts";
 import { askedKey, folded, type Wish } from "./plan.ts";
 import { writePlace } from "./places.ts";
 import type { SeenPulls } from "./publish-head.ts";
@@ -34,12 +35,15 @@ export async function decorate(
   signal: AbortSignal,
 ): Promise<void> {
   const { subject, head, facts } = evaluation;
-  const known = remembered(await ports.store.memory.of(subjectKey(subject)));
+  const at = { ...subject, sha: head };
+  const buttons = await readPressed(ports, at);
+  const memory = remembered(await ports.store.memory.of(subjectKey(subject)));
+  const known = buttons.askOwners ? { ...memory, asked: new Map<string, never>() } : memory;
   const created = createdLabels(await ports.store.memory.of(repositoryKey(subject)));
-  const wanted = decorationOf(evaluation, settings);
+  const wanted = decorationOf(evaluation, settings, buttons);
   const pull = facts.pullRequest.state === "present" ? facts.pullRequest.value : { labels: [], draft: false };
   const expected = planDecoration(wanted, known, { labels: pull.labels, pending: [], isDraft: pull.draft, created });
-  if (expected.length === 0) return decoratedWhole(ports, subject, known);
+  if (expected.length === 0 && !buttons.askOwners) return decoratedWhole(ports, subject, known);
   try {
     const { place } = await writePlace(ports, subject);
     const told = seen ?? (await readPullsNow(place.client, place, [subject.number]));
@@ -49,7 +53,9 @@ export async function decorate(
     await rememberPending(ports, subject, expected, now.asked);
     const work = { ports, settings, subject, place, author: told.viewer, head };
     const left = await takeSteps(work, steps, signal);
-    await (left ? decoratedLater(ports, subject, known) : decoratedWhole(ports, subject, known));
+    if (left) return await decoratedLater(ports, subject, known);
+    await forgetPressed(ports, at, buttons);
+    await decoratedWhole(ports, subject, known);
   } catch (error) {
     if (!(error instanceof NotTold)) throw error;
     ports.log.warn("decoration-put-off", { subject: subjectKey(subject), status: error.status, why: error.message });

@@ -4,7 +4,8 @@ import { labelKinds, labelsWanted, reviewRequests } from "../../core/report/inde
 import type { Facts } from "../../core/facts.ts";
 import type { Evaluation } from "../evaluation.ts";
 import { folded, planLabels, planRequests, type LabelStep, type Wish } from "./plan.ts";
-import { replyComment, stickyComment, type WantedComment } from "./comments.ts";
+import { explainingComment, replyComment, stickyComment, type WantedComment } from "./comments.ts";
+import type { Pressed } from "./open-work.ts";
 import type { Remembered } from "./remembered.ts";
 import { labelName, type PublishSettings } from "./publish-settings.ts";
 
@@ -27,6 +28,7 @@ export type DecorationStep =
 export function decorationOf(
   { review, facts, subject, replies = [] }: Extract<Evaluation, { state: "judged" }>,
   settings: PublishSettings,
+  { explainAt }: Pick<Pressed, "explainAt">,
 ): Decoration {
   const place = subject.kind === "pull-request" ? `${subject.repository}#${subject.number}` : "";
   return {
@@ -35,6 +37,7 @@ export function decorationOf(
     wishes: reviewRequests(review).map((request) => ({ request, content: contentOf(request.files, facts) })),
     comments: [
       ...(settings.choices.comment ? [stickyComment(review, place)] : []),
+      ...(explainAt === null ? [] : [explainingComment(review, explainAt, place)]),
       ...replies.map((reply) => replyComment(reply, place)),
     ],
     reviewed: reviewedAt(facts),

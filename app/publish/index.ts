@@ -1,5 +1,5 @@
 export { announcing } from "./announce.ts";
-export { publishAgain } from "./open-work.ts";
+export { pressed, publishAgain } from "./open-work.ts";
 export type { PublishSettings } from "./publish-settings.ts";
 export { publisher } from "./publisher.ts";
 export { readRow } from "./verdict-row.ts";

@@ -1,4 +1,5 @@
 import type { Memo } from "../../adapters/store/store.ts";
+import type { Button } from "../../core/report/index.ts";
 import type { AppPorts } from "../ports.ts";
 import type { Head } from "./publish-head.ts";
 
@@ -34,8 +35,41 @@ export function publishAgain(head: Head, at: Date): Memo {
   return memo(head, again, at);
 }
 
+/** What is to be remembered when a person pressed a button of the check; nothing for one that we do not have. */
+export function pressed(head: Head, button: string, at: Date): Memo[] {
+  const ids: Record<Button["identifier"], string> = { recheck: again, "request-owners": askOwners, explain };
+  const id = Object.entries(ids).find(([identifier]) => identifier === button)?.[1];
+  return id === undefined ? [] : [memo(head, id, at)];
+}
+
+/** What people asked for on a head, by its buttons, and have not got. */
+export interface Pressed {
+  /** Whoever can approve is asked once more, though they were asked before. */
+  askOwners: boolean;
+  /** When an explanation was asked for; null: it was not. */
+  explainAt: string | null;
+}
+
+export async function readPressed({ store }: AppPorts, head: Head): Promise<Pressed> {
+  const memos = (await store.memory.of(placeOf(head))).filter(({ kind }) => kind === "published");
+  const explained = memos.find(({ id }) => id === explain);
+  return { askOwners: memos.some(({ id }) => id === askOwners), explainAt: explained?.at ?? null };
+}
+
+/** It was done. */
+export async function forgetPressed(
+  { store }: AppPorts,
+  head: Head,
+  { askOwners: asks, explainAt }: Pressed,
+): Promise<void> {
+  if (asks) await store.memory.forget(placeOf(head), "published", askOwners);
+  if (explainAt !== null) await store.memory.forget(placeOf(head), "published", explain);
+}
+
 const begun = "check-run";
 const again = "again";
+const askOwners = "ask-owners";
+const explain = "explain";
 
 function memo(head: Head, id: string, at: Date): Memo {
   return { subject: placeOf(head), kind: "published", id, value: "{}", at: at.toISOString() };

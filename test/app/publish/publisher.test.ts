@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { setTimeout as sleep } from "node:timers/promises";
 import { HeadBusy } from "../../../app/publish/head-lease.ts";
-import { publishAgain, publisher } from "../../../app/publish/index.ts";
+import { pressed, publishAgain, publisher } from "../../../app/publish/index.ts";
 import { changeOf } from "../../core/report/judged-case.ts";
 import { approved, judged, makeWorld, visible, withStore, type World } from "./publish-world.ts";
 
@@ -342,6 +342,45 @@ describe("review requests", () => {
     world.github.team("acme/payments", { members: ["pia"], may: { "acme/orders": "write" } });
     await world.publish(judged(world, { change: changeOf(["src/money/pay.ts"]) }));
     expect([...world.pull.state.requestedTeams]).toEqual(["payments"]);
+  });
+});
+
+describe("the buttons", () => {
+  const press = (button: string) => {
+    const head = { installation: world.installation.id, repository: world.orders.id, sha: world.pull.head };
+    return world.store.memory.remember(pressed(head, button, new Date("2026-11-21T12:00:00Z")));
+  };
+
+  test("Re-evaluate shows the verdict in a new run, once", async () => {
+    await world.publish(judged(world));
+    await press("recheck");
+    await world.publish(judged(world));
+    await world.publish(judged(world));
+    expect(runs()).toHaveLength(2);
+  });
+
+  test("Request owners asks those again who were asked before, once", async () => {
+    await world.publish(judged(world));
+    world.pull.review("ann", "COMMENTED");
+    await press("request-owners");
+    await world.publish(judged(world));
+    expect([...world.pull.state.requestedUsers]).toEqual(["ann"]);
+    world.pull.review("ann", "COMMENTED");
+    await world.publish(judged(world));
+    expect([...world.pull.state.requestedUsers]).toEqual([]);
+  });
+
+  test("Explain says in a comment why it is so, once", async () => {
+    await press("explain");
+    await world.publish(judged(world));
+    await world.publish(judged(world, approved));
+    expect(world.orders.state.comments).toHaveLength(1);
+    expect(world.orders.state.comments[0]?.body).toContain("**Who can unblock:** ann (auth)");
+  });
+
+  test("another App's button leaves nothing", () => {
+    const head = { installation: 1, repository: 2, sha: world.pull.head };
+    expect(pressed(head, "constructor", new Date())).toEqual([]);
   });
 });
 
