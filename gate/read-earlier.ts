@@ -6,7 +6,7 @@ import { absent, present, type Evidence } from "../core/evidence.ts";
 import { parseFacts } from "../core/facts-file.ts";
 import { errorCode, Problem } from "../core/problem.ts";
 import type { EarlierVerdict } from "../core/provenance/provenance.ts";
-import { reviewVersion } from "../core/report/index.ts";
+import { reviewVersion, type Review } from "../core/report/index.ts";
 import { reviewChange } from "../core/review-change.ts";
 import { inertText, showPath } from "../core/untrusted/index.ts";
 
@@ -86,6 +86,11 @@ function parseEarlier(text: string, name: string): Earlier {
     `${showPath(name)} is no report.json or facts.json of this version.`,
     "Give a file that `countersign check --report-dir DIR` wrote, whole.",
   );
+}
+
+/** What a review showed of each commit, to be remembered and given to the next reading as `earlier`. */
+export function verdictsOf(review: Pick<Review, "change" | "provenance">): EarlierVerdict[] {
+  return earlierOf({ version: reviewVersion, ...review }).verdicts;
 }
 
 function earlierOf({ change, provenance }: z.infer<typeof EarlierReport>): Earlier {

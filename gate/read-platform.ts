@@ -34,6 +34,8 @@ export interface Asking {
   /** The job or the App that asks, to tell its own check; null: neither. */
   own: Job | OwnApp | null;
   unsure?: string;
+  /** The pull requests of the merge group, where they were read before; left out: they are read. */
+  queued?: Evidence<QueuedPullRequest[]>;
 }
 
 /** What the platform said. What it did not say is absent with the reason, and never fails the reading. */
@@ -68,7 +70,7 @@ export async function readPlatform(
 /** The same over whatever reader there is: one list after the other, each with its own completeness. */
 export async function readPlatformOver(
   github: GitHub,
-  { about, own, unsure }: Asking,
+  { about, own, unsure, queued: known }: Asking,
   change: Change,
   wanted: Wanted,
 ): Promise<PlatformReading> {
@@ -91,7 +93,7 @@ export async function readPlatformOver(
     };
   }
   const group = { headRef: about.mergeGroup, branch: change.base.name ?? "", line: firstParents(change) };
-  const queued = await readMergeGroup(github, group);
+  const queued = known ?? (await readMergeGroup(github, group));
   const members = presentOr(queued);
   const commits = queued.state === "absent" ? gone(queued.reason) : await commitsOfGroup(github, change, members);
   const people = await readPeople(
@@ -130,7 +132,7 @@ async function readPeople(
 }
 
 /** What was said of a person alone is what counts of them. */
-function joinWriters(
+export function joinWriters(
   asked: readonly Writer[],
   every: Evidence<Writer[]> | null,
 ): Pick<People, "writers" | "everyWriter" | "othersUnread"> {
@@ -156,7 +158,7 @@ export function mattering(reviews: readonly PullRequestReview[], owners: readonl
 }
 
 /** What each pull request became in the group, newest first. */
-function firstParents({ commits, head }: Change): Commit[] {
+export function firstParents({ commits, head }: { commits: readonly Commit[]; head: { sha: string } }): Commit[] {
   const bySha = new Map(commits.map((commit) => [commit.sha, commit]));
   const line: Commit[] = [];
   for (let next = bySha.get(head.sha); next !== undefined; next = bySha.get(next.parents[0] ?? "")) line.push(next);

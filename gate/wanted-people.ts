@@ -42,7 +42,8 @@ function pathOf(policy: Facts["policy"]): string | null {
   return policy.state === "present" ? policy.value.path : null;
 }
 
-function policyOf(change: Pick<Change, "repository">, rules: Pick<Facts, "policy" | "floors">): Policy | null {
+/** The policy that judges; null for one that cannot be loaded. */
+export function policyOf(change: Pick<Change, "repository">, rules: Pick<Facts, "policy" | "floors">): Policy | null {
   try {
     return usePolicy({ ...rules, change }, allLintRules, allToolNames).policy;
   } catch (error) {
@@ -71,8 +72,13 @@ function usersIn(value: unknown): string[] {
   });
 }
 
-function asksForChecks({ rules }: Policy): boolean {
-  return rules.some((rule) => mentions(rule, "checks"));
+function asksForChecks(policy: Policy): boolean {
+  return asksAbout(policy, "checks");
+}
+
+/** Whether a rule of the policy speaks of a kind of evidence, as a key or in an expression. */
+export function asksAbout({ rules }: Policy, word: "checks" | "coverage"): boolean {
+  return rules.some((rule) => mentions(rule, word));
 }
 
 /** As a key that was written, or in the text of an expression. */

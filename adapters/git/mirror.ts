@@ -4,7 +4,6 @@ import { Problem } from "../../core/problem.ts";
 import { inertText } from "../../core/untrusted/index.ts";
 import { packedBytes, patience } from "./fetch-objects.ts";
 import { missingBlobs } from "./mirror-blobs.ts";
-import { emptyGitDir } from "./object-store.ts";
 import { hasCommit } from "./read-blobs.ts";
 import { fetchFlags, network, type Remote } from "./remote.ts";
 import { tryGit, type GitRepository } from "./run-git.ts";
@@ -63,8 +62,6 @@ export function openMirrors(folder: string, limits: MirrorLimits = mirrorLimits)
       const id = request.repository;
       inUse.set(id, (inUse.get(id) ?? 0) + 1);
       try {
-        // Lasts as long as the process: made before anything that is removed with one evaluation.
-        await emptyGitDir("sha1");
         const repository = await alone(id, () => filled(folder, request, limits, signal));
         return await read(repository);
       } finally {
@@ -119,8 +116,22 @@ interface Source {
   deadline: AbortSignal;
 }
 
+/** What a judgement needs could not be had. */
+export class NotMirrored extends Problem {
+  /** Whether trying later may mend it. */
+  readonly passing: boolean;
+
+  constructor(what: string, fix: string, passing: boolean) {
+    super(what, fix);
+    this.passing = passing;
+  }
+}
+
+/** A commit is gone from the server. */
+export class CommitGone extends NotMirrored {}
+
 /** Git found the mirror itself unsound. */
-class Broken extends Problem {}
+class Broken extends NotMirrored {}
 
 function fetchHistory(from: Source, refs: readonly string[]): Promise<void> {
   return fetchWithin(from, refs, { bytes: from.limits.historyBytes, what: "history", settings: [] });
@@ -207,24 +218,27 @@ async function removeParts({ objects }: GitRepository): Promise<void> {
 }
 
 function over(what: string, why: string): Problem {
-  return new Problem(
+  return new NotMirrored(
     `The ${what} of this change could not be fetched: it ${why}.`,
     "Split the change, or raise the App's limits of fetching; then ask for a re-evaluation.",
+    why.startsWith("was not sent"),
   );
 }
 
 function notGiven(said: string, what: string): Problem {
   const shown = inertText(said.trim(), { maxGraphemes: 300 });
   if (said.includes("not our ref") || said.includes("no such remote ref"))
-    return new Problem(
+    return new CommitGone(
       `A commit of this change is gone from the server: ${shown}`,
       "If the branch was pushed again, its newest commit is judged by itself; else push the branch once more.",
+      true,
     );
   const isServers = ["unable to access", "not found", "Authentication failed", "RPC failed", "early EOF", "hung up"];
-  const Kind = isServers.some((words) => said.toLowerCase().includes(words.toLowerCase())) ? Problem : Broken;
+  const Kind = isServers.some((words) => said.toLowerCase().includes(words.toLowerCase())) ? NotMirrored : Broken;
   return new Kind(
     `The ${what} of this change could not be fetched: ${shown}`,
     "Nothing to do if GitHub has a disturbance: it is tried again. Else see that the App may read the repository's contents.",
+    true,
   );
 }
 

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { temporaryFolder } from "./temporary-folder.ts";
+import { lastingFolder, temporaryFolder } from "./temporary-folder.ts";
 
 /** Where a repository keeps its objects, and what their ids are made with. */
 export interface ObjectStore {
@@ -16,7 +16,7 @@ export type ObjectFormat = "sha1" | "sha256";
  * repository's configuration, `info/attributes`, `info/grafts` or promisor remote say. Made once per process and format.
  */
 export function emptyGitDir(format: ObjectFormat): Promise<string> {
-  const made = emptyGitDirs.get(format) ?? makeGitDir(format);
+  const made = emptyGitDirs.get(format) ?? lastingFolder("empty").then((folder) => asGitDir(folder, format));
   emptyGitDirs.set(format, made);
   return made;
 }
@@ -25,7 +25,10 @@ const emptyGitDirs = new Map<ObjectFormat, Promise<string>>();
 
 /** The same, made anew for a command that writes into it. */
 export async function makeGitDir(format: ObjectFormat): Promise<string> {
-  const folder = await temporaryFolder("empty");
+  return asGitDir(await temporaryFolder("empty"), format);
+}
+
+async function asGitDir(folder: string, format: ObjectFormat): Promise<string> {
   await mkdir(join(folder, "refs"));
   await writeFile(join(folder, "HEAD"), "ref: refs/heads/none\n");
   const extensions = format === "sha256" ? "[extensions]\n\tobjectFormat = sha256\n" : "";

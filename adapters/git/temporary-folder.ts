@@ -13,6 +13,11 @@ export async function temporaryFolder(purpose: string): Promise<string> {
   return folder;
 }
 
+/** The same for what the whole process shares, whoever needs it first. */
+export function lastingFolder(purpose: string): Promise<string> {
+  return ofRun.exit(() => temporaryFolder(purpose));
+}
+
 /** Runs something and removes the folders that were made for it: for a process that goes on for months. */
 export async function removingFolders<T>(run: () => Promise<T>): Promise<T> {
   const made: string[] = [];

@@ -79,7 +79,8 @@ function allOf<T>(parts: readonly Evidence<readonly T[]>[]): Evidence<T[]> {
   return { state: "present", value: parts.flatMap((part) => (part.state === "present" ? part.value : [])) };
 }
 
-function tooFew(count: number, missing: number, number: number): string {
+/** Why the commits that GitHub lists are not those of the change. */
+export function tooFew(count: number, missing: number, number: number): string {
   const why =
     count >= mostCommits ? `GitHub lists no more than ${mostCommits} commits` : `${missing} of them are not listed`;
   return `${why} of #${number}, and the change has others`;

@@ -37,7 +37,7 @@ beforeEach(async () => {
 });
 afterEach(() => {
   // GitHub's description has no null for the repository of a head, and GitHub gives one when a fork is gone.
-  expect(github.violations.filter((each) => !each.includes("data/head/repo must be object"))).toEqual([]);
+  expect(github.violations.filter((each) => !each.includes("head/repo must be object"))).toEqual([]);
   github.close();
 });
 afterAll(removeRepositories);

@@ -1,0 +1,56 @@
+import type { PullRequestReview } from "../../core/ownership/index.ts";
+import { present } from "../../core/evidence.ts";
+import { Problem } from "../../core/problem.ts";
+import { inertText } from "../../core/untrusted/index.ts";
+import type { Evaluation } from "../evaluation.ts";
+import type { Subject } from "../subject.ts";
+import type { Bench } from "./evaluator.ts";
+import { remoteOf, underPresentName } from "./find-repository.ts";
+import { judge } from "./judge.ts";
+import { recall } from "./recall.ts";
+import { readPullNow } from "./read-pull-now.ts";
+import { atHead, Over } from "./unjudged.ts";
+
+type PullSubject = Extract<Subject, { kind: "pull-request" }>;
+
+/** A pull request as it is now: an event is a hint that something of it is another, and no more. */
+export async function evaluatePull(bench: Bench, subject: PullSubject): Promise<Evaluation> {
+  const { ports, settings, signal } = bench;
+  const now = await underPresentName(bench, subject, (place) => readPullNow(bench, place, subject.number));
+  if (now.state !== "open") throw new Over(`it is ${now.state}`);
+  const { place, head, base, pullRequest } = now;
+  return atHead(head.sha, async () => {
+    if (base.tip === null) throw baseGone(base.name);
+    const recalled = await recall(ports.store, subject);
+    const remote = await remoteOf(bench, place);
+    const others = [...reviewedCommits(now.reviews), ...recalled.commits].filter((commit) => commit !== head.sha);
+    const range = { base: base.tip, head: head.sha };
+    const request = { repository: place.id, remote, keep: `pull/${subject.number}`, ...range, others };
+    return settings.mirrors.use(request, signal, (repository) =>
+      judge(bench, subject, {
+        ...{ place, remote, repository, recalled },
+        range: { event: "pull_request", ...range, workTree: false, names: { base: base.name, head: head.name } },
+        pullRequest: present(pullRequest),
+        branch: present(head.name),
+        platform: now.platform(recalled.askers),
+      }),
+    );
+  });
+}
+
+/** What somebody approved must be compared with what stands there now. */
+function reviewedCommits(reviews: readonly PullRequestReview[]): string[] {
+  const approvals = reviews.filter(({ state, userType }) => state === "approved" && userType === "User");
+  const last = new Map(approvals.map(({ user, commit }) => [user.toLowerCase(), commit]));
+  return [...last.values()].flatMap((commit) => commit ?? []).slice(-mostReviewed);
+}
+
+/** As many as the gate compares. */
+const mostReviewed = 50;
+
+function baseGone(name: string): Problem {
+  return new Problem(
+    `The branch ${inertText(name, { maxGraphemes: 100 })}, for which this pull request is, is gone.`,
+    "Choose another base branch for the pull request.",
+  );
+}

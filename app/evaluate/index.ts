@@ -1,0 +1,1 @@
+export { evaluator, type EvaluateSettings } from "./evaluator.ts";

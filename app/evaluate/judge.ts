@@ -1,0 +1,52 @@
+import type { Remote } from "../../adapters/git/remote.ts";
+import type { RangeRequest } from "../../adapters/git/resolve-range.ts";
+import type { GitRepository } from "../../adapters/git/run-git.ts";
+import type { Evidence } from "../../core/evidence.ts";
+import type { PullRequest } from "../../core/facts.ts";
+import { readFacts, type GateInput } from "../../gate/read-facts.ts";
+import { replay } from "../../gate/run-gate.ts";
+import type { PlatformReader } from "../../gate/read-platform.ts";
+import type { Evaluation } from "../evaluation.ts";
+import type { Subject } from "../subject.ts";
+import type { Bench } from "./evaluator.ts";
+import type { Place } from "./find-repository.ts";
+import { possibleOverrides, remember, withCommands, type Recalled } from "./recall.ts";
+
+/** What is judged, and by whose word. */
+export interface Case {
+  place: Place;
+  remote: Remote;
+  /** The mirror, with everything in it. */
+  repository: GitRepository;
+  range: RangeRequest;
+  pullRequest: Evidence<PullRequest>;
+  branch: Evidence<string>;
+  platform: PlatformReader | null;
+  recalled: Recalled;
+}
+
+/** Reads the facts, lets people's commands speak, decides, and remembers what must stay. */
+export async function judge(bench: Bench, subject: Subject, judged: Case): Promise<Evaluation> {
+  const { ports } = bench;
+  const read = await readFacts(gateInput(bench, judged), { now: () => ports.clock.now(), stage: ports.stage });
+  const { facts, review } = await replay(withCommands(read, judged.recalled), ports);
+  const earlier = await remember(ports.store, subject, review, facts.asOf);
+  return { state: "judged", subject, head: facts.change.head.sha, facts, review, earlier };
+}
+
+function gateInput(
+  { settings }: Bench,
+  { place, remote, repository, range, pullRequest, branch, platform, recalled }: Case,
+): GateInput {
+  return {
+    ...{ repositoryPath: repository.gitDir, range, repository: place.repository, pullRequest, branch },
+    policy: { from: "base", path: null },
+    // Reports of tests come by the Action; nothing of a pull request runs here.
+    coverage: { folder: repository.gitDir, head: null, base: null, tested: null, baseline: null },
+    notesFrom: remote,
+    earlier: recalled.earlier,
+    floors: { clones: new Map(), server: { url: settings.webUrl, token: remote.token }, set: [] },
+    ...(platform === null ? {} : { platform }),
+    given: { overrides: possibleOverrides(recalled) },
+  };
+}

@@ -1,0 +1,73 @@
+import { NotMirrored } from "../../adapters/git/mirror.ts";
+import { NotInstalled } from "../../adapters/github/app-token.ts";
+import { NotTold } from "../../adapters/github/client.ts";
+import { StoreFault } from "../../adapters/store/store.ts";
+import { Problem } from "../../core/problem.ts";
+import type { Evaluation } from "../evaluation.ts";
+import type { Subject } from "../subject.ts";
+
+/** Nothing of the subject is there to be judged. The message is the reason, for the log. */
+export class Over extends Error {}
+
+/** A fault, with the head that it is to be shown on. */
+export class AtHead extends Error {
+  readonly head: string;
+
+  constructor(head: string, cause: unknown) {
+    super("it could not be judged", { cause });
+    this.head = head;
+  }
+}
+
+/** Says of whatever goes wrong at which head it did. */
+export async function atHead<T>(head: string, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    throw new AtHead(head, error);
+  }
+}
+
+/** What an error means for the subject. Throws what is our own mistake. */
+export function unjudged(subject: Subject, error: unknown): Evaluation {
+  const [head, cause] = error instanceof AtHead ? [error.head, error.cause] : [headOf(subject), error];
+  if (cause instanceof Over) return { state: "over", subject, reason: cause.message };
+  if (cause instanceof NotInstalled) return { state: "over", subject, reason: cause.message };
+  return { state: "fault", subject, head, ...faultOf(cause) };
+}
+
+function headOf(subject: Subject): string | null {
+  if (subject.kind === "merge-group") return subject.head;
+  return subject.kind === "landing" ? subject.after : null;
+}
+
+function faultOf(error: unknown): { what: string; fix: string; again: boolean } {
+  if (error instanceof NotMirrored) return { what: error.what, fix: error.fix, again: error.passing };
+  if (error instanceof Problem) return { what: error.what, fix: error.fix, again: false };
+  if (error instanceof StoreFault)
+    return { what: "What the App remembers could not be read.", fix: storeFix, again: true };
+  if (error instanceof NotTold) return notTold(error);
+  throw error;
+}
+
+const storeFix = "It is tried again by itself. Whoever runs the App finds the reason in its log.";
+
+function notTold({ message, status }: NotTold): { what: string; fix: string; again: boolean } {
+  if (status === 429)
+    return {
+      what: `GitHub was not asked: ${message}.`,
+      fix: "It is judged as soon as GitHub may be asked again.",
+      again: true,
+    };
+  if (status === 401 || status === 403)
+    return {
+      what: `GitHub did not let the App read this: ${message}.`,
+      fix: "Accept the permissions that the App asks for, in the settings of its installation.",
+      again: true,
+    };
+  return {
+    what: `GitHub is unavailable: ${message}.`,
+    fix: "It is tried again by itself; https://www.githubstatus.com tells of disturbances.",
+    again: true,
+  };
+}
