@@ -2,13 +2,13 @@ import { NotTold } from "../../adapters/github/client.ts";
 import { pullRequestKey } from "../subject.ts";
 import { answer, type PageAnswer } from "./answer.ts";
 import type { PagesHouse } from "./house.ts";
-import { html } from "./html.ts";
+import { Address, html } from "./html.ts";
 import { messagePage } from "./message-page.ts";
 import { pathOf, type PullPath } from "./route.ts";
 import { endSession, readSession } from "./session.ts";
 import { askToSignIn, gitHubSilent } from "./sign-in.ts";
-import { linkedRepository } from "./signed-link.ts";
-import { statusPage } from "./status-page.ts";
+import { linkedRepository, signedLink, type LinkTarget } from "./signed-link.ts";
+import { statusPage, type StatusPage } from "./status-page.ts";
 import type { MayRead } from "./who-may-read.ts";
 
 /** What a browser sends with it. */
@@ -53,16 +53,26 @@ export function nothingHere(user: string | null): PageAnswer {
 
 const mostVerdicts = 50;
 
+/** A reader passes a page on to somebody without an account; the longest time is for whoever runs the App. */
+const shareDays = 7;
+
 async function shown(
-  { store, webUrl }: PagesHouse,
+  house: PagesHouse,
   { id, owner, name }: { id: number; owner: string; name: string },
   number: number,
   user: string | null,
 ): Promise<PageAnswer> {
+  const { store, webUrl } = house;
   const key = pullRequestKey(id, number);
   const verdict = await store.verdicts.latest(key);
   if (verdict === null) return nothingHere(user);
   const past = await store.verdicts.history(key, mostVerdicts + 1);
   const [history, historyIsCut] = [past.slice(0, mostVerdicts), past.length > mostVerdicts];
-  return answer(200, statusPage({ owner, name, number, webUrl, verdict, history, historyIsCut, user }));
+  const share = user === null ? null : shareOf(house, { owner, name, number, repository: id });
+  return answer(200, statusPage({ owner, name, number, webUrl, verdict, history, historyIsCut, user, share }));
+}
+
+function shareOf({ keys, now, origin }: PagesHouse, target: LinkTarget): StatusPage["share"] {
+  const path = signedLink(target, keys.link[0], now(), shareDays);
+  return { address: new Address(path, origin === null ? null : new URL(origin)), days: shareDays };
 }

@@ -1,4 +1,4 @@
-import { parseReview, plain, shortSha, type Review } from "../../core/report/index.ts";
+import { parseReview, shortSha, type Review } from "../../core/report/index.ts";
 import type { VerdictRow } from "../../adapters/store/store.ts";
 import { Problem } from "../../core/problem.ts";
 import { approvalsSection } from "./approvals-section.ts";
@@ -23,6 +23,8 @@ export interface StatusPage {
   /** Whether there are older ones. */
   historyIsCut: boolean;
   user: string | null;
+  /** Shows the page for some days to whoever has it; null for whoever came by such a link: it makes no other. */
+  share: { address: Address; days: number } | null;
 }
 
 /** The page of one pull request: its decision first, then what led there. A pure function of the stored verdict. */
@@ -39,7 +41,7 @@ export function statusPage(page: StatusPage): Html {
       <time datetime="${verdict.at}">${instantWords(verdict.at)}</time> UTC. Every push is judged anew.
     </p>
     ${review === null ? unreadable(verdict) : sections(review)}${historySection(page.history, page.historyIsCut)}`;
-  return frame({ title: `${title} · Countersign`, where, main, foot: foot(verdict), user });
+  return frame({ title: `${title} · Countersign`, where, main, foot: foot(page), user });
 }
 
 /** A verdict outlives the version that reached it: then its title is all that can be told. */
@@ -91,8 +93,13 @@ function notes({ notes: all }: Review): Slot {
   </section> `;
 }
 
-function foot({ evaluation, policyDigest, engine }: VerdictRow): Slot {
-  return html`<span>Evaluation <code>${evaluation}</code></span
+function foot({ verdict, share }: StatusPage): Slot {
+  const { evaluation, policyDigest, engine } = verdict;
+  const link =
+    share === null
+      ? null
+      : html`<a href="${share.address}">A link to this page for others, good for ${share.days} days</a>`;
+  return html`${link}<span>Evaluation <code>${evaluation}</code></span
     ><span>Policy <code>${policyDigest}</code></span
-    ><span>${plain(engine)}</span>`;
+    ><span>${engine}</span>`;
 }

@@ -308,6 +308,18 @@ describe("a signed link", () => {
     expect((await fetch(`${rotated.origin}${old}`)).status).toBe(401);
   });
 
+  test("is offered to whoever is signed in, for a week, and to nobody who came by one", async () => {
+    const at = await served();
+    const { response } = await signedIn("ann", at);
+    const [, address = ""] = /href="([^"]*signature[^"]*)"/.exec(await response.text()) ?? [];
+    const share = address.replaceAll("&#38;", "&");
+    expect(share.startsWith(`${at.origin}${page}?`)).toBe(true);
+    const shown = await fetch(share);
+    expect([shown.status, (await shown.text()).includes("signature")]).toEqual([200, false]);
+    at.clock.now = new Date(at.clock.now.getTime() + 7 * 24 * 60 * 60_000);
+    expect((await fetch(share)).status).toBe(401);
+  });
+
   test("made by the key of sessions, it shows nothing", async () => {
     const at = await served();
     expect((await fetch(`${at.origin}${link(at, 7, pageKeys(at.settings, "session")[0])}`)).status).toBe(401);

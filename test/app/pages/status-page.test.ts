@@ -12,7 +12,7 @@ function pageOf(review: Review, rest: Partial<StatusPage> = {}): string {
   const verdict = verdictOf(review);
   return statusPage({
     ...{ owner: "octo", name: "orders", number: 7, webUrl: new URL("https://github.com"), verdict, user: "ann" },
-    ...{ history: sampleHistory(verdict), historyIsCut: false },
+    ...{ history: sampleHistory(verdict), historyIsCut: false, share: null },
     ...rest,
   }).toString();
 }
