@@ -6,7 +6,7 @@ import { isExcluded } from "./path-list.ts";
 import type { Policy } from "./policy.ts";
 import type { Subject, SubjectFile } from "./subject.ts";
 import { touchedAreas } from "./touched-areas.ts";
-import { newWork, type Work } from "./work.ts";
+import { limitFor, newWork, type Work } from "./work.ts";
 
 /**
  * What counts as AI under a policy, for every line and commit of a change: by `counts_as_ai`, by what the areas make of
@@ -16,7 +16,7 @@ import { newWork, type Work } from "./work.ts";
 export function judgeAi(
   policy: Policy,
   { files, provenance }: Pick<Subject, "files" | "provenance">,
-  work: Work = newWork(),
+  work: Work = newWork(limitFor(files.length)),
 ): AiJudgement {
   const claimed = claimsOf(policy, provenance);
   const inFiles = files.map((file) => aiInFile(policy, file, work));

@@ -8,7 +8,7 @@ import { overrideInForce } from "./overrides.ts";
 import type { Policy, PolicyRule } from "./policy.ts";
 import type { Subject } from "./subject.ts";
 import { datedWaivers, waiveFindings, waiverUses } from "./waivers.ts";
-import { newWork, working, type Work } from "./work.ts";
+import { limitFor, newWork, working, type Work } from "./work.ts";
 
 /** What a policy makes of a change, before it is put into words. */
 export interface Evaluation {
@@ -32,7 +32,7 @@ export interface Evaluation {
  */
 export function evaluate(policy: Policy, subject: Subject, vocabulary: Vocabulary): Evaluation {
   // One limit for all: otherwise a policy could multiply it by naming floors.
-  const work = newWork();
+  const work = newWork(limitFor(subject.files.length));
   const own = judge(policy, subject, vocabulary, null, work);
   const floors = policy.floors.map((floor) => judge(floor.policy, subject, vocabulary, floor.repo, work));
   const all = [own, ...floors];

@@ -124,6 +124,11 @@ function isWild(pattern: string): boolean {
 /** A list is asked once for every file of a change. */
 const compiled = new WeakMap<PathList, CompiledList>();
 
+/** The patterns of a list that mean files, in every form under which a path is tried. */
+export function includedIn(list: PathList): readonly Glob[] {
+  return compileList(list).included.all();
+}
+
 function compileList(list: PathList): CompiledList {
   const known = compiled.get(list);
   if (known !== undefined) return known;
@@ -141,15 +146,15 @@ function compileList(list: PathList): CompiledList {
 }
 
 /** The forms of a file, split, and those among them with a part in the shape of a short name. */
-interface Parts {
+export interface Parts {
   split: readonly (readonly string[])[];
   short: readonly (readonly string[])[];
 }
 
-/** A file is asked about once for every list of a policy: long paths are split and looked through once. */
 const parts = new WeakMap<readonly string[], Parts>();
 
-function partsOf(forms: readonly string[]): Parts {
+/** A file is asked about once for every list of a policy: long paths are split and looked through once. */
+export function partsOf(forms: readonly string[]): Parts {
   const known = parts.get(forms);
   if (known !== undefined) return known;
   const split = forms.map((form) => form.split("/"));

@@ -16,8 +16,13 @@ export interface Work {
   readonly by: Map<string, number>;
 }
 
-/** About a second's work on a slow machine; the largest real policies over 3,000 files take a twentieth. */
+/** About a second's work on a slow machine, for a change of up to 3,000 files. */
 export const workLimit = 100_000_000;
+
+/** The limit for a change of so many files: beyond 3,000 it grows with them, since whatever is asked is asked of each. */
+export function limitFor(files: number): number {
+  return Math.round(workLimit * Math.max(1, files / 3_000));
+}
 
 /** A counter of which nothing is spent. */
 export function newWork(limit = workLimit): Work {

@@ -4,7 +4,7 @@ import type { Approvals } from "../../../core/ownership/index.ts";
 import { checkRule } from "../../../core/policy/check-rule.ts";
 import { evaluate, type Policy } from "../../../core/policy/index.ts";
 import { judgeChange } from "../../../core/policy/judge.ts";
-import { newWork, spend, working, workLimit } from "../../../core/policy/work.ts";
+import { limitFor, newWork, spend, working, workLimit } from "../../../core/policy/work.ts";
 import { Problem } from "../../../core/problem.ts";
 import { sampleSha } from "../../builders.ts";
 import { buildPolicy, buildSubject, noApprovals, sampleVocabulary, type SubjectSketch } from "../../subjects.ts";
@@ -92,7 +92,7 @@ describe("what is done for a file beside comparing is counted", () => {
   const more = (yaml: string, without: string, path: string) =>
     steps(yaml, 1, () => path) - steps(without, 1, () => path);
   const areas = (count: number) =>
-    `areas: { ${Array.from({ length: count }, (_, n) => `a${n}: { paths: ["x${n}/*/y"] }`).join(", ")} }`;
+    `areas: { ${Array.from({ length: count }, (_, n) => `a${n}: { paths: ["*x${n}/*/?"] }`).join(", ")} }`;
 
   test("asking one area more, however soon its pattern is given up", () => {
     expect(more(areas(101), areas(1), "src/a.ts")).toBeGreaterThanOrEqual(100 * 40);
@@ -236,7 +236,20 @@ test("what a floor's rule took is told with the floor's name", () => {
   expect(judged).toThrow("Most was spent on loops of acme/policies");
 });
 
-test("the limit is the documented one", () => expect(workLimit).toBe(100_000_000));
+test("the limit is the documented one, and grows with the files beyond 3,000", () => {
+  expect(workLimit).toBe(100_000_000);
+  expect([0, 3_000, 6_000, 30_000].map(limitFor)).toEqual([100_000_000, 100_000_000, 200_000_000, 1_000_000_000]);
+});
+
+test("a usual policy is decided for a change of any number of files", () => {
+  const files = Array.from({ length: 9_000 }, (_, index) => ({ path: `src/file${index}.ts` }));
+  const rules = Array.from(
+    { length: 60 },
+    (_, index) => `{ id: r${index}, when: { ai: true }, require: { secrets: none } }`,
+  );
+  const policy = buildPolicy(`rules: [${rules.join(", ")}]`);
+  expect(evaluate(policy, buildSubject({ files }), sampleVocabulary).state).toBe("pass");
+});
 
 describe("what every rule asks again is counted", () => {
   const rules = (count: number, require: string, more = "") =>
