@@ -5,10 +5,17 @@ import * as z from "zod";
  * first: for whoever wrote one in another place.
  */
 export function keyPlaces(schema: z.ZodType): ReadonlyMap<string, readonly string[]> {
+  const known = placesIn.get(schema);
+  if (known !== undefined) return known;
   const found = new Map<string, Set<string>>();
   walk(schema, "", found);
-  return new Map([...found].map(([key, places]) => [key, [...places].sort((a, b) => depth(a) - depth(b))]));
+  const fresh = new Map([...found].map(([key, places]) => [key, [...places].sort((a, b) => depth(a) - depth(b))]));
+  placesIn.set(schema, fresh);
+  return fresh;
 }
+
+/** Asked again for each key that is not known. */
+const placesIn = new WeakMap<z.ZodType, ReadonlyMap<string, readonly string[]>>();
 
 /** The schema behind an optional one. */
 export function unwrapped(schema: z.ZodType): z.ZodType {

@@ -7,19 +7,27 @@ import { CST, Lexer } from "yaml";
  */
 export function unclosedQuote(text: string, errors: readonly number[]): number | null {
   if (errors.length === 0) return null;
+  const sorted = errors.toSorted((a, b) => a - b);
   let offset = 0;
   for (const token of new Lexer().lex(text)) {
     const type = CST.tokenType(token);
-    if (
-      isQuoted(type) &&
-      runsOn(token) &&
-      errors.some((at) => at > offset && at <= lineEndAt(text, offset + token.length))
-    )
+    if (isQuoted(type) && runsOn(token) && hasWithin(sorted, offset, lineEndAt(text, offset + token.length)))
       return offset;
     // These are marks of the lexer, not characters of the text.
     if (type !== "scalar" && type !== "doc-mode" && type !== "flow-error-end") offset += token.length;
   }
   return null;
+}
+
+/** Whether a number lies beyond one and not beyond another. A hostile file has thousands of quotes and of complaints. */
+function hasWithin(sorted: readonly number[], from: number, to: number): boolean {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! > from) high = middle;
+    else low = middle + 1;
+  }
+  return low < sorted.length && sorted[low]! <= to;
 }
 
 function isQuoted(type: string | null): boolean {
