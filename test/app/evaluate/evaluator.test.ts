@@ -1,9 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { memosOfComment } from "../../../app/commands/index.ts";
 import { removeRepositories } from "../../git-repository.ts";
 import type { Fault } from "../../github/faults.ts";
 import { githubSchema } from "../../github/graphql/schema.ts";
 import type { PullHandle } from "../../github/pull.ts";
-import { came, evaluateWorld, type EvaluateWorld } from "./evaluate-world.ts";
+import { came, evaluateWorld, owned, type EvaluateWorld } from "./evaluate-world.ts";
 
 /** What is true on GitHub now, judged: whatever is asked how, and whatever goes wrong meanwhile. */
 let world: EvaluateWorld;
@@ -115,6 +116,43 @@ describe("what is judged as it is now", () => {
       evaluation.state === "judged" ? evaluation.review.provenance.totals.lines["agent-assisted"] : null;
     expect(lines(first)).toBeGreaterThan(0);
     expect(lines(second)).toBeGreaterThan(0);
+  });
+});
+
+describe("what people asked for in comments", () => {
+  const breakGlass = `${owned}break_glass: { who: { users: [bob] }, max_age: 4h }\n`;
+
+  async function says(by: string, body: string): Promise<void> {
+    const subject = `pull-request/${world.orders.id}/${pull.number}`;
+    const at = new Date((world.clock.at += 60_000)).toISOString();
+    await world.store.memory.remember(memosOfComment({ subject, id: 7, by, body, before: null, at }));
+    world.clock.at += 60_000;
+  }
+
+  /** As whoever publishes remembers it: what a person can have seen. */
+  async function published(): Promise<void> {
+    const evaluation = await world.pull(pull);
+    if (evaluation.state !== "judged") throw new Error(came(evaluation));
+    const at = world.clock.now().toISOString();
+    const { head, review } = evaluation;
+    await world.store.verdicts.append({
+      ...{ subject: `pull-request/${world.orders.id}/${pull.number}`, installation: world.installation.id },
+      ...{ repository: world.orders.id, head, number: pull.number, evaluation: "e1", decision: review.decision.state },
+      ...{ conclusion: "action_required", title: "", policyDigest: "", engine: "", review: "{}", at },
+    });
+  }
+
+  test.each([
+    { by: "bob", after: "pass", says: "of whom the policy names" },
+    { by: "mona", after: "needs-approval", says: "of anybody else" },
+  ])("break-glass $says", async ({ by, after }) => {
+    world.orders.push("main", { files: { ".github/countersign.yml": breakGlass } });
+    await published();
+    await says(by, "/countersign override INC-42: refunds fail");
+    expect(came(await world.pull(pull))).toBe(after);
+    // It was given for what stood there, whatever is pushed later.
+    world.orders.push("refunds", { files: { "src/auth/a.ts": "later\n" } }, "mona");
+    expect(came(await world.pull(pull))).toBe("needs-approval");
   });
 });
 
