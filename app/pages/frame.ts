@@ -24,7 +24,7 @@ export function frame({ title, where, main, foot, user }: FrameContent): Html {
         ${styleElement(style)}
       </head>
       <body>
-        <a class="skip" href="${new Address("#main")}">Skip to the content</a>
+        <a class="to-content" href="${new Address("#main")}">Skip to the content</a>
         <header>
           <strong>Countersign</strong>${where === null ? null : html`<span>${where}</span>`}${signedIn(user)}
         </header>

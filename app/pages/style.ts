@@ -16,8 +16,8 @@ a { color: var(--link); }
 a:focus-visible, button:focus-visible, summary:focus-visible, [tabindex]:focus-visible {
   outline: 3px solid var(--link); outline-offset: 2px; }
 main:focus { outline: none; }
-.skip { position: absolute; left: -100vw; }
-.skip:focus { position: static; display: inline-block; padding: .5rem; }
+.to-content { position: absolute; left: -100vw; }
+.to-content:focus { position: static; display: inline-block; padding: .5rem; }
 header, footer { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; align-items: center; color: var(--quiet); }
 header { border-bottom: 1px solid var(--line); padding: .75rem 0; }
 footer { border-top: 1px solid var(--line); margin-top: 2.5rem; padding-top: .75rem; font-size: .875rem; }
@@ -48,7 +48,7 @@ ul.tree { padding-left: 0; } .tree li { margin: .25rem 0; }
 .quiet { color: var(--quiet); }
 summary { cursor: pointer; padding: .25rem 0; }
 @media (max-width: 30rem) { dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .5rem; } }
-@media print { .skip, nav, form { display: none; } }
+@media print { .to-content, nav, form { display: none; } }
 `;
 
 /** As a page's policy names it: https://www.w3.org/TR/CSP3/#grammardef-hash-source */
