@@ -1,6 +1,6 @@
 /** What dies at a call: after that nothing that it was lent answers any more, as when a process is killed. */
 export interface Mortal {
-  wrap: <T extends object>(lent: T) => T;
+  wrap: <T extends object>(lent: T, place?: string) => T;
   calls: () => number;
   isDead: () => boolean;
   /** The names of the calls, for a failing test. */
@@ -9,15 +9,17 @@ export interface Mortal {
 
 /**
  * Counts the calls of everything it wraps and dies at the `last`-th: before that call is made, or after it was made and
- * before its answer arrives. No error is seen by anybody, since nobody is left to see it.
+ * before its answer arrives. No error is seen by anybody, since nobody is left to see it. `only`: calls of this name are
+ * counted, and no others.
  */
-export function mortal(last: number, when: "before" | "after"): Mortal {
+export function mortal(last: number, when: "before" | "after", only?: string): Mortal {
   const names: string[] = [];
   let dead = false;
   const never = () => new Promise<never>(() => undefined);
   const call = (name: string, run: () => unknown): unknown => {
     if (dead) return never();
-    names.push(name);
+    if (only === undefined || only === name) names.push(name);
+    else return run();
     if (names.length < last) return run();
     dead = true;
     if (when === "before") return never();
@@ -25,17 +27,17 @@ export function mortal(last: number, when: "before" | "after"): Mortal {
     if (answer instanceof Promise) answer.catch(() => undefined);
     return never();
   };
-  const wrap = <T extends object>(lent: T): T =>
+  const wrap = <T extends object>(lent: T, place = ""): T =>
     new Proxy(lent, {
       get: (target, key) => {
         const value: unknown = Reflect.get(target, key);
         if (typeof value === "function") {
           return (...given: unknown[]) => {
             const run = (): unknown => Reflect.apply(value, target, given);
-            return isAtOnce.has(String(key)) ? run() : call(String(key), run);
+            return isAtOnce.has(String(key)) ? run() : call(`${place}${String(key)}`, run);
           };
         }
-        return typeof value === "object" && value !== null ? wrap(value) : value;
+        return typeof value === "object" && value !== null ? wrap(value, `${place}${String(key)}.`) : value;
       },
     });
   return { wrap, calls: () => names.length, isDead: () => dead, names };
