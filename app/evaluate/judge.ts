@@ -29,9 +29,11 @@ export interface Case {
 export async function judge(bench: Bench, subject: Subject, judged: Case): Promise<Evaluation> {
   const { ports } = bench;
   const read = await readFacts(gateInput(bench, judged), { now: () => ports.clock.now(), stage: ports.stage });
-  const { facts, review } = await replay(withCommands(read, judged.recalled), ports);
+  const commanded = withCommands(read, judged.recalled);
+  const { facts, review } = await replay(commanded.facts, ports);
   const earlier = await remember(ports.store, subject, review, facts.asOf);
-  return { state: "judged", subject, head: facts.change.head.sha, facts, review, earlier };
+  const { replies } = commanded;
+  return { state: "judged", subject, head: facts.change.head.sha, facts, review, earlier, replies };
 }
 
 function gateInput(

@@ -6,7 +6,12 @@ import type { Review } from "../../core/report/index.ts";
 import { verdictsOf } from "../../gate/read-earlier.ts";
 import { policyOf } from "../../gate/wanted-people.ts";
 import { redactFacts } from "../../gate/redact-facts.ts";
-import { authoriseCommands, commitsOfOverrides, type SeenHead } from "../commands/authorise-commands.ts";
+import {
+  authoriseCommands,
+  commitsOfOverrides,
+  type CommandReply,
+  type SeenHead,
+} from "../commands/authorise-commands.ts";
 import { standingRequests } from "../commands/requests.ts";
 import { subjectKey, type Subject } from "../subject.ts";
 
@@ -69,17 +74,21 @@ export function possibleOverrides({ commits }: Recalled): Facts["overrides"] {
   return present(commits.map((commit, index) => ({ id: `possible-${index}`, by: "", reason: "", at, commit })));
 }
 
-/** The facts with what people's commands come to, by what these facts say of the people. */
-export function withCommands(facts: Facts, { memos, seen, earlier }: Recalled): Facts {
+/** The facts with what people's commands come to, by what these facts say of the people, and what each is answered. */
+export function withCommands(
+  facts: Facts,
+  { memos, seen, earlier }: Recalled,
+): { facts: Facts; replies: readonly CommandReply[] } {
   const policy = policyOf(facts.change, facts);
-  const { rulings, overrides, declarations } = authoriseCommands(memos, facts, policy, seen);
+  const { rulings, overrides, declarations, replies } = authoriseCommands(memos, facts, policy, seen);
   const remembered = earlier.state === "present" ? earlier.value : [];
-  return redactFacts({
+  const told = redactFacts({
     ...facts,
     rulings: present(rulings),
     overrides: present(overrides),
     earlier: present([...remembered, ...declarations]),
   });
+  return { facts: told, replies };
 }
 
 /** What must be remembered of a review: a commit that showed a tool's work once stays so, though its marks go away. */

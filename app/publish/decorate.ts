@@ -17,7 +17,7 @@ import { askedKey, folded, type Wish } from "./plan.ts";
 import { writePlace } from "./places.ts";
 import type { SeenPulls } from "./publish-head.ts";
 import { labelLooks, labelName, type PublishSettings } from "./publish-settings.ts";
-import { createdLabels, remembered } from "./remembered.ts";
+import { createdLabels, ownLabelsThere, remembered } from "./remembered.ts";
 
 type Judged = Extract<Evaluation, { state: "judged" }>;
 export type PullSubject = Extract<Subject, { kind: "pull-request" }>;
@@ -42,7 +42,8 @@ export async function decorate(
   const created = createdLabels(await ports.store.memory.of(repositoryKey(subject)));
   const wanted = decorationOf(evaluation, settings, buttons);
   const pull = facts.pullRequest.state === "present" ? facts.pullRequest.value : { labels: [], draft: false };
-  const expected = planDecoration(wanted, known, { labels: pull.labels, pending: [], isDraft: pull.draft, created });
+  const labels = [...pull.labels, ...ownLabelsThere(known.labels)];
+  const expected = planDecoration(wanted, known, { labels, pending: [], isDraft: pull.draft, created });
   if (expected.length === 0 && !buttons.askOwners) return decoratedWhole(ports, subject, known);
   try {
     const { place } = await writePlace(ports, subject);
@@ -53,7 +54,10 @@ export async function decorate(
     await rememberPending(ports, subject, expected, now.asked);
     const work = { ports, settings, subject, place, author: told.viewer, head };
     const left = await takeSteps(work, steps, signal);
-    if (left) return await decoratedLater(ports, subject, known);
+    if (left) {
+      await decoratedLater(ports, subject, known);
+      return;
+    }
     await forgetPressed(ports, at, buttons);
     await decoratedWhole(ports, subject, known);
   } catch (error) {
