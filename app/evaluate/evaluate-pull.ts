@@ -3,6 +3,7 @@ import { present } from "../../core/evidence.ts";
 import { Problem } from "../../core/problem.ts";
 import { inertText } from "../../core/untrusted/index.ts";
 import type { Evaluation } from "../evaluation.ts";
+import { labelsOfPeople } from "../publish/remembered.ts";
 import type { Subject } from "../subject.ts";
 import type { Bench } from "./evaluator.ts";
 import { remoteOf, underPresentName } from "./find-repository.ts";
@@ -25,12 +26,13 @@ export async function evaluatePull(bench: Bench, subject: PullSubject): Promise<
     const remote = await remoteOf(bench, place);
     const others = [...reviewedCommits(now.reviews), ...recalled.commits].filter((commit) => commit !== head.sha);
     const range = { base: base.tip, head: head.sha };
+    const labels = labelsOfPeople(pullRequest.labels, recalled.memos);
     const request = { repository: place.id, remote, keep: `pull/${subject.number}`, ...range, others };
     return settings.mirrors.use(request, signal, (repository) =>
       judge(bench, subject, {
         ...{ place, remote, repository, recalled },
         range: { event: "pull_request", ...range, workTree: false, names: { base: base.name, head: head.name } },
-        pullRequest: present(pullRequest),
+        pullRequest: present({ ...pullRequest, labels }),
         branch: present(head.name),
         platform: now.platform(recalled.askers),
       }),

@@ -64,7 +64,8 @@ export function planLabels(wanted: readonly string[], all: readonly string[], no
   });
 }
 
-function isOurs(label: string, { ours, people }: LabelsNow): boolean {
+/** Whether a label that is there is there by us alone: nobody set it beside us or afterwards. */
+export function isOurs(label: string, { ours, people }: Pick<LabelsNow, "ours" | "people">): boolean {
   const at = ours.get(folded(label));
   const last = people.get(folded(label));
   return at !== undefined && !(last?.set === true && last.at >= at);

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Memo } from "../../adapters/store/store.ts";
-import { folded, type AskedNow, type LabelsNow } from "./plan.ts";
+import { folded, isOurs, type AskedNow, type LabelsNow } from "./plan.ts";
 
 /** What the store remembers of a pull request that publishing needs. */
 export interface Remembered {
@@ -28,6 +28,23 @@ export function remembered(memos: readonly Memo[]): Remembered {
     if (label !== null) keepLatest(people, folded(label.label), { set: label.set, at });
   }
   return { labels: { ours, people }, asked, comments, tries };
+}
+
+/**
+ * The labels of a pull request that say something about it. What we put there ourselves is what we came to: were it a claim
+ * as well, a verdict would hold itself up.
+ */
+export function labelsOfPeople(labels: readonly string[], memos: readonly Memo[]): string[] {
+  const known = remembered(memos).labels;
+  return labels.filter((label) => !isOurs(label, known));
+}
+
+/** Those of ours that are still there, as far as we were told. */
+export function ownLabelsThere({ ours, people }: Remembered["labels"]): string[] {
+  return [...ours].flatMap(([label, at]) => {
+    const last = people.get(label);
+    return last?.set === false && last.at >= at ? [] : [label];
+  });
 }
 
 /** The labels that a repository is known to have. */
