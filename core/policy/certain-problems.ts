@@ -15,8 +15,9 @@ export function certainProblems(
   root: YamlNode,
   doubts: readonly Doubt[],
 ): FoundProblem[] {
+  const entriesOf = entriesOnce();
   const parts = doubts.map(({ from, to }) => {
-    const path = pathAt(root, from);
+    const path = pathAt(root, from, entriesOf);
     return { path, from: Math.min(from, nodeAt(root, path)?.keyOffset ?? from), to };
   });
   return found.filter((problem) =>
@@ -24,10 +25,34 @@ export function certainProblems(
   );
 }
 
+type Entries = readonly (readonly [KeyPath[number], YamlNode])[];
+
+/** What a node holds, in the order of the text; listed once, however many doubts ask. */
+function entriesOnce(): (node: YamlNode) => Entries {
+  const known = new Map<YamlNode, Entries>();
+  return (node) => {
+    const entries = known.get(node) ?? [...node.entries];
+    known.set(node, entries);
+    return entries;
+  };
+}
+
 /** The key or the item within which an offset stands. */
-function pathAt({ entries }: YamlNode, offset: number): KeyPath {
-  const before = [...entries].findLast(([, { keyOffset }]) => keyOffset <= offset);
-  return before === undefined ? [] : [before[0], ...pathAt(before[1], offset)];
+function pathAt(node: YamlNode, offset: number, entriesOf: (node: YamlNode) => Entries): KeyPath {
+  const entries = entriesOf(node);
+  const before = entries[lastAtOrBefore(entries, offset)];
+  return before === undefined ? [] : [before[0], ...pathAt(before[1], offset, entriesOf)];
+}
+
+/** The index of the last that begins at the offset or before it; -1 where none does. */
+function lastAtOrBefore(entries: Entries, offset: number): number {
+  let [low, high] = [0, entries.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((entries[middle]?.[1].keyOffset ?? Infinity) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }
 
 /** What is said of a mapping or a list as a whole may be so only by the part that is in doubt. */
