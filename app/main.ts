@@ -20,7 +20,7 @@ import type { AppPorts, Log } from "./ports.ts";
 import { announcing, publisher, type PublishSettings } from "./publish/index.ts";
 import { statusRoutes, webhookRoute } from "./routes.ts";
 import { startServer } from "./server.ts";
-import type { Settings } from "./settings.ts";
+import type { Settings } from "./settings/settings.ts";
 import { systemClock } from "./system-clock.ts";
 import { startWorker, type Lent } from "./worker/index.ts";
 

@@ -5,12 +5,18 @@ import { writePrivately } from "../adapters/workspace/apply-private-file.ts";
 import { StoreFault } from "../adapters/store/store.ts";
 import { errorCode, Problem } from "../core/problem.ts";
 import { inertText, showPath } from "../core/untrusted/index.ts";
-import type { SettingsFile } from "./given-settings.ts";
+import type { SettingsFile } from "./settings/given-settings.ts";
 import { jsonLog } from "./log.ts";
 import { startApp, type Judge } from "./main.ts";
 import type { Log } from "./ports.ts";
 import { sendText, pathOf, startServer, type Handler } from "./server.ts";
-import { readSettings, settingsPath, type Settings, type SettingsReading, type SetUpSettings } from "./settings.ts";
+import {
+  readSettings,
+  settingsPath,
+  type Settings,
+  type SettingsReading,
+  type SetUpSettings,
+} from "./settings/settings.ts";
 import { setUp, settingsWith } from "./setup/index.ts";
 import { systemClock } from "./system-clock.ts";
 

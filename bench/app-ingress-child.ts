@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import { createServer, type AddressInfo } from "node:net";
 import { startApp } from "../app/main.ts";
-import { readSettings } from "../app/settings.ts";
+import { readSettings } from "../app/settings/settings.ts";
 import { secret } from "./app-ingress-load.ts";
 
 /**

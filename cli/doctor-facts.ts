@@ -14,7 +14,7 @@ import { readGateWorkflows } from "../adapters/git/read-gate-workflows.ts";
 import { resolveCommit } from "../adapters/git/resolve-range.ts";
 import { openRepository, type GitRepository } from "../adapters/git/run-git.ts";
 import type { DoctorFacts, WorkflowFile } from "../app/doctor/index.ts";
-import { readSettings, settingsPath, type Settings } from "../app/settings.ts";
+import { readSettings, settingsPath, type Settings } from "../app/settings/settings.ts";
 import { readPath } from "../core/change/path-name.ts";
 import { absent, present, type Evidence } from "../core/evidence.ts";
 import { choosePolicyFile, PolicyPlaceProblem } from "../core/policy/index.ts";

@@ -1,5 +1,5 @@
 import { metricRows } from "../app/metrics/metric-table.ts";
-import { settingRows } from "../app/settings-table.ts";
+import { settingRows } from "../app/settings/table.ts";
 import { appManifest } from "../app/setup/app-manifest.ts";
 
 /** The table of settings in docs/operations.md. */

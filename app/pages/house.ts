@@ -1,7 +1,7 @@
 import type { UserAccess } from "../../adapters/github/user-access.ts";
 import type { Store } from "../../adapters/store/store.ts";
-import { isLoopback } from "../settings-places.ts";
-import type { Settings } from "../settings.ts";
+import { isLoopback } from "../settings/places.ts";
+import type { Settings } from "../settings/settings.ts";
 import { pageKeys, type KeyUse } from "./keys.ts";
 
 /** What of the settings the pages need. */

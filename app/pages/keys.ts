@@ -1,5 +1,5 @@
 import { createHash, hkdfSync } from "node:crypto";
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../settings/settings.ts";
 
 /** What a key is for: one that seals cookies signs no link. */
 export type KeyUse = "session" | "sign-in" | "link";

@@ -1,5 +1,5 @@
 import type { LabelKind } from "../../core/report/index.ts";
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../settings/settings.ts";
 
 /** What publishing must be told: who the App is, what people call its labels, and where its pages are. */
 export type PublishSettings = Pick<Settings, "choices"> & {

@@ -1,6 +1,6 @@
 import type { MadeApp } from "../../adapters/github/convert-manifest.ts";
 import { jsonText } from "../../core/json-text.ts";
-import type { SettingName } from "../settings-table.ts";
+import type { SettingName } from "../settings/table.ts";
 
 /** The settings file with the App that GitHub made, and with whatever else was in it before. */
 export function settingsWith(before: string | null, app: MadeApp, publicUrl: string): string {

@@ -1,7 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { readCookie, setCookie } from "../pages/cookies.ts";
-import { isLoopback } from "../settings-places.ts";
+import { isLoopback } from "../settings/places.ts";
 
 /** Who may see the set-up page, and is it the same browser that comes back? */
 export interface SetUpDoor {

@@ -5,7 +5,7 @@ import type { Store, VerdictRow } from "../../adapters/store/store.ts";
 import { judge } from "../../app/judge.ts";
 import { startApp, type RunningApp } from "../../app/main.ts";
 import { readRow } from "../../app/publish/index.ts";
-import { readSettings, type Settings } from "../../app/settings.ts";
+import { readSettings, type Settings } from "../../app/settings/settings.ts";
 import { pullRequestKey } from "../../app/subject.ts";
 import { newFolder } from "../git-repository.ts";
 import { startGitHub, type GitHub } from "../github/github.ts";
@@ -84,7 +84,7 @@ export class World {
    * is moved on to what waits for its instant, and by a second at the end: what happens next happens later.
    */
   async until(): Promise<void> {
-    const patience = Date.now() + 50_000;
+    const patience = Date.now() + 120_000;
     for (let [quiet, asked] = [0, -1]; quiet < 3;) {
       if (Date.now() > patience) throw new Error(`The App does not come to rest.\n${await this.#told()}`);
       await this.github.settled();

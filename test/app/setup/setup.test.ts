@@ -8,7 +8,7 @@ import { writePrivately } from "../../../adapters/workspace/apply-private-file.t
 import { events } from "../../../app/inbox/events.ts";
 import { jsonLog } from "../../../app/log.ts";
 import { startServer } from "../../../app/server.ts";
-import { readSettings } from "../../../app/settings.ts";
+import { readSettings } from "../../../app/settings/settings.ts";
 import { appManifest, settingsWith, setUp } from "../../../app/setup/index.ts";
 import { systemClock } from "../../../app/system-clock.ts";
 import { startGitHub } from "../../github/github.ts";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { inertText } from "../core/untrusted/index.ts";
+import { inertText } from "../../core/untrusted/index.ts";
 import type { Given } from "./given-settings.ts";
-import { readNumber } from "./settings-limits.ts";
+import { readNumber } from "./limits.ts";
 import type { Tell } from "./settings.ts";
 
 /** Where the App stands, and where its GitHub and its database are. */

@@ -1,7 +1,7 @@
-import { closest } from "../core/policy/index.ts";
-import { Problem } from "../core/problem.ts";
-import { inertText, showPath } from "../core/untrusted/index.ts";
-import { settingRows, type SettingName } from "./settings-table.ts";
+import { closest } from "../../core/policy/index.ts";
+import { Problem } from "../../core/problem.ts";
+import { inertText, showPath } from "../../core/untrusted/index.ts";
+import { settingRows, type SettingName } from "./table.ts";
 
 /** A settings file as it was read. */
 export interface SettingsFile {

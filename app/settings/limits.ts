@@ -1,8 +1,8 @@
-import { inertText } from "../core/untrusted/index.ts";
+import { inertText } from "../../core/untrusted/index.ts";
 import type { Given } from "./given-settings.ts";
-import { readSecret } from "./settings-identity.ts";
+import { readSecret } from "./identity.ts";
 import type { Tell } from "./settings.ts";
-import type { SettingName } from "./settings-table.ts";
+import type { SettingName } from "./table.ts";
 
 /** How much the App takes on at a time. */
 export interface Limits {

@@ -1,10 +1,10 @@
 import { isAbsolute, join, resolve } from "node:path";
-import { Problem } from "../core/problem.ts";
+import { Problem } from "../../core/problem.ts";
 import { givenSettings, type Given, type SettingsFile } from "./given-settings.ts";
-import { readAppSettings, type AppIdentity } from "./settings-identity.ts";
-import { settingRows } from "./settings-table.ts";
-import { readChoices, readLimits, type Choices, type Limits } from "./settings-limits.ts";
-import { readPlaces, type Places } from "./settings-places.ts";
+import { readAppSettings, type AppIdentity } from "./identity.ts";
+import { settingRows } from "./table.ts";
+import { readChoices, readLimits, type Choices, type Limits } from "./limits.ts";
+import { readPlaces, type Places } from "./places.ts";
 
 /** Everything that the App is told from outside. Holds secrets: never logged, stored or put into facts. */
 export interface Settings extends Places {

@@ -1,9 +1,9 @@
-import { inertText, showPath } from "../core/untrusted/index.ts";
+import { inertText, showPath } from "../../core/untrusted/index.ts";
 import type { Given } from "./given-settings.ts";
 import { readPrivateKey } from "./private-key.ts";
 import { weakness } from "./secret-strength.ts";
 import type { Settings, Tell } from "./settings.ts";
-import type { SettingName } from "./settings-table.ts";
+import type { SettingName } from "./table.ts";
 
 /** Who the App is on GitHub. */
 export interface AppIdentity {

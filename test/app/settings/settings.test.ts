@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import { expect, test } from "vitest";
-import { settingRows } from "../../app/settings-table.ts";
-import { readSettings, settingsPath, type SettingsSources } from "../../app/settings.ts";
+import { settingRows } from "../../../app/settings/table.ts";
+import { readSettings, settingsPath, type SettingsSources } from "../../../app/settings/settings.ts";
 
 const pair = (type: "rsa", bits: number) => generateKeyPairSync(type, { modulusLength: bits });
 const pkcs1 = pair("rsa", 2048).privateKey.export({ type: "pkcs1", format: "pem" }).toString();
