@@ -86,7 +86,7 @@ export async function readPlatformOver(
       number,
       change.commits.map(({ sha }) => sha),
     );
-    const people = await readPeople(github, presentOr(reviews), commits, wanted);
+    const people = await readPeople(github, presentOr(reviews), commits, wanted, number);
     return {
       facts: { reviews, retargetedAt: read.retargetedAt, people, checks, signatures: commits.signatures },
       queued: nobodyAsked.queued,
@@ -121,11 +121,12 @@ async function readPeople(
   reviews: readonly PullRequestReview[],
   { accounts }: CommitsReading,
   wanted: Wanted,
+  number: number | null = null,
 ): Promise<Facts["people"]> {
   const teams = await readTeams(github, wanted.teams);
   const members = teams.flatMap((team) => presentOr(team.members));
   const asked = await readWriters(github, mattering(reviews, [...wanted.users, ...members]));
-  const load = wanted.load ? await readLoad(github) : [];
+  const load = wanted.load ? await readLoad(github, number) : [];
   // Last, so that it takes no request from what an approval needs to count.
   const every = wanted.everyWriter ? await readEveryWriter(github) : null;
   return present({ ...joinWriters(asked, every), teams, accounts, load });

@@ -55,7 +55,7 @@ export function pullQuery(teams: { declared: string; fields: string }): string {
       }
     }
     open: pullRequests(states: OPEN, first: 100, orderBy: { field: CREATED_AT, direction: DESC }) {
-      nodes { reviewRequests(first: 20) { nodes { requestedReviewer { __typename ... on User { login } } } } }
+      nodes { number reviewRequests(first: 20) { nodes { requestedReviewer { __typename ... on User { login } } } } }
     }
   }${teams.fields}
 }`;
@@ -120,6 +120,7 @@ const Tip = z.object({
 });
 
 const OpenPull = z.object({
+  number: z.int().positive(),
   reviewRequests: z.object({
     nodes: z.array(
       z.object({ requestedReviewer: z.object({ __typename: z.string(), login: z.string().optional() }).nullable() }),

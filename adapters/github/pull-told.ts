@@ -138,10 +138,10 @@ export function toldChecks(nodes: readonly ContextNode[], app: number): Check[] 
   });
 }
 
-/** How many open pull requests wait for each person, as `readLoad` counts them. */
-export function toldLoad(pulls: readonly OpenPullNode[]): People["load"] {
+/** How many other open pull requests wait for each person, as `readLoad` counts them. */
+export function toldLoad(pulls: readonly OpenPullNode[], except: number): People["load"] {
   const counts = new Map<string, number>();
-  for (const { reviewRequests } of pulls)
+  for (const { reviewRequests } of pulls.filter(({ number }) => number !== except))
     for (const { requestedReviewer } of reviewRequests.nodes)
       if (requestedReviewer?.__typename === "User" && requestedReviewer.login !== undefined)
         counts.set(requestedReviewer.login, (counts.get(requestedReviewer.login) ?? 0) + 1);

@@ -132,21 +132,25 @@ const TeamRepository = z.object({ permissions: z.object({ push: z.boolean() }).o
 
 /**
  * How many open pull requests wait for each person's review, by login; empty when that could not be read, for it only
- * orders suggestions. Counts the hundred newest.
+ * orders suggestions. Counts the hundred newest, and not `except`: who is asked about a change has no less time for it.
  */
-export async function readLoad(github: GitHub): Promise<People["load"]> {
+export async function readLoad(github: GitHub, except: number | null = null): Promise<People["load"]> {
   const pulls = await evidenceOf("requested reviewers", "", () =>
     github.get("GET /repos/{owner}/{repo}/pulls", { state: "open", per_page: 100 }, z.array(OpenPull)),
   );
   const counts = new Map<string, number>();
-  for (const { requested_reviewers } of pulls.state === "present" ? pulls.value : [])
+  const others = pulls.state === "present" ? pulls.value.filter(({ number }) => number !== except) : [];
+  for (const { requested_reviewers } of others)
     for (const { login } of requested_reviewers) counts.set(login, (counts.get(login) ?? 0) + 1);
   return [...counts]
     .map(([login, openReviews]) => ({ login, openReviews }))
     .sort((a, b) => (a.login < b.login ? -1 : 1));
 }
 
-const OpenPull = z.object({ requested_reviewers: z.array(z.object({ login: z.string() })).default([]) });
+const OpenPull = z.object({
+  number: z.int(),
+  requested_reviewers: z.array(z.object({ login: z.string() })).default([]),
+});
 
 function byLogin(writers: readonly Writer[]): Writer[] {
   return writers.toSorted((a, b) => (a.login.toLowerCase() < b.login.toLowerCase() ? -1 : 1));

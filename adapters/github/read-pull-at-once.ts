@@ -106,7 +106,7 @@ function joined(pages: readonly PullAnswer[], asked: PullAsked): PullNow {
       ...toldCommits(commits),
     },
     checks: asked.checks ? checksOf(all, asked.app) : null,
-    load: toldLoad(repository.open.nodes),
+    load: toldLoad(repository.open.nodes, pull.number),
     teams: teamAnswers(asked.teams, first, repository.nameWithOwner),
   };
 }

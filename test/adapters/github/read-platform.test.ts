@@ -551,6 +551,7 @@ describe("people", () => {
       { login: "ann", openReviews: 2 },
       { login: "bob", openReviews: 1 },
     ]);
+    expect(await readLoad(github, 12)).toEqual([{ login: "ann", openReviews: 1 }]);
     fake.scopes.delete("pull-requests");
     expect(await readLoad(github)).toEqual([]);
   });

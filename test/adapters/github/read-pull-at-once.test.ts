@@ -150,7 +150,7 @@ describe("what one query tells is what the REST API tells", () => {
         at.writers.map(({ login }) => login),
       ),
     );
-    expect(at.load).toEqual(await readLoad(reader));
+    expect(at.load).toEqual(await readLoad(reader, pull.number));
     expect({ ...at.head, tip: at.base.tip }).toEqual({
       ...{ name: pull.state.headRef, sha: pull.head, tip: orders.tip(pull.state.baseRef) },
     });
