@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Remote } from "../../adapters/git/remote.ts";
 import type { RangeRequest } from "../../adapters/git/resolve-range.ts";
 import type { GitRepository } from "../../adapters/git/run-git.ts";
 import type { Evidence } from "../../core/evidence.ts";
-import type { PullRequest } from "../../core/facts.ts";
+import type { Facts, PullRequest } from "../../core/facts.ts";
 import { readFacts, type GateInput } from "../../gate/read-facts.ts";
 import { replay } from "../../gate/run-gate.ts";
 import type { PlatformReader } from "../../gate/read-platform.ts";
@@ -10,7 +11,7 @@ import type { Evaluation } from "../evaluation.ts";
 import type { Subject } from "../subject.ts";
 import type { Bench } from "./evaluator.ts";
 import type { Place } from "./find-repository.ts";
-import { possibleOverrides, remember, withCommands, type Recalled } from "./recall.ts";
+import { lastingVerdicts, possibleOverrides, remember, withCommands, withLasting, type Recalled } from "./recall.ts";
 
 /** What is judged, and by whose word. */
 export interface Case {
@@ -29,11 +30,23 @@ export interface Case {
 export async function judge(bench: Bench, subject: Subject, judged: Case): Promise<Evaluation> {
   const { ports } = bench;
   const read = await readFacts(gateInput(bench, judged), { now: () => ports.clock.now(), stage: ports.stage });
-  const commanded = withCommands(read, judged.recalled);
-  const { facts, review } = await replay(commanded.facts, ports);
-  const earlier = await remember(ports.store, subject, review, facts.asOf);
-  const { replies } = commanded;
+  const { facts, review, replies } = await decide(bench, subject, read, judged.recalled);
+  const earlier = await remember(ports.store, subject, lastingVerdicts(subject, review), facts.asOf);
   return { state: "judged", subject, head: facts.change.head.sha, facts, review, earlier, replies };
+}
+
+/**
+ * What is remembered of a judgement is part of what the next one finds. It is judged with that at once: otherwise the same
+ * change would be another evaluation the second time, and be published twice.
+ */
+async function decide({ ports }: Bench, subject: Subject, read: Facts, recalled: Recalled) {
+  const decided = async (known: Recalled) => {
+    const { facts, replies } = withCommands(read, known);
+    return { ...(await replay(facts, ports)), replies };
+  };
+  const first = await decided(recalled);
+  const known = withLasting(recalled, lastingVerdicts(subject, first.review));
+  return isDeepStrictEqual(known.earlier, recalled.earlier) ? first : decided(known);
 }
 
 function gateInput(

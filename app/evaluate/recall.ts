@@ -91,11 +91,27 @@ export function withCommands(
   return { facts: told, replies };
 }
 
-/** What must be remembered of a review: a commit that showed a tool's work once stays so, though its marks go away. */
-export async function remember(store: Store, subject: Subject, review: Review, at: string): Promise<string[]> {
+/** What must stay of a review: a commit that showed a tool's work once stays so, though its marks go away. */
+export function lastingVerdicts(subject: Subject, review: Review): EarlierVerdict[] {
   // Of a group and of what landed, the pull requests' own commits are remembered already.
   if (subject.kind !== "pull-request") return [];
-  const lasting = verdictsOf(review).filter(({ verdict }) => verdict !== "human" && verdict !== "undeclared");
+  return verdictsOf(review).filter(({ verdict }) => verdict !== "human" && verdict !== "undeclared");
+}
+
+/** What will be recalled once these are remembered. */
+export function withLasting(recalled: Recalled, lasting: readonly EarlierVerdict[]): Recalled {
+  const before = recalled.earlier.state === "present" ? recalled.earlier.value : [];
+  const all = new Map([...before, ...lasting].map((verdict) => [verdict.commit, verdict]));
+  // As memos come, in the order of their ids.
+  return { ...recalled, earlier: present([...all.values()].sort((a, b) => (a.commit < b.commit ? -1 : 1))) };
+}
+
+export async function remember(
+  store: Store,
+  subject: Subject,
+  lasting: readonly EarlierVerdict[],
+  at: string,
+): Promise<string[]> {
   if (lasting.length === 0) return [];
   const key = subjectKey(subject);
   await store.memory.remember(
