@@ -267,12 +267,17 @@ describe("labels", () => {
     expect(labels()).toContain("needs-owner-approval");
   });
 
-  test("that a person set after ours stay", async () => {
-    await world.publish(judged(world));
+  /** As the inbox tells it of a webhook. */
+  const told = (label: string, by: string, set: boolean) => {
     const subject = `pull-request/${world.orders.id}/${world.pull.number}`;
     const at = new Date(Date.now() + 1_000).toISOString();
-    const value = JSON.stringify({ label: "needs-owner-approval", by: "bob", set: true });
-    await world.store.memory.remember([{ subject, kind: "label", id: `needs-owner-approval/${at}`, value, at }]);
+    const value = JSON.stringify({ label, by, set });
+    return world.store.memory.remember([{ subject, kind: "label", id: `${label}/${at}`, value, at }]);
+  };
+
+  test("that a person set after ours stay", async () => {
+    await world.publish(judged(world));
+    await told("needs-owner-approval", "bob", true);
     await world.publish(judged(world, approved));
     expect(labels()).toContain("needs-owner-approval");
   });
@@ -280,6 +285,7 @@ describe("labels", () => {
   test("that a person took away come back: taking one away changes no verdict", async () => {
     await world.publish(judged(world));
     world.pull.unlabel("ai-assisted", "dev");
+    await told("ai-assisted", "dev", false);
     await world.publish(judged(world));
     expect(labels()).toContain("ai-assisted");
   });
