@@ -29,7 +29,7 @@ export function openInstallations(
   };
 }
 
-type Request = Pick<Sending, "route" | "parameters" | "headers"> & { purpose: Purpose };
+type Request = Pick<Sending, "route" | "parameters" | "headers" | "mostBytes"> & { purpose: Purpose };
 
 function openInstallation(
   id: number,
@@ -100,6 +100,12 @@ function openInstallation(
       return name;
     },
     forgetName: (repository) => void names.delete(repository),
+    download: ({ owner, name, route, parameters }, mostBytes) =>
+      read({ route, parameters: { owner, repo: name, ...parameters }, mostBytes, purpose: "read" }, (received) => {
+        const { data } = usable(received);
+        if (!Buffer.isBuffer(data)) throw new NotTold("GitHub's answer was not whole");
+        return data;
+      }),
     write: async (route, parameters, purpose) => {
       const request = { route, parameters, purpose };
       if (mayRepeat(route)) return read(request, (received) => usable(received).data);

@@ -11,6 +11,14 @@ export interface NamedRepository {
   defaultBranch: string;
 }
 
+/** What is fetched, of a repository by its present name. */
+export interface NamedDownload {
+  owner: string;
+  name: string;
+  route: string;
+  parameters: Readonly<Record<string, string | number>>;
+}
+
 /** What the App may ask and write in the name of one installation, within that installation's own budget. */
 export interface InstallationClient {
   id: number;
@@ -20,6 +28,8 @@ export interface InstallationClient {
   nameOf: (repository: number) => Promise<NamedRepository>;
   /** The name was found to be another's, or nobody's: it is asked for anew. */
   forgetName?: (repository: number) => void;
+  /** One answer as bytes, of `mostBytes` at most: what is larger is refused while it comes. Throws `NotTold`. */
+  download?: (where: NamedDownload, mostBytes: number) => Promise<Buffer>;
   /** One write. Tried again only where a second one changes nothing. Throws `NotTold` with GitHub's status. */
   write: (route: string, parameters: Readonly<Record<string, unknown>>, purpose: Purpose) => Promise<unknown>;
   /** A token that is good for some minutes at least, to fetch objects with. Never logged, stored or put into facts. */

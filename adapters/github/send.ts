@@ -11,6 +11,8 @@ export interface Sending {
   authorization: string;
   headers?: Readonly<Record<string, string>>;
   timeoutMs: number;
+  /** The answer is wanted as bytes, and no more of them than this are taken in. */
+  mostBytes?: number;
 }
 
 /** What came back, whatever its status. */
@@ -25,7 +27,7 @@ export interface Received {
  * or not in time: then nobody knows whether it was carried out.
  */
 export async function send(sending: Sending): Promise<Received> {
-  const { apiUrl, route, parameters, authorization, headers, timeoutMs } = sending;
+  const { apiUrl, route, parameters, authorization, headers, timeoutMs, mostBytes } = sending;
   const method = route.slice(0, route.indexOf(" "));
   // A redirected write would be sent as a read: whoever writes must ask for the present name first.
   const redirect = method === "GET" ? "follow" : "manual";
@@ -35,14 +37,34 @@ export async function send(sending: Sending): Promise<Received> {
     const answer = await client.request(route, {
       ...parameters,
       headers: { authorization, ...headers },
-      request: { signal: AbortSignal.timeout(timeoutMs), redirect },
+      request: {
+        ...{ signal: AbortSignal.timeout(timeoutMs), redirect },
+        ...(mostBytes === undefined ? {} : { parseSuccessResponseBody: false }),
+      },
     });
-    return { status: answer.status, headers: plain(answer.headers), data: answer.data as unknown };
+    const told: unknown = answer.data;
+    const data = mostBytes === undefined ? told : await collect(told, mostBytes);
+    return { status: answer.status, headers: plain(answer.headers), data };
   } catch (error) {
+    if (error instanceof NotTold) throw error;
     const refused = receivedOf(error);
     if (refused !== null) return refused;
     throw withoutAnswer(error);
   }
+}
+
+/** All of a body, or nothing: what goes on beyond the limit is let go of, however large it says that it is. */
+async function collect(body: unknown, mostBytes: number): Promise<Buffer> {
+  if (!(body instanceof ReadableStream)) throw new NotTold("GitHub's answer was not whole");
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of body) {
+    if (!(part instanceof Uint8Array)) throw new NotTold("GitHub's answer was not whole");
+    length += part.length;
+    if (length > mostBytes) throw new NotTold(`it is larger than ${mostBytes / 2 ** 20} MB`, 413);
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
 }
 
 /** What GitHub says a refusal is about; empty when it says nothing. */
