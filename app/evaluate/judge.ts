@@ -9,6 +9,7 @@ import { replay } from "../../gate/run-gate.ts";
 import type { PlatformReader } from "../../gate/read-platform.ts";
 import type { Evaluation } from "../evaluation.ts";
 import type { Subject } from "../subject.ts";
+import { withClaimedCoverage } from "./claimed-coverage.ts";
 import type { Bench } from "./evaluator.ts";
 import type { Place } from "./find-repository.ts";
 import { lastingVerdicts, possibleOverrides, remember, withCommands, withLasting, type Recalled } from "./recall.ts";
@@ -29,7 +30,8 @@ export interface Case {
 /** Reads the facts, lets people's commands speak, decides, and remembers what must stay. */
 export async function judge(bench: Bench, subject: Subject, judged: Case): Promise<Evaluation> {
   const { ports } = bench;
-  const read = await readFacts(gateInput(bench, judged), { now: () => ports.clock.now(), stage: ports.stage });
+  const own = await readFacts(gateInput(bench, judged), { now: () => ports.clock.now(), stage: ports.stage });
+  const read = await withClaimedCoverage(judged.place, own);
   const { facts, review, replies } = await decide(bench, subject, read, judged.recalled);
   const earlier = await remember(ports.store, subject, lastingVerdicts(subject, review), facts.asOf);
   return { state: "judged", subject, head: facts.change.head.sha, facts, review, earlier, replies };
@@ -56,7 +58,7 @@ function gateInput(
   return {
     ...{ repositoryPath: repository.gitDir, range, repository: place.repository, pullRequest, branch },
     policy: { from: "base", path: null },
-    // Reports of tests come by the Action; nothing of a pull request runs here.
+    // Nothing of a pull request runs here: what the Action's report claims is added afterwards.
     coverage: { folder: repository.gitDir, head: null, base: null, tested: null, baseline: null },
     notesFrom: remote,
     earlier: recalled.earlier,
