@@ -65,7 +65,7 @@ export class Shapes {
       requested_teams: [...pull.requestedTeams].map((slug) => this.team(repository.owner, slug)),
       labels: this.#describedLabels(repository, pull),
       base: this.#side(pull.baseRef, pull.baseSha, repository),
-      head: this.#side(pull.headRef, pull.headSha, this.#headRepository(pull)),
+      head: this.#side(pull.headRef, pull.headSha, this.#headRepository(pull), pull.author),
       ...(kind === "pull" ? this.#alone(repository, pull) : {}),
     });
   }
@@ -158,10 +158,12 @@ export class Shapes {
     });
   }
 
-  #side(ref: string, sha: string, repository: Repository | null): unknown {
-    const owner = repository?.owner ?? null;
+  /** A fork that is gone leaves the account that it was of. */
+  #side(ref: string, sha: string, repository: Repository | null, of: string | null = null): unknown {
+    const owner = repository?.owner ?? of;
     const repo = repository === null ? null : this.repository(repository);
-    return { ref, sha, label: `${owner ?? "unknown"}:${ref}`, user: owner === null ? null : this.user(owner), repo };
+    const label = `${repository?.owner ?? "unknown"}:${ref}`;
+    return { ref, sha, label, user: owner === null ? null : this.user(owner), repo };
   }
 
   #headRepository({ headRepository }: PullRequest): Repository | null {

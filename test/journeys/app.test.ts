@@ -680,6 +680,9 @@ describe("where pull requests come from", () => {
     pull.review("ann", "APPROVED");
     await world.until();
     expect(conclusion(pull)).toBe("success");
+    // The published schema of webhooks knows no head without a repository; GitHub sends null once the fork is gone.
+    const { violations } = world.github.world;
+    violations.splice(0, Infinity, ...violations.filter((each) => !each.endsWith("head/repo must be object")));
   });
 
   test("22: the repository is renamed: the check stands under its new name", async () => {
