@@ -4,10 +4,10 @@ import type { Work } from "./work.ts";
 
 /**
  * Has GitHub deliver again what did not reach us: GitHub itself tries once, and keeps deliveries for three days. The first
- * time all of these are looked at, later those of some hours.
+ * time all of these are looked at, later those of some hours. False: another instance does it.
  */
-export async function redeliver(first: boolean, work: Work): Promise<void> {
-  await inTurn("redelivery", work, async () => {
+export function redeliver(first: boolean, work: Work): Promise<boolean> {
+  return inTurn("redelivery", work, async () => {
     const { clock, log, metrics } = work.ports;
     const since = new Date(clock.now().getTime() - (first ? keptByGitHubMs : lookBackMs));
     const lost = toRedeliver(await work.lent.hookDeliveries(since, work.givingUp), clock.now());

@@ -44,8 +44,7 @@ function startLoops(work: Work): Promise<void>[] {
   const idle = (run: () => Promise<void>) => () => run().then(() => false);
   let first = true;
   const redeliverAll = async () => {
-    await redeliver(first, work);
-    first = false;
+    if (await redeliver(first, work)) first = false;
   };
   return [
     again("working deliveries through", pace.idleMs, work, () => workDeliveries(work)),

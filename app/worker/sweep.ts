@@ -41,23 +41,31 @@ function isDue({ sweptAt }: Installation, { ports, pace }: Work): boolean {
   return sweptAt === null || sweptAt <= after(ports.clock.now(), -pace.sweepMs / 2);
 }
 
-/** Runs something when nobody else does, over all instances. */
-export async function inTurn(name: string, { ports, pace }: Work, run: () => Promise<void>): Promise<void> {
+/** Runs something when nobody else does, over all instances. False: somebody else does. */
+export async function inTurn(name: string, { ports, pace }: Work, run: () => Promise<void>): Promise<boolean> {
   const { clock, store, instance } = ports;
   const now = clock.now();
-  if (!(await store.leases.take(name, instance, now.toISOString(), after(now, pace.limitMs)))) return;
+  if (!(await store.leases.take(name, instance, now.toISOString(), after(now, pace.limitMs)))) return false;
   try {
     await run();
+    return true;
   } finally {
     await store.leases.release(name, instance);
   }
 }
 
 async function sweepInstallation(installation: Installation, work: Work): Promise<void> {
-  const { store, clock } = work.ports;
+  const { store, clock, log } = work.ports;
   const quiet: Looked[] = [];
   for (const repository of await work.lent.repositories(installation.id, work.givingUp)) {
-    quiet.push(...(await sweepRepository({ installation: installation.id, repository }, work)));
+    const place = { installation: installation.id, repository };
+    try {
+      quiet.push(...(await sweepRepository(place, work)));
+    } catch (error) {
+      // One that GitHub does not list holds up no other.
+      work.givingUp.throwIfAborted();
+      log.error("sweep failed", error, place);
+    }
   }
   const longest = quiet.sort((a, b) => compare(a.at, b.at)).slice(0, work.pace.sweptAnew);
   await askAnew(longest, work);

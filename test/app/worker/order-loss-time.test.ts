@@ -93,6 +93,18 @@ test("row 16: with more open than a sweep judges anew, what no list tells comes 
   expect(world.shown).toEqual(world.oracle());
 });
 
+test("row 16: a repository that cannot be listed holds up no other of its installation", async () => {
+  const { world, clock, lose } = await startBench({ pulls: 2, repositories: 2 });
+  await clock.advance(3 * minute);
+  const { openPulls } = world.lent;
+  world.lent.openPulls = (installation, repository, signal) =>
+    repository === 71 ? Promise.reject(new Error("403")) : openPulls(installation, repository, signal);
+  lose({ kind: "push", pull: 1 });
+  await clock.advance(15 * minute);
+  const key = "pull-request/72/2";
+  expect(world.shown.get(key)).toBe(world.oracle().get(key));
+});
+
 describe("row 17: nobody was there", () => {
   test("for three hours: GitHub is asked to deliver again, and all is swept", async () => {
     const { world, clock, worker, lose, another } = await startBench();
@@ -107,6 +119,21 @@ describe("row 17: nobody was there", () => {
     await clock.advance(minute);
     expect(world.redelivered).toEqual([1]);
     for (const [key, shown] of world.oracle()) expect(world.shown.get(key)).toBe(shown);
+  });
+
+  test("and the instance before died while it asked: the three days are looked at when its lease is out", async () => {
+    const { world, clock, worker, store, another } = await startBench();
+    await worker.stop();
+    const at = clock.now().toISOString();
+    world.hooks.push({ id: 1, guid: "a", deliveredAt: at, arrived: false });
+    await clock.advance(10 * hour);
+    const until = new Date(clock.now().getTime() + 3 * minute).toISOString();
+    await store.leases.take("redelivery", "dead", clock.now().toISOString(), until);
+    another("two");
+    await clock.advance(minute);
+    expect(world.redelivered).toEqual([]);
+    await clock.advance(10 * minute);
+    expect(world.redelivered).toContain(1);
   });
 
   test("for four days, which is longer than GitHub remembers: the sweep alone", async () => {
