@@ -9,7 +9,7 @@ import {
 import type { InstallationClient } from "../adapters/github/installation.ts";
 import { readOpenPulls } from "../adapters/github/read-open-pulls.ts";
 import type { AppPorts } from "./ports.ts";
-import type { Lent, OpenPull } from "./worker/index.ts";
+import type { Lent, ListedPlace, OpenPull } from "./worker/index.ts";
 
 /** What the worker is lent beside judging and publishing: lists of GitHub's, and having it deliver once more. */
 export function lend(
@@ -17,7 +17,7 @@ export function lend(
   app: AppClient,
 ): Omit<Lent, "evaluate" | "publish"> {
   return {
-    openPulls: (id, repository) => openPulls(installation(id), repository),
+    openPulls: (place) => openPulls(installation(place.installation), place),
     repositories: (id) => readCoveredRepositories(installation(id)).catch(nothingWhenGone([])),
     installations: () => readInstallations(app),
     hookDeliveries: (since) => readHookDeliveries(app, since),
@@ -26,20 +26,19 @@ export function lend(
 }
 
 /** Null when it is gone. A name that leads nowhere may only be an old one. */
-async function openPulls(client: InstallationClient, repository: number): Promise<readonly OpenPull[] | null> {
+async function openPulls(client: InstallationClient, place: ListedPlace): Promise<readonly OpenPull[] | null> {
   try {
-    return await readBy(client, repository);
+    return await readBy(client, place);
   } catch (error) {
     if (!isGone(error)) throw error;
   }
-  client.forgetName?.(repository);
-  return readBy(client, repository).catch(nothingWhenGone(null));
+  client.forgetName?.(place.repository);
+  return readBy(client, place).catch(nothingWhenGone(null));
 }
 
-/** A sweep comes last in a short budget: what it looks for is found a little later. */
-async function readBy(client: InstallationClient, repository: number): Promise<OpenPull[]> {
+async function readBy(client: InstallationClient, { repository, purpose }: ListedPlace): Promise<OpenPull[]> {
   const { owner, name } = await client.nameOf(repository);
-  const found = await readOpenPulls(client.repository(owner, name, "sweep"));
+  const found = await readOpenPulls(client.repository(owner, name, purpose));
   return found.map(({ number, head, base, updatedAt, reviewDecision }) => {
     return { number, head, base, fingerprint: JSON.stringify([updatedAt, head, base, reviewDecision]) };
   });

@@ -33,7 +33,7 @@ async function ofRepository(
 ): Promise<Subject[]> {
   const { installation, repository } = subject;
   const { subjects } = work.ports.store;
-  const pulls = await work.lent.openPulls(installation, repository, signal);
+  const pulls = await work.lent.openPulls({ installation, repository, purpose: "read" }, signal);
   const known = await subjects.of({ installation, repository });
   if (pulls === null) {
     await subjects.forget(known.map(({ key }) => key).filter((key) => key !== subjectKey(subject)));

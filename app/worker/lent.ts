@@ -13,8 +13,11 @@ export interface Lent {
    * head it finds the head; of what is `over` it leaves what others on that head come to.
    */
   publish: (evaluation: Evaluation, signal: AbortSignal) => Promise<void>;
-  /** All open pull requests of a repository; null when the repository is gone, or not the App's to read any more. */
-  openPulls: (installation: number, repository: number, signal: AbortSignal) => Promise<readonly OpenPull[] | null>;
+  /**
+   * All open pull requests of a repository; null when the repository is gone, or not the App's to read any more. For a
+   * `sweep` it comes last in a short budget; where an event asks for it, verdicts wait for it.
+   */
+  openPulls: (place: ListedPlace, signal: AbortSignal) => Promise<readonly OpenPull[] | null>;
   /** GitHub's ids of the repositories that an installation covers. */
   repositories: (installation: number, signal: AbortSignal) => Promise<readonly number[]>;
   /** All installations of the App. */
@@ -23,6 +26,13 @@ export interface Lent {
   hookDeliveries: (since: Date, signal: AbortSignal) => Promise<readonly HookDelivery[]>;
   /** Asks GitHub to deliver one of them once more. */
   redeliver: (id: number, signal: AbortSignal) => Promise<void>;
+}
+
+/** Which repository is listed, and what for. */
+export interface ListedPlace {
+  installation: number;
+  repository: number;
+  purpose: "read" | "sweep";
 }
 
 /** An open pull request, as a list of them tells it. */

@@ -82,7 +82,7 @@ interface Looked {
 /** Asks about what is another, and returns the rest. */
 async function sweepRepository(place: { installation: number; repository: number }, work: Work): Promise<Looked[]> {
   const { store, clock } = work.ports;
-  const pulls = await work.lent.openPulls(place.installation, place.repository, work.givingUp);
+  const pulls = await work.lent.openPulls({ ...place, purpose: "sweep" }, work.givingUp);
   const known = (await store.subjects.of(place)).map(aboutOf).filter((each) => isNotOpen(each, pulls ?? []));
   await store.subjects.mark(known.map((subject) => markOf(subject, clock.now())));
   const looked = await Promise.all(

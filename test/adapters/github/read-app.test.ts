@@ -9,6 +9,7 @@ import {
   readInstallations,
 } from "../../../adapters/github/read-app.ts";
 import { lend } from "../../../app/lend.ts";
+import type { ListedPlace } from "../../../app/worker/index.ts";
 import { removeRepositories } from "../../git-repository.ts";
 import { startGitHub, type GitHub } from "../../github/github.ts";
 import type { RepositoryHandle } from "../../github/repository.ts";
@@ -40,6 +41,7 @@ afterAll(removeRepositories);
 
 const signal = new AbortController().signal;
 const lent = () => lend({ installation: client }, app);
+const place = (): ListedPlace => ({ installation: installation.id, repository: orders.id, purpose: "read" });
 
 test("every installation is listed, with whether it is suspended", async () => {
   github.repository("acme/shop");
@@ -75,7 +77,7 @@ test("what did not arrive is told, and asked for once more", async () => {
 test("open pull requests are another when anything about them is another, also under a new name", async () => {
   orders.push("refunds", { files: { "a.ts": "1\n" } }, "mona");
   const pull = orders.pullRequest({ head: "refunds" });
-  const read = async () => (await lent().openPulls(installation.id, orders.id, signal))?.[0];
+  const read = async () => (await lent().openPulls(place(), signal))?.[0];
   const before = await read();
   expect(before).toMatchObject({ number: pull.number, head: pull.head, base: "main" });
   expect(await read()).toEqual(before);
@@ -85,14 +87,14 @@ test("open pull requests are another when anything about them is another, also u
 });
 
 test("a repository that is gone has no list", async () => {
-  await lent().openPulls(installation.id, orders.id, signal);
+  await lent().openPulls(place(), signal);
   orders.delete();
-  expect(await lent().openPulls(installation.id, orders.id, signal)).toBeNull();
+  expect(await lent().openPulls(place(), signal)).toBeNull();
 });
 
 test("what GitHub does not tell is no empty list", async () => {
   github.faults.add({ route: "*", fault: { kind: "status", status: 422 } });
   await expect(lent().repositories(installation.id, signal)).rejects.toThrow("422");
-  await expect(lent().openPulls(installation.id, orders.id, signal)).rejects.toThrow("422");
+  await expect(lent().openPulls(place(), signal)).rejects.toThrow("422");
   await expect(lent().installations(signal)).rejects.toThrow("422");
 });

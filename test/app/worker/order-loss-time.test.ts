@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Evaluation } from "../../../app/evaluation.ts";
+import type { Lent } from "../../../app/worker/index.ts";
 import { startBench } from "./bench.ts";
 import { addPull, deliveryOf, doIt, keyOf, placeOf, pullsShown, shaOf, waiting, type Doing } from "./world.ts";
 
@@ -93,12 +94,30 @@ test("row 16: with more open than a sweep judges anew, what no list tells comes 
   expect(world.shown).toEqual(world.oracle());
 });
 
+test("a list that an event asks for does not wait as long as that of a sweep", async () => {
+  const purposes: string[] = [];
+  const lent = (plain: Lent): Lent => ({
+    ...plain,
+    openPulls: (place, signal) => {
+      purposes.push(place.purpose);
+      return plain.openPulls(place, signal);
+    },
+  });
+  const { clock, tell } = await startBench({ lent });
+  purposes.length = 0;
+  await tell({ kind: "policy", branch: "main" });
+  await clock.advance(3_000);
+  expect(purposes).toEqual(["read"]);
+  await clock.advance(11 * minute);
+  expect(purposes.slice(1)).toContain("sweep");
+});
+
 test("row 16: a repository that cannot be listed holds up no other of its installation", async () => {
   const { world, clock, lose } = await startBench({ pulls: 2, repositories: 2 });
   await clock.advance(3 * minute);
   const { openPulls } = world.lent;
-  world.lent.openPulls = (installation, repository, signal) =>
-    repository === 71 ? Promise.reject(new Error("403")) : openPulls(installation, repository, signal);
+  world.lent.openPulls = (place, signal) =>
+    place.repository === 71 ? Promise.reject(new Error("403")) : openPulls(place, signal);
   lose({ kind: "push", pull: 1 });
   await clock.advance(15 * minute);
   const key = "pull-request/72/2";

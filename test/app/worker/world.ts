@@ -108,7 +108,7 @@ function lentBy(world: World): Lent {
       if (evaluation.state === "fault") world.shown.set(key, `fault: ${evaluation.what}`);
       return Promise.resolve();
     },
-    openPulls: (_installation, repository) => Promise.resolve(isGone(repository) ? null : openPulls(repository, world)),
+    openPulls: ({ repository }) => Promise.resolve(isGone(repository) ? null : openPulls(repository, world)),
     repositories: (installation) =>
       Promise.resolve(
         [...world.repositories]
