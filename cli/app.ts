@@ -20,7 +20,11 @@ export function appCommand(io: Io, finish: (code: ExitCode) => void): Command {
 
 const settings = `
 Settings are read from the environment and from a settings file; docs/operations.md lists them.
-Without any setting of an App the first start serves a page that makes one.`;
+Without any setting of an App the first start serves a page that makes one.
+
+Examples
+  countersign app
+  countersign app --check`;
 
 type Reading = Awaited<ReturnType<(typeof import("../app/run.ts"))["currentSettings"]>>;
 

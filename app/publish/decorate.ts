@@ -17,7 +17,7 @@ import { askedKey, folded, type Wish } from "./plan.ts";
 import { writePlace } from "./places.ts";
 import type { SeenPulls } from "./publish-head.ts";
 import { labelLooks, labelName, type PublishSettings } from "./publish-settings.ts";
-import { createdLabels, ownLabelsThere, remembered } from "./remembered.ts";
+import { createdLabels, labelBegun, ownLabelsThere, remembered } from "./remembered.ts";
 
 type Judged = Extract<Evaluation, { state: "judged" }>;
 export type PullSubject = Extract<Subject, { kind: "pull-request" }>;
@@ -42,7 +42,7 @@ export async function decorate(
   const created = createdLabels(await ports.store.memory.of(repositoryKey(subject)));
   const wanted = decorationOf(evaluation, settings, buttons);
   const pull = facts.pullRequest.state === "present" ? facts.pullRequest.value : { labels: [], draft: false };
-  const labels = [...pull.labels, ...ownLabelsThere(known.labels)];
+  const labels = [...pull.labels, ...ownLabelsThere(known)];
   const expected = planDecoration(wanted, known, { labels, pending: [], isDraft: pull.draft, created });
   if (expected.length === 0 && !buttons.askOwners) return decoratedWhole(ports, subject, known);
   try {
@@ -58,6 +58,9 @@ export async function decorate(
       await decoratedLater(ports, subject, known);
       return;
     }
+    // What was begun once and is not to be done now is there.
+    const there = [...known.begun].map((label) => memo(work, subjectKey(subject), `label/${label}`, "{}"));
+    if (there.length > 0) await ports.store.memory.remember(there);
     await forgetPressed(ports, at, buttons);
     await decoratedWhole(ports, subject, known);
   } catch (error) {
@@ -105,8 +108,9 @@ async function take(work: Work, step: DecorationStep): Promise<void> {
       await createLabel(place, { name: step.label, ...lookOf(work.settings, step.label) });
       return memory.remember([memo(work, repositoryKey(subject), `label/${folded(step.label)}`, "{}")]);
     case "add-label":
-      await memory.remember([memo(work, key, `label/${folded(step.label)}`, "{}")]);
-      return addLabel(place, subject.number, step.label);
+      await memory.remember([memo(work, key, `label/${folded(step.label)}`, labelBegun)]);
+      await addLabel(place, subject.number, step.label);
+      return memory.remember([memo(work, key, `label/${folded(step.label)}`, "{}")]);
     case "remove-label":
       await removeLabel(place, subject.number, step.label);
       return memory.forget(key, "published", `label/${folded(step.label)}`);

@@ -10,6 +10,8 @@ export interface Remembered {
   comments: ReadonlyMap<string, string>;
   /** How often in a row its decoration was not finished. */
   tries: number;
+  /** Labels, in lower case, that were about to be put there when we last heard of them. */
+  begun: ReadonlySet<string>;
 }
 
 /** Reads the memos of a pull request. What another version wrote otherwise is as if it had not been remembered. */
@@ -17,9 +19,13 @@ export function remembered(memos: readonly Memo[]): Remembered {
   const [ours, comments] = [new Map<string, string>(), new Map<string, string>()];
   const people = new Map<string, { set: boolean; at: string }>();
   const asked = new Map<string, { content: string; at: string }>();
+  const begun = new Set<string>();
   let tries = 0;
   for (const { kind, id, value, at } of memos) {
-    if (kind === "published" && id.startsWith("label/")) ours.set(id.slice("label/".length), at);
+    if (kind === "published" && id.startsWith("label/")) {
+      ours.set(id.slice("label/".length), at);
+      if (value === labelBegun) begun.add(id.slice("label/".length));
+    }
     if (kind === "published" && id.startsWith("comment/")) comments.set(id.slice("comment/".length), value);
     if (kind === "published" && id === "decoration") tries = read(Tries, value)?.tries ?? 0;
     const wish = kind === "asked" ? read(Asked, value) : null;
@@ -27,7 +33,7 @@ export function remembered(memos: readonly Memo[]): Remembered {
     const label = kind === "label" ? read(PersonsLabel, value) : null;
     if (label !== null) keepLatest(people, folded(label.label), { set: label.set, at });
   }
-  return { labels: { ours, people }, asked, comments, tries };
+  return { labels: { ours, people }, asked, comments, tries, begun };
 }
 
 /**
@@ -39,10 +45,14 @@ export function labelsOfPeople(labels: readonly string[], memos: readonly Memo[]
   return labels.filter((label) => !isOurs(label, known));
 }
 
+/** What is remembered of a label before it is put there: whether it was is then looked up. */
+export const labelBegun = '{"begun":true}';
+
 /** Those of ours that are still there, as far as we were told. */
-export function ownLabelsThere({ ours, people }: Remembered["labels"]): string[] {
+export function ownLabelsThere({ labels: { ours, people }, begun }: Pick<Remembered, "labels" | "begun">): string[] {
   return [...ours].flatMap(([label, at]) => {
     const last = people.get(label);
+    if (begun.has(label)) return [];
     return last?.set === false && last.at >= at ? [] : [label];
   });
 }

@@ -45,5 +45,5 @@ describe("a label of ours is there", () => {
       memos: [person("ai-assisted", false, 1), ours("ai-assisted", 2)],
       there: ["ai-assisted"],
     },
-  ])("$says", ({ memos, there }) => expect(ownLabelsThere(remembered(memos).labels)).toEqual(there));
+  ])("$says", ({ memos, there }) => expect(ownLabelsThere(remembered(memos))).toEqual(there));
 });
