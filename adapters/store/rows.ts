@@ -58,6 +58,7 @@ const memoKinds: { [Kind in MemoKind]: Kind } = {
   declaration: "declaration",
   ruling: "ruling",
   override: "override",
+  settled: "settled",
   label: "label",
   asked: "asked",
   published: "published",

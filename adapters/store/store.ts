@@ -186,6 +186,8 @@ export type MemoKind =
   | "declaration"
   | "ruling"
   | "override"
+  /** What such a decision came to when it was first looked at. */
+  | "settled"
   /** A label that a person set or took away. */
   | "label"
   /** Whom we asked for a review, and at which head. */

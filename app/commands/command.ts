@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { Sha } from "../../core/change/change.ts";
 import { Verdict } from "../../core/change/authorship.ts";
 import { Instant } from "../../core/instant.ts";
 
@@ -36,5 +37,26 @@ export const CommandRequest = z.strictObject({
   comment: z.int().positive(),
   /** When the comment came to say so. */
   at: Instant,
+  /**
+   * Whether GitHub called its author an owner, member or collaborator when it told of the comment. It authorises nobody: it
+   * says only who is asked about and answered first, where not everybody can be.
+   */
+  isInsider: z.boolean().default(false),
 });
 export type CommandRequest = z.infer<typeof CommandRequest>;
+
+/**
+ * What a request came to when it was first decided. It stays so, whatever is pushed afterwards: a commit that was named by
+ * its first digits is the one that had them then, and a refusal is not granted by somebody's later doing.
+ */
+export const Settled = z.strictObject({
+  comment: z.int().positive(),
+  /** Which version of that comment. */
+  at: Instant,
+  granted: z.boolean(),
+  /** The whole id of the commit that it named; null for one that names none, and for a refusal. */
+  commit: Sha.nullable(),
+  /** What its author was told, as Markdown that is inert. */
+  text: z.string(),
+});
+export type Settled = z.infer<typeof Settled>;

@@ -3,8 +3,10 @@ export {
   commitsOfOverrides,
   type AuthorisedCommands,
   type CommandReply,
-  type SeenHead,
 } from "./authorise-commands.ts";
-export { Command, CommandRequest } from "./command.ts";
+export { Command, CommandRequest, Settled } from "./command.ts";
 export { memosOfComment, type CommentOnPull } from "./memos-of-comment.ts";
 export { readCommand } from "./read-command.ts";
+export { standingRequests } from "./requests.ts";
+export type { SeenHead } from "./seen-heads.ts";
+export { requestId, settledMemo, settledRequests } from "./settled.ts";

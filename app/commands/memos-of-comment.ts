@@ -14,6 +14,8 @@ export interface CommentOnPull {
   before: string | null;
   /** When it came to say what it says. */
   at: string;
+  /** GitHub's word for what its author is to the repository; left out: not told. */
+  association?: string;
 }
 
 /**
@@ -27,8 +29,8 @@ export function memosOfComment(comment: CommentOnPull): Memo[] {
   return had ? [memoOf(comment, { verb: "withdrawn" })] : [];
 }
 
-function memoOf({ subject, id, by, at }: CommentOnPull, command: Command): Memo {
-  const request: CommandRequest = { command, by, comment: id, at };
+function memoOf({ subject, id, by, at, association = "" }: CommentOnPull, command: Command): Memo {
+  const request: CommandRequest = { command, by, comment: id, at, isInsider: insiders.has(association) };
   return { subject, kind: kinds[command.verb], id: `${id}/${at}`, value: JSON.stringify(request), at };
 }
 
@@ -41,3 +43,6 @@ const kinds: Readonly<Record<Command["verb"], MemoKind>> = {
   clear: "ruling",
   override: "override",
 };
+
+/** https://docs.github.com/en/graphql/reference/enums#commentauthorassociation */
+const insiders: ReadonlySet<string> = new Set(["OWNER", "MEMBER", "COLLABORATOR"]);

@@ -1,5 +1,6 @@
 import type { Memo } from "../../adapters/store/store.ts";
 import { compareInstants } from "../../core/instant.ts";
+import { memoValue } from "../memo-value.ts";
 import { CommandRequest } from "./command.ts";
 
 /**
@@ -13,21 +14,12 @@ export function standingRequests(memos: readonly Memo[]): CommandRequest[] {
 }
 
 /** None for a memo of another kind, or one that another version wrote. */
-function requestOf({ kind, value }: Memo): CommandRequest[] {
-  if (!kinds.has(kind)) return [];
-  const parsed = CommandRequest.safeParse(jsonOrNull(value));
-  return parsed.success ? [parsed.data] : [];
+function requestOf(memo: Memo): CommandRequest[] {
+  const request = kinds.has(memo.kind) ? memoValue(CommandRequest, memo) : null;
+  return request === null ? [] : [request];
 }
 
 const kinds: ReadonlySet<string> = new Set(["command", "declaration", "ruling", "override"]);
-
-function jsonOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
 
 /** Of one instant, in the order of the comments; of one comment, what asks for less comes last and stands. */
 function byTime(a: CommandRequest, b: CommandRequest): number {

@@ -6,6 +6,8 @@ export interface Answer {
   granted: boolean;
   /** Markdown, one paragraph. */
   text: string;
+  /** Refused for want of what was not read: whoever asked may be right. */
+  isUnread?: true;
 }
 
 /** Why somebody is not among those who may: nobody is named, they are not among the named, or that was not read. */
@@ -29,10 +31,16 @@ export const says = {
     granted(
       `Break-glass by ${name(by)} for what stood at ${shown(head)}. It holds for as long as the policy says, and ends when anything of the change is another.`,
     ),
-  notAWriter: (by: string): Answer =>
-    refused(`${name(by)} neither opened this pull request nor is known to be able to push. Ask one of these.`),
+  notAWriter: (by: string, why: "no" | "unknown"): Answer =>
+    notRead(
+      why,
+      `${name(by)} neither opened this pull request nor is known to be able to push. Ask somebody who is one of these.`,
+    ),
+  noPolicy: (): Answer =>
+    notRead("unknown", "The policy at the base does not load, so nobody may do this. Mend it, then write this again."),
   notAPolicyOwner: (by: string, why: WhyNot): Answer =>
-    refused(
+    notRead(
+      why,
       whyNot(why, {
         none: "The policy at the base names neither `policy_owners` nor `default_owners`, so nobody can clear a commit. Name some.",
         no: `${name(by)} is not among the policy's owners. Ask one of them.`,
@@ -40,13 +48,16 @@ export const says = {
       }),
     ),
   ownWork: (by: string, commit: string, why: "yes" | "unknown"): Answer =>
-    refused(
+    notRead(
+      why,
       why === "yes"
         ? `${name(by)} proposed this change or has a part in ${shown(commit)}, and nobody clears their own work. Ask another owner of the policy.`
-        : `Whose work ${shown(commit)} is was not read, so nobody can clear it now. Try again later.`,
+        : `Whose work ${shown(commit)} is was not read, so nobody can clear it now. Write it again later.`,
     ),
   noSuchCommit: (id: string): Answer =>
-    refused(`${shown(id)} is not the beginning of exactly one commit of this change. Write more of its id.`),
+    refused(
+      `${shown(id)} is not the beginning of exactly one commit of this change. Write it again, with all of its id.`,
+    ),
   notForBreakGlass: (by: string, why: WhyNot): Answer =>
     refused(
       whyNot(why, {
@@ -71,6 +82,11 @@ function granted(text: string): Answer {
 
 function refused(text: string): Answer {
   return { granted: false, text };
+}
+
+/** Only what was read is an answer about the person. */
+function notRead(why: WhyNot, text: string): Answer {
+  return why === "unknown" ? { ...refused(text), isUnread: true } : refused(text);
 }
 
 function shown(commit: string): string {

@@ -34,7 +34,7 @@ export async function evaluatePull(bench: Bench, subject: PullSubject): Promise<
         range: { event: "pull_request", ...range, workTree: false, names: { base: base.name, head: head.name } },
         pullRequest: present({ ...pullRequest, labels }),
         branch: present(head.name),
-        platform: now.platform(recalled.askers),
+        platform: now.platform,
       }),
     );
   });

@@ -4,6 +4,7 @@ import type { RangeRequest } from "../../adapters/git/resolve-range.ts";
 import type { GitRepository } from "../../adapters/git/run-git.ts";
 import type { Evidence } from "../../core/evidence.ts";
 import type { Facts, PullRequest } from "../../core/facts.ts";
+import type { People } from "../../core/ownership/index.ts";
 import { readFacts, type GateInput } from "../../gate/read-facts.ts";
 import { replay } from "../../gate/run-gate.ts";
 import type { PlatformReader } from "../../gate/read-platform.ts";
@@ -12,7 +13,15 @@ import type { Subject } from "../subject.ts";
 import { withClaimedCoverage } from "./claimed-coverage.ts";
 import type { Bench } from "./evaluator.ts";
 import type { Place } from "./find-repository.ts";
-import { lastingVerdicts, possibleOverrides, remember, withCommands, withLasting, type Recalled } from "./recall.ts";
+import {
+  lastingVerdicts,
+  possibleOverrides,
+  remember,
+  rightsOf,
+  withCommands,
+  withLasting,
+  type Recalled,
+} from "./recall.ts";
 
 /** What is judged, and by whose word. */
 export interface Case {
@@ -32,8 +41,10 @@ export async function judge(bench: Bench, subject: Subject, judged: Case): Promi
   const { ports } = bench;
   const own = await readFacts(gateInput(bench, judged), { now: () => ports.clock.now(), stage: ports.stage });
   const read = await withClaimedCoverage(judged.place, own);
-  const { facts, review, replies } = await decide(bench, subject, read, judged.recalled);
-  const earlier = await remember(ports.store, subject, lastingVerdicts(subject, review), facts.asOf);
+  const rights = await rightsOf(judged.place.github, read, judged.recalled);
+  const { facts, review, replies, settled } = await decide(bench, subject, { read, rights }, judged.recalled);
+  const lasting = lastingVerdicts(subject, review);
+  const earlier = await remember(ports.store, subject, { lasting, settled }, facts.asOf);
   return { state: "judged", subject, head: facts.change.head.sha, facts, review, earlier, replies };
 }
 
@@ -41,10 +52,15 @@ export async function judge(bench: Bench, subject: Subject, judged: Case): Promi
  * What is remembered of a judgement is part of what the next one finds. It is judged with that at once: otherwise the same
  * change would be another evaluation the second time, and be published twice.
  */
-async function decide({ ports }: Bench, subject: Subject, read: Facts, recalled: Recalled) {
+async function decide(
+  { ports }: Bench,
+  subject: Subject,
+  { read, rights }: { read: Facts; rights: People["writers"] },
+  recalled: Recalled,
+) {
   const decided = async (known: Recalled) => {
-    const { facts, replies } = withCommands(read, known);
-    return { ...(await replay(facts, ports)), replies };
+    const { facts, replies, settled } = withCommands(read, known, rights);
+    return { ...(await replay(facts, ports)), replies, settled };
   };
   const first = await decided(recalled);
   const known = withLasting(recalled, lastingVerdicts(subject, first.review));

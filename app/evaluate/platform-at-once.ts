@@ -1,7 +1,7 @@
 import { evidenceOf, NotTold } from "../../adapters/github/client.ts";
 import { readChecks } from "../../adapters/github/read-checks.ts";
 import { tooFew } from "../../adapters/github/read-commits.ts";
-import { readEveryWriter, readTeams, readWriters } from "../../adapters/github/read-people.ts";
+import { readEveryWriter, readTeams } from "../../adapters/github/read-people.ts";
 import type { PullNow } from "../../adapters/github/read-pull-at-once.ts";
 import { readTeamsAtOnce, type TeamReading } from "../../adapters/github/team-query.ts";
 import type { Change } from "../../core/change/change.ts";
@@ -13,15 +13,12 @@ import type { Bench } from "./evaluator.ts";
 import type { Place } from "./find-repository.ts";
 
 /** Tells what one query told, and asks for the little that the policy wants beside it. */
-export function platformAtOnce(bench: Bench, place: Place, now: PullNow, askers: readonly string[]): PlatformReader {
+export function platformAtOnce(bench: Bench, place: Place, now: PullNow): PlatformReader {
   return {
     read: async (change, wanted) => {
       bench.hints.learn(place.id, { teams: wanted.teams, checks: wanted.checks });
       const { accounts, signatures } = commitsOf(now, change);
-      const writers = joinWriters(
-        await writersOf(place, now, askers),
-        wanted.everyWriter ? await readEveryWriter(place.github) : null,
-      );
+      const writers = joinWriters(now.writers, wanted.everyWriter ? await readEveryWriter(place.github) : null);
       const teams = await teamsOf(place, now.teams, wanted);
       const load = wanted.load ? now.load : [];
       return {
@@ -46,17 +43,6 @@ function commitsOf(
   if (missing === 0) return { accounts: present(commits.accounts), signatures: present(commits.signatures) };
   const reason = `the commits of #${number} could not be read: ${tooFew(commits.listed.length, missing, number)}`;
   return { accounts: absent(reason), signatures: absent(reason) };
-}
-
-/** Whoever asks for something in a comment may have reviewed nothing. */
-async function writersOf(
-  { github }: Place,
-  { writers }: PullNow,
-  askers: readonly string[],
-): Promise<People["writers"]> {
-  const known = new Set(writers.map(({ login }) => login.toLowerCase()));
-  const others = askers.filter((login) => !known.has(login.toLowerCase()));
-  return others.length === 0 ? writers : [...writers, ...(await readWriters(github, others))];
 }
 
 /** Those that were not asked for with the pull request, or that the graph did not tell, by themselves. */

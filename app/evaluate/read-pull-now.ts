@@ -10,8 +10,7 @@ import { platformAtOnce } from "./platform-at-once.ts";
 /** A pull request as it is now, and who tells what else the platform knows of it. */
 export interface Now extends Pick<PullNow, "state" | "pullRequest" | "head" | "base" | "reviews"> {
   place: Place;
-  /** @param askers people whose right to push matters although they reviewed nothing */
-  platform: (askers: readonly string[]) => PlatformReader;
+  platform: PlatformReader;
 }
 
 /**
@@ -30,7 +29,7 @@ export async function readPullNow(bench: Bench, place: Place, number: number): P
   const asking = { about: { pullRequest: number }, own: { app: settings.appId } };
   return {
     ...{ ...read, place },
-    platform: () => ({ read: (change, wanted) => readPlatformOver(place.github, asking, change, wanted) }),
+    platform: { read: (change, wanted) => readPlatformOver(place.github, asking, change, wanted) },
   };
 }
 
@@ -44,7 +43,7 @@ async function atOnce(bench: Bench, place: Place, number: number): Promise<Now> 
     return readPullAtOnce(place.github, { ...asked, teams: [] });
   });
   checkId(place, now);
-  return { ...now, place, platform: (askers) => platformAtOnce(bench, place, now, askers) };
+  return { ...now, place, platform: platformAtOnce(bench, place, now) };
 }
 
 function checkId({ id }: Place, { repository }: Pick<PullByLists, "repository">): void {

@@ -1,6 +1,9 @@
+import { readWriters } from "../../adapters/github/read-people.ts";
+import type { GitHub } from "../../adapters/github/client.ts";
 import type { Memo, Store } from "../../adapters/store/store.ts";
-import { absent, present } from "../../core/evidence.ts";
+import { absent, mapEvidence, present } from "../../core/evidence.ts";
 import type { Facts } from "../../core/facts.ts";
+import type { People } from "../../core/ownership/index.ts";
 import { EarlierVerdict } from "../../core/provenance/provenance.ts";
 import type { Review } from "../../core/report/index.ts";
 import { verdictsOf } from "../../gate/read-earlier.ts";
@@ -9,10 +12,16 @@ import { redactFacts } from "../../gate/redact-facts.ts";
 import {
   authoriseCommands,
   commitsOfOverrides,
+  requestId,
+  settledMemo,
+  settledRequests,
+  standingRequests,
   type CommandReply,
+  type CommandRequest,
   type SeenHead,
-} from "../commands/authorise-commands.ts";
-import { standingRequests } from "../commands/requests.ts";
+  type Settled,
+} from "../commands/index.ts";
+import { memoValue } from "../memo-value.ts";
 import { subjectKey, type Subject } from "../subject.ts";
 
 /** What the App remembers of a subject, and GitHub would not tell again. */
@@ -22,7 +31,7 @@ export interface Recalled {
   seen: readonly SeenHead[];
   /** Commits that uses of break-glass would be for. */
   commits: readonly string[];
-  /** Who asked for something in a comment. */
+  /** Whose right to push decides on what they asked for in a comment, and nobody has decided yet. */
   askers: readonly string[];
   earlier: Facts["earlier"];
 }
@@ -33,38 +42,61 @@ export async function recall(store: Store, subject: Subject): Promise<Recalled> 
   const memos = await store.memory.of(key);
   const requests = standingRequests(memos);
   const seen = requests.length === 0 ? [] : seenHeads(await store.verdicts.history(key, mostSeen));
-  const askers = new Map(requests.map(({ by }) => [by.toLowerCase(), by]));
   return {
     ...{ memos, seen },
     commits: commitsOfOverrides(memos, seen),
-    askers: [...askers.values()].slice(0, mostAskers),
+    askers: askersOf(memos, requests),
     earlier: present(memos.flatMap(earlierOf)),
   };
 }
 
 const mostSeen = 1000;
-/** Anybody may comment on a public repository; each costs a request. */
+/**
+ * Anybody may comment on a public repository, and each costs a request: those who belong to it are asked about first, and
+ * of what somebody declared before whether they may have it judged again. Who was decided on makes room for the next.
+ */
+function askersOf(memos: readonly Memo[], requests: readonly CommandRequest[]): string[] {
+  const settled = settledRequests(memos);
+  const open = requests.filter((request) => urgency(request) > 0 && !settled.has(requestId(request)));
+  const inTurn = open.toSorted((a, b) => urgency(b) - urgency(a));
+  return [...new Map(inTurn.map(({ by }) => [by.toLowerCase(), by])).values()].slice(0, mostAskers);
+}
+
 const mostAskers = 20;
 
-function seenHeads(history: readonly { head: string; at: string }[]): SeenHead[] {
+/** 0: nobody has to be able to push for it. */
+function urgency({ command: { verb }, isInsider }: CommandRequest): number {
+  if (verb !== "declare" && verb !== "recheck") return 0;
+  return (isInsider ? 2 : 0) + (verb === "declare" ? 2 : 1);
+}
+
+/** Whether those who asked may push, where the facts do not say it. */
+export async function rightsOf(
+  github: GitHub,
+  { people, pullRequest }: Pick<Facts, "people" | "pullRequest">,
+  { askers }: Pick<Recalled, "askers">,
+): Promise<People["writers"]> {
+  const told = people.state === "present" ? people.value.writers.map(({ login }) => login) : [];
+  const author = pullRequest.state === "present" ? [pullRequest.value.author] : [];
+  const known = new Set([...told, ...author].map((login) => login.toLowerCase()));
+  return readWriters(
+    github,
+    askers.filter((login) => !known.has(login.toLowerCase())),
+  );
+}
+
+/** Of a head that is only being judged nobody has seen anything yet. */
+function seenHeads(history: readonly { head: string; at: string; decision: string }[]): SeenHead[] {
   const first = new Map<string, string>();
-  for (const { head, at } of history) if (at < (first.get(head) ?? "~")) first.set(head, at);
+  for (const { head, at, decision } of history)
+    if (decision !== "pending" && at < (first.get(head) ?? "~")) first.set(head, at);
   return [...first].map(([sha, at]) => ({ sha, at }));
 }
 
 /** One that another version wrote in another shape says nothing. */
-function earlierOf({ kind, value }: Memo): EarlierVerdict[] {
-  if (kind !== "earlier") return [];
-  const read = EarlierVerdict.safeParse(jsonOrNull(value));
-  return read.success ? [read.data] : [];
-}
-
-function jsonOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+function earlierOf(memo: Memo): EarlierVerdict[] {
+  const verdict = memo.kind === "earlier" ? memoValue(EarlierVerdict, memo) : null;
+  return verdict === null ? [] : [verdict];
 }
 
 /** The uses of break-glass that could be in force, before anybody knows who gave them: what stood there is read. */
@@ -74,13 +106,18 @@ export function possibleOverrides({ commits }: Recalled): Facts["overrides"] {
   return present(commits.map((commit, index) => ({ id: `possible-${index}`, by: "", reason: "", at, commit })));
 }
 
-/** The facts with what people's commands come to, by what these facts say of the people, and what each is answered. */
+/**
+ * The facts with what people's commands come to, by what these facts and their `rights` to push say of them, what each is
+ * answered, and what that settles. Whoever only asked for something is in no facts: a stranger's comment changes none.
+ */
 export function withCommands(
   facts: Facts,
   { memos, seen, earlier }: Recalled,
-): { facts: Facts; replies: readonly CommandReply[] } {
+  rights: People["writers"],
+): { facts: Facts; replies: readonly CommandReply[]; settled: readonly Settled[] } {
   const policy = policyOf(facts.change, facts);
-  const { rulings, overrides, declarations, replies } = authoriseCommands(memos, facts, policy, seen);
+  const known = { ...facts, people: withRights(facts.people, rights) };
+  const { rulings, overrides, declarations, replies, settled } = authoriseCommands(memos, known, policy, seen);
   const remembered = earlier.state === "present" ? earlier.value : [];
   const told = redactFacts({
     ...facts,
@@ -88,7 +125,11 @@ export function withCommands(
     overrides: present(overrides),
     earlier: present([...remembered, ...declarations]),
   });
-  return { facts: told, replies };
+  return { facts: told, replies, settled };
+}
+
+function withRights(people: Facts["people"], rights: People["writers"]): Facts["people"] {
+  return mapEvidence(people, (value) => ({ ...value, writers: [...value.writers, ...rights] }));
 }
 
 /** What must stay of a review: a commit that showed a tool's work once stays so, though its marks go away. */
@@ -106,18 +147,20 @@ export function withLasting(recalled: Recalled, lasting: readonly EarlierVerdict
   return { ...recalled, earlier: present([...all.values()].sort((a, b) => (a.commit < b.commit ? -1 : 1))) };
 }
 
+/** Before anything is published: what somebody was told must hold in the next judgement, too. */
 export async function remember(
   store: Store,
   subject: Subject,
-  lasting: readonly EarlierVerdict[],
+  { lasting, settled }: { lasting: readonly EarlierVerdict[]; settled: readonly Settled[] },
   at: string,
 ): Promise<string[]> {
-  if (lasting.length === 0) return [];
   const key = subjectKey(subject);
-  await store.memory.remember(
-    lasting.map((verdict) => ({
+  const memos = [
+    ...settled.map((each) => settledMemo(key, each, at)),
+    ...lasting.map((verdict) => ({
       ...{ subject: key, kind: "earlier" as const, id: verdict.commit, value: JSON.stringify(verdict), at },
     })),
-  );
+  ];
+  if (memos.length > 0) await store.memory.remember(memos);
   return lasting.map(({ commit }) => commit);
 }

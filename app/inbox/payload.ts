@@ -65,6 +65,7 @@ export const CommentEvent = z.object({
     created_at: Instant,
     updated_at: Instant,
     user: Sender.nullable(),
+    author_association: z.string().optional(),
   }),
   changes: z.object({ body: z.object({ from: z.string().max(300_000) }).optional() }).optional(),
 });

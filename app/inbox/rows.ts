@@ -145,6 +145,7 @@ export const comment: Row = (told) => {
   const memories = memosOfComment({
     ...{ subject: subjectKey(subject), id: said.id, by: said.user.login, body: said.body },
     ...{ before: changes?.body?.from ?? null, at: said.updated_at },
+    ...(said.author_association === undefined ? {} : { association: said.author_association }),
   });
   if (memories.length === 0) return null;
   const audit = (kind: "command" | "command-by-another") => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Memo } from "../../../adapters/store/store.ts";
-import { authoriseCommands, commitsOfOverrides, memosOfComment } from "../../../app/commands/index.ts";
+import { authoriseCommands, commitsOfOverrides, memosOfComment, settledMemo } from "../../../app/commands/index.ts";
 import { sampleSha } from "../../builders.ts";
 import { buildOwnershipFacts, type OwnershipSketch } from "../../ownership-facts.ts";
 import { buildPolicy } from "../../subjects.ts";
@@ -164,7 +164,111 @@ test("memos that no version of ours wrote are nobody's word", () => {
   const memos = value.map((text, index): Memo => {
     return { subject: "s", kind: "override", id: String(index), value: text, at: "2026-03-01T10:00:00Z" };
   });
-  expect(judge(memos)).toEqual({ rulings: [], overrides: [], declarations: [], replies: [] });
+  expect(judge(memos)).toEqual({ rulings: [], overrides: [], declarations: [], replies: [], settled: [] });
+});
+
+describe("what was decided once", () => {
+  const cleared = said("olga", `/countersign clear ${two.slice(0, 7)} by hand`);
+  const declared = said("ann", `/countersign declare ${two.slice(0, 7)} claude`, { id: 2 });
+  const twin = two.slice(0, 7) + one.slice(7);
+  /** The same change after a push that put another commit with the same first digits in the place of `two`. */
+  const swapped = (sketch: OwnershipSketch = people) => {
+    const facts = buildOwnershipFacts(sketch);
+    const commits = facts.change.commits.map((each) => (each.sha === two ? { ...each, sha: twin } : each));
+    return { ...facts, change: { ...facts.change, commits } };
+  };
+  /** Judges, and gives the memos with what that settled. */
+  const judgedFirst = (memos: Memo[], sketch = people, by: typeof policy | null = policy): Memo[] => {
+    const { settled } = authoriseCommands(memos, buildOwnershipFacts(sketch), by, seen);
+    return [...memos, ...settled.map((each) => settledMemo("pull-request/70/3", each, each.at))];
+  };
+
+  test.each([
+    { says: "a ruling", memos: cleared },
+    { says: "a declaration", memos: declared },
+  ])("$says is about the commit that its digits named then, and about no other that has them", ({ memos }) => {
+    expect(judge(memos)).not.toMatchObject({ rulings: [], declarations: [] });
+    const { rulings, declarations, replies } = authoriseCommands(judgedFirst(memos), swapped(), policy, seen);
+    expect([rulings, declarations]).toEqual([[], []]);
+    // What was granted is still what was granted: it names the commit that is gone.
+    expect(replies.map(({ granted, text }) => [granted, text.includes(two.slice(0, 12))])).toEqual([[true, true]]);
+  });
+
+  test("holds for its commit, and is settled once", () => {
+    const again = judge(judgedFirst([...cleared, ...declared]));
+    expect(again.rulings).toMatchObject([{ commit: two }]);
+    expect(again.declarations).toMatchObject([{ commit: two }]);
+    expect(again.settled).toEqual([]);
+  });
+
+  const owners = { ...people, teams: { "acme/policy": ["paul", "ann", "reader"] } };
+  test.each([
+    { says: "its author was no policy owner", memos: said("ann", `/countersign clear ${two} x`), sketch: people },
+    { says: "its author wrote it", memos: said("olga", `/countersign clear ${byOlga} x`), sketch: people },
+    { says: "no commit began so", memos: said("olga", "/countersign clear abcdef1 x"), sketch: people },
+    {
+      says: "nobody read whose it was",
+      memos: said("olga", `/countersign clear ${two} x`),
+      sketch: { ...people, author: null },
+    },
+    {
+      says: "its team was not read",
+      memos: said("reader", `/countersign clear ${two} x`),
+      sketch: { ...people, teams: { "acme/policy": "unread" as const } },
+    },
+  ])("a refused `clear` stays refused, with the same words: $says", ({ memos, sketch }) => {
+    const before = authoriseCommands(memos, buildOwnershipFacts(sketch), policy, seen);
+    expect(before.replies).toMatchObject([{ granted: false }]);
+    const later = buildOwnershipFacts(owners);
+    const renamed = later.change.commits.map((each) => ({
+      ...each,
+      sha: each.sha === byOlga ? `abcdef1${byOlga.slice(7)}` : each.sha,
+    }));
+    const asLater = { ...later, change: { ...later.change, commits: renamed } };
+    const after = authoriseCommands(judgedFirst(memos, sketch), asLater, policy, seen);
+    expect([after.rulings, after.settled, after.replies]).toEqual([[], [], before.replies]);
+  });
+
+  test("a `clear` is refused for good under a policy that does not load, too", () => {
+    expect(judge(judgedFirst(cleared, people, null)).rulings).toEqual([]);
+  });
+
+  test("written again, it is decided again", () => {
+    const memos = judgedFirst(said("ann", `/countersign clear ${two} x`));
+    const anew = said("ann", `/countersign clear ${two} x`, { id: 9, at: "2026-03-01T10:30:00Z" });
+    expect(judge([...memos, ...anew], owners).rulings).toMatchObject([{ commit: two, by: "ann" }]);
+  });
+
+  test.each([
+    {
+      says: "is no owner any more",
+      sketch: people,
+      by: buildPolicy("policy_owners: { users: [paul] }\nrules: []\n"),
+      back: false,
+    },
+    { says: "cannot be read for now", sketch: { ...people, author: null }, by: policy, back: true },
+  ])("who cleared $says: it does not count now, and counts afterwards: $back", ({ sketch, by, back }) => {
+    const memos = judgedFirst(cleared);
+    const facts = buildOwnershipFacts(sketch);
+    expect(authoriseCommands(memos, facts, by, seen).rulings).toEqual([]);
+    expect(judge(judgedFirst(memos, sketch, by)).rulings).toHaveLength(back ? 1 : 0);
+  });
+
+  test.each([
+    { says: "a reader", sketch: people, by: "reader", settled: true },
+    { says: "somebody of whom it was not read", sketch: people, by: "stranger", settled: false },
+    { says: "anybody, where people were not read", sketch: { ...people, writers: null }, by: "ann", settled: false },
+    { says: "somebody who is not among all who can push", sketch: { ...people, everyWriter: true }, by: "stranger" },
+  ])("a declaration that is refused to $says", ({ sketch, by, settled = true }) => {
+    const memos = judgedFirst(said(by, `/countersign declare ${two} claude`), sketch);
+    const writers = { ...people, writers: ["ann", "olga", "stranger", "reader"], readers: [] };
+    expect(judge(memos, writers).declarations).toHaveLength(settled ? 0 : 1);
+  });
+
+  test("a declaration stays when its author cannot push any more", () => {
+    const memos = judgedFirst(declared);
+    expect(judge(memos, { ...people, writers: ["olga"], readers: ["ann"] }).declarations).toHaveLength(1);
+  });
 });
 
 test("a reply is inert, whoever wrote the command", () => {
