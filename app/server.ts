@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Clock } from "../core/clock.ts";
+import { boundConnections } from "./connections.ts";
 import type { Log } from "./ports.ts";
 
 /** Takes a request, or says that it is not its own. */
@@ -33,7 +34,7 @@ export async function startServer({ listen, handlers, log, clock }: ServerSettin
     if (isStopping) response.setHeader("connection", "close");
     void answer(request, response, handlers, log);
   });
-  server.maxConnections = mostConnections;
+  boundConnections(server, mostConnections);
   await listening(server, listen);
   // The address of a server that listens on a port is an object.
   const { port } = server.address() as AddressInfo;

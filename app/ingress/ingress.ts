@@ -32,7 +32,7 @@ export function ingress(
   settings: IngressSettings,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   const room: Room = {
-    places: newBodyPlaces(settings.bodiesAtOnce, settings.bodyBytes),
+    places: newBodyPlaces(settings.bodiesAtOnce, settings.bodyBytes, ports.clock),
     // What was given up may be stored afterwards: the same delivery then comes again, and is known.
     patience: newPatience(ports.clock, settings.storeMs),
   };
@@ -71,7 +71,7 @@ async function take(
 ): Promise<Taken | Refusal> {
   const headers = readHeaders(request, settings.bodyBytes);
   if ("status" in headers) return headers;
-  const place = places.enter();
+  const place = places.enter(request.socket.remoteAddress ?? "");
   if (place === null) return refusals.busy;
   ports.metrics.gauge("countersign_bodies", places.taken());
   try {

@@ -3,19 +3,22 @@ import type { BodyPlace } from "./body-places.ts";
 
 /**
  * The body of a request, at most `limit` bytes of it, good until its place is left. `tooLarge`: there was more, of which
- * nothing was kept. `gone`: the sender hung up, or was too slow. A body that outgrows a small place waits for a large one
- * with its sender held back.
+ * nothing was kept. `gone`: the sender hung up. `slow`: its place is another's by now. A body that outgrows a small place waits
+ * for a large one with its sender held back.
  */
 export function readBody(
   request: IncomingMessage,
   limit: number,
   place: BodyPlace,
-): Promise<Buffer | "tooLarge" | "gone"> {
+): Promise<Buffer | "tooLarge" | "gone" | "slow"> {
   return new Promise((resolve) => {
     // Chunks are not kept: a sender that splits a body into single bytes would make an object of each.
     let memory: Buffer = Buffer.allocUnsafeSlow(Math.min(firstBytes, limit));
     let length = 0;
-    const settle = (result: Buffer | "tooLarge" | "gone"): void => {
+    let isSettled = false;
+    const settle = (result: Buffer | "tooLarge" | "gone" | "slow"): void => {
+      isSettled = true;
+      place.end();
       request.off("data", take).off("end", end).off("close", gone).off("error", gone);
       resolve(result);
     };
@@ -35,12 +38,15 @@ export function readBody(
       } else {
         request.pause();
         void place.grow().then((large) => {
+          // By now it is another's.
+          if (isSettled) return;
           memory = moved(memory, length, large);
           add(chunk);
           request.resume();
         });
       }
     };
+    place.begin({ bytes: () => length, evict: () => settle("slow") });
     request.on("data", take).on("end", end).on("close", gone).on("error", gone);
   });
 }

@@ -25,6 +25,7 @@ export const refusals = {
   },
   tooLarge: { status: 413, outcome: "too-large", message: "The body is larger than this server takes." },
   gone: { status: 408, outcome: "gone", message: "The body did not come whole." },
+  slow: { status: 408, outcome: "slow", message: "The body came too slowly. Send it again." },
   busy: { status: 503, outcome: "busy", message: "Too many deliveries at the same time. Send it again." },
   wrongShape: { status: 400, outcome: "wrong-shape", message: "The body is no JSON of the shape of this event." },
   otherBody: {

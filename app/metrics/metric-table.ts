@@ -14,7 +14,7 @@ export const metricRows: readonly MetricRow[] = [
     name: "countersign_deliveries_total",
     kind: "counter",
     labels: ["outcome"],
-    says: "Webhook deliveries by what became of them: `stored`, `known` (came again), `other-body` (the same id with other bytes), `bad-signature`, `bad-request`, `wrong-shape`, `too-large`, `busy`, `store-fault`, `gone` (the sender hung up).",
+    says: "Webhook deliveries by what became of them: `stored`, `known` (came again), `other-body` (the same id with other bytes), `bad-signature`, `bad-request`, `wrong-shape`, `too-large`, `busy`, `store-fault`, `gone` (the sender hung up), `slow` (the body came too slowly, or gave way to others).",
   },
   {
     name: "countersign_delivery_seconds",

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { connect } from "node:net";
+import { once } from "node:events";
+import { connect, type Socket } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "vitest";
 import { StoreFault, type Store } from "../../../adapters/store/store.ts";
@@ -341,15 +342,69 @@ test.each([
 });
 
 test("more at once than there are places are answered 503, and places come free", async () => {
-  const { port, count } = await serve(modelStore(), { bodiesAtOnce: 3 });
-  const hanging = Array.from({ length: 3 }, () => connect(port, "127.0.0.1"));
-  for (const socket of hanging) socket.write(requestHead({ "content-length": 1000 }));
+  const [store, answered] = [modelStore(), Promise.withResolvers<undefined>()];
+  const append: Store["deliveries"]["append"] = (delivery) =>
+    answered.promise.then(() => store.deliveries.append(delivery));
+  const { port, count, metrics } = await serve(
+    { ...store, deliveries: { ...store.deliveries, append } },
+    { bodiesAtOnce: 3 },
+  );
+  const taken = Array.from({ length: 3 }, () => deliver(port, push()));
+  while (!metrics.text().includes("countersign_bodies 3\n")) await wait(10);
+  // Nothing that is whole gives way.
   await wait(200);
   expect((await deliver(port, push())).status).toBe(503);
-  for (const socket of hanging) socket.destroy();
-  await wait(200);
+  answered.resolve(undefined);
+  expect((await Promise.all(taken)).map(({ status }) => status)).toEqual([202, 202, 202]);
   expect((await deliver(port, push())).status).toBe(202);
   expect(count("busy")).toBe(1);
+});
+
+describe("what comes slowly, signed or not,", () => {
+  test("gives way to what comes when all places are taken", async () => {
+    const { port, count, stored } = await serve(modelStore(), { bodiesAtOnce: 300 });
+    const slow = Array.from({ length: 300 }, () => raw(port, `${requestHead({ "content-length": 1000 })}{`));
+    await wait(500);
+    const answers = await Promise.all(Array.from({ length: 20 }, () => deliver(port, push())));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
+    expect(await stored()).toHaveLength(20);
+    const told = await Promise.all(slow);
+    expect(told.filter(({ text }) => !text.startsWith("HTTP/1.1 408 "))).toEqual([]);
+    expect(count("busy")).toBe(0);
+  });
+
+  test("and says nothing at all, gives way when all connections are taken", async () => {
+    const { port } = await serve();
+    const silent: Socket[] = [];
+    for (let round = 0; round < 21; round += 1) {
+      const more = Array.from({ length: 100 }, () => connect(port, "127.0.0.1").on("error", () => undefined));
+      await Promise.all(more.map((socket) => once(socket, "connect")));
+      silent.push(...more);
+    }
+    const answers = await Promise.all(Array.from({ length: 5 }, () => deliver(port, push())));
+    for (const socket of silent) socket.destroy();
+    expect(answers.map(({ status }) => status)).toEqual([202, 202, 202, 202, 202]);
+  });
+
+  test("is not waited for as long as what is sent in one piece", async () => {
+    const { port, count } = await serve();
+    const { text, ms } = await raw(port, `${requestHead({ "content-length": 1000 })}{`);
+    expect(text).toMatch(/^HTTP\/1\.1 408 /);
+    expect(ms).toBeLessThan(6_000);
+    expect(count("slow")).toBe(1);
+  });
+
+  test("holds up no large delivery", async () => {
+    const { port, count } = await serve();
+    const [large, some] = [push().padEnd(300_000, " "), push().padEnd(200_000, " ")];
+    const slow = Array.from({ length: 4 }, () => raw(port, `${requestHead({ "content-length": 300_000 })}${some}`));
+    await wait(300);
+    const { status, ms } = await deliver(port, large);
+    expect(status).toBe(202);
+    expect(ms).toBeLessThan(4_000);
+    for (const { text } of await Promise.all(slow)) expect(text).toMatch(/^HTTP\/1\.1 408 /);
+    expect(count("slow")).toBe(4);
+  });
 });
 
 test("small deliveries do not wait for large ones", async () => {
