@@ -1,7 +1,9 @@
 import * as z from "zod";
+import { NotTold } from "../../adapters/github/client.ts";
 import type { Installation, Memo } from "../../adapters/store/store.ts";
 import { markOf } from "../marks.ts";
 import { subjectKey, type Subject } from "../subject.ts";
+import { cameTo, keepCameTo, startingAfter } from "./came-to.ts";
 import { aboutOf, isNotOpen, pullSubject } from "./expand.ts";
 import type { InstalledAt } from "./lent.ts";
 import { after, type Work } from "./work.ts";
@@ -54,22 +56,39 @@ export async function inTurn(name: string, { ports, pace }: Work, run: () => Pro
   }
 }
 
+/**
+ * Where GitHub asks us to wait, it goes on next time behind the repository that it came to: the last ones of a large
+ * installation are looked at as often as the first.
+ */
 async function sweepInstallation(installation: Installation, work: Work): Promise<void> {
   const { store, clock, log } = work.ports;
   const quiet: Looked[] = [];
-  for (const repository of await work.lent.repositories(installation.id, work.givingUp)) {
+  const repositories = await work.lent.repositories(installation.id, work.givingUp);
+  let last = await cameTo(installation.id, store);
+  for (const repository of startingAfter(last, repositories)) {
     const place = { installation: installation.id, repository };
     try {
       quiet.push(...(await sweepRepository(place, work)));
+      last = repository;
     } catch (error) {
       // One that GitHub does not list holds up no other.
       work.givingUp.throwIfAborted();
       log.error("sweep failed", error, place);
+      if (!asksToWait(error)) continue;
+      await askLongest(quiet, work);
+      return keepCameTo(installation.id, last, work.ports);
     }
   }
-  const longest = quiet.sort((a, b) => compare(a.at, b.at)).slice(0, work.pace.sweptAnew);
-  await askAnew(longest, work);
+  await askLongest(quiet, work);
   await store.installations.write({ ...installation, sweptAt: clock.now().toISOString() });
+}
+
+function asksToWait(error: unknown): boolean {
+  return error instanceof NotTold && error.status === 429;
+}
+
+function askLongest(quiet: Looked[], work: Work): Promise<void> {
+  return askAnew(quiet.sort((a, b) => compare(a.at, b.at)).slice(0, work.pace.sweptAnew), work);
 }
 
 /** A pull request, what the list says of it now, and when it was last judged because of a sweep. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { NotTold } from "../../../adapters/github/client.ts";
 import type { Evaluation } from "../../../app/evaluation.ts";
 import type { Lent } from "../../../app/worker/index.ts";
 import { startBench } from "./bench.ts";
@@ -121,6 +122,34 @@ test("row 16: a repository that cannot be listed holds up no other of its instal
   lose({ kind: "push", pull: 1 });
   await clock.advance(15 * minute);
   const key = "pull-request/72/2";
+  expect(world.shown.get(key)).toBe(world.oracle().get(key));
+});
+
+test("row 16: where GitHub asks a sweep to wait, it goes on next time behind the repository that it came to", async () => {
+  const { world, clock, lose } = await startBench({ pulls: 6, repositories: 6 });
+  await clock.advance(11 * minute);
+  const { openPulls } = world.lent;
+  // Two lists, and from then on until the next sweep none.
+  let listed: number[] = [];
+  world.lent.openPulls = (place, signal) => {
+    if (listed.length >= 2) return Promise.reject(new NotTold("the installation's rate limit is used up", 429));
+    listed.push(place.repository);
+    return openPulls(place, signal);
+  };
+  lose({ kind: "push", pull: 5 });
+  const rounds: number[][] = [];
+  for (let round = 0; round < 4; round += 1) {
+    await clock.advance(10 * minute);
+    rounds.push(listed);
+    listed = [];
+  }
+  expect(rounds).toEqual([
+    [71, 72],
+    [73, 74],
+    [75, 76],
+    [71, 72],
+  ]);
+  const key = "pull-request/76/6";
   expect(world.shown.get(key)).toBe(world.oracle().get(key));
 });
 
