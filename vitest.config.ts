@@ -1,8 +1,10 @@
 import { defineConfig } from "vitest/config";
 
+/** The core keeps nothing between two calls, so its test files share one process, which loads each module once. */
+const core = ["test/core/**/*.test.ts"];
+
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
     globalSetup: ["test/temporary-folder.ts"],
     // Many tests start git or the built bundle; on two busy cores that takes a while.
     testTimeout: 60_000,
@@ -11,5 +13,9 @@ export default defineConfig({
     maxWorkers: "100%",
     reporters: ["default"],
     coverage: { provider: "istanbul", include: ["core/**", "adapters/**", "gate/**", "action/**", "app/**", "cli/**"] },
+    projects: [
+      { extends: true, test: { name: "core", include: core, isolate: false } },
+      { extends: true, test: { name: "doors", include: ["test/**/*.test.ts"], exclude: core } },
+    ],
   },
 });
