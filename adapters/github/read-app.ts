@@ -36,21 +36,28 @@ export async function readCoveredRepositories(client: InstallationClient): Promi
   return client.repository("", "", "sweep").list("GET /installation/repositories", {}, reading);
 }
 
-/** Every attempt of GitHub's to deliver something to the App since that instant. Throws `NotTold`. */
-export async function readHookDeliveries(app: AppClient, since: Date): Promise<HookAttempt[]> {
+/**
+ * GitHub's attempts to deliver something to the App since that instant: all of them, or, where they take more than `pages`
+ * of a hundred, the newest. Throws `NotTold`.
+ */
+export async function readHookDeliveries(
+  app: AppClient,
+  since: Date,
+  pages = mostPages,
+): Promise<{ attempts: HookAttempt[]; isWhole: boolean }> {
   const found = new Map<number, HookAttempt>();
   let cursor: string | null = null;
-  for (let page = 0; page < mostPages; page += 1) {
+  for (let page = 0; page < pages; page += 1) {
     const asked: Parameters = { per_page: 100, ...(cursor === null ? {} : { cursor }) };
     const { value, next }: Page = await app.get("GET /app/hook/deliveries", asked, Deliveries);
     const recent = value.filter(({ delivered_at: at }) => Date.parse(at) >= since.getTime());
     for (const { id, guid, delivered_at, status_code: code } of recent)
       found.set(id, { id, guid, deliveredAt: delivered_at, arrived: code >= 200 && code < 300 });
     // Newest first: after one that is older there are only older ones.
-    if (next === null || recent.length < value.length) return [...found.values()];
+    if (next === null || recent.length < value.length) return { attempts: [...found.values()], isWhole: true };
     cursor = next;
   }
-  return [...found.values()];
+  return { attempts: [...found.values()], isWhole: false };
 }
 
 /** One attempt to deliver an event. */

@@ -89,6 +89,18 @@ export const metricRows: readonly MetricRow[] = [
     says: "Deliveries that GitHub was asked to send again, because they had not arrived.",
   },
   {
+    name: "countersign_redelivery_left",
+    kind: "gauge",
+    labels: [],
+    says: "Deliveries that did not arrive and that GitHub is still to be asked for: too many for one round, or GitHub refused. Alarm above 0 for an hour.",
+  },
+  {
+    name: "countersign_redelivery_unseen",
+    kind: "gauge",
+    labels: [],
+    says: "1 when GitHub had tried more deliveries than the 40,000 that are looked at in a round: older ones that did not arrive are left to the sweep. Alarm on 1.",
+  },
+  {
     name: "countersign_late",
     kind: "gauge",
     labels: [],

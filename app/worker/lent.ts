@@ -23,7 +23,7 @@ export interface Lent {
   /** All installations of the App. */
   installations: (signal: AbortSignal) => Promise<readonly InstalledAt[]>;
   /** What GitHub tried to deliver to us since that instant, whatever became of it, in any order. */
-  hookDeliveries: (since: Date, signal: AbortSignal) => Promise<readonly HookDelivery[]>;
+  hookDeliveries: (since: Date, signal: AbortSignal) => Promise<HookDeliveries>;
   /** Asks GitHub to deliver one of them once more. */
   redeliver: (id: number, signal: AbortSignal) => Promise<void>;
 }
@@ -51,6 +51,12 @@ export interface InstalledAt {
   account: string;
   suspendedAt: string | null;
 }
+/** Attempts to deliver something to us; not whole where there are more than one asks for: then the newest. */
+export interface HookDeliveries {
+  attempts: readonly HookDelivery[];
+  isWhole: boolean;
+}
+
 
 /** One attempt to deliver an event to us, as GitHub lists it. */
 export interface HookDelivery {

@@ -3,7 +3,7 @@ import type { AppPorts } from "../ports.ts";
 import type { Lent } from "./lent.ts";
 import { again, slept } from "./loops.ts";
 import { prune } from "./prune.ts";
-import { redeliver } from "./redeliver.ts";
+import { redelivery } from "./redeliver.ts";
 import { sweep } from "./sweep.ts";
 import { watch } from "./watchdog.ts";
 import { standardPace, type Pace, type Work } from "./work.ts";
@@ -42,10 +42,6 @@ export function startWorker(ports: AppPorts, lent: Lent, inbox: Inbox, pace: Par
 function startLoops(work: Work): Promise<void>[] {
   const { pace } = work;
   const idle = (run: () => Promise<void>) => () => run().then(() => false);
-  let first = true;
-  const redeliverAll = async () => {
-    if (await redeliver(first, work)) first = false;
-  };
   return [
     again("working deliveries through", pace.idleMs, work, () => workDeliveries(work)),
     workSubjects(work),
@@ -55,7 +51,7 @@ function startLoops(work: Work): Promise<void>[] {
       work,
       idle(() => sweep(work)),
     ),
-    again("redelivery", pace.redeliveryMs, work, idle(redeliverAll)),
+    again("redelivery", pace.redeliveryMs, work, idle(redelivery(work))),
     again(
       "watchdog",
       pace.watchdogMs,

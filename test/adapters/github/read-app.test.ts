@@ -65,13 +65,30 @@ test("what did not arrive is told, and asked for once more", async () => {
   const since = clock.now();
   orders.push("main", { files: { "a.ts": "1\n" } });
   await github.settled();
-  const [lost] = await readHookDeliveries(app, since);
+  const [lost] = (await readHookDeliveries(app, since)).attempts;
   expect(lost).toMatchObject({ arrived: false });
   await askForRedelivery(app, lost!.id);
   await github.settled();
   const again = await readHookDeliveries(app, since);
-  expect(again.map(({ guid }) => guid)).toEqual([lost!.guid, lost!.guid]);
-  expect(await readHookDeliveries(app, new Date(clock.now().getTime() + 1_000))).toEqual([]);
+  expect(again.attempts.map(({ guid }) => guid)).toEqual([lost!.guid, lost!.guid]);
+  expect(again.isWhole).toBe(true);
+  const none = await readHookDeliveries(app, new Date(clock.now().getTime() + 1_000));
+  expect(none).toEqual({ attempts: [], isWhole: true });
+});
+
+test("of more attempts than are asked for the newest are told, and that there are others", async () => {
+  const attempt = (id: number) => ({ id, guid: `${id}`, delivered_at: "2026-03-01T12:00:00Z", status_code: 502 });
+  const get: AppClient["get"] = (_route, { cursor }, shape) => {
+    const page = Number(cursor ?? 0);
+    const next = page === 2 ? null : String(page + 1);
+    return Promise.resolve({ value: shape.parse([attempt(page)]), hasNext: next !== null, next });
+  };
+  const told = async (pages: number) => {
+    const { attempts, isWhole } = await readHookDeliveries({ ...app, get }, new Date("2026-03-01T00:00:00Z"), pages);
+    return [attempts.map(({ id }) => id), isWhole];
+  };
+  expect(await told(2)).toEqual([[0, 1], false]);
+  expect(await told(3)).toEqual([[0, 1, 2], true]);
 });
 
 test("open pull requests are another when anything about them is another, also under a new name", async () => {

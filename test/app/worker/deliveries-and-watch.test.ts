@@ -179,6 +179,11 @@ test.each([
     deliveries: [attempt(1, "a", 30), attempt(2, "a", 20), attempt(3, "a", 3)],
     ids: [],
   },
+  {
+    says: "what was tried the least first",
+    deliveries: [attempt(1, "a", 90), attempt(2, "a", 60), attempt(3, "b", 9)],
+    ids: [3, 2],
+  },
   { says: "the oldest first", deliveries: [attempt(2, "b", 5), attempt(1, "a", 9)], ids: [1, 2] },
 ])("asked for again: $says", ({ deliveries, ids }) => {
   expect(toRedeliver(deliveries, now).map(({ id }) => id)).toEqual(ids);

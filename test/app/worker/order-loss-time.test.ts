@@ -184,6 +184,59 @@ describe("row 17: nobody was there", () => {
     expect(world.redelivered).toContain(1);
   });
 
+  test("for so long that not all is asked for at once: what is left is never out of sight", async () => {
+    const { world, clock, worker, another } = await startBench();
+    await worker.stop();
+    const at = (ms: number) => new Date(clock.now().getTime() + ms).toISOString();
+    const count = 450;
+    for (let id = 1; id <= count; id += 1)
+      world.hooks.push({ id, guid: `event ${id}`, deliveredAt: at(id), arrived: false });
+    await clock.advance(30 * hour);
+    const asked = new Set<number>();
+    world.lent.redeliver = (id) => {
+      asked.add(id);
+      const known = world.hooks.find((each) => each.id === id)!;
+      world.hooks.push({ ...known, id: id + 10_000, deliveredAt: at(0), arrived: true });
+      return Promise.resolve();
+    };
+    another("two");
+    await clock.advance(11 * minute);
+    expect(asked.size).toBe(count);
+  });
+
+  test("and GitHub refuses some: they keep nothing from the others", async () => {
+    const { world, clock, worker, another, log } = await startBench();
+    await worker.stop();
+    const at = clock.now().toISOString();
+    for (let id = 1; id <= 20; id += 1) world.hooks.push({ id, guid: `event ${id}`, deliveredAt: at, arrived: false });
+    await clock.advance(hour);
+    const asked: number[] = [];
+    world.lent.redeliver = (id) => {
+      asked.push(id);
+      return id <= 10 ? Promise.reject(new Error("404")) : Promise.resolve();
+    };
+    another("two");
+    await clock.advance(1_000);
+    // After five refusals in a row it waits for the next round.
+    expect(asked).toEqual([1, 2, 3, 4, 5]);
+    expect(log.lines.map(({ event }) => event)).toContain("deliveries are still to be asked for");
+    await clock.advance(15 * minute);
+    expect(new Set(asked)).toEqual(new Set(Array.from({ length: 20 }, (_, index) => index + 1)));
+  });
+
+  test("and GitHub lists more than is read: that is told", async () => {
+    const { world, clock, worker, another, log } = await startBench();
+    await worker.stop();
+    const { hookDeliveries } = world.lent;
+    world.lent.hookDeliveries = async (since, signal) => ({
+      ...(await hookDeliveries(since, signal)),
+      isWhole: false,
+    });
+    another("two");
+    await clock.advance(1_000);
+    expect(log.lines).toContainEqual(expect.objectContaining({ level: "error", event: "redelivery sees a part" }));
+  });
+
   test("for four days, which is longer than GitHub remembers: the sweep alone", async () => {
     const { world, clock, worker, lose, another } = await startBench();
     await worker.stop();

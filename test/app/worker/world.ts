@@ -117,7 +117,10 @@ function lentBy(world: World): Lent {
       ),
     installations: () => Promise.resolve(world.installations.map((each) => ({ ...each }))),
     hookDeliveries: (since) =>
-      Promise.resolve(world.hooks.filter(({ deliveredAt }) => deliveredAt >= since.toISOString())),
+      Promise.resolve({
+        attempts: world.hooks.filter(({ deliveredAt }) => deliveredAt >= since.toISOString()),
+        isWhole: true,
+      }),
     redeliver: (id) => {
       world.redelivered.push(id);
       return Promise.resolve();
