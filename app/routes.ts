@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Clock } from "../core/clock.ts";
 import { metricsType, type Registry } from "./metrics/registry.ts";
 import type { AppPorts } from "./ports.ts";
 import { pathOf, sendText, type Handler } from "./server.ts";
@@ -22,6 +23,7 @@ export function statusRoutes(
   registry: Registry,
   { metricsToken, isStopping }: { metricsToken: string | null; isStopping: () => boolean },
 ): Handler {
+  const probe = remembering(ports.clock, () => storeAnswers(ports));
   return async (request, response) => {
     const path = pathOf(request);
     if (path !== "/healthz" && path !== "/readyz" && path !== "/metrics") return false;
@@ -31,10 +33,10 @@ export function statusRoutes(
     else if (path === "/metrics" && !maySee(request, metricsToken))
       sendText(response, 401, "Send the token of COUNTERSIGN_METRICS_TOKEN.\n", { "www-authenticate": "Bearer" });
     else if (path === "/metrics")
-      sendText(response, 200, await measured(ports, registry), { "content-type": metricsType });
+      sendText(response, 200, await measured(ports, registry, probe), { "content-type": metricsType });
     else if (isStopping()) sendText(response, 503, "stopping\n");
     else {
-      const isReady = await storeAnswers(ports);
+      const isReady = await probe();
       sendText(response, isReady ? 200 : 503, isReady ? "ready\n" : "the database does not answer\n");
     }
     return true;
@@ -69,6 +71,28 @@ async function asked<T>({ clock, log }: Ports, question: () => Promise<T>): Prom
   }
 }
 
+/**
+ * Whoever asks while it is being found out waits for the same answer, and whoever asks soon after gets it again: finding
+ * out writes to the disk, and anybody may ask. A bad answer is soon an old one.
+ */
+function remembering(clock: Clock, find: () => Promise<boolean>): () => Promise<boolean> {
+  let answer: Promise<boolean> | null = null;
+  let isGoodAt: (now: number) => boolean = () => false;
+  return () => {
+    if (answer !== null && isGoodAt(clock.now().getTime())) return answer;
+    isGoodAt = () => true;
+    answer = find().then((isGood) => {
+      const began = clock.now().getTime();
+      // A clock that was set back must not make it good for long.
+      isGoodAt = (now) => now >= began && now < began + (isGood ? goodForMs : badForMs);
+      return isGood;
+    });
+    return answer;
+  };
+}
+
+const [goodForMs, badForMs] = [5_000, 1_000];
+
 async function storeAnswers(ports: Ports): Promise<boolean> {
   const answered = await asked(ports, async () => {
     await ports.store.ping();
@@ -77,8 +101,8 @@ async function storeAnswers(ports: Ports): Promise<boolean> {
   return answered === true;
 }
 
-async function measured(ports: Ports, metrics: Registry): Promise<string> {
-  const isUp = await storeAnswers(ports);
+async function measured(ports: Ports, metrics: Registry, probe: () => Promise<boolean>): Promise<string> {
+  const isUp = await probe();
   const deliveries = isUp ? await asked(ports, () => ports.store.deliveries.waiting()) : null;
   const subjects = isUp ? await asked(ports, () => ports.store.subjects.waiting()) : null;
   const now = ports.clock.now().getTime();

@@ -1,5 +1,5 @@
 import { request } from "node:http";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { newRegistry } from "../../app/metrics/registry.ts";
 import { statusRoutes } from "../../app/routes.ts";
 import { startServer, type Handler } from "../../app/server.ts";
@@ -10,9 +10,15 @@ import { keptLog } from "./quiet-ports.ts";
 const stops: (() => Promise<void>)[] = [];
 afterEach(() => Promise.all(stops.splice(0).map((stop) => stop())));
 
-async function serve({ metricsToken = null as string | null, isStopping = false, handlers = [] as Handler[] } = {}) {
+async function serve({
+  metricsToken = null as string | null,
+  isStopping = false,
+  handlers = [] as Handler[],
+  store = modelStore(),
+  now = () => new Date(),
+} = {}) {
   const log = keptLog();
-  const ports = { store: modelStore(), clock: systemClock, log };
+  const ports = { store, clock: { ...systemClock, now }, log };
   const status = statusRoutes(ports, newRegistry(), { metricsToken, isStopping: () => isStopping });
   const { address, stop } = await startServer({
     ...{ listen: { host: "127.0.0.1", port: 0 }, handlers: [status, ...handlers], log, clock: systemClock },
@@ -53,6 +59,44 @@ test.each([
 ])("$method $path is answered $status", async ({ method, path, status }) => {
   const { url } = await serve();
   expect(await statusOf(url, method, path)).toBe(status);
+});
+
+describe("whether the database can be written", () => {
+  /** A database that fails when it is told to, and a clock that is set. */
+  async function asked() {
+    const state = { pings: 0, isBroken: false, at: 0 };
+    const ping = async (): Promise<void> => {
+      state.pings += 1;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      if (state.isBroken) throw new Error("The disk is full.");
+    };
+    const { url } = await serve({ store: { ...modelStore(), ping }, now: () => new Date(state.at) });
+    return { state, ready: async () => (await fetch(`${url}/readyz`)).status, url };
+  }
+
+  test("is found out once for all who ask within five seconds", async () => {
+    const { state, ready, url } = await asked();
+    expect(await Promise.all([ready(), ready(), ready()])).toEqual([200, 200, 200]);
+    state.at = 4_900;
+    expect(await (await fetch(`${url}/metrics`)).text()).toContain("countersign_store_up 1");
+    expect(state.pings).toBe(1);
+    state.at = 5_000;
+    expect(await ready()).toBe(200);
+    expect(state.pings).toBe(2);
+  });
+
+  test("is found out again a second after it could not", async () => {
+    const { state, ready } = await asked();
+    state.isBroken = true;
+    expect([await ready(), await ready()]).toEqual([503, 503]);
+    expect(state.pings).toBe(1);
+    Object.assign(state, { at: 1_000, isBroken: false });
+    expect(await ready()).toBe(200);
+    // A clock that is set back makes no answer good for longer.
+    state.at = 500;
+    expect(await ready()).toBe(200);
+    expect(state.pings).toBe(3);
+  });
 });
 
 test("while it stops, it lives and is not ready", async () => {
