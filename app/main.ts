@@ -45,6 +45,8 @@ export interface RunningApp {
    * and to the next start, and resolves within ten.
    */
   stop: () => Promise<void>;
+  /** Resolves when it can do nothing any more but stop: its database's thread has ended. */
+  failed: Promise<Error>;
 }
 
 /** Starts an instance of the App: it wires the rooms, and does nothing itself. Rejects with `StoreFault`, or what listening throws. */
@@ -52,7 +54,15 @@ export async function startApp(settings: Settings, lent: AppLent): Promise<Runni
   const clock = lent.clock ?? systemClock;
   const log = jsonLog({ write: lent.write, now: () => clock.now(), secrets: secretsOf(settings) });
   const metrics = newRegistry();
-  const store = lent.store ?? (await openAt(settings));
+  const failure = Promise.withResolvers<Error>();
+  let isStopping = false;
+  const store =
+    lent.store ??
+    (await openAt(settings, (fault) => {
+      isStopping = true;
+      log.error("store-died", fault, { fix: "The process ends, so that whoever watches it starts another." });
+      failure.resolve(fault);
+    }));
   const { apiUrl } = settings.github;
   const app = openApp({ apiUrl, appId: settings.app.id, privateKey: settings.app.privateKey }, clock);
   const ports: AppPorts = {
@@ -61,7 +71,6 @@ export async function startApp(settings: Settings, lent: AppLent): Promise<Runni
     instance: `${hostname()}/${process.pid}/${randomUUID()}`,
   };
   const worker = await startWorking(ports, app, settings, lent.judge);
-  let isStopping = false;
   const { metricsToken } = settings.choices;
   const server = await startServer({
     ...{ listen: settings.listen, log, clock },
@@ -83,7 +92,7 @@ export async function startApp(settings: Settings, lent: AppLent): Promise<Runni
     log.info("stopped");
   };
   log.info("started", { ...server.address, instance: ports.instance, database: databaseOf(settings) });
-  return { address: server.address, log, stop };
+  return { address: server.address, log, stop, failed: failure.promise };
 }
 
 /** Closing the database comes after it, and all of it within the ten seconds that a container is given. */
@@ -96,9 +105,9 @@ function ingressSettings({ webhookSecrets, limits }: Settings) {
   return { secrets: webhookSecrets, bodyBytes: limits.bodyBytes, bodiesAtOnce: limits.bodiesAtOnce, storeMs };
 }
 
-async function openAt({ dataFolder, store }: Settings): Promise<Store> {
+async function openAt({ dataFolder, store }: Settings, died: (fault: Error) => void): Promise<Store> {
   await mkdir(dataFolder, { recursive: true, mode: 0o700 });
-  return openStore(store);
+  return openStore(store, died);
 }
 
 async function startWorking(ports: AppPorts, app: AppClient, settings: Settings, judge: Judge) {

@@ -34,7 +34,7 @@ export interface RunPorts {
 
 /**
  * Runs the App until it is told to stop: with its settings, or, where there are none, with the set-up page first. Throws
- * every mistake in the settings as one `Problem`.
+ * every mistake in the settings as one `Problem`; and what ended it, when it could not go on.
  */
 export async function runApp(ports: RunPorts): Promise<void> {
   const reading = await currentSettings(ports);
@@ -43,8 +43,9 @@ export async function runApp(ports: RunPorts): Promise<void> {
   const app = await startApp(settings, { judge: ports.judge, write: ports.write }).catch((error: unknown) => {
     throw unstarted(error, settings.listen);
   });
-  await aborted(ports.signal);
+  const failure = await Promise.race([aborted(ports.signal), app.failed]);
   await app.stop();
+  if (failure instanceof Error) throw failure;
 }
 
 /** The settings as they are now. Throws every mistake in them as one `Problem`. */

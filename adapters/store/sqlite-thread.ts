@@ -3,15 +3,17 @@ import { type Store, StoreFault } from "./store.ts";
 
 /**
  * The store on a SQLite file, in a thread of its own: `node:sqlite` waits for the disk where it stands, and a webhook that
- * comes meanwhile must be answered. Calls that wait for the thread are committed together.
+ * comes meanwhile must be answered. Calls that wait for the thread are committed together. `died` is told when the thread
+ * ends by itself after the store was open.
  */
-export async function openSqliteThread(path: string): Promise<Store> {
+export async function openSqliteThread(path: string, died: (fault: StoreFault) => void): Promise<Store> {
   const { workerUrl, Answer } = await import("./sqlite-worker.ts");
   // It needs nothing of the environment, which holds the App's secrets.
   const worker = new Worker(workerUrl, { workerData: { countersignStore: { path } }, env: {}, name: "store" });
   const calls = new Map<number, Waiting>();
   let lastCall = 0;
   let ended: StoreFault | null = null;
+  let isOpen = false;
 
   const end = (fault: StoreFault) => {
     ended ??= fault;
@@ -41,13 +43,16 @@ export async function openSqliteThread(path: string): Promise<Store> {
   return new Promise((resolve, reject) => {
     worker.on("message", (message: unknown) => {
       const answer = Answer.parse(message);
-      if ("methods" in answer) resolve(storeOf(answer.methods, call, close));
-      else if ("value" in answer) answered(answer.call)?.resolve(answer.value);
+      if ("methods" in answer) {
+        isOpen = true;
+        resolve(storeOf(answer.methods, call, close));
+      } else if ("value" in answer) answered(answer.call)?.resolve(answer.value);
       else if (answer.call === null) reject(faultOf(answer));
       else answered(answer.call)?.reject(faultOf(answer));
     });
     const stopped = (reason: string, cause?: unknown) => {
       const fault = new StoreFault(`The database's thread stopped: ${reason}. Start Countersign again.`, { cause });
+      if (isOpen && ended === null) died(fault);
       end(fault);
       reject(fault);
     };

@@ -10,6 +10,8 @@ import { currentSettings, runApp } from "../../app/run.ts";
 import { startGitHub } from "../github/github.ts";
 import { deliver, sign } from "./ingress/serve.ts";
 
+const commandLine = join(import.meta.dirname, "../../cli/main.ts");
+
 let folder = "";
 const ends: (() => unknown)[] = [];
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), "countersign-app-"))));
@@ -30,8 +32,8 @@ async function world() {
 }
 
 /** The App as a process, and its log as it comes. */
-function start(environment: Record<string, string>) {
-  const child = spawn(process.execPath, [join(import.meta.dirname, "app-child.ts")], {
+function start(environment: Record<string, string>, program = [join(import.meta.dirname, "app-child.ts")]) {
+  const child = spawn(process.execPath, program, {
     ...{ cwd: folder, env: { PATH: process.env["PATH"] ?? "", ...environment } },
   });
   ends.push(() => child.kill("SIGKILL"));
@@ -84,6 +86,26 @@ test("row 72: told to stop, the App ends within ten seconds, keeps what it took,
   const far = new Date(Date.now() + 60_000).toISOString();
   expect(await store.deliveries.waiting()).toMatchObject({ count: 0 });
   expect(await store.subjects.claim("another", far, far)).toMatchObject({ key: "pull-request/7/7" });
+});
+
+test("a database whose thread has ended ends the process, with a code by which it is started again", async () => {
+  const { environment } = await world();
+  const killing = `process.on("worker", (worker) => process.on("SIGUSR2", () => worker.terminate()));`;
+  const program = ["--import", `data:text/javascript,${encodeURIComponent(killing)}`, commandLine, "app"];
+  const { child, told, log } = start(environment, program);
+  const { port } = await told("started");
+  const began = performance.now();
+  child.kill("SIGUSR2");
+  expect(await told("store-died")).toMatchObject({ level: "error" });
+  const ready = await fetch(`http://127.0.0.1:${String(port)}/readyz`).then(
+    ({ status }) => status,
+    () => "closed",
+  );
+  expect(ready).not.toBe(200);
+  if (child.exitCode === null) await once(child, "exit");
+  expect(child.exitCode).toBe(4);
+  expect(performance.now() - began).toBeLessThan(15_000);
+  expect(log()).toContain("The database's thread stopped");
 });
 
 test("a first start serves the set-up page, takes no delivery, and goes on by itself when the App is made", async () => {
