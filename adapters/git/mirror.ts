@@ -7,6 +7,7 @@ import { missingBlobs } from "./mirror-blobs.ts";
 import { hasCommit } from "./read-blobs.ts";
 import { fetchFlags, network, type Remote } from "./remote.ts";
 import { tryGit, type GitRepository } from "./run-git.ts";
+import { tidy } from "./tidy-mirror.ts";
 
 /** How much one evaluation may fetch, how long that may take, and how much disk all mirrors together may take. */
 export interface MirrorLimits {
@@ -17,10 +18,12 @@ export interface MirrorLimits {
   blobs: number;
   timeoutMs: number;
   diskBytes: number;
+  /** How many packs a mirror may have before the small ones become one. */
+  packs: number;
 }
 export const mirrorLimits: MirrorLimits = {
   ...{ historyBytes: 4_000_000_000, blobBytes: 512_000_000, blobs: 200_000 },
-  ...{ timeoutMs: 5 * 60_000, diskBytes: 20_000_000_000 },
+  ...{ timeoutMs: 5 * 60_000, diskBytes: 20_000_000_000, packs: 50 },
 };
 
 /** What is to be read, and where it is. */
@@ -68,6 +71,8 @@ export function openMirrors(folder: string, limits: MirrorLimits = mirrorLimits)
         const left = (inUse.get(id) ?? 1) - 1;
         if (left === 0) inUse.delete(id);
         else inUse.set(id, left);
+        // Whoever wants it next waits for that, and nobody is read from under.
+        if (left === 0) await alone(id, () => tidied(mirrorAt(pathOf(folder, id)), limits.packs, signal));
         await makeRoom(folder, limits.diskBytes, inUse);
       }
     },
@@ -80,7 +85,7 @@ async function filled(
   limits: MirrorLimits,
   signal: AbortSignal,
 ): Promise<GitRepository> {
-  const path = join(folder, `${request.repository}.git`);
+  const path = pathOf(folder, request.repository);
   const deadline = AbortSignal.any([signal, AbortSignal.timeout(limits.timeoutMs)]);
   try {
     return await fill(await opened(path), request, limits, deadline);
@@ -104,6 +109,8 @@ async function fill(
   const reviewed = await givenOf(from, [...new Set(others)]);
   const blobs = await missingBlobs(mirror, { base, head, reviewed }, limits.blobs);
   if (blobs.length > 0) await fetchBlobs(from, blobs);
+  // Where somebody always reads it: git looks for what was taken from under it in what is there instead.
+  await tidied(mirror, limits.packs * 4, deadline);
   const now = new Date();
   await utimes(mirror.gitDir, now, now);
   return mirror;
@@ -244,8 +251,8 @@ function notGiven(said: string, what: string): Problem {
 
 /** A bare repository that knows that its blobs are elsewhere; no address is in it. */
 async function opened(path: string): Promise<GitRepository> {
-  const objects = { path: join(path, "objects"), format: "sha1" } as const;
-  const repository = { gitDir: path, workTree: null, objects, environment: {} };
+  const repository = mirrorAt(path);
+  const { objects } = repository;
   const isThere = await stat(join(path, "HEAD")).then(
     () => true,
     () => false,
@@ -259,10 +266,27 @@ async function opened(path: string): Promise<GitRepository> {
   return repository;
 }
 
+function pathOf(folder: string, repository: number): string {
+  return join(folder, `${repository}.git`);
+}
+
+function mirrorAt(path: string): GitRepository {
+  const objects = { path: join(path, "objects"), format: "sha1" } as const;
+  return { gitDir: path, workTree: null, objects, environment: {} };
+}
+
 const configuration = [
   ...["[core]", "\trepositoryFormatVersion = 1", "\tbare = true", "[extensions]", "\tpartialClone = origin"],
   ...['[remote "origin"]', "\tpromisor = true", "\tpartialCloneFilter = blob:none", ""],
 ].join("\n");
+
+/** A mirror that cannot be tidied serves as it is, and is tried again. */
+async function tidied(mirror: GitRepository, packs: number, signal: AbortSignal): Promise<void> {
+  const deadline = AbortSignal.any([signal, AbortSignal.timeout(tidyMs)]);
+  await tidy(mirror, packs, deadline).catch(() => undefined);
+}
+
+const tidyMs = 30_000;
 
 /** The one that nobody has used for longest goes first, until the rest fits. */
 async function makeRoom(folder: string, diskBytes: number, inUse: ReadonlyMap<number, number>): Promise<void> {
@@ -279,9 +303,8 @@ async function makeRoom(folder: string, diskBytes: number, inUse: ReadonlyMap<nu
 
 async function weighed(path: string, id: number): Promise<{ path: string; id: number; bytes: number; usedAt: number }> {
   const gone = { path, id, bytes: 0, usedAt: 0 };
-  const objects = { path: join(path, "objects"), format: "sha1" } as const;
   try {
-    const bytes = await packedBytes({ gitDir: path, workTree: null, objects, environment: {} });
+    const bytes = await packedBytes(mirrorAt(path));
     return { path, id, bytes, usedAt: (await stat(path)).mtimeMs };
   } catch {
     // Removed meanwhile, or never whole.

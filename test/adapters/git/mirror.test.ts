@@ -1,7 +1,13 @@
 import { globSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
-import { mirrorLimits, openMirrors, type MirrorLimits, type MirrorRequest } from "../../../adapters/git/mirror.ts";
+import {
+  mirrorLimits,
+  openMirrors,
+  type MirrorLimits,
+  type MirrorRequest,
+  type Mirrors,
+} from "../../../adapters/git/mirror.ts";
 import { readChange } from "../../../adapters/git/read-change.ts";
 import { readReviewedTrees } from "../../../adapters/git/read-reviewed-trees.ts";
 import { resolveRange, type RangeRequest } from "../../../adapters/git/resolve-range.ts";
@@ -220,6 +226,50 @@ test("many who want one mirror at once take turns", async () => {
   );
   const direct = await openRepository(orders.path);
   expect(await Promise.all(read)).toEqual(await Promise.all(heads.map((head) => changeIn(direct, head))));
+});
+
+describe("a mirror with many packs", () => {
+  const packs = () => globSync("*/objects/pack/*.pack", { cwd: folder }).length;
+  const push = (step: number) =>
+    orders.push(`branch-${step}`, { files: { "a.ts": `${step}\n`, [`${step}.ts`]: "x\n" } });
+  const read = async (mirrors: Mirrors, step: number, head: string) =>
+    mirrors.use(request({ head, keep: `pull/${step}` }), signal, (mirror) => changeIn(mirror, head));
+
+  test("is tidied within bounds, and goes on as it was", async () => {
+    const mirrors = openMirrors(folder, { ...mirrorLimits, packs: 4 });
+    const direct = await openRepository(orders.path);
+    const counts: number[] = [];
+    const heads: string[] = [];
+    for (let step = 1; step <= 6; step += 1) {
+      const head = push(step);
+      heads.push(head);
+      expect(await read(mirrors, step, head)).toEqual(await changeIn(direct, head));
+      counts.push(packs());
+    }
+    expect(Math.max(...counts)).toBeLessThanOrEqual(4);
+    expect(counts).toContain(1);
+    // Nothing was lost, and nothing is fetched again.
+    github.faults.add({ route: "git", fault: { kind: "status", status: 503 } });
+    for (const [index, head] of heads.entries())
+      expect(await read(mirrors, index + 1, head)).toEqual(await changeIn(direct, head));
+    expect(globSync("*/tidying", { cwd: folder })).toEqual([]);
+    expect(globSync("*/objects/pack/*.promisor", { cwd: folder })).toHaveLength(packs());
+  });
+
+  test("is left as it is while somebody reads it, and when it cannot be tidied", async () => {
+    const mirrors = openMirrors(folder, { ...mirrorLimits, packs: 1 });
+    const [first, second] = [push(1), push(2)];
+    await mirrors.use(request({ head: first }), signal, async () => {
+      const before = packs();
+      await read(mirrors, 2, second);
+      expect(packs()).toBeGreaterThan(before);
+    });
+    expect(packs()).toBe(1);
+    // One that is none.
+    writeFileSync(join(folder, `${orders.id}.git`, "objects", "pack", "pack-1.pack"), "no pack");
+    await read(mirrors, 2, second);
+    expect(await read(mirrors, 1, first)).toEqual(await changeIn(await openRepository(orders.path), first));
+  });
 });
 
 test("what nobody has used for longest goes first when the disk is full, and nothing that is in use", async () => {
