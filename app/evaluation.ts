@@ -15,10 +15,26 @@ export type Evaluation =
       /** Answers to people's commands; each is given once. */
       replies?: readonly CommandReply[];
     }
-  /** Nothing is to be judged any more: closed, gone, or the App may not see it. The reason is for the log. */
-  | { state: "over"; subject: Subject; reason: string }
+  /**
+   * Nothing is to be judged any more: closed, gone, or the App may not see it. The reason is for the log. `closed`: it was
+   * closed and not merged, so what its head shows stands for nothing any more.
+   */
+  | { state: "over"; subject: Subject; reason: string; closed?: boolean }
   /**
    * It could not be judged: shown as a failure with the reason and what to do, never as an old verdict. `again`: trying
    * later may mend it.
    */
   | { state: "fault"; subject: Subject; head: string | null; what: string; fix: string; again: boolean };
+
+/** Where a pull request stands: its head, and the name of the branch that it is for. */
+export interface Stand {
+  head: string;
+  base: string;
+}
+
+/** Judges one subject. `found` is told where a pull request stands before it is judged, and is waited for. */
+export type Evaluate = (
+  subject: Subject,
+  signal: AbortSignal,
+  found?: (stand: Stand) => Promise<void>,
+) => Promise<Evaluation>;

@@ -7,6 +7,8 @@ export interface PullNow {
   isOpen: boolean;
   isDraft: boolean;
   head: string;
+  /** The base branch's name. */
+  base: string;
   labels: string[];
   /** Who is asked for a review and has not given one: logins, and teams as `org/team`, lower case. */
   asked: string[];
@@ -30,7 +32,7 @@ export async function readPullsNow(
 }
 
 const fragment = `fragment now on PullRequest {
-  number state isDraft headRefOid
+  number state isDraft headRefOid baseRefName
   labels(first: 100) { nodes { name } }
   reviewRequests(first: 100) { nodes { requestedReviewer { ... on User { login } ... on Team { combinedSlug } } } }
 }`;
@@ -40,6 +42,7 @@ const Pull = z.object({
   state: z.string(),
   isDraft: z.boolean(),
   headRefOid: z.string(),
+  baseRefName: z.string(),
   labels: z.object({ nodes: z.array(z.object({ name: z.string() })) }).nullable(),
   reviewRequests: z
     .object({
@@ -53,11 +56,12 @@ const Pull = z.object({
 });
 const Answer = z.object({ viewer: z.object({ login: z.string() }), repository: z.record(z.string(), Pull) });
 
-function pullNow({ number, state, isDraft, headRefOid, labels, reviewRequests }: z.infer<typeof Pull>): PullNow {
+function pullNow(told: z.infer<typeof Pull>): PullNow {
+  const { number, state, isDraft, headRefOid, baseRefName, labels, reviewRequests } = told;
   const asked = (reviewRequests?.nodes ?? []).flatMap(({ requestedReviewer: who }) => {
     const name = who?.login ?? who?.combinedSlug;
     return name === undefined ? [] : [name.toLowerCase()];
   });
   const names = (labels?.nodes ?? []).map(({ name }) => name);
-  return { number, isOpen: state === "OPEN", isDraft, head: headRefOid, labels: names, asked };
+  return { number, isOpen: state === "OPEN", isDraft, head: headRefOid, base: baseRefName, labels: names, asked };
 }

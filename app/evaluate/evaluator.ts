@@ -1,6 +1,6 @@
 import type { Mirrors } from "../../adapters/git/mirror.ts";
 import { removingFolders } from "../../adapters/git/temporary-folder.ts";
-import type { Evaluation } from "../evaluation.ts";
+import type { Evaluate, Evaluation, Stand } from "../evaluation.ts";
 import type { AppPorts } from "../ports.ts";
 import type { Subject } from "../subject.ts";
 import { evaluateGroup } from "./evaluate-group.ts";
@@ -24,19 +24,18 @@ export interface Bench {
   settings: EvaluateSettings;
   signal: AbortSignal;
   hints: Hints;
+  /** Is told where a pull request stands, before it is judged. */
+  found: (stand: Stand) => Promise<void>;
 }
 
 /**
  * Reads what is true of a subject now and judges it by the core. What cannot be read or decided is a `fault` with what to
  * do; what is not to be judged any more is `over`. Throws for our own mistakes, and when the signal is aborted.
  */
-export function evaluator(
-  ports: AppPorts,
-  settings: EvaluateSettings,
-): (subject: Subject, signal: AbortSignal) => Promise<Evaluation> {
+export function evaluator(ports: AppPorts, settings: EvaluateSettings): Evaluate {
   const known = hints();
-  return async (subject, signal) => {
-    const bench = { ports, settings, signal, hints: known };
+  return async (subject, signal, found = () => Promise.resolve()) => {
+    const bench = { ports, settings, signal, found, hints: known };
     try {
       signal.throwIfAborted();
       return await removingFolders(() => evaluate(bench, subject));

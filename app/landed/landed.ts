@@ -79,14 +79,15 @@ async function readPull({ store }: AppPorts, repository: number, { number, head 
   return { number, head, verdict, fingerprint: judged?.head === head ? judged.fingerprint : null };
 }
 
-/** The last that was said of it on that head; that it is over says nothing. */
+/** The last that was said of it on that head; that it is over says nothing, and while it was being judged there was none. */
 async function verdictOn(
   verdicts: AppPorts["store"]["verdicts"],
   key: string,
   head: string,
 ): Promise<Pick<VerdictRow, "decision"> | undefined> {
   const all = await verdicts.history(key, 20);
-  return all.find((row) => row.head === head && row.decision !== "over");
+  const last = all.find((row) => row.head === head && row.decision !== "over");
+  return last?.decision === "pending" ? undefined : last;
 }
 
 const Content = z.object({ head: z.string(), fingerprint: z.string() });

@@ -44,7 +44,7 @@ export function statusPage(page: StatusPage): Html {
   return frame({ title: `${title} · Countersign`, where, main, foot: foot(page), user });
 }
 
-/** A verdict outlives the version that reached it: then its title is all that can be told. */
+/** What could not be judged has no review. A verdict outlives the version that reached it: then its title is all that can be told. */
 function reviewOf({ review }: VerdictRow): Review | null {
   try {
     return parseReview(review, "the stored review");
@@ -55,12 +55,14 @@ function reviewOf({ review }: VerdictRow): Review | null {
 }
 
 function unreadable({ title, decision }: VerdictRow): Html {
+  const isReview = !["fault", "pending", "over"].includes(decision);
+  const why = html`<p>
+    Another version of Countersign reached this verdict, and this one cannot show its parts. The next evaluation brings
+    them back: comment <code>/countersign recheck</code>.
+  </p>`;
   return html`<div class="verdict ${decision}">
     <p><strong>${title}</strong></p>
-    <p>
-      Another version of Countersign reached this verdict, and this one cannot show its parts. The next evaluation
-      brings them back: comment <code>/countersign recheck</code>.
-    </p>
+    ${isReview ? why : null}
   </div> `;
 }
 

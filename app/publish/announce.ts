@@ -1,6 +1,6 @@
 import { startCheckRun } from "../../adapters/github/apply-check-run.ts";
 import { readPullsNow } from "../../adapters/github/read-published-on.ts";
-import type { Evaluation } from "../evaluation.ts";
+import type { Evaluate } from "../evaluation.ts";
 import type { AppPorts } from "../ports.ts";
 import { subjectKey, type Subject } from "../subject.ts";
 import { underHeadLease } from "./head-lease.ts";
@@ -8,15 +8,15 @@ import { beginWork, endWork, inProgress, openWork } from "./open-work.ts";
 import { checkPlace } from "./places.ts";
 import type { Head } from "./publish-head.ts";
 import type { PublishSettings } from "./publish-settings.ts";
-
-type Evaluate = (subject: Subject, signal: AbortSignal) => Promise<Evaluation>;
+import { takeUp } from "./take-up.ts";
 
 /** Whoever waits for longer than this is told that it is being worked on. */
 const patienceMs = 5_000;
 
 /**
  * The same evaluator, which shows a check in progress where somebody waits: at once for a merge group, whose queue gives up
- * on silence, and after five seconds for a pull request. Only where nothing is shown yet: a verdict stays until the next.
+ * on silence, and after five seconds for a pull request. Only where nothing is shown yet: a verdict stays until the next,
+ * but for a green that was not reached for this pull request and this base.
  */
 export function announcing(ports: AppPorts, settings: PublishSettings, evaluate: Evaluate): Evaluate {
   return async (subject, signal) => {
@@ -28,7 +28,9 @@ export function announcing(ports: AppPorts, settings: PublishSettings, evaluate:
     });
     if (subject.kind === "merge-group") await announced;
     try {
-      return await evaluate(subject, signal);
+      return await evaluate(subject, signal, async (stand) => {
+        if (subject.kind === "pull-request") await takeUp(ports, settings, subject, stand, signal);
+      });
     } finally {
       stop.abort();
       await announced;

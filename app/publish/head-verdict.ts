@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { CheckContent } from "../../adapters/github/apply-check-run.ts";
 import type { VerdictRow } from "../../adapters/store/store.ts";
 import { count, cutToLength, grouped, longestTitle, summaryLimits, type Annotation } from "../../core/report/index.ts";
+import { inProgress } from "./open-work.ts";
 import { publicationOf, rowDecisions } from "./verdict-row.ts";
 
 /** What a commit's check should show: one verdict for all pull requests whose head it is. */
@@ -11,6 +12,8 @@ export interface HeadVerdict {
   annotations: Annotation[];
   /** The row that decides: the strictest. */
   row: VerdictRow;
+  /** What the check is to show: a conclusion, or that something is still being judged. */
+  conclusion: string;
 }
 
 /** More annotations than these nobody reads, and each 50 of them cost a request. */
@@ -38,6 +41,7 @@ export function headVerdict(rows: readonly VerdictRow[]): HeadVerdict {
       buttons: publication.buttons,
     },
     ...{ annotations, row },
+    conclusion: row.conclusion === inProgress ? inProgress : publication.conclusion,
   };
 }
 

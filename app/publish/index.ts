@@ -3,4 +3,4 @@ export { pressed, publishAgain } from "./open-work.ts";
 export type { PublishSettings } from "./publish-settings.ts";
 export { publisher } from "./publisher.ts";
 export { labelsOfPeople } from "./remembered.ts";
-export { readRow } from "./verdict-row.ts";
+export { holdsFor, readRow } from "./verdict-row.ts";

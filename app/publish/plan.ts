@@ -1,21 +1,27 @@
 import { annotationsAtOnce, type OwnCheckRun } from "../../adapters/github/apply-check-run.ts";
 import type { ReviewRequest } from "../../core/report/index.ts";
+import { inProgress } from "./open-work.ts";
 
 /*
  * What is wanted beside what is there, as single steps. Each may be done again, or after any of the others was lost, and
  * the end is the same.
  */
 
-/** A step towards a check run: complete one (a new one where `run` is null), or add annotations to it. */
+/** A step towards a check run: begin one, complete one (a new one where `run` is null), or add annotations to it. */
 export type CheckStep =
+  | { do: "begin" }
   | { do: "complete"; run: { id: number; isCompleted: boolean } | null; annotations: number }
   | { do: "append"; from: number; count: number };
 
-/** The steps to a verdict. A run that shows it already gets the annotations that it lacks, and nothing twice. */
+/**
+ * The steps to a verdict. A run that shows it already gets the annotations that it lacks, and nothing twice. While
+ * something is still being judged, any run in progress says so.
+ */
 export function planCheck(
   wanted: { externalId: string; conclusion: string; annotations: number },
   current: OwnCheckRun | null,
 ): CheckStep[] {
+  if (wanted.conclusion === inProgress) return current?.isCompleted === false ? [] : [{ do: "begin" }];
   const isThere =
     current?.isCompleted === true &&
     current.externalId === wanted.externalId &&

@@ -3,87 +3,71 @@ import {
   completeCheckRun,
   annotationsAtOnce,
   readOwnCheckRun,
+  startCheckRun,
   type CheckContent,
   type CheckPlace,
   type OwnCheckRun,
 } from "../../adapters/github/apply-check-run.ts";
-import { NotTold } from "../../adapters/github/client.ts";
-import { readPullsNow, type PullNow } from "../../adapters/github/read-published-on.ts";
 import { isRefused } from "../../adapters/github/written-once.ts";
 import type { PublishedHead, VerdictRow } from "../../adapters/store/store.ts";
 import type { Annotation } from "../../core/report/index.ts";
 import type { AppPorts } from "../ports.ts";
 import { headDigest, headVerdict, type HeadVerdict } from "./head-verdict.ts";
 import { underHeadLease } from "./head-lease.ts";
+import { openRows, rowsNow, seenPulls, type Head, type SeenPulls } from "./on-head.ts";
 import { beginWork, endWork, inProgress, openWork, type OpenWork } from "./open-work.ts";
 import { planCheck } from "./plan.ts";
 import { checkPlace } from "./places.ts";
 import type { PublishSettings } from "./publish-settings.ts";
 
-/** A commit whose check is ours to write. */
-export interface Head {
-  installation: number;
-  repository: number;
-  sha: string;
-}
+export type { Head, SeenPulls };
 
-/** What the pull requests were right before the write; null when nothing had to be written or looked at. */
-export type SeenPulls = { viewer: string; pulls: PullNow[] } | null;
+/** Which verdicts to leave out, and what to show instead of a green that none is left to stand for. */
+interface Leaving {
+  without?: string;
+  instead?: VerdictRow;
+}
 
 /**
  * Makes the head's check show the strictest of the latest verdicts of everything that is open on it. The same again writes
- * nothing and reads nothing. A pull request that has another head by now, or is closed, has no say; where none is left,
- * nothing is written. Throws `NotTold` where GitHub did not take it, and may be called again.
+ * nothing and reads nothing. A pull request that has another head by now, or is closed, has no say; one that is for another
+ * base than it was judged for waits to be judged. Where none is left, nothing is written, or `instead`. Throws `NotTold`
+ * where GitHub did not take it, and may be called again.
  */
 export function publishHead(
   ports: AppPorts,
   settings: PublishSettings,
   head: Head,
-  { without, signal }: { without?: string; signal: AbortSignal },
+  { without, instead, signal }: Leaving & { signal: AbortSignal },
 ): Promise<SeenPulls> {
   return underHeadLease(ports, head, signal, async () => {
     const rows = await openRows(ports, head, without);
-    if (rows.length === 0) return null;
+    if (rows.length === 0 && instead === undefined) return null;
     const published = await ports.store.heads.read(head.repository, head.sha);
     const open = await openWork(ports, head);
+    if (rows.length === 0 && instead !== undefined) {
+      const wanted = headVerdict([instead]);
+      if (isOpenOrGreen(published) || open.begun)
+        await show(ports, settings, head, { wanted, published, open }, signal);
+      return null;
+    }
     const isDone = (of: readonly VerdictRow[]) => !open.begun && !open.again && isShown(published, headDigest(of));
     if (isDone(rows)) return null;
     const seen = await seenPulls(ports, head, rows);
-    const live = rows.filter((row) => isLive(row, head, seen));
+    const live = rowsNow(rows, head, seen, ports.clock.now());
     if (live.length === 0) return seen;
     if (!isDone(live)) await show(ports, settings, head, { wanted: headVerdict(live), published, open }, signal);
     return seen;
   });
 }
 
-async function openRows({ store }: AppPorts, { repository, sha }: Head, without?: string): Promise<VerdictRow[]> {
-  const rows = await store.verdicts.onHead(repository, sha);
-  return rows.filter(({ decision, subject }) => decision !== "over" && subject !== without);
+/** Whether what stands there would let something merge, or wait for ever. */
+function isOpenOrGreen(published: PublishedHead | null): boolean {
+  return published !== null && ["success", inProgress].includes(published.conclusion);
 }
 
 function isShown(published: PublishedHead | null, wanted: ReturnType<typeof headDigest>): boolean {
   return published?.externalId === wanted.externalId && published.conclusion === wanted.conclusion;
-}
-
-/** A failure may stand on a commit that is no longer a head, and is told even where GitHub tells nothing. */
-async function seenPulls(ports: AppPorts, head: Head, rows: readonly VerdictRow[]): Promise<SeenPulls> {
-  const numbers = rows.flatMap(({ number }) => number ?? []);
-  if (numbers.length === 0) return null;
-  const client = ports.installation(head.installation);
-  try {
-    return await readPullsNow(client, await client.nameOf(head.repository), numbers.slice(0, mostPulls));
-  } catch (error) {
-    if (error instanceof NotTold && rows.some(({ decision }) => decision === "fault")) return null;
-    throw error;
-  }
-}
-
-/** More pull requests on one commit than these are left as they were last known. */
-const mostPulls = 100;
-
-function isLive({ number }: VerdictRow, { sha }: Head, seen: SeenPulls): boolean {
-  const pull = seen?.pulls.find((each) => each.number === number);
-  return pull === undefined || (pull.isOpen && pull.head === sha);
 }
 
 interface Showing {
@@ -95,16 +79,17 @@ interface Showing {
 
 /** What is begun and not known to be done is looked up first: a check run is never made twice. */
 async function show(ports: AppPorts, settings: PublishSettings, head: Head, showing: Showing, signal: AbortSignal) {
-  const { content, annotations, row } = showing.wanted;
+  const { content, annotations, conclusion, row } = showing.wanted;
   const { place, repository } = await checkPlace(ports, settings, head);
   const current = showing.open.begun ? await readOwnCheckRun(place) : knownRun(showing);
   await beginWork(ports, head);
   const detailsUrl = row.number === null ? null : (settings.pageLink?.(repository, row.number) ?? null);
-  const { externalId, conclusion } = content;
+  const { externalId } = content;
   let run = current;
   for (const step of planCheck({ externalId, conclusion, annotations: annotations.length }, current)) {
     signal.throwIfAborted();
-    if (step.do === "complete") {
+    if (step.do === "begin") run = await startCheckRun(place, externalId, detailsUrl);
+    else if (step.do === "complete") {
       const first = annotations.slice(0, step.annotations);
       run = await completeCheckRun(place, { ...content, detailsUrl }, first, step.run);
       await remember(ports, head, showing.wanted, run);
@@ -143,8 +128,12 @@ async function append(
   }
 }
 
-function remember({ store, clock }: AppPorts, { repository, sha }: Head, { content }: HeadVerdict, run: OwnCheckRun) {
-  const { externalId, conclusion } = content;
+function remember(
+  { store, clock }: AppPorts,
+  { repository, sha }: Head,
+  { content: { externalId }, conclusion }: HeadVerdict,
+  run: OwnCheckRun,
+) {
   return store.heads.write({
     repository,
     sha,

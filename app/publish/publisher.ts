@@ -7,13 +7,15 @@ import { landed } from "../landed/index.ts";
 import type { AppPorts } from "../ports.ts";
 import { subjectKey, type Subject } from "../subject.ts";
 import { decorate, type PullSubject } from "./decorate.ts";
-import { publishHead, type Head } from "./publish-head.ts";
+import { headOf, leaveFormerHead } from "./former-head.ts";
+import { publishHead } from "./publish-head.ts";
 import type { PublishSettings } from "./publish-settings.ts";
 import { verdictEntry } from "./verdict-entry.ts";
 import { recordMemos } from "./keep-record.ts";
 import { faultRow, judgedRow, overRow } from "./verdict-row.ts";
 
 type Judged = Extract<Evaluation, { state: "judged" }>;
+type Over = Extract<Evaluation, { state: "over" }>;
 type Fault = Extract<Evaluation, { state: "fault" }>;
 
 /**
@@ -30,7 +32,7 @@ export function publisher(
       case "judged":
         return publishJudged(ports, settings, evaluation, signal);
       case "over":
-        return publishOver(ports, settings, evaluation.subject, signal);
+        return publishOver(ports, settings, evaluation, signal);
       case "fault":
         return publishFaulty(ports, settings, evaluation, signal);
     }
@@ -53,13 +55,24 @@ async function publishJudged(ports: AppPorts, settings: PublishSettings, given: 
   if (subject.kind === "pull-request") await decorate(ports, settings, { ...evaluation, subject }, seen, signal);
 }
 
-/** Nothing of it is open any more: others on the same head are shown without it. */
-async function publishOver(ports: AppPorts, settings: PublishSettings, subject: Subject, signal: AbortSignal) {
+/**
+ * Nothing of it is open any more: others on the same head are shown without it. Where there are none, a green would count
+ * for whatever is opened on that commit next. What was merged keeps it: it says how that came to stand there.
+ */
+async function publishOver(ports: AppPorts, settings: PublishSettings, over: Over, signal: AbortSignal) {
+  const { subject, closed } = over;
   const last = await ports.store.verdicts.latest(subjectKey(subject));
   if (last === null || last.decision === "over") return;
-  await publishHead(ports, settings, headOf(last), { without: last.subject, signal });
-  await ports.store.verdicts.append(overRow(last, ports.clock.now().toISOString()));
+  const at = ports.clock.now().toISOString();
+  const instead = closed === true ? { instead: faultRow({ subject, ...takenBack }, last.head, at) } : {};
+  await publishHead(ports, settings, headOf(last), { without: last.subject, ...instead, signal });
+  await ports.store.verdicts.append(overRow(last, at));
 }
+
+const takenBack = {
+  what: "No open pull request has this commit as its head any more.",
+  fix: "Open the pull request again, or another one: it is judged then.",
+};
 
 async function publishFaulty(ports: AppPorts, settings: PublishSettings, fault: Fault, signal: AbortSignal) {
   const head = fault.head ?? (await headNow(ports, fault.subject));
@@ -98,18 +111,4 @@ async function readHead(ports: AppPorts, { installation, repository, number }: P
 async function isNew({ store }: AppPorts, { subject, evaluation, head }: VerdictRow): Promise<boolean> {
   const last = await store.verdicts.latest(subject);
   return last?.evaluation !== evaluation || last.head !== head;
-}
-
-/**
- * A pull request that moved on has no say any more on the head that it left: what else is open there is shown without it.
- * Before its new verdict is stored, so that a process that comes after a crash still knows which head that was.
- */
-async function leaveFormerHead(ports: AppPorts, settings: PublishSettings, row: VerdictRow, signal: AbortSignal) {
-  const last = await ports.store.verdicts.latest(row.subject);
-  if (last === null || last.head === row.head || last.decision === "over") return;
-  await publishHead(ports, settings, headOf(last), { without: row.subject, signal });
-}
-
-function headOf({ installation, repository, head }: VerdictRow): Head {
-  return { installation, repository, sha: head };
 }

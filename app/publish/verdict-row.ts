@@ -10,11 +10,18 @@ import {
   type Publication,
   type Review,
 } from "../../core/report/index.ts";
-import type { Evaluation } from "../evaluation.ts";
+import { redactDeep } from "../../core/untrusted/index.ts";
+import type { Evaluation, Stand } from "../evaluation.ts";
 import { subjectKey } from "../subject.ts";
+import { inProgress } from "./open-work.ts";
 
-/** The decisions that a row can hold: those of the core, a fault, and that nothing is to be judged any more. Mildest first. */
-export const rowDecisions = ["over", "pass", "warn", "needs-approval", "block", "undecided", "fault"] as const;
+/**
+ * The decisions that a row can hold: those of the core, a fault, that it is being judged, and that nothing is to be judged
+ * any more. Mildest first: what waits to be judged takes a green away, and nothing else.
+ */
+export const rowDecisions: readonly string[] = [
+  ...["over", "pass", "warn", "pending", "needs-approval", "block", "undecided", "fault"],
+];
 
 type Judged = Extract<Evaluation, { state: "judged" }>;
 type Fault = Extract<Evaluation, { state: "fault" }>;
@@ -48,6 +55,40 @@ export function faultRow(
   };
 }
 
+/** That a subject came to a head, or to another base, and is not judged there yet. The same place twice is one. */
+export function pendingRow(
+  pull: Pick<VerdictRow, "subject" | "installation" | "repository" | "number">,
+  { head, base }: Stand,
+  at: string,
+): VerdictRow {
+  const told = { what: "It is being judged for its base branch.", fix: "Wait: the check completes by itself." };
+  const { subject, installation, repository, number } = pull;
+  const evaluation = `pending/${createHash("sha256")
+    .update(JSON.stringify([subject, head, base]))
+    .digest("hex")}`;
+  return {
+    ...{ subject, installation, repository, number, head, evaluation, at },
+    ...{ decision: "pending", conclusion: inProgress, title: "Being judged", policyDigest: "", engine: "" },
+    review: JSON.stringify({ fault: { ...told, isAlarm: false }, base: redactDeep(base) }),
+  };
+}
+
+/** The name of the branch that a verdict was reached for; null where it is none's: a failure holds for each. */
+export function baseOf({ review }: Pick<VerdictRow, "review">): string | null {
+  const { base, change } = WithBase.parse(JSON.parse(review));
+  return base ?? change?.base.name ?? null;
+}
+
+/** Whether a verdict may be shown for a pull request that is for this branch now. */
+export function holdsFor(row: Pick<VerdictRow, "review" | "decision">, base: string): boolean {
+  return row.decision === "fault" || baseOf(row) === redactDeep(base);
+}
+
+const WithBase = z.looseObject({
+  base: z.string().optional(),
+  change: z.looseObject({ base: z.looseObject({ name: z.string().nullable() }) }).optional(),
+});
+
 /** That a subject has no say on its head any more; the last verdict stays to be looked at. */
 export function overRow(last: VerdictRow, at: string): VerdictRow {
   return { ...last, evaluation: `over/${at}`, decision: "over", conclusion: "", at };
@@ -66,7 +107,7 @@ export function publicationOf(row: Pick<VerdictRow, "subject" | "review">, maxBy
 }
 
 const Told = z.strictObject({ what: z.string(), fix: z.string(), isAlarm: z.boolean() });
-const FaultText = z.strictObject({ fault: Told });
+const FaultText = z.strictObject({ fault: Told, base: z.string().optional() });
 
 function place(subject: Judged["subject"], head: string) {
   return {

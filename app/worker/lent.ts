@@ -1,5 +1,4 @@
-import type { Evaluation } from "../evaluation.ts";
-import type { Subject } from "../subject.ts";
+import type { Evaluate, Evaluation } from "../evaluation.ts";
 
 /**
  * What the worker is lent: everything that reads or writes GitHub. It decides when and how often, and nothing else. Each
@@ -7,7 +6,7 @@ import type { Subject } from "../subject.ts";
  */
 export interface Lent {
   /** Reads what is true now and judges it. What it cannot read is a `fault`, not an error. */
-  evaluate: (subject: Subject, signal: AbortSignal) => Promise<Evaluation>;
+  evaluate: Evaluate;
   /**
    * Makes GitHub show it, and remembers it: one at a time on a head. The same again writes nothing. Of a `fault` without a
    * head it finds the head; of what is `over` it leaves what others on that head come to.

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { pendingRow } from "../../../app/publish/verdict-row.ts";
 import type { Subject } from "../../../app/subject.ts";
 import type { MergeMethod } from "../../github/doings/merging.ts";
 import { changeOf } from "../../core/report/judged-case.ts";
@@ -103,6 +104,19 @@ describe("fault 24: an alarm, in the audit table and as a failed check on the co
   });
 
   test("for a head that nobody judged", async () => {
+    const after = world.pull.merge("squash");
+    await world.publish(landing(after));
+    await expectAlarm(after, "not-judged");
+  });
+
+  test("for one that came to its branch before it was judged for it, though it was green for another", async () => {
+    await world.publish(judged(world, approved));
+    const { head, number } = world.pull;
+    const pull = { subject: `pull-request/${world.orders.id}/${number}`, number };
+    const place = { installation: world.installation.id, repository: world.orders.id };
+    await world.store.verdicts.append(
+      pendingRow({ ...pull, ...place }, { head, base: "main" }, "2026-11-21T12:00:00.000Z"),
+    );
     const after = world.pull.merge("squash");
     await world.publish(landing(after));
     await expectAlarm(after, "not-judged");

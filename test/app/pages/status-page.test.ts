@@ -101,6 +101,15 @@ test("a verdict of another version shows its title and its history", () => {
   expect(wordsOf(page)).toContain("/countersign recheck");
 });
 
+test("what is not judged is not taken for a verdict of another version, and stands in no history while it is being judged", () => {
+  const verdict = verdictOf(sampleReview(), { decision: "pending", review: '{"fault":{}}', title: "Being judged" });
+  const page = pageOf(sampleReview(), { verdict, history: sampleHistory(verdict) });
+  expect(page).toContain("<strong>Being judged</strong>");
+  expect(page).not.toContain("Another version");
+  expect(page).not.toContain('<td class="text">Being judged</td>');
+  expect(page).toContain("Blocked: 2 errors");
+});
+
 describe("hostile text in every slot is only text", () => {
   test.each([
     { says: "markup", text: `<script>alert(1)</script><img src=x onerror=alert(1)>` },

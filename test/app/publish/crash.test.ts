@@ -3,8 +3,10 @@ import { NotTold } from "../../../adapters/github/client.ts";
 import type { InstallationClient } from "../../../adapters/github/installation.ts";
 import type { Store } from "../../../adapters/store/store.ts";
 import { HeadBusy } from "../../../app/publish/head-lease.ts";
-import { publisher } from "../../../app/publish/index.ts";
-import { judged, makeWorld, visible, type Judged, type World } from "./publish-world.ts";
+import { publisher, type PublishSettings } from "../../../app/publish/index.ts";
+import { takeUp } from "../../../app/publish/take-up.ts";
+import type { AppPorts } from "../../../app/ports.ts";
+import { approved, judged, makeWorld, visible, type Judged, type World } from "./publish-world.ts";
 
 /**
  * Between any two steps: the process dies, or GitHub's answer is lost, whether or not it was done. Then it runs again, and
@@ -26,8 +28,17 @@ beforeEach(async () => {
 });
 afterEach(() => world.github.close());
 
-/** Publishes once with a fault at the n-th call of GitHub or the store; true when the fault came. */
-async function run(into: World, fault: Fault): Promise<boolean> {
+type Doing = (ports: AppPorts, settings: PublishSettings, into: World) => Promise<void>;
+
+/** As a verdict is shown with everything beside it. */
+const publishing: Doing = (ports, settings, into) =>
+  publisher(ports, { ...settings, choices: { ...settings.choices, comment: true } })(
+    flooded(into),
+    new AbortController().signal,
+  );
+
+/** Does it once with a fault at the n-th call of GitHub or the store; true when the fault came. */
+async function run(into: World, fault: Fault, doing: Doing = publishing): Promise<boolean> {
   const counter = { left: fault.at };
   const ports = {
     ...into.ports,
@@ -35,13 +46,10 @@ async function run(into: World, fault: Fault): Promise<boolean> {
     installation: (id: number) => wrappedClient(into.ports.installation(id), counter, fault),
   };
   try {
-    await publisher(ports, { ...into.settings, choices: { ...into.settings.choices, comment: true } })(
-      flooded(into),
-      new AbortController().signal,
-    );
+    await doing(ports, into.settings, into);
   } catch (error) {
     // Whoever died held the head for some time more.
-    if (error instanceof HeadBusy) return run(into, fault);
+    if (error instanceof HeadBusy) return run(into, fault, doing);
     if (!(error instanceof Crash) && !(error instanceof NotTold)) throw error;
   }
   return counter.left < 0;
@@ -122,4 +130,49 @@ describe.each([
     expect(at).toBeGreaterThan(10);
     expect(visible(world)).toEqual(expected);
   }, 240_000);
+
+  const over: Doing = (ports, settings, into) =>
+    publisher(ports, settings)(
+      { state: "over", subject: judged(into).subject, reason: "it is closed", closed: true },
+      new AbortController().signal,
+    );
+  const retargeted: Doing = (ports, settings, into) => {
+    const { subject } = judged(into);
+    if (subject.kind !== "pull-request") throw new Error(subject.kind);
+    const stand = { head: into.pull.head, base: into.pull.state.baseRef };
+    return takeUp(ports, settings, subject, stand, new AbortController().signal);
+  };
+
+  test.each([
+    { what: "closed", doing: over, before: (into: World) => into.pull.close(), shown: "failure" },
+    {
+      what: "retargeted",
+      doing: retargeted,
+      before: (into: World) => into.pull.retarget("release"),
+      shown: "in_progress",
+    },
+  ])(
+    "a green is taken back, once, when its pull request is $what",
+    async ({ doing, before, shown }) => {
+      const prepare = async (into: World) => {
+        into.orders.setBranch("release", into.orders.tip("main"));
+        await into.publish(judged(into, approved));
+        before(into);
+      };
+      await prepare(world);
+      let at = 0;
+      for (; await run(world, { at, done, error }, doing); at += 1) {
+        // Whoever died may have held the head, for two minutes more.
+        for (let times = 0; times < 8; times += 1) await run(world, { at: Infinity, done, error }, doing);
+        const runs = world.orders.state.checkRuns.map(({ conclusion, status }) => conclusion ?? status);
+        expect({ at, runs }).toEqual({ at, runs: ["success", shown] });
+        expect(world.github.violations).toEqual([]);
+        world.github.close();
+        world = await makeWorld();
+        await prepare(world);
+      }
+      expect(at).toBeGreaterThanOrEqual(1);
+    },
+    240_000,
+  );
 });

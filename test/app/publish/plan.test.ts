@@ -32,10 +32,21 @@ describe("the steps to a verdict", () => {
     },
   ])("$says", ({ count, current, steps }) => {
     const planned = planCheck(wanted(count), current);
-    const words = planned.map((step) =>
-      step.do === "complete" ? `complete ${step.run?.id ?? "null"} ${step.annotations}` : `${step.from}+${step.count}`,
-    );
+    const words = planned.map((step) => {
+      if (step.do === "begin") return "begin";
+      return step.do === "complete"
+        ? `complete ${step.run?.id ?? "null"} ${step.annotations}`
+        : `${step.from}+${step.count}`;
+    });
     expect(words).toEqual(steps);
+  });
+
+  test.each([
+    { says: "nothing is there", current: null, steps: [{ do: "begin" }] },
+    { says: "a verdict is there", current: run({ conclusion: "success" }), steps: [{ do: "begin" }] },
+    { says: "a run is in progress", current: run({ isCompleted: false, conclusion: null }), steps: [] },
+  ])("that something is still being judged, where $says", ({ current, steps }) => {
+    expect(planCheck({ externalId: "e1", conclusion: "in_progress", annotations: 0 }, current)).toEqual(steps);
   });
 });
 

@@ -81,7 +81,9 @@ export function judged(
   sketch: Parameters<typeof judgedCase>[0] = {},
   of: PullHandle = pull,
 ): Judged {
-  const { facts, review } = judgedCase(sketch);
+  const { facts: made, review } = judgedCase(sketch);
+  const base = { ...review.change.base, name: of.state.baseRef };
+  const facts = { ...made, change: { ...made.change, base } };
   const labels = [...of.state.labels];
   const { pullRequest } = facts;
   const read = pullRequest.state === "present" ? { ...pullRequest.value, labels, draft: of.state.draft } : null;
@@ -93,6 +95,7 @@ export function judged(
     // As another pull request has another number, and so other facts.
     review: {
       ...review,
+      change: { ...review.change, base },
       decision: { ...review.decision, evaluationId: `${review.decision.evaluationId}/${of.number}` },
     },
     earlier: [],
