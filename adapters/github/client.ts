@@ -33,6 +33,9 @@ export class NotTold extends Error {
   }
 }
 
+/** More than is read: asking again, or in another way, brings no more of it within bounds. */
+export class TooMany extends NotTold {}
+
 /** Reads from GitHub's API. Every method throws `NotTold`, and nothing else, for what was not to be had. */
 export interface GitHub {
   repository: Pick<GitHubAddress, "owner" | "name">;
@@ -162,7 +165,7 @@ function isPassing(error: unknown): boolean {
 }
 
 /** No list that is read here has more pages than this, times 100. */
-const mostPages = 30;
+export const mostPages = 30;
 
 async function readPages<T, Item>(
   ask: (page: number) => Promise<Answer>,
@@ -179,7 +182,8 @@ async function readPages<T, Item>(
     if (found.size < count) throw new NotTold("GitHub gave the same entries twice");
     if (!more) return [...found.values()];
   }
-  throw new NotTold(inOneAnswer ? "GitHub gave a part of the list" : `there are more than ${most * 100} of them`);
+  if (inOneAnswer) throw new NotTold("GitHub gave a part of the list");
+  throw new TooMany(`there are more than ${most * 100} of them`);
 }
 
 /** By the header alone: a page may be shorter than asked for and still not be the last. */

@@ -3,6 +3,7 @@ import type { Check, CommitSignature, People, PullRequestReview } from "../../co
 import { NotTold, type GitHub, type Parameters } from "./client.ts";
 import type { EmailAccount } from "./read-co-authors.ts";
 import { sortedChecks } from "./read-checks.ts";
+import { mostReviews, tooManyReviews } from "./read-reviews.ts";
 import { PullAnswer, pullQuery } from "./pull-query.ts";
 import { toldCommits, toldPull, toldReviews, toldChecks, toldLoad, toldWriters } from "./pull-told.ts";
 import { teamAnswers, teamsPart, type TeamReading } from "./team-query.ts";
@@ -42,7 +43,7 @@ export interface PullAsked {
 /**
  * Reads all of it with one query, and with one more for every hundred of the longest list. Every list is counted against
  * the total that GitHub gives. Throws `NotTold` for an answer that is not whole, and for a pull request that changed while
- * it was read.
+ * it was read; `TooMany` for one that no other way of asking tells of either.
  */
 export async function readPullAtOnce(github: GitHub, asked: PullAsked): Promise<PullNow> {
   const parts = teamsPart(asked.teams);
@@ -52,7 +53,9 @@ export async function readPullAtOnce(github: GitHub, asked: PullAsked): Promise<
   let after: Cursors | null = { reviews: null, commits: null, contexts: null };
   while (after !== null) {
     if (pages.length === mostPages) throw new NotTold(`#${asked.number} has more reviews or checks than are read`);
-    pages.push(await github.query(query, { ...fixed, ...after }, PullAnswer));
+    const page = await github.query(query, { ...fixed, ...after }, PullAnswer);
+    refuseTooMany(page, asked.number);
+    pages.push(page);
     after = nextOf(pages);
   }
   return joined(pages, asked);
@@ -60,6 +63,14 @@ export async function readPullAtOnce(github: GitHub, asked: PullAsked): Promise<
 
 /** A hundred of each list. */
 const mostPages = 20;
+
+/** At the first page, so that no others are asked for in vain. */
+function refuseTooMany({ repository: { pullRequest } }: PullAnswer, number: number): void {
+  const { reviews } = pullRequest;
+  if (reviews.totalCount > mostReviews) throw tooManyReviews(number);
+  const most = Math.max(reviews.totalCount, contextsOf(pullRequest)?.totalCount ?? 0);
+  if (most > mostPages * 100) throw new NotTold(`#${number} has more reviews or checks than are read at once`);
+}
 
 type Cursors = Record<"reviews" | "commits" | "contexts", string | null>;
 

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { Sha } from "../../core/change/change.ts";
 import type { Evidence } from "../../core/evidence.ts";
 import type { PullRequestReview } from "../../core/ownership/index.ts";
-import { evidenceOf, type GitHub } from "./client.ts";
+import { evidenceOf, mostPages, TooMany, type GitHub } from "./client.ts";
 import { readIssueEvents } from "./read-issue-events.ts";
 
 /** What a token needs so that reviews can be read. */
@@ -28,17 +28,24 @@ export async function readReviews(github: GitHub, number: number): Promise<Revie
     : { reviews, retargetedAt: events.value.retargetedAt };
 }
 
+/** More than these are not read: anybody may review a public repository. */
+export const mostReviews = mostPages * 100;
+
+export function tooManyReviews(number: number): TooMany {
+  return new TooMany(`#${number} has more than ${mostReviews} reviews`);
+}
+
 /**
  * All reviews of a pull request, oldest first. A pending one is visible to its author alone and is left out. Throws
- * `NotTold`.
+ * `NotTold`, and `TooMany` beyond `mostReviews`.
  * https://docs.github.com/en/rest/pulls/reviews#list-reviews-for-a-pull-request
  */
 export async function reviewsOf(github: GitHub, number: number): Promise<PullRequestReview[]> {
-  const reviews = await github.list(
-    "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews",
-    { pull_number: number },
-    { shape: z.array(Review), items: (page) => page, key: ({ id }) => id },
-  );
+  const route = "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews";
+  const reading = { shape: z.array(Review), items: (page: Review[]) => page, key: ({ id }: Review) => id };
+  const reviews = await github.list(route, { pull_number: number }, reading).catch((error: unknown) => {
+    throw error instanceof TooMany ? tooManyReviews(number) : error;
+  });
   return reviews.sort(bySubmission).flatMap((review) => {
     const state = states.get(review.state);
     return state === undefined || review.submitted_at === undefined

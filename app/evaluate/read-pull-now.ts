@@ -1,8 +1,9 @@
-import { NotTold } from "../../adapters/github/client.ts";
+import { NotTold, TooMany } from "../../adapters/github/client.ts";
 import { NotInstalled } from "../../adapters/github/app-token.ts";
 import { readPullAtOnce, type PullNow } from "../../adapters/github/read-pull-at-once.ts";
 import { readPullByLists, type PullByLists } from "../../adapters/github/read-pull-by-lists.ts";
 import { readPlatformOver, type PlatformReader } from "../../gate/read-platform.ts";
+import type { People } from "../../core/ownership/index.ts";
 import type { Bench } from "./evaluator.ts";
 import { OtherRepository, type Place } from "./find-repository.ts";
 import { platformAtOnce } from "./platform-at-once.ts";
@@ -10,6 +11,8 @@ import { platformAtOnce } from "./platform-at-once.ts";
 /** A pull request as it is now, and who tells what else the platform knows of it. */
 export interface Now extends Pick<PullNow, "state" | "pullRequest" | "head" | "base" | "reviews"> {
   place: Place;
+  /** Of those who reviewed; empty where only the lists tell, which say it afterwards. */
+  writers: People["writers"];
   platform: PlatformReader;
 }
 
@@ -28,7 +31,7 @@ export async function readPullNow(bench: Bench, place: Place, number: number): P
   checkId(place, read);
   const asking = { about: { pullRequest: number }, own: { app: settings.appId } };
   return {
-    ...{ ...read, place },
+    ...{ ...read, place, writers: [] },
     platform: { read: (change, wanted) => readPlatformOver(place.github, asking, change, wanted) },
   };
 }
@@ -57,5 +60,6 @@ function isRefused(error: unknown): boolean {
 /** What is not there, or not to be asked for now, is not asked for in another way. */
 function mayAskOtherwise(error: unknown): boolean {
   if (!(error instanceof NotTold) || error instanceof NotInstalled || error instanceof OtherRepository) return false;
+  if (error instanceof TooMany) return false;
   return error.status !== 404 && error.status !== 429;
 }

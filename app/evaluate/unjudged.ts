@@ -1,21 +1,13 @@
 import { NotMirrored } from "../../adapters/git/mirror.ts";
 import { NotInstalled } from "../../adapters/github/app-token.ts";
-import { NotTold } from "../../adapters/github/client.ts";
+import { NotTold, TooMany } from "../../adapters/github/client.ts";
 import { StoreFault } from "../../adapters/store/store.ts";
 import { Problem } from "../../core/problem.ts";
 import type { Evaluation } from "../evaluation.ts";
 import type { Subject } from "../subject.ts";
 
 /** Nothing of the subject is there to be judged. The message is the reason, for the log. */
-export class Over extends Error {
-  /** A pull request that was closed and not merged. */
-  readonly closed: boolean;
-
-  constructor(reason: string, closed = false) {
-    super(reason);
-    this.closed = closed;
-  }
-}
+export class Over extends Error {}
 
 /** A fault, with the head that it is to be shown on. */
 export class AtHead extends Error {
@@ -39,7 +31,7 @@ export async function atHead<T>(head: string, run: () => Promise<T>): Promise<T>
 /** What an error means for the subject. Throws what is our own mistake. */
 export function unjudged(subject: Subject, error: unknown): Evaluation {
   const [head, cause] = error instanceof AtHead ? [error.head, error.cause] : [headOf(subject), error];
-  if (cause instanceof Over) return { state: "over", subject, reason: cause.message, closed: cause.closed };
+  if (cause instanceof Over) return { state: "over", subject, reason: cause.message };
   if (cause instanceof NotInstalled) return { state: "over", subject, reason: cause.message };
   return { state: "fault", subject, head, ...faultOf(cause) };
 }
@@ -54,11 +46,17 @@ function faultOf(error: unknown): { what: string; fix: string; again: boolean } 
   if (error instanceof Problem) return { what: error.what, fix: error.fix, again: false };
   if (error instanceof StoreFault)
     return { what: "What the App remembers could not be read.", fix: storeFix, again: true };
+  if (error instanceof TooMany)
+    return { what: `More belongs to this than is read: ${error.message}.`, fix: tooManyFix, again: false };
   if (error instanceof NotTold) return notTold(error);
   throw error;
 }
 
 const storeFix = "It is tried again by itself. Whoever runs the App finds the reason in its log.";
+
+/** https://docs.github.com/en/repositories/managing-your-repositorys-settings-and-features/managing-repository-settings/managing-pull-request-reviews-in-your-repository */
+const tooManyFix =
+  "Open another pull request with the same commits, and limit in the repository's settings who may review and comment.";
 
 function notTold({ message, status }: NotTold): { what: string; fix: string; again: boolean } {
   if (status === 429)

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { openGitHub, type GitHub } from "../../../adapters/github/client.ts";
+import { NotTold, openGitHub, TooMany, type GitHub } from "../../../adapters/github/client.ts";
 import { readChecks } from "../../../adapters/github/read-checks.ts";
 import { readCommits } from "../../../adapters/github/read-commits.ts";
 import { readOpenPulls } from "../../../adapters/github/read-open-pulls.ts";
@@ -229,3 +229,27 @@ test("open pull requests are read by fifties", async () => {
   expect(open[0]).toMatchObject({ number: 1, head: pull.head, base: "main" });
   expect(queries() - before).toBe(2);
 }, 120_000);
+
+test.each([
+  { says: "one query is enough to know", count: 3_001, error: TooMany, queries: 1 },
+  { says: "and to know that the lists may tell", count: 2_001, error: NotTold, queries: 1 },
+])("of $count reviews $says", async ({ count, error, queries: most }) => {
+  const review = pull.review("ann", "APPROVED");
+  const { reviews } = pull.state;
+  while (reviews.length < count) reviews.push({ ...review, id: review.id + reviews.length });
+  const refused: unknown = await read().catch((reason: unknown) => reason);
+  expect(refused).toBeInstanceOf(error);
+  expect(refused instanceof TooMany).toBe(count > 3_000);
+  expect(queries()).toBe(most);
+});
+
+test("of 3,001 reviews the lists say so, too, and not that GitHub fails", async () => {
+  const review = pull.review("ann", "APPROVED");
+  const { reviews } = pull.state;
+  while (reviews.length < 3_001) reviews.push({ ...review, id: review.id + reviews.length });
+  const read = await readReviews(reader, pull.number);
+  expect(read.reviews).toMatchObject({ state: "absent" });
+  expect(read.reviews.state === "absent" && read.reviews.reason).toContain(
+    `#${pull.number} has more than 3000 reviews`,
+  );
+});
