@@ -1,4 +1,3 @@
-import type { PullRequestReview } from "../../core/ownership/index.ts";
 import { present } from "../../core/evidence.ts";
 import { Problem } from "../../core/problem.ts";
 import { inertText } from "../../core/untrusted/index.ts";
@@ -10,6 +9,7 @@ import { remoteOf, underPresentName } from "./find-repository.ts";
 import { judge } from "./judge.ts";
 import { recall } from "./recall.ts";
 import { readPullNow } from "./read-pull-now.ts";
+import { reviewedCommits } from "./reviewed-commits.ts";
 import { atHead, Over } from "./unjudged.ts";
 
 type PullSubject = Extract<Subject, { kind: "pull-request" }>;
@@ -18,14 +18,13 @@ type PullSubject = Extract<Subject, { kind: "pull-request" }>;
 export async function evaluatePull(bench: Bench, subject: PullSubject): Promise<Evaluation> {
   const { ports, settings, signal } = bench;
   const now = await underPresentName(bench, subject, (place) => readPullNow(bench, place, subject.number));
-  if (now.state !== "open") throw new Over(`it is ${now.state}`, now.state === "closed");
+  if (now.state !== "open") throw new Over(`it is ${now.state}`);
   const { place, head, base, pullRequest } = now;
   return atHead(head.sha, async () => {
-    await bench.found({ head: head.sha, base: base.name });
     if (base.tip === null) throw baseGone(base.name);
     const recalled = await recall(ports.store, subject);
     const remote = await remoteOf(bench, place);
-    const others = [...reviewedCommits(now.reviews), ...recalled.commits].filter((commit) => commit !== head.sha);
+    const others = [...reviewedCommits(now), ...recalled.commits.filter((commit) => commit !== head.sha)];
     const range = { base: base.tip, head: head.sha };
     const labels = labelsOfPeople(pullRequest.labels, recalled.memos);
     const request = { repository: place.id, remote, keep: `pull/${subject.number}`, ...range, others };
@@ -40,16 +39,6 @@ export async function evaluatePull(bench: Bench, subject: PullSubject): Promise<
     );
   });
 }
-
-/** What somebody approved must be compared with what stands there now. */
-function reviewedCommits(reviews: readonly PullRequestReview[]): string[] {
-  const approvals = reviews.filter(({ state, userType }) => state === "approved" && userType === "User");
-  const last = new Map(approvals.map(({ user, commit }) => [user.toLowerCase(), commit]));
-  return [...last.values()].flatMap((commit) => commit ?? []).slice(-mostReviewed);
-}
-
-/** As many as the gate compares. */
-const mostReviewed = 50;
 
 function baseGone(name: string): Problem {
   return new Problem(
