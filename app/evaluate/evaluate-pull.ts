@@ -18,9 +18,10 @@ type PullSubject = Extract<Subject, { kind: "pull-request" }>;
 export async function evaluatePull(bench: Bench, subject: PullSubject): Promise<Evaluation> {
   const { ports, settings, signal } = bench;
   const now = await underPresentName(bench, subject, (place) => readPullNow(bench, place, subject.number));
-  if (now.state !== "open") throw new Over(`it is ${now.state}`);
+  if (now.state !== "open") throw new Over(`it is ${now.state}`, now.state === "closed");
   const { place, head, base, pullRequest } = now;
   return atHead(head.sha, async () => {
+    await bench.found({ head: head.sha, base: base.name });
     if (base.tip === null) throw baseGone(base.name);
     const recalled = await recall(ports.store, subject);
     const remote = await remoteOf(bench, place);

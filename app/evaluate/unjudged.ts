@@ -7,7 +7,15 @@ import type { Evaluation } from "../evaluation.ts";
 import type { Subject } from "../subject.ts";
 
 /** Nothing of the subject is there to be judged. The message is the reason, for the log. */
-export class Over extends Error {}
+export class Over extends Error {
+  /** A pull request that was closed and not merged. */
+  readonly closed: boolean;
+
+  constructor(reason: string, closed = false) {
+    super(reason);
+    this.closed = closed;
+  }
+}
 
 /** A fault, with the head that it is to be shown on. */
 export class AtHead extends Error {
@@ -31,7 +39,7 @@ export async function atHead<T>(head: string, run: () => Promise<T>): Promise<T>
 /** What an error means for the subject. Throws what is our own mistake. */
 export function unjudged(subject: Subject, error: unknown): Evaluation {
   const [head, cause] = error instanceof AtHead ? [error.head, error.cause] : [headOf(subject), error];
-  if (cause instanceof Over) return { state: "over", subject, reason: cause.message };
+  if (cause instanceof Over) return { state: "over", subject, reason: cause.message, closed: cause.closed };
   if (cause instanceof NotInstalled) return { state: "over", subject, reason: cause.message };
   return { state: "fault", subject, head, ...faultOf(cause) };
 }
