@@ -41,6 +41,8 @@ function openInstallation(
   const tokens = tokenKeeper(id, app, now);
   const names = new Map<number, { name: NamedRepository; until: number }>();
   let budget = freshBudget;
+  // How far GitHub's clock is ahead of ours.
+  let aheadMs = 0;
 
   /** One request within the budget, with a token that is good; a token that GitHub does not know is made anew once. */
   const within = async ({ purpose, ...request }: Request, renewed = false): Promise<Received> => {
@@ -53,6 +55,8 @@ function openInstallation(
       () => void (budget = back(budget, resource)),
     );
     const refused = isLimited(received) || isLimitedQuery(received);
+    const told = Date.parse(received.headers["date"] ?? "");
+    if (!Number.isNaN(told)) aheadMs = told - now();
     budget = taught(budget, { resource, headers: received.headers, refused }, now());
     if (refused) throw usedUp(waitsUntil(budget, resource, purpose, now()));
     if (received.status === 401 && !renewed) {
@@ -112,6 +116,7 @@ function openInstallation(
       return usable(await within(request), "unknown").data;
     },
     token: tokens.take,
+    now: () => new Date(now() + aheadMs),
     pausedUntil: () => {
       const until = waitsUntil(budget, "core", "verdict", now()) ?? waitsUntil(budget, "graphql", "verdict", now());
       return until === null ? null : new Date(until);

@@ -34,6 +34,8 @@ export interface InstallationClient {
   write: (route: string, parameters: Readonly<Record<string, unknown>>, purpose: Purpose) => Promise<unknown>;
   /** A token that is good for some minutes at least, to fetch objects with. Never logged, stored or put into facts. */
   token: () => Promise<string>;
+  /** The time by GitHub's clock, as its last answer told it: never later than it is there, and about a second early. */
+  now?: () => Date;
   /** When its budget is used up: the instant from which it may ask again; null while there is some left. */
   pausedUntil: () => Date | null;
 }

@@ -3,6 +3,7 @@ import { readPullsNow } from "../../adapters/github/read-published-on.ts";
 import type { VerdictRow } from "../../adapters/store/store.ts";
 import { unreviewed } from "../../core/report/index.ts";
 import type { Evaluation } from "../evaluation.ts";
+import { githubNow } from "../github-now.ts";
 import { landed } from "../landed/index.ts";
 import type { AppPorts } from "../ports.ts";
 import { subjectKey, type Subject } from "../subject.ts";
@@ -43,7 +44,7 @@ async function publishJudged(ports: AppPorts, settings: PublishSettings, given: 
   const evaluation = { ...given, review: { ...given.review, unreviewed: unreviewed(given.review, given.facts) } };
   const { subject } = evaluation;
   if (subject.kind === "landing") return landed(ports, settings, { ...evaluation, subject }, signal);
-  const at = ports.clock.now().toISOString();
+  const at = githubNow(ports, subject.installation).toISOString();
   const row = judgedRow(evaluation, at);
   if (await isNew(ports, row)) {
     await leaveFormerHead(ports, settings, row, signal);
@@ -80,7 +81,7 @@ async function publishFaulty(ports: AppPorts, settings: PublishSettings, fault: 
     ports.log.warn("fault-without-head", { subject: subjectKey(fault.subject), what: fault.what });
     return;
   }
-  const row = faultRow(fault, head, ports.clock.now().toISOString());
+  const row = faultRow(fault, head, githubNow(ports, fault.subject.installation).toISOString());
   if (await isNew(ports, row)) {
     await leaveFormerHead(ports, settings, row, signal);
     await ports.store.verdicts.append(row);

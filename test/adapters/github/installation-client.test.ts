@@ -98,6 +98,17 @@ describe("tokens", () => {
     expect(await readName(opened(installation.id, ahead))).toEqual({ full_name: "octo/orders" });
   });
 
+  test.each([
+    { says: "90 seconds behind", ahead: -90_000 },
+    { says: "2 hours ahead", ahead: 2 * 3_600_000 },
+  ])("18. the time is GitHub's, never later than it is, by a clock that is $says", async ({ ahead }) => {
+    const own = opened(installation.id, ahead);
+    await readName(own);
+    clock.at += 10_500;
+    const early = clock.at - (own.now?.().getTime() ?? 0);
+    expect([early >= 0, early <= 1_000]).toEqual([true, true]);
+  });
+
   test("of a suspended or removed installation are told apart from other refusals", async () => {
     github.suspend(installation);
     expect(await refused(readName())).toBeInstanceOf(NotInstalled);

@@ -89,6 +89,21 @@ describe("a verdict", () => {
     });
   });
 
+  test.each([
+    { says: "a verdict", evaluation: () => judged(world) },
+    {
+      says: "a fault",
+      evaluation: () => ({ ...judged(world), state: "fault" as const, what: "No.", fix: "Wait.", again: false }),
+    },
+  ])("fault 18: $says is dated by GitHub's clock, as comments are", async ({ evaluation }) => {
+    const at = "2026-03-01T10:00:40.000Z";
+    const client = { ...world.ports.installation(world.installation.id), now: () => new Date(at) };
+    const slow = { ...world.ports, installation: () => client };
+    await publisher(slow, world.settings)(evaluation(), new AbortController().signal);
+    const key = `pull-request/${world.orders.id}/${world.pull.number}`;
+    expect((await world.store.verdicts.latest(key))?.at).toBe(at);
+  });
+
   test("leaves the provenance record, from before the merge", async () => {
     await world.publish(judged(world));
     const memos = await world.store.memory.of(`pull-request/${world.orders.id}/${world.pull.number}`);
