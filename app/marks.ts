@@ -6,7 +6,7 @@ export function markOf(subject: Subject, dueAt: Date): SubjectMark {
   return {
     key: subjectKey(subject),
     installation: subject.installation,
-    repository: subject.kind === "installation" ? 0 : subject.repository,
+    repository: "repository" in subject ? subject.repository : 0,
     about: JSON.stringify(subject),
     dueAt: dueAt.toISOString(),
   };

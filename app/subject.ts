@@ -31,6 +31,8 @@ export const Subject = z.discriminatedUnion("kind", [
   /** All open pull requests of a repository, or of all of an installation's: people, teams or rights are others; a sweep. */
   z.strictObject({ kind: z.literal("repository"), ...place }),
   z.strictObject({ kind: z.literal("installation"), installation: z.int().positive() }),
+  /** What people are still to be told, on all pull requests of an installation: nothing is judged for it. */
+  z.strictObject({ kind: z.literal("replies"), installation: z.int().positive() }),
 ]);
 export type Subject = z.infer<typeof Subject>;
 
@@ -51,6 +53,8 @@ export function subjectKey(subject: Subject): string {
       return `repository/${subject.repository}`;
     case "installation":
       return `installation/${subject.installation}`;
+    case "replies":
+      return `replies/${subject.installation}`;
   }
 }
 

@@ -1,4 +1,4 @@
-import { NotTold } from "./client.ts";
+import { NotTold, TooMany } from "./client.ts";
 import type { InstallationClient } from "./installation.ts";
 
 /** A repository to write to, by the name that it has now. */
@@ -29,11 +29,13 @@ export async function writtenOnce<T>(
 
 /** Whether nobody knows if it was done: no answer, or one that says that GitHub failed at some point. */
 export function isUnknown(error: unknown): boolean {
-  return error instanceof NotTold && (error.status === null || error.status >= 500);
+  if (!(error instanceof NotTold) || error instanceof TooMany) return false;
+  return error.status === null || error.status >= 500;
 }
 
-/** Whether GitHub understood and said no: asking again changes nothing. */
+/** Whether GitHub understood and said no, or there is more than is read: asking again changes nothing. */
 export function isRefused(error: unknown): error is NotTold {
+  if (error instanceof TooMany) return true;
   return error instanceof NotTold && [403, 404, 409, 410, 422].includes(error.status ?? 0);
 }
 

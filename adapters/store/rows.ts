@@ -59,6 +59,7 @@ const memoKinds: { [Kind in MemoKind]: Kind } = {
   ruling: "ruling",
   override: "override",
   settled: "settled",
+  queued: "queued",
   label: "label",
   asked: "asked",
   published: "published",

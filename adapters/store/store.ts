@@ -192,6 +192,8 @@ export type MemoKind =
   | "label"
   /** Whom we asked for a review, and at which head. */
   | "asked"
+  /** An answer to a command that is still to be written. */
+  | "queued"
   /** Things of ours on GitHub, by what they are: the sticky comment, the record. */
   | "published"
   /** A question of a person, from a comment or a button: `explain`, `recheck`. */

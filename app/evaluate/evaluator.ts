@@ -54,6 +54,8 @@ function evaluate(bench: Bench, subject: Subject): Promise<Evaluation> {
       return evaluateGroup(bench, subject);
     case "landing":
       return evaluateLanding(bench, subject);
+    case "replies":
+      return Promise.resolve({ state: "over", subject, reason: "it is written, and not judged" });
     default:
       return Promise.resolve({ state: "over", subject, reason: "it stands for other subjects, and is none itself" });
   }

@@ -22,9 +22,13 @@ export function explainingComment(review: Review, at: string, place: string): Wa
   return wanted(`explain/${at}`, place, renderComment(review, { maxBytes: longestComment - 500 }));
 }
 
-/** The answer to one version of a comment with a command. */
-export function replyComment({ comment, at, text }: CommandReply, place: string): WantedComment {
-  return wanted(`reply/${comment}/${at}`, place, text);
+/** The answer to a comment with a command: one, which says another thing when the comment or its answer does. */
+export function replyComment(reply: Pick<CommandReply, "comment" | "text">, place: string): WantedComment {
+  return wanted(replyKey(reply), place, reply.text);
+}
+
+export function replyKey({ comment }: Pick<CommandReply, "comment">): string {
+  return `reply/${comment}`;
 }
 
 /** Tells somebody whom GitHub does not let us ask; null for a name that no mention can hold. */

@@ -1,7 +1,7 @@
 import { applyComment } from "../../adapters/github/apply-comment.ts";
 import { addLabel, createLabel, removeLabel } from "../../adapters/github/apply-labels.ts";
 import { requestReview } from "../../adapters/github/apply-review-requests.ts";
-import { NotTold } from "../../adapters/github/client.ts";
+import { NotTold, TooMany } from "../../adapters/github/client.ts";
 import { readPullsNow } from "../../adapters/github/read-published-on.ts";
 import { isRefused, type WritePlace } from "../../adapters/github/written-once.ts";
 import type { Memo } from "../../adapters/store/store.ts";
@@ -15,6 +15,7 @@ import { decoratedLater, decoratedWhole } from "./decorate-later.ts";
 import { forgetPressed, readPressed } from "./open-work.ts";
 import { askedKey, folded, type Wish } from "./plan.ts";
 import { writePlace } from "./places.ts";
+import { queueReplies } from "./replies.ts";
 import type { SeenPulls } from "./publish-head.ts";
 import { labelLooks, labelName, type PublishSettings } from "./publish-settings.ts";
 import { createdLabels, labelBegun, ownLabelsThere, remembered } from "./remembered.ts";
@@ -35,6 +36,7 @@ export async function decorate(
   signal: AbortSignal,
 ): Promise<void> {
   const { subject, head, facts } = evaluation;
+  await queueReplies(ports, evaluation);
   const at = { ...subject, sha: head };
   const buttons = await readPressed(ports, at);
   const memory = remembered(await ports.store.memory.of(subjectKey(subject)));
@@ -131,9 +133,15 @@ async function ask(work: Work, { request, content }: Wish): Promise<void> {
   await ports.store.memory.remember([{ ...memo(work, subjectKey(subject), askedKey(request), value), kind: "asked" }]);
 }
 
+/** Among more comments than are read nobody knows whether ours is there: it is left out, once, for the check says it too. */
 async function write(work: Work, { key, marker, body, digest }: WantedComment): Promise<void> {
   const { ports, place, subject, author } = work;
-  await applyComment(place, subject.number, { marker, body, author });
+  try {
+    await applyComment(place, subject.number, { marker, body, author });
+  } catch (error) {
+    if (!(error instanceof TooMany)) throw error;
+    ports.log.warn("comment-left-out", { subject: subjectKey(subject), comment: key, why: error.message });
+  }
   await ports.store.memory.remember([memo(work, subjectKey(subject), `comment/${key}`, digest)]);
 }
 

@@ -4,7 +4,7 @@ import { labelKinds, labelsWanted, reviewRequests } from "../../core/report/inde
 import type { Facts } from "../../core/facts.ts";
 import type { Evaluation } from "../evaluation.ts";
 import { folded, planLabels, planRequests, type LabelStep, type Wish } from "./plan.ts";
-import { explainingComment, replyComment, stickyComment, type WantedComment } from "./comments.ts";
+import { explainingComment, stickyComment, type WantedComment } from "./comments.ts";
 import type { Pressed } from "./open-work.ts";
 import type { Remembered } from "./remembered.ts";
 import { labelName, type PublishSettings } from "./publish-settings.ts";
@@ -26,7 +26,7 @@ export type DecorationStep =
 
 /** What is wanted, from the evaluation and the settings alone. */
 export function decorationOf(
-  { review, facts, subject, replies = [] }: Extract<Evaluation, { state: "judged" }>,
+  { review, facts, subject }: Extract<Evaluation, { state: "judged" }>,
   settings: PublishSettings,
   { explainAt }: Pick<Pressed, "explainAt">,
 ): Decoration {
@@ -38,7 +38,6 @@ export function decorationOf(
     comments: [
       ...(settings.choices.comment ? [stickyComment(review, place)] : []),
       ...(explainAt === null ? [] : [explainingComment(review, explainAt, place)]),
-      ...replies.map((reply) => replyComment(reply, place)),
     ],
     reviewed: reviewedAt(facts),
   };

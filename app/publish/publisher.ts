@@ -7,6 +7,7 @@ import { githubNow } from "../github-now.ts";
 import { landed } from "../landed/index.ts";
 import type { AppPorts } from "../ports.ts";
 import { subjectKey, type Subject } from "../subject.ts";
+import { answerNext } from "./answer.ts";
 import { decorate, type PullSubject } from "./decorate.ts";
 import { headOf, leaveFormerHead } from "./former-head.ts";
 import { publishHead } from "./publish-head.ts";
@@ -33,6 +34,7 @@ export function publisher(
       case "judged":
         return publishJudged(ports, settings, evaluation, signal);
       case "over":
+        if (evaluation.subject.kind === "replies") return answerNext(ports, evaluation.subject);
         return publishOver(ports, settings, evaluation, signal);
       case "fault":
         return publishFaulty(ports, settings, evaluation, signal);

@@ -445,10 +445,29 @@ describe("the comment", () => {
     expect(comments()).toHaveLength(1);
   });
 
+  test("among more comments than are read is left out, once, and all else is there", async () => {
+    world.pull.comment("eve", "hello");
+    const [first] = comments();
+    while (comments().length < 3_001) comments().push({ ...first!, id: first!.id + comments().length });
+    const app = withComment();
+    await app.publish(judged(world));
+    const asked = world.github.requests.length;
+    await app.publish(judged(world));
+    expect(world.github.requests.length).toBe(asked);
+    expect(comments()).toHaveLength(3_001);
+    expect([...world.pull.state.labels].sort()).toEqual(["ai-assisted", "needs-owner-approval"]);
+    expect(app.log.lines.map(({ event }) => event)).toEqual(["comment-left-out"]);
+  });
+
   test("answers a command once", async () => {
-    const replies = [{ comment: 7, at: "2026-11-21T12:00:00Z", granted: true, text: "It is being judged anew." }];
-    await world.publish({ ...judged(world), replies });
-    await world.publish({ ...judged(world, approved), replies });
+    const asked = { comment: 7, at: "2026-11-21T12:00:00Z", by: "ann", isInsider: true };
+    const replies = [{ ...asked, granted: true, text: "It is being judged anew." }];
+    // Answers have a turn of their own, after verdicts.
+    const subject = { kind: "replies", installation: world.installation.id } as const;
+    for (const evaluation of [judged(world), judged(world, approved)]) {
+      await world.publish({ ...evaluation, replies });
+      await world.publish({ state: "over", subject, reason: "it is written, and not judged" });
+    }
     expect(comments().map(({ body }) => body.split("\n")[1])).toEqual(["It is being judged anew."]);
   });
 });
