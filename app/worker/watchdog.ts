@@ -1,7 +1,7 @@
 import type { ClaimedSubject } from "../../adapters/store/store.ts";
 import { auditEntry } from "../audit-kinds.ts";
-import type { Subject } from "../subject.ts";
 import { aboutOf, isWide } from "./expand.ts";
+import { standsFor, type StoodFor } from "./stands-for.ts";
 import { after, type Work } from "./work.ts";
 
 /**
@@ -17,13 +17,22 @@ export async function watch(work: Work): Promise<void> {
     if (!(await isFirstToTell(row.key, work))) continue;
     const minutes = Math.floor((clock.now().getTime() - Date.parse(row.markedAt)) / 60_000);
     log.warn("subject is late", { subject: row.key, minutes, fault: row.fault, attempts: row.attempts });
-    const subject = aboutOf(row);
-    try {
-      if (!isWide(subject)) await tell(subject, { ...row, minutes }, work);
-    } catch (error) {
-      log.error("lateness not published", error, { subject: row.key });
-    }
+    for (const each of await waitingFor(row, work)) await told({ ...row, ...each, minutes }, work);
   }
+}
+
+type Row = ClaimedSubject & { fault: string | null; markedAt: string };
+
+/**
+ * Whose verdicts wait for it: its own, or those of all that a wide one stands for and GitHub did not list. What was taken up
+ * before the mark may have been judged by what was true before it.
+ */
+function waitingFor(row: Row, work: Work): Promise<(Omit<StoodFor, "head"> & { head: string | null })[]> {
+  const subject = aboutOf(row);
+  // Nobody waits for an answer as for a verdict.
+  if (subject.kind === "replies") return Promise.resolve([]);
+  if (!isWide(subject)) return Promise.resolve([{ subject, mark: row, head: null }]);
+  return standsFor(subject, after(new Date(row.markedAt), work.pace.limitMs), work);
 }
 
 /** The lease is never released: it runs out when it is time to tell again. Its owner is not even this instance later on. */
@@ -33,11 +42,19 @@ function isFirstToTell(key: string, { ports, pace }: Work): Promise<boolean> {
   return ports.store.leases.take(`late/${key}`, owner, now.toISOString(), after(now, pace.lateMs));
 }
 
-type Late = ClaimedSubject & { fault: string | null; minutes: number };
+type Late = Pick<Row, "fault" | "attempts"> & Awaited<ReturnType<typeof waitingFor>>[number] & { minutes: number };
+
+async function told(late: Late, work: Work): Promise<void> {
+  if (work.stopping.aborted) return;
+  try {
+    await tell(late, work);
+  } catch (error) {
+    work.ports.log.error("lateness not published", error, { subject: late.mark.key });
+  }
+}
 
 async function tell(
-  subject: Subject,
-  { fault, minutes, ...row }: Late,
+  { subject, mark: own, head, fault, minutes, attempts }: Late,
   { ports, lent, givingUp }: Work,
 ): Promise<void> {
   const { store, clock } = ports;
@@ -46,12 +63,12 @@ async function tell(
   const fix = "It is tried again by itself. If it stays so, re-run this check, or ask who runs the App.";
   // Somebody may be about to publish the verdict that was missed; then this must not stay as the last word. Before as well
   // as after, because this process may end in between.
-  const mark = () => store.subjects.mark([{ ...row, dueAt: clock.now().toISOString() }]);
+  const mark = () => store.subjects.mark([{ ...own, dueAt: clock.now().toISOString() }]);
   await mark();
-  await lent.publish({ state: "fault", subject, head: null, what, fix, again: true }, givingUp);
+  await lent.publish({ state: "fault", subject, head, what, fix, again: true }, givingUp);
   await mark();
-  const detail = { subject: row.key, minutes, attempts: row.attempts };
+  const detail = { subject: own.key, minutes, attempts };
   await store.audit.append([
-    auditEntry({ kind: "verdict-late", at: clock.now(), installation: row.installation, detail }),
+    auditEntry({ kind: "verdict-late", at: clock.now(), installation: own.installation, detail }),
   ]);
 }
