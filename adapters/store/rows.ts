@@ -65,6 +65,7 @@ const memoKinds: { [Kind in MemoKind]: Kind } = {
   published: "published",
   command: "command",
   seen: "seen",
+  repository: "repository",
 };
 export const MemoRow = z.object({
   subject: z.string(),

@@ -199,7 +199,9 @@ export type MemoKind =
   /** A question of a person, from a comment or a button: `explain`, `recheck`. */
   | "command"
   /** What a sweep saw when it last asked for a judgement. */
-  | "seen";
+  | "seen"
+  /** Of a repository, for good: that it had a policy, and whether it is out of the App's reach. */
+  | "repository";
 
 export interface Memory {
   remember: (memos: readonly Memo[]) => Promise<void>;

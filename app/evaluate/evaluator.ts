@@ -8,6 +8,7 @@ import { evaluateLanding } from "./evaluate-landing.ts";
 import { evaluatePull } from "./evaluate-pull.ts";
 import { unjudged } from "./unjudged.ts";
 import { hints, type Hints } from "./hints.ts";
+import type { PoliciesSeen } from "./policy-once.ts";
 
 /** What the evaluator knows of its surroundings. */
 export interface EvaluateSettings {
@@ -26,6 +27,7 @@ export interface Bench {
   hints: Hints;
   /** Is told where a pull request stands, before it is judged. */
   found: (stand: Stand) => Promise<void>;
+  policies: PoliciesSeen;
 }
 
 /**
@@ -33,9 +35,9 @@ export interface Bench {
  * do; what is not to be judged any more is `over`. Throws for our own mistakes, and when the signal is aborted.
  */
 export function evaluator(ports: AppPorts, settings: EvaluateSettings): Evaluate {
-  const known = hints();
+  const known = { hints: hints(), policies: new Set<string>() };
   return async (subject, signal, found = () => Promise.resolve()) => {
-    const bench = { ports, settings, signal, found, hints: known };
+    const bench = { ports, settings, signal, found, ...known };
     try {
       signal.throwIfAborted();
       return await removingFolders(() => evaluate(bench, subject));

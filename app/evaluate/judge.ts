@@ -13,6 +13,7 @@ import type { Subject } from "../subject.ts";
 import { withClaimedCoverage } from "./claimed-coverage.ts";
 import type { Bench } from "./evaluator.ts";
 import type { Place } from "./find-repository.ts";
+import { checkPolicyOnce } from "./policy-once.ts";
 import {
   lastingVerdicts,
   possibleOverrides,
@@ -40,6 +41,7 @@ export interface Case {
 export async function judge(bench: Bench, subject: Subject, judged: Case): Promise<Evaluation> {
   const { ports } = bench;
   const own = await readFacts(gateInput(bench, judged), { now: () => ports.clock.now(), stage: ports.stage });
+  await checkPolicyOnce(bench, subject, judged.place, own);
   const read = await withClaimedCoverage(judged.place, own);
   const rights = await rightsOf(judged.place.github, read, judged.recalled);
   const { facts, review, replies, settled } = await decide(bench, subject, { read, rights }, judged.recalled);
