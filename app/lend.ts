@@ -6,7 +6,7 @@ import {
   readHookDeliveries,
   readInstallations,
 } from "../adapters/github/read-app.ts";
-import type { InstallationClient } from "../adapters/github/installation.ts";
+import type { InstallationClient, NamedRepository } from "../adapters/github/installation.ts";
 import { readOpenPulls } from "../adapters/github/read-open-pulls.ts";
 import type { AppPorts } from "./ports.ts";
 import type { Lent, ListedPlace, OpenPull } from "./worker/index.ts";
@@ -25,19 +25,24 @@ export function lend(
   };
 }
 
-/** Null when it is gone. A name that leads nowhere may only be an old one. */
+/** Null when the repository is gone. A name that leads nowhere may only be an old one, and a list that fails says nothing. */
 async function openPulls(client: InstallationClient, place: ListedPlace): Promise<readonly OpenPull[] | null> {
+  const { repository, purpose } = place;
   try {
-    return await readBy(client, place);
+    return await listed(client, await client.nameOf(repository), purpose);
   } catch (error) {
     if (!isGone(error)) throw error;
   }
-  client.forgetName?.(place.repository);
-  return readBy(client, place).catch(nothingWhenGone(null));
+  client.forgetName?.(repository);
+  const named = await client.nameOf(repository).catch(nothingWhenGone(null));
+  return named === null ? null : listed(client, named, purpose);
 }
 
-async function readBy(client: InstallationClient, { repository, purpose }: ListedPlace): Promise<OpenPull[]> {
-  const { owner, name } = await client.nameOf(repository);
+async function listed(
+  client: InstallationClient,
+  { owner, name }: NamedRepository,
+  purpose: ListedPlace["purpose"],
+): Promise<OpenPull[]> {
   const found = await readOpenPulls(client.repository(owner, name, purpose));
   return found.map(({ number, head, base, updatedAt, reviewDecision }) => {
     return { number, head, base, fingerprint: JSON.stringify([updatedAt, head, base, reviewDecision]) };

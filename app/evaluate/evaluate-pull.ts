@@ -5,10 +5,10 @@ import type { Evaluation } from "../evaluation.ts";
 import { labelsOfPeople } from "../publish/remembered.ts";
 import type { Subject } from "../subject.ts";
 import type { Bench } from "./evaluator.ts";
-import { remoteOf, underPresentName } from "./find-repository.ts";
+import { findPull } from "./find-pull.ts";
+import { remoteOf } from "./find-repository.ts";
 import { judge } from "./judge.ts";
 import { recall } from "./recall.ts";
-import { readPullNow } from "./read-pull-now.ts";
 import { reviewedCommits } from "./reviewed-commits.ts";
 import { atHead, Over } from "./unjudged.ts";
 
@@ -17,7 +17,7 @@ type PullSubject = Extract<Subject, { kind: "pull-request" }>;
 /** A pull request as it is now: an event is a hint that something of it is another, and no more. */
 export async function evaluatePull(bench: Bench, subject: PullSubject): Promise<Evaluation> {
   const { ports, settings, signal } = bench;
-  const now = await underPresentName(bench, subject, (place) => readPullNow(bench, place, subject.number));
+  const now = await findPull(bench, subject);
   if (now.state !== "open") throw new Over(`it is ${now.state}`, now.state === "closed");
   const { place, head, base, pullRequest } = now;
   return atHead(head.sha, async () => {

@@ -1,5 +1,6 @@
 import type { Remote } from "../../adapters/git/remote.ts";
 import type { GitHub } from "../../adapters/github/client.ts";
+import { NotInstalled } from "../../adapters/github/app-token.ts";
 import { NotTold } from "../../adapters/github/client.ts";
 import type { InstallationClient, NamedRepository } from "../../adapters/github/installation.ts";
 import type { Repository } from "../../core/change/change.ts";
@@ -30,9 +31,12 @@ export async function findRepository(
   return { id, client, named, github: client.repository(owner, name, "read"), repository };
 }
 
+/** The repository is there and readable, and GitHub says that what was asked for in it is not. */
+export class NotThere extends NotTold {}
+
 /**
  * Reads something under the name that is known. Where GitHub knows no such thing, the name may be an old one: it is asked
- * for anew, once.
+ * for anew, once. Throws `NotThere` where the repository is readable under its present name all the same.
  */
 export async function underPresentName<T>(
   bench: Bench,
@@ -47,7 +51,8 @@ export async function underPresentName<T>(
   }
   place.client.forgetName?.(where.repository);
   return read(await findRepository(bench, where)).catch((error: unknown) => {
-    if (isGone(error)) throw new Over("GitHub knows of no such thing, or the App may not see it");
+    if (isGone(error) && !(error instanceof NotInstalled))
+      throw new NotThere("the repository is readable, and it knows of no such pull request", 404);
     throw error;
   });
 }

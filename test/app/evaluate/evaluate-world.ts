@@ -3,7 +3,7 @@ import { openApp } from "../../../adapters/github/app-token.ts";
 import { openInstallations } from "../../../adapters/github/installation-client.ts";
 import type { Store } from "../../../adapters/store/store.ts";
 import { evaluator } from "../../../app/evaluate/index.ts";
-import type { Evaluation } from "../../../app/evaluation.ts";
+import type { Evaluate, Evaluation } from "../../../app/evaluation.ts";
 import type { AppPorts } from "../../../app/ports.ts";
 import type { Subject } from "../../../app/subject.ts";
 import { plainStage } from "../../../core/stage.ts";
@@ -26,7 +26,7 @@ export interface EvaluateWorld {
   store: Store;
   /** A process that was just started: it knows no name, token or mirror. */
   start: () => void;
-  evaluate: (subject: Subject) => Promise<Evaluation>;
+  evaluate: (subject: Subject, found?: Parameters<Evaluate>[2]) => Promise<Evaluation>;
   pull: (pull: PullHandle) => Promise<Evaluation>;
   /** Requests to the API that read, since the last time that this was asked. */
   reads: () => number;
@@ -69,12 +69,12 @@ export async function evaluateWorld(policy = owned): Promise<EvaluateWorld> {
       metrics: { count: none, gauge: none, observe: none },
     };
     const judge = evaluator(ports, { appId, webUrl, mirrors: openMirrors(newFolder("mirrors")) });
-    evaluate = (subject) => judge(subject, new AbortController().signal);
+    evaluate = (subject, found) => judge(subject, new AbortController().signal, found);
   };
   start();
   return {
     ...{ github, orders, installation, clock, store, start },
-    evaluate: (subject) => evaluate(subject),
+    evaluate: (subject, found) => evaluate(subject, found),
     pull: ({ number }) =>
       evaluate({ kind: "pull-request", installation: installation.id, repository: orders.id, number }),
     reads: () => {

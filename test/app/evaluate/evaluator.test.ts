@@ -71,6 +71,70 @@ describe("what is not to be judged", () => {
   });
 });
 
+describe("22. what was open when it was judged", () => {
+  const judgedBefore = (decision: string) =>
+    world.store.verdicts.append({
+      ...{ subject: `pull-request/${world.orders.id}/${pull.number}`, installation: world.installation.id },
+      ...{ repository: world.orders.id, head: pull.head, number: pull.number, evaluation: "e1", decision },
+      ...{
+        conclusion: "success",
+        title: "",
+        policyDigest: "",
+        engine: "",
+        review: "{}",
+        at: "2026-03-01T12:00:00.000Z",
+      },
+    });
+  const hide = () => {
+    for (const route of ["graphql", "pulls/*"])
+      world.github.faults.add({ route, fault: { kind: "status", status: 404 } });
+  };
+
+  test("and is not found though its repository is, is a fault at its head, and tried again", async () => {
+    await judgedBefore("pass");
+    hide();
+    const evaluation = await world.pull(pull);
+    expect(evaluation).toMatchObject({ state: "fault", head: pull.head, again: true });
+    expect(came(evaluation)).toContain("it knows of no such pull request");
+    world.github.faults.clear();
+    expect(came(await world.pull(pull))).toBe("needs-approval");
+  });
+
+  const rows: { says: string; make: () => void }[] = [
+    { says: "its repository is gone", make: () => world.orders.delete() },
+    { says: "the App is suspended", make: () => world.github.suspend(world.installation) },
+    { says: "the App is uninstalled", make: () => world.github.uninstall(world.installation) },
+    { says: "its repository is another's", make: () => world.orders.transfer("hub") },
+  ];
+  test.each(rows)("is over once $says", async ({ make }) => {
+    await judgedBefore("pass");
+    make();
+    expect(came(await world.pull(pull))).toContain("over: ");
+  });
+
+  test("is over where it was over before", async () => {
+    await judgedBefore("over");
+    hide();
+    expect(came(await world.pull(pull))).toContain("over: ");
+  });
+
+  test("is told from one that was merged: only of what was closed a green is taken back", async () => {
+    pull.close();
+    expect(await world.pull(pull)).toMatchObject({ state: "over", closed: true });
+    pull.reopen();
+    pull.merge();
+    expect(await world.pull(pull)).toMatchObject({ state: "over", closed: false });
+  });
+
+  test("where it stands is told before it is judged", async () => {
+    const told: unknown[] = [];
+    const where = { installation: world.installation.id, repository: world.orders.id };
+    const found = (stand: object) => Promise.resolve(void told.push(stand));
+    await world.evaluate({ kind: "pull-request", ...where, number: pull.number }, found);
+    expect(told).toEqual([{ head: pull.head, base: "main" }]);
+  });
+});
+
 describe("what is judged as it is now", () => {
   test("22. under the name that the repository has now", async () => {
     await world.pull(pull);
