@@ -9,7 +9,7 @@ export type PagesSettings = Pick<Settings, "app" | "webhookSecrets" | "github" |
 
 /** What every page works with. */
 export interface PagesHouse {
-  store: Pick<Store, "verdicts">;
+  store: Pick<Store, "verdicts" | "installations" | "memory">;
   now: () => Date;
   /** For each use the key in force first, then the one before it. */
   keys: Readonly<Record<KeyUse, readonly [Buffer, ...Buffer[]]>>;

@@ -1,4 +1,5 @@
 import { NotTold } from "../../adapters/github/client.ts";
+import { isLost } from "../lost.ts";
 import { pullRequestKey } from "../subject.ts";
 import { answer, type PageAnswer } from "./answer.ts";
 import type { PagesHouse } from "./house.ts";
@@ -29,7 +30,10 @@ export async function showPull(
 ): Promise<PageAnswer> {
   const { path, query, cookies } = asked;
   const linked = linkedRepository(path, query, house.keys.link, house.now());
-  if (linked !== null) return shown(house, { ...path, id: linked }, path.number, null);
+  if (linked !== null) {
+    if (!(await isStillOurs(house, linked, path.number))) return nothingHere(null);
+    return shown(house, { ...path, id: linked }, path.number, null);
+  }
   const session = readSession(house, cookies);
   if (session === null || mayRead === null) return askToSignIn(house, pathOf(path));
   try {
@@ -43,6 +47,18 @@ export async function showPull(
     const again = askToSignIn(house, pathOf(path));
     return { ...again, headers: { ...again.headers, "set-cookie": endSession(house) } };
   }
+}
+
+/**
+ * Whether the App may still see what a link shows: GitHub asks nobody who follows one. A repository that it lost, and a
+ * suspended installation, show nothing either.
+ */
+async function isStillOurs({ store }: PagesHouse, repository: number, number: number): Promise<boolean> {
+  const verdict = await store.verdicts.latest(pullRequestKey(repository, number));
+  if (verdict === null) return false;
+  const installed = (await store.installations.all()).find(({ id }) => id === verdict.installation);
+  if (installed === undefined || installed.suspendedAt !== null) return false;
+  return !isLost(await store.memory.of(`repository/${repository}`));
 }
 
 /** The same whether there is no such repository, none that the person may read, or no verdict in it. */

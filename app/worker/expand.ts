@@ -1,5 +1,6 @@
 import type { ClaimedSubject } from "../../adapters/store/store.ts";
 import { auditEntry } from "../audit-kinds.ts";
+import { rememberLost } from "../lost.ts";
 import { markOf } from "../marks.ts";
 import { subjectKey, Subject } from "../subject.ts";
 import type { OpenPull } from "./lent.ts";
@@ -35,6 +36,7 @@ async function ofRepository(
   const { subjects } = work.ports.store;
   const pulls = await work.lent.openPulls({ installation, repository, purpose: "read" }, signal);
   const known = await subjects.of({ installation, repository });
+  await rememberLost(work.ports, repository, pulls === null);
   if (pulls === null) {
     await subjects.forget(known.map(({ key }) => key).filter((key) => key !== subjectKey(subject)));
     return [];

@@ -10,7 +10,7 @@ import { heldReview, mapStrings } from "../../builders.ts";
 import { chromiumPath, startChromium } from "../../chromium.ts";
 import { exampleFacts } from "../../example-facts.ts";
 import { startGitHub } from "../../github/github.ts";
-import { verdictOf } from "./pages-sample.ts";
+import { sampleInstallation, verdictOf } from "./pages-sample.ts";
 import { servePages, type ServedPages } from "./serve-pages.ts";
 
 /** The pages as a person meets them: in a real browser, over http, with what the server says of them. */
@@ -29,6 +29,7 @@ describe.runIf(chromiumPath !== null)("in a real Chromium", () => {
   /** A page of a review, opened by a signed link. */
   async function opened(name: string, options: BrowserContextOptions = {}): Promise<Opened> {
     const at = await servePages();
+    await at.store.installations.write(sampleInstallation);
     await at.store.verdicts.append(verdictOf(reviews.get(name)!));
     const target = { owner: "octo", name: "orders", number: 7, repository: 17 };
     return open(browser, at, signedLink(target, pageKeys(at.settings, "link")[0], at.clock.now, 1), options);

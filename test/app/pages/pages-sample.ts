@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
-import type { VerdictRow } from "../../../adapters/store/store.ts";
+import type { Installation, VerdictRow } from "../../../adapters/store/store.ts";
 import type { PagesSettings } from "../../../app/pages/index.ts";
 import { pullRequestKey } from "../../../app/subject.ts";
 import { renderJson, publish, type Review } from "../../../core/report/index.ts";
@@ -37,6 +37,9 @@ export function verdictOf(review: Review, rest: Partial<VerdictRow> = {}): Verdi
     ...rest,
   };
 }
+
+/** Where the App is installed. */
+export const sampleInstallation: Installation = { id: 1, account: "octo", suspendedAt: null, sweptAt: null };
 
 /** Verdicts from before, newest first. */
 export function sampleHistory(latest: VerdictRow): Omit<VerdictRow, "review">[] {

@@ -6,7 +6,7 @@ import { modelStore } from "../../adapters/store/model-store.ts";
 import { sampleReview } from "../../builders.ts";
 import { startGitHub, type GitHub } from "../../github/github.ts";
 import type { RepositoryHandle } from "../../github/repository.ts";
-import { verdictOf } from "./pages-sample.ts";
+import { sampleInstallation as installation, verdictOf } from "./pages-sample.ts";
 import { servePages, type ServedPages } from "./serve-pages.ts";
 
 let github: GitHub;
@@ -59,6 +59,7 @@ async function served(store: Store = modelStore()): Promise<ServedPages> {
     { app: { ...settings.app, client }, github: { webUrl: github.url, apiUrl: github.apiUrl } },
     store,
   );
+  await all.store.installations.write(installation);
   await all.store.verdicts.append(verdictOf(sampleReview(), { subject: pullRequestKey(repository, 7), repository }));
   return all;
 }
@@ -294,6 +295,33 @@ describe("a signed link", () => {
     expect((await fetch(`${at.origin}${long}`)).status).toBe(200);
     at.clock.now = new Date(at.clock.now.getTime() + (longestLinkDays - 1) * 24 * 60 * 60_000);
     expect((await fetch(`${at.origin}${long}`)).status).toBe(401);
+  });
+
+  test.each<{ says: string; end: (store: Store) => Promise<void> }>([
+    { says: "the App is uninstalled", end: (store) => store.installations.remove(installation.id) },
+    {
+      says: "its installation is suspended",
+      end: (store) => store.installations.write({ ...installation, suspendedAt: "2026-11-21T20:30:00.000Z" }),
+    },
+    {
+      says: "the App may not see the repository any more",
+      end: (store) =>
+        store.memory.remember([
+          {
+            subject: `repository/${repository}`,
+            kind: "repository",
+            id: "lost",
+            value: "{}",
+            at: "2026-11-21T20:30:00.000Z",
+          },
+        ]),
+    },
+  ])("shows nothing once $says, as if there had never been anything", async ({ end }) => {
+    const at = await served();
+    await end(at.store);
+    const response = await fetch(`${at.origin}${link(at, 7)}`);
+    expect(response.status).toBe(404);
+    expect(await response.text()).toContain("Nothing here");
   });
 
   test("ends when the secrets are changed for good, and not before", async () => {
