@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Database, Query } from "./database.ts";
+import { prune } from "./prune.ts";
 import { MemoRow, compareBytes } from "./rows.ts";
 import * as statements from "./statements.ts";
 import type { Memo, Memory } from "./store.ts";
@@ -12,6 +13,7 @@ export function memoryOf(database: Database): Memory {
     forget: async (subject, kind, id) => {
       await database.write((query) => query(statements.deleteMemo, subject, kind, id));
     },
+    prune: (before) => prune(database, statements.pruneMemos, before),
   };
 }
 

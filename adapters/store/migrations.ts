@@ -11,7 +11,10 @@ export interface Migration {
 }
 
 /** Every step there is, oldest first. */
-export const migrations: readonly Migration[] = [{ name: "the first tables", statements: schema }];
+export const migrations: readonly Migration[] = [
+  { name: "the first tables", statements: schema },
+  { name: "memos by their age", statements: ["create index memos_at on memos (at)"] },
+];
 
 /**
  * Brings the database to the last step, each in a transaction of its own together with its number: one that was cut off

@@ -182,6 +182,18 @@ export const memosOf = `select subject, kind, id, value, at from memos where sub
 
 export const deleteMemo = `delete from memos where subject = $1 and kind = $2 and id = $3 returning id`;
 
+/** Not of a pull request that somebody may still be waiting for, and no record: a squash has left no other. */
+export const pruneMemos = lockingRows(
+  (locked) => `
+  with old as (
+    select subject as old_subject, kind as old_kind, id as old_id from memos
+    where at < $1 and kind in ('asked', 'label', 'published', 'queued', 'seen') and id not like 'record%'
+      and not exists (select 1 from subjects where subjects.key = memos.subject)
+    limit $2 ${locked}
+  )
+  delete from memos where (subject, kind, id) in (select old_subject, old_kind, old_id from old) returning id`,
+);
+
 // Leases.
 
 export const takeLease = `

@@ -208,6 +208,11 @@ export interface Memory {
   /** In the order of kind and id. */
   of: (subject: string) => Promise<Memo[]>;
   forget: (subject: string, kind: MemoKind, id: string) => Promise<void>;
+  /**
+   * Forgets what was remembered before `before` of subjects that are not to be judged any more: labels, requests for a
+   * review, what was published or seen. Records, what people wrote, and earlier signals stay. How many it forgot.
+   */
+  prune: (before: string) => Promise<number>;
 }
 
 /** One at a time, over all instances: publishing on a head, a sweep of an installation. */

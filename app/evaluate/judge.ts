@@ -15,6 +15,7 @@ import type { Bench } from "./evaluator.ts";
 import type { Place } from "./find-repository.ts";
 import { checkPolicyOnce } from "./policy-once.ts";
 import {
+  forgetIdle,
   lastingVerdicts,
   possibleOverrides,
   remember,
@@ -46,6 +47,7 @@ export async function judge(bench: Bench, subject: Subject, judged: Case): Promi
   const rights = await rightsOf(judged.place.github, read, judged.recalled);
   const { facts, review, replies, settled } = await decide(bench, subject, { read, rights }, judged.recalled);
   const lasting = lastingVerdicts(subject, review);
+  await forgetIdle(ports.store, judged.recalled);
   const earlier = await remember(ports.store, subject, { lasting, settled }, facts.asOf);
   return { state: "judged", subject, head: facts.change.head.sha, facts, review, earlier, replies };
 }

@@ -12,6 +12,7 @@ import { redactFacts } from "../../gate/redact-facts.ts";
 import {
   authoriseCommands,
   commitsOfOverrides,
+  idleMemos,
   requestId,
   settledMemo,
   settledRequests,
@@ -22,6 +23,7 @@ import {
   type Settled,
 } from "../commands/index.ts";
 import { memoValue } from "../memo-value.ts";
+import { formerLabels } from "../publish/remembered.ts";
 import { subjectKey, type Subject } from "../subject.ts";
 
 /** What the App remembers of a subject, and GitHub would not tell again. */
@@ -146,6 +148,15 @@ export function withLasting(recalled: Recalled, lasting: readonly EarlierVerdict
   // As memos come, in the order of their ids.
   return { ...recalled, earlier: present([...all.values()].sort((a, b) => (a.commit < b.commit ? -1 : 1))) };
 }
+
+/** Forgets what of a pull request's comments and labels can come to nothing any more, some of it each time. */
+export async function forgetIdle(store: Store, { memos }: Pick<Recalled, "memos">): Promise<void> {
+  const idle = [...idleMemos(memos), ...formerLabels(memos)];
+  for (const { subject, kind, id } of idle.slice(0, mostForgotten)) await store.memory.forget(subject, kind, id);
+}
+
+/** Each is a transaction of its own. */
+const mostForgotten = 100;
 
 /** Before anything is published: what somebody was told must hold in the next judgement, too. */
 export async function remember(

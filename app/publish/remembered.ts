@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Memo } from "../../adapters/store/store.ts";
+import { memoValue } from "../memo-value.ts";
 import { folded, isOurs, type AskedNow, type LabelsNow } from "./plan.ts";
 
 /** What the store remembers of a pull request that publishing needs. */
@@ -27,10 +28,10 @@ export function remembered(memos: readonly Memo[]): Remembered {
       if (value === labelBegun) begun.add(id.slice("label/".length));
     }
     if (kind === "published" && id.startsWith("comment/")) comments.set(id.slice("comment/".length), value);
-    if (kind === "published" && id === "decoration") tries = read(Tries, value)?.tries ?? 0;
-    const wish = kind === "asked" ? read(Asked, value) : null;
+    if (kind === "published" && id === "decoration") tries = memoValue(Tries, { value })?.tries ?? 0;
+    const wish = kind === "asked" ? memoValue(Asked, { value }) : null;
     if (wish !== null) asked.set(id, { content: wish.content, at });
-    const label = kind === "label" ? read(PersonsLabel, value) : null;
+    const label = kind === "label" ? memoValue(PersonsLabel, { value }) : null;
     if (label !== null) keepLatest(people, folded(label.label), { set: label.set, at });
   }
   return { labels: { ours, people }, asked, comments, tries, begun };
@@ -43,6 +44,15 @@ export function remembered(memos: readonly Memo[]): Remembered {
 export function labelsOfPeople(labels: readonly string[], memos: readonly Memo[]): string[] {
   const known = remembered(memos).labels;
   return labels.filter((label) => !isOurs(label, known));
+}
+
+/** What people did to a label before they last did something to it: it says nothing any more. */
+export function formerLabels(memos: readonly Memo[]): Memo[] {
+  const { people } = remembered(memos).labels;
+  return memos.filter((memo) => {
+    const label = memo.kind === "label" ? memoValue(PersonsLabel, memo) : null;
+    return label !== null && memo.at < (people.get(folded(label.label))?.at ?? "");
+  });
 }
 
 /** What is remembered of a label before it is put there: whether it was is then looked up. */
@@ -75,13 +85,4 @@ function keepLatest(
 ) {
   const before = people.get(name);
   if (before === undefined || last.at > before.at || (last.at === before.at && last.set)) people.set(name, last);
-}
-
-function read<T>(shape: z.ZodType<T>, value: string): T | null {
-  try {
-    const parsed = shape.safeParse(JSON.parse(value));
-    return parsed.success ? parsed.data : null;
-  } catch {
-    return null;
-  }
 }

@@ -9,8 +9,9 @@ export async function prune(work: Work): Promise<void> {
     const bodies = await store.deliveries.prune(after(now, -bodiesDays * dayMs));
     const heads = await store.heads.prune(after(now, -headsDays * dayMs));
     const verdicts = await store.verdicts.prune(after(now, -verdictsDays * dayMs));
+    const memos = await store.memory.prune(after(now, -memosDays * dayMs));
     const audit = await store.audit.prune(now.toISOString());
-    log.info("pruned", { bodies, heads, verdicts, audit });
+    log.info("pruned", { bodies, heads, verdicts, memos, audit });
   });
 }
 
@@ -19,3 +20,5 @@ const dayMs = 86_400_000;
 const bodiesDays = 7;
 const headsDays = 90;
 const verdictsDays = 400;
+/** What is asked, labelled or commented is of use while somebody may open the pull request again. */
+const memosDays = 90;

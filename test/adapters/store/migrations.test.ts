@@ -67,7 +67,7 @@ describe.each(databases)("$name", ({ newPlace, open, database }) => {
     );
     const refused = open(place);
     await expect(refused).rejects.toThrow(StoreFault);
-    await expect(refused).rejects.toThrow(/version 99.*none above 1\. Run the later Countersign.*backup/);
+    await expect(refused).rejects.toThrow(/version 99.*none above 2\. Run the later Countersign.*backup/);
     await expect(store.ping()).rejects.toThrow(/version 99/);
     await using(database(place), (raw) =>
       raw.write((query) => query("delete from schema_versions where version = 99")),

@@ -28,7 +28,7 @@ import type {
 export function modelStore(): Store {
   const audit = modelAudit();
   const subjects = modelSubjects();
-  const memory = modelMemory();
+  const memory = modelMemory(subjects);
   return {
     deliveries: modelDeliveries(subjects, memory, audit),
     subjects,
@@ -114,7 +114,11 @@ interface SubjectRow extends ClaimedSubject {
   lease: Lease | null;
 }
 
-function modelSubjects(): Subjects {
+interface ModelSubjects extends Subjects {
+  has: (key: string) => boolean;
+}
+
+function modelSubjects(): ModelSubjects {
   const rows = new Map<string, SubjectRow>();
   const waiting = () => [...rows.values()].filter((row) => row.generation > row.judged).sort(byMark);
   const leasedTo = (key: string, owner: string) => {
@@ -180,6 +184,7 @@ function modelSubjects(): Subjects {
       for (const key of keys) rows.delete(key);
       return Promise.resolve();
     },
+    has: (key) => rows.has(key),
   };
 }
 
@@ -263,7 +268,9 @@ function withoutReview(verdict: VerdictRow): Omit<VerdictRow, "review"> {
   return rest;
 }
 
-function modelMemory(): Memory {
+const aging = new Set(["asked", "label", "published", "queued", "seen"]);
+
+function modelMemory(subjects: ModelSubjects): Memory {
   const rows = new Map<string, Memo>();
   const keyOf = (subject: string, kind: string, id: string) => JSON.stringify([subject, kind, id]);
   return {
@@ -280,6 +287,14 @@ function modelMemory(): Memory {
     forget: (subject, kind, id) => {
       rows.delete(keyOf(subject, kind, id));
       return Promise.resolve();
+    },
+    prune: (before) => {
+      const old = [...rows].filter(
+        ([, { subject, kind, id, at }]) =>
+          at < before && aging.has(kind) && !id.startsWith("record") && !subjects.has(subject),
+      );
+      for (const [key] of old) rows.delete(key);
+      return Promise.resolve(old.length);
     },
   };
 }

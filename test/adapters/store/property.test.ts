@@ -42,7 +42,7 @@ const aDelivery = fc
 const aMark = fc
   .tuple(key, instant, fc.constantFrom(1, 2), fc.constantFrom(10, 11), fc.string())
   .map(([of, dueAt, installation, repository, about]) => mark(of, { dueAt, installation, repository, about }));
-const aKind = fc.constantFrom<MemoKind>("earlier", "ruling", "override");
+const aKind = fc.constantFrom<MemoKind>("earlier", "ruling", "override", "published", "command");
 const aMemo = fc
   .tuple(key, deliveryId, aKind, fc.string())
   .map(([of, id, kind, value]) => memo(of, id, { kind, value: value.replaceAll("\0", "") }));
@@ -96,6 +96,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   doing("history", [key, small], ({ verdicts }, of, most) => verdicts.history(of, most)),
   doing("prune verdicts", [instant], ({ verdicts }, before) => verdicts.prune(before)),
   doing("remember", [fc.array(aMemo, { maxLength: 3 })], ({ memory }, memos) => memory.remember(memos)),
+  doing("prune memos", [instant], ({ memory }, before) => memory.prune(before)),
   doing("forget memo", [key, aKind, deliveryId], ({ memory }, ...given) => memory.forget(...given)),
   doing("take lease", [key, owner, instant, instant], ({ leases }, ...given) => leases.take(...given)),
   doing("release lease", [key, owner], ({ leases }, ...given) => leases.release(...given)),

@@ -352,6 +352,29 @@ const rows: { says: string; run: (store: Store) => Promise<unknown>; answers: un
     ],
   },
   {
+    says: "what is of use for a while is forgotten by its age, once its subject is not to be judged any more",
+    run: async ({ memory, subjects }) => {
+      const kinds = ["asked", "label", "published", "queued", "seen"] as const;
+      const kept = ["command", "declaration", "earlier", "override", "ruling", "settled"] as const;
+      const all = [...kinds, ...kept].map((kind) => memo("k", "a", { kind }));
+      await memory.remember([...all, memo("k", "b", { kind: "seen", at: at(5) })]);
+      await memory.remember([memo("k", "record", { kind: "published" }), memo("open", "a", { kind: "seen" })]);
+      await subjects.mark([mark("open")]);
+      const pruned = [await memory.prune(at(5)), await memory.prune(at(5))];
+      return [
+        ...pruned,
+        (await memory.of("k")).map(({ kind, id }) => `${kind} ${id}`),
+        (await memory.of("open")).length,
+      ];
+    },
+    answers: [
+      5,
+      0,
+      ["command a", "declaration a", "earlier a", "override a", "published record", "ruling a", "seen b", "settled a"],
+      1,
+    ],
+  },
+  {
     says: "a lease is one owner's until it is released or runs out",
     run: async ({ leases }) => {
       const taken = [

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { memosOfComment, settledMemo } from "../../../app/commands/index.ts";
-import { recall } from "../../../app/evaluate/recall.ts";
+import { forgetIdle, recall } from "../../../app/evaluate/recall.ts";
 import type { Subject } from "../../../app/subject.ts";
 import { modelStore } from "../../adapters/store/model-store.ts";
 
@@ -45,5 +45,39 @@ describe("who is asked about, where everybody may ask", () => {
     const next = (await recall(store, subject)).askers;
     expect(next).toHaveLength(20);
     expect(next.filter((login) => first.includes(login))).toEqual([]);
+  });
+});
+
+describe("what is remembered of comments and labels", () => {
+  test("does not grow with the versions of a comment: some are forgotten each time", async () => {
+    const store = modelStore();
+    const versions = Array.from({ length: 150 }, (_, second) => {
+      const written = { subject: key, id: 1, by: "eve", body: "/countersign override x", before: null, at: at(second) };
+      return memosOfComment(written);
+    });
+    await store.memory.remember(versions.flat());
+    const left: number[] = [];
+    for (let judgement = 0; judgement < 3; judgement += 1) {
+      await forgetIdle(store, await recall(store, subject));
+      left.push((await store.memory.of(key)).length);
+    }
+    expect(left).toEqual([50, 1, 1]);
+    expect((await store.memory.of(key))[0]?.at).toBe(at(149));
+  });
+
+  test("of a label what was last done to it stays", async () => {
+    const store = modelStore();
+    const done = (label: string, set: boolean, second: number) => {
+      const value = JSON.stringify({ label, by: "ann", set });
+      return { subject: key, kind: "label" as const, id: `${label}/${at(second)}`, value, at: at(second) };
+    };
+    await store.memory.remember([
+      done("AI", true, 1),
+      done("ai", false, 2),
+      done("ai", true, 2),
+      done("other", true, 1),
+    ]);
+    await forgetIdle(store, await recall(store, subject));
+    expect((await store.memory.of(key)).map(({ id }) => id)).toEqual([`ai/${at(2)}`, `other/${at(1)}`]);
   });
 });

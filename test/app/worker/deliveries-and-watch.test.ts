@@ -158,7 +158,7 @@ test("what was kept for long enough is forgotten, by one instance", async () => 
   await tell({ kind: "push", pull: 0 });
   await clock.advance(8 * 24 * hour);
   const bodies = log.lines.filter(({ event }) => event === "pruned").map(({ fields }) => fields);
-  expect(bodies).toContainEqual({ bodies: 1, heads: 0, verdicts: 0, audit: 0 });
+  expect(bodies).toContainEqual({ bodies: 1, heads: 0, verdicts: 0, memos: 0, audit: 0 });
   expect((await store.deliveries.waiting()).count).toBe(0);
 });
 
