@@ -5,6 +5,7 @@ import { inertText } from "../../core/untrusted/index.ts";
 import { packedBytes, patience } from "./fetch-objects.ts";
 import { missingBlobs } from "./mirror-blobs.ts";
 import { hasCommit } from "./read-blobs.ts";
+import { launchHere, type Launch } from "./launch.ts";
 import { fetchFlags, network, type Remote } from "./remote.ts";
 import { tryGit, type GitRepository } from "./run-git.ts";
 import { tidy } from "./tidy-mirror.ts";
@@ -49,7 +50,8 @@ export interface Mirrors {
 }
 
 /** Mirrors in a folder that belongs to this process alone. The token is in no file and no argument. */
-export function openMirrors(folder: string, limits: MirrorLimits = mirrorLimits): Mirrors {
+export function openMirrors(folder: string, limits: MirrorLimits = mirrorLimits, launch: Launch = launchHere): Mirrors {
+  const mirrorOf = (id: number): GitRepository => ({ ...mirrorAt(pathOf(folder, id)), launch });
   const turns = new Map<number, Promise<unknown>>();
   const inUse = new Map<number, number>();
   const alone = <T>(id: number, run: () => Promise<T>): Promise<T> => {
@@ -65,14 +67,14 @@ export function openMirrors(folder: string, limits: MirrorLimits = mirrorLimits)
       const id = request.repository;
       inUse.set(id, (inUse.get(id) ?? 0) + 1);
       try {
-        const repository = await alone(id, () => filled(folder, request, limits, signal));
+        const repository = await alone(id, () => filled(mirrorOf(id), request, limits, signal));
         return await read(repository);
       } finally {
         const left = (inUse.get(id) ?? 1) - 1;
         if (left === 0) inUse.delete(id);
         else inUse.set(id, left);
         // Whoever wants it next waits for that, and nobody is read from under.
-        if (left === 0) await alone(id, () => tidied(mirrorAt(pathOf(folder, id)), limits.packs, signal));
+        if (left === 0) await alone(id, () => tidied(mirrorOf(id), limits.packs, signal));
         await makeRoom(folder, limits.diskBytes, inUse);
       }
     },
@@ -80,20 +82,19 @@ export function openMirrors(folder: string, limits: MirrorLimits = mirrorLimits)
 }
 
 async function filled(
-  folder: string,
+  mirror: GitRepository,
   request: MirrorRequest,
   limits: MirrorLimits,
   signal: AbortSignal,
 ): Promise<GitRepository> {
-  const path = pathOf(folder, request.repository);
   const deadline = AbortSignal.any([signal, AbortSignal.timeout(limits.timeoutMs)]);
   try {
-    return await fill(await opened(path), request, limits, deadline);
+    return await fill(await opened(mirror), request, limits, deadline);
   } catch (error) {
     // What a killed process left half-written is worth nothing: the mirror can be had anew.
     if (!(error instanceof Broken) || deadline.aborted) throw error;
-    await rm(path, { recursive: true, force: true });
-    return fill(await opened(path), request, limits, deadline);
+    await rm(mirror.gitDir, { recursive: true, force: true });
+    return fill(await opened(mirror), request, limits, deadline);
   }
 }
 
@@ -250,9 +251,8 @@ function notGiven(said: string, what: string): Problem {
 }
 
 /** A bare repository that knows that its blobs are elsewhere; no address is in it. */
-async function opened(path: string): Promise<GitRepository> {
-  const repository = mirrorAt(path);
-  const { objects } = repository;
+async function opened(repository: GitRepository): Promise<GitRepository> {
+  const { gitDir: path, objects } = repository;
   const isThere = await stat(join(path, "HEAD")).then(
     () => true,
     () => false,

@@ -1,7 +1,7 @@
-import { spawn } from "node:child_process";
 import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { Problem } from "../../core/problem.ts";
+import { launchHere, type Launch } from "./launch.ts";
 import { emptyGitDir, type ObjectFormat, type ObjectStore } from "./object-store.ts";
 import { discoverySettings, safeEnvironment, safeSettings } from "./safe-git.ts";
 
@@ -14,6 +14,8 @@ export interface GitRepository {
   objects: ObjectStore;
   /** Further environment for git: where the objects of uncommitted work are. */
   environment: Readonly<Record<string, string>>;
+  /** How its git is started; from this process unless told. */
+  launch?: Launch;
 }
 
 export interface GitOptions {
@@ -96,6 +98,7 @@ export async function tryGit(
     ...options,
     environment: { ...environment, ...options.environment },
     cwd: workTree,
+    ...(repository.launch === undefined ? {} : { launch: repository.launch }),
   });
 }
 
@@ -141,18 +144,14 @@ function asArguments(settings: readonly string[]): string[] {
 
 interface ProcessOptions extends GitOptions {
   cwd?: string;
+  launch?: Launch;
 }
 
 function runProcess(args: readonly string[], options: ProcessOptions): Promise<GitResult> {
   return new Promise((resolvePromise, reject) => {
-    const child = spawn("git", args, {
-      cwd: options.cwd,
-      env: { ...safeEnvironment(), ...options.environment },
-      stdio: ["pipe", "pipe", "pipe"],
-      timeout: options.timeoutMs ?? commandTimeoutMs,
-      windowsHide: true,
-      ...(options.signal === undefined ? {} : { signal: options.signal }),
-    });
+    const { cwd, input, signal: stop, timeoutMs = commandTimeoutMs, launch = launchHere } = options;
+    const env = { ...safeEnvironment(), ...options.environment };
+    const child = launch(args, { cwd, env, input, timeoutMs, signal: stop });
     const output: Buffer[] = [];
     const errors: Buffer[] = [];
     let failure: unknown;
@@ -191,9 +190,6 @@ function runProcess(args: readonly string[], options: ProcessOptions): Promise<G
         else resolvePromise({ code: code ?? -1, stdout: Buffer.concat(output), stderr });
       });
     });
-    // Git may end before it has read everything; that shows in its exit code.
-    child.stdin.on("error", () => undefined);
-    child.stdin.end(options.input);
   });
 }
 
