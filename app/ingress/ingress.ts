@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash, type KeyObject } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Delivery } from "../../adapters/store/store.ts";
 import { auditEntry } from "../audit-kinds.ts";
@@ -10,7 +10,7 @@ import { readBody } from "./read-body.ts";
 import { newPatience, type Patience } from "./patience.ts";
 import { refusals, type Refusal } from "./refusals.ts";
 import { readShape } from "./shape.ts";
-import { isSigned } from "./signature.ts";
+import { isSigned, signingKeys } from "./signature.ts";
 
 /** What deliveries are held against. */
 export interface IngressSettings {
@@ -35,6 +35,7 @@ export function ingress(
     places: newBodyPlaces(settings.bodiesAtOnce, settings.bodyBytes, ports.clock),
     // What was given up may be stored afterwards: the same delivery then comes again, and is known.
     patience: newPatience(ports.clock, settings.storeMs),
+    keys: signingKeys(settings.secrets),
   };
   const { places } = room;
   return async (request, response) => {
@@ -55,6 +56,7 @@ export function ingress(
 interface Room {
   places: BodyPlaces;
   patience: Patience;
+  keys: readonly KeyObject[];
 }
 
 interface Taken {
@@ -67,7 +69,7 @@ async function take(
   request: IncomingMessage,
   ports: IngressPorts,
   settings: IngressSettings,
-  { places, patience }: Room,
+  { places, patience, keys }: Room,
 ): Promise<Taken | Refusal> {
   const headers = readHeaders(request, settings.bodyBytes);
   if ("status" in headers) return headers;
@@ -77,7 +79,7 @@ async function take(
   try {
     const body = await readBody(request, settings.bodyBytes, place);
     if (!Buffer.isBuffer(body)) return refusals[body];
-    if (!isSigned(body, headers.signature, settings.secrets)) return refusals.badSignature;
+    if (!isSigned(body, headers.signature, keys)) return refusals.badSignature;
     return await append(body, headers, ports, patience);
   } finally {
     place.leave();
@@ -91,7 +93,7 @@ async function append(
   patience: Patience,
 ): Promise<Taken | Refusal> {
   const read = readShape(event, body);
-  const bodyHash = createHash("sha256").update(body).digest("hex");
+  const bodyHash = hash("sha256", body);
   if ("problem" in read) {
     await tellWrongShape({ id, event, bodyHash, problem: read.problem }, ports, patience);
     return refusals.wrongShape;

@@ -12,8 +12,9 @@ export function readBody(
   place: BodyPlace,
 ): Promise<Buffer | "tooLarge" | "gone" | "slow"> {
   return new Promise((resolve) => {
-    // Chunks are not kept: a sender that splits a body into single bytes would make an object of each.
-    let memory: Buffer = Buffer.allocUnsafeSlow(Math.min(firstBytes, limit));
+    // Most bodies come in one piece, which is used as it came. Further ones are not kept: a sender that splits a body into
+    // single bytes would make an object of each.
+    let memory: Buffer = nothing;
     let length = 0;
     let isSettled = false;
     const settle = (result: Buffer | "tooLarge" | "gone" | "slow"): void => {
@@ -31,9 +32,11 @@ export function readBody(
     const take = (chunk: Buffer): void => {
       const least = length + chunk.length;
       if (least > limit) settle("tooLarge");
-      else if (least <= Math.max(memory.length, place.smallBytes)) {
-        if (least > memory.length)
-          memory = moved(memory, length, Buffer.allocUnsafeSlow(doubled(memory.length, least)));
+      else if (length === 0 && least <= place.smallBytes) {
+        memory = chunk;
+        length = least;
+      } else if (least <= Math.max(memory.length, place.smallBytes)) {
+        if (least > memory.length) memory = moved(memory, length, Buffer.allocUnsafeSlow(doubled(firstBytes, least)));
         add(chunk);
       } else {
         request.pause();
@@ -51,6 +54,7 @@ export function readBody(
   });
 }
 
+const nothing = Buffer.alloc(0);
 const firstBytes = 16 * 1024;
 
 function doubled(size: number, least: number): number {

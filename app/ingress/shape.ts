@@ -25,11 +25,13 @@ const deepest = 64;
 /** Null for bytes that are no UTF-8. A byte order mark stays, and is no JSON. */
 function decoded(body: Uint8Array): string | null {
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body);
+    return utf8.decode(body);
   } catch {
     return null;
   }
 }
+
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 function parsed(text: string): unknown {
   try {

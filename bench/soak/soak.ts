@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { Delivery, Store } from "../../adapters/store/store.ts";
-import { isSigned, readSignature } from "../../app/ingress/signature.ts";
+import { isSigned, readSignature, signingKeys } from "../../app/ingress/signature.ts";
 import { fakeClock, type FakeClock } from "../../test/app/fake-clock.ts";
 import { buildWorld, doIt, pullsShown, waiting, type Doing, type World } from "../../test/app/worker/world.ts";
 import { chanceFrom, type Chance } from "./chance.ts";
@@ -124,7 +124,7 @@ function front(world: World, store: Store, clock: FakeClock): Front {
     ...{ acknowledged: new Set(), deliveries: new Map(), lost: 0, forged: 0, believed: 0 },
     receive: async (delivery, signature) => {
       const signed = readSignature(signature);
-      if (signed === null || !isSigned(Buffer.from(delivery.body), signed, [secret])) return false;
+      if (signed === null || !isSigned(Buffer.from(delivery.body), signed, signingKeys([secret]))) return false;
       await store.deliveries.append({ ...delivery, receivedAt: clock.now().toISOString() });
       gate.acknowledged.add(delivery.id);
       return true;

@@ -15,3 +15,14 @@ test.each([
 ])("$json within $limit: $within", ({ json, limit, within }) => {
   expect(jsonDepthWithin(new TextEncoder().encode(json), limit)).toBe(within);
 });
+
+test("brackets in a string do not count, however long it is and whatever it escapes", () => {
+  for (let length = 0; length <= 140; length += 1)
+    for (let slashes = 0; slashes <= 3; slashes += 1) {
+      const text = `${"a".repeat(length)}${"\\".repeat(slashes)}"[[[${"\\".repeat(slashes)}${"b".repeat(70)}"`;
+      const bytes = new TextEncoder().encode(JSON.stringify([text, [[]]]));
+      expect([text, jsonDepthWithin(bytes, 3), jsonDepthWithin(bytes, 2)]).toEqual([text, true, false]);
+      // Cut off anywhere it ends.
+      expect(jsonDepthWithin(bytes.subarray(0, length + 1), 1)).toBe(true);
+    }
+});
