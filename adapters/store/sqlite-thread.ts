@@ -1,13 +1,15 @@
 import { Worker } from "node:worker_threads";
+import { gathered } from "./gathered.ts";
+import type { Answer } from "./sqlite-worker.ts";
 import { type Store, StoreFault } from "./store.ts";
 
 /**
  * The store on a SQLite file, in a thread of its own: `node:sqlite` waits for the disk where it stands, and a webhook that
- * comes meanwhile must be answered. Calls that wait for the thread are committed together. `died` is told when the thread
- * ends by itself after the store was open.
+ * comes meanwhile must be answered. What one turn of the event loop asks goes in one message, and calls that wait for the
+ * thread are committed together. `died` is told when the thread ends by itself after the store was open.
  */
 export async function openSqliteThread(path: string, died: (fault: StoreFault) => void): Promise<Store> {
-  const { workerUrl, Answer } = await import("./sqlite-worker.ts");
+  const { workerUrl, Answers } = await import("./sqlite-worker.ts");
   // It needs nothing of the environment, which holds the App's secrets.
   const worker = new Worker(workerUrl, { workerData: { countersignStore: { path } }, env: {}, name: "store" });
   const calls = new Map<number, Waiting>();
@@ -20,13 +22,21 @@ export async function openSqliteThread(path: string, died: (fault: StoreFault) =
     for (const waiting of calls.values()) waiting.reject(ended);
     calls.clear();
   };
+  const post = gathered((asked: { call: number; path: readonly string[]; given: readonly unknown[] }[]) => {
+    try {
+      worker.postMessage(asked);
+    } catch (cause) {
+      // A value that no message can carry is a mistake of the caller's, whose calls go with others.
+      for (const each of asked) answered(each.call)?.reject(new StoreFault("The store was not asked.", { cause }));
+    }
+  });
   const call = (path: readonly string[], given: readonly unknown[]) =>
     new Promise<unknown>((resolve, reject) => {
       lastCall += 1;
       if (ended !== null) reject(ended);
       else {
         calls.set(lastCall, { resolve, reject });
-        worker.postMessage({ call: lastCall, path, given });
+        post({ call: lastCall, path, given });
       }
     });
   const answered = (number: number): Waiting | undefined => {
@@ -41,15 +51,15 @@ export async function openSqliteThread(path: string, died: (fault: StoreFault) =
   };
 
   return new Promise((resolve, reject) => {
-    worker.on("message", (message: unknown) => {
-      const answer = Answer.parse(message);
+    const take = (answer: Answer): void => {
       if ("methods" in answer) {
         isOpen = true;
         resolve(storeOf(answer.methods, call, close));
       } else if ("value" in answer) answered(answer.call)?.resolve(answer.value);
       else if (answer.call === null) reject(faultOf(answer));
       else answered(answer.call)?.reject(faultOf(answer));
-    });
+    };
+    worker.on("message", (message: unknown) => Answers.parse(message).forEach(take));
     const stopped = (reason: string, cause?: unknown) => {
       const fault = new StoreFault(`The database's thread stopped: ${reason}. Start Countersign again.`, { cause });
       if (isOpen && ended === null) died(fault);

@@ -1,6 +1,7 @@
 import { isMainThread, parentPort, workerData, type MessagePort } from "node:worker_threads";
 import * as z from "zod";
 import { asStoreFault } from "./database.ts";
+import { gathered } from "./gathered.ts";
 import { openSqlite } from "./sqlite-database.ts";
 import { storeOn } from "./store-on.ts";
 import type { Store } from "./store.ts";
@@ -14,29 +15,31 @@ export const workerUrl = new URL(import.meta.url);
 /** What the thread is started with. */
 export const WorkerData = z.object({ countersignStore: z.object({ path: z.string() }) });
 
-/** A method of the store by its path, `["leases", "take"]` or `["ping"]`, and what it is given. */
-export const Call = z.object({ call: z.int(), path: z.array(z.string()), given: z.array(z.unknown()) });
+/** Methods of the store by their paths, `["leases", "take"]` or `["ping"]`, and what each is given. */
+export const Calls = z.array(z.object({ call: z.int(), path: z.array(z.string()), given: z.array(z.unknown()) }));
 
 /** The paths of all methods, once, when the database is open; or why it is not. Then an answer to each call. */
-export const Answer = z.union([
-  z.object({ methods: z.array(z.array(z.string())) }),
-  z.object({ call: z.int().nullable(), fault: z.string(), cause: z.string() }),
-  z.object({ call: z.int(), value: z.unknown() }),
-]);
-export type Answer = z.infer<typeof Answer>;
+export const Answers = z.array(
+  z.union([
+    z.object({ methods: z.array(z.array(z.string())) }),
+    z.object({ call: z.int().nullable(), fault: z.string(), cause: z.string() }),
+    z.object({ call: z.int(), value: z.unknown() }),
+  ]),
+);
+export type Answer = z.infer<typeof Answers>[number];
 
 const started = WorkerData.safeParse(workerData);
 if (!isMainThread && parentPort !== null && started.success)
   await serve(parentPort, started.data.countersignStore.path);
 
 async function serve(port: MessagePort, path: string): Promise<void> {
-  const answer = (message: Answer) => port.postMessage(message);
+  const answer = gathered((answers: Answer[]) => port.postMessage(answers));
   try {
     const store = await storeOn(openSqlite(path));
     const methods = methodsOf(store);
     port.on("message", (message: unknown) => {
-      const { call, path: method, given } = Call.parse(message);
-      void answerCall(methods.get(method.join("."))!, call, given).then(answer);
+      for (const { call, path: method, given } of Calls.parse(message))
+        void answerCall(methods.get(method.join("."))!, call, given).then(answer);
     });
     answer({ methods: [...methods.keys()].map((key) => key.split(".")) });
   } catch (error) {
