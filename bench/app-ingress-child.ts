@@ -6,14 +6,17 @@ import { secret } from "./app-ingress-load.ts";
 
 /**
  * One server of bench/app-ingress.ts in a process of its own: `app FOLDER`, the whole App but for reading GitHub, or
- * `probot`, stock Probot with a handler that does nothing. Says its port, and on any message its peak memory.
+ * `probot`, stock Probot with a handler that does nothing. Says its port, and on any message what it has taken so far.
  */
 const privateKey = generateKeyPairSync("rsa", { modulusLength: 2048 })
   .privateKey.export({ type: "pkcs8", format: "pem" })
   .toString();
 const [kind, folder = ""] = process.argv.slice(2);
 process.send?.({ port: kind === "app" ? await app() : await probot() });
-process.on("message", () => process.send?.({ peakMb: process.resourceUsage().maxRSS / 1024 }));
+process.on("message", () => {
+  const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+  process.send?.({ peakMb: maxRSS / 1024, cpuMs: (userCPUTime + systemCPUTime) / 1000 });
+});
 process.on("disconnect", () => process.exit());
 
 async function app(): Promise<number> {
