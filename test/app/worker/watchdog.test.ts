@@ -69,6 +69,7 @@ describe("a wide subject that is late", () => {
     { says: "a head: those that were judged there", wide: { kind: "head", ...place, head }, told: [1] },
     { says: "a repository: all of it", wide: { kind: "repository", ...place }, told: [1, 2, 3] },
     { says: "an installation: all of it", wide: { kind: "installation", installation: 7 }, told: [1, 2, 3] },
+    { says: "answers to commands: nobody waits for them", wide: { kind: "replies", installation: 7 }, told: [] },
     { says: "of another repository: none", wide: { kind: "repository", ...place, repository: 72 }, told: [] },
   ])("$says", async ({ wide, told }) => {
     const bench = await late(wide, [{ number: 1 }, { number: 2, base: "next" }, { number: 3 }]);
