@@ -421,6 +421,9 @@ describe("more than one pull request", () => {
     await world.until();
     expect(second.head).toBe(pull.head);
     expect(conclusion(pull)).not.toBe("success");
+    // Before it was judged it took the green away.
+    const history = await world.store.verdicts.history(pullRequestKey(repository.id, second.number), 9);
+    expect(history.map(({ decision }) => decision)).toEqual(["needs-approval", "pending"]);
     second.close();
     await world.until();
     expect(conclusion(pull)).toBe("success");
