@@ -12,6 +12,7 @@ import {
 } from "../../core/report/index.ts";
 import { redactDeep } from "../../core/untrusted/index.ts";
 import type { Evaluation, Stand } from "../evaluation.ts";
+import { memoValue } from "../memo-value.ts";
 import { subjectKey } from "../subject.ts";
 import { inProgress } from "./open-work.ts";
 
@@ -73,15 +74,11 @@ export function pendingRow(
   };
 }
 
-/** The name of the branch that a verdict was reached for; null where it is none's: a failure holds for each. */
-export function baseOf({ review }: Pick<VerdictRow, "review">): string | null {
-  const { base, change } = WithBase.parse(JSON.parse(review));
-  return base ?? change?.base.name ?? null;
-}
-
-/** Whether a verdict may be shown for a pull request that is for this branch now. */
+/** Whether a verdict may be shown for a pull request that is for this branch now: a failure may for each. */
 export function holdsFor(row: Pick<VerdictRow, "review" | "decision">, base: string): boolean {
-  return row.decision === "fault" || baseOf(row) === redactDeep(base);
+  if (row.decision === "fault") return true;
+  const judged = memoValue(WithBase, { value: row.review });
+  return judged !== null && (judged.base ?? judged.change?.base.name) === redactDeep(base);
 }
 
 const WithBase = z.looseObject({

@@ -50,12 +50,12 @@ export interface InstalledAt {
   account: string;
   suspendedAt: string | null;
 }
+
 /** Attempts to deliver something to us; not whole where there are more than one asks for: then the newest. */
 export interface HookDeliveries {
   attempts: readonly HookDelivery[];
   isWhole: boolean;
 }
-
 
 /** One attempt to deliver an event to us, as GitHub lists it. */
 export interface HookDelivery {
