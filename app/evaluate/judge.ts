@@ -24,6 +24,7 @@ import {
   withLasting,
   type Recalled,
 } from "./recall.ts";
+import { withSteadyLoad } from "./steady-load.ts";
 
 /** What is judged, and by whose word. */
 export interface Case {
@@ -43,7 +44,8 @@ export async function judge(bench: Bench, subject: Subject, judged: Case): Promi
   const { ports } = bench;
   const own = await readFacts(gateInput(bench, judged), { now: () => ports.clock.now(), stage: ports.stage });
   await checkPolicyOnce(bench, subject, judged.place, own);
-  const read = await withClaimedCoverage(judged.place, own);
+  const steady = await withSteadyLoad(ports.store, subject, own, judged.recalled.memos);
+  const read = await withClaimedCoverage(judged.place, steady);
   const rights = await rightsOf(judged.place.github, read, judged.recalled);
   const { facts, review, replies, settled } = await decide(bench, subject, { read, rights }, judged.recalled);
   const lasting = lastingVerdicts(subject, review);
