@@ -113,9 +113,9 @@ export class TestRepository {
     const tips = new Map<string, string>();
     const parts = requests.flatMap((request, index) => {
       const branch = request.branch ?? this.#branch;
-      const tip = tips.get(branch) ?? this.tryText(["rev-parse", "--verify", "--quiet", `refs/heads/${branch}`]);
+      const parents = request.parents ?? this.#tipOf(branch, tips);
       tips.set(branch, `:${index + 1}`);
-      return this.#commitStream({ ...request, branch, parents: request.parents ?? (tip === "" ? [] : [tip]) }, index);
+      return this.#commitStream({ ...request, branch, parents }, index);
     });
     const marks = requests.map((_, index) => `get-mark :${index + 1}\n`);
     const ids = this.fastImport(Buffer.concat([...parts, ...marks].map(toBuffer)));
@@ -188,6 +188,11 @@ export class TestRepository {
     return status === 0 ? stdout.toString("utf8").trim() : "";
   }
 
+  #tipOf(branch: string, made: ReadonlyMap<string, string>): string[] {
+    const tip = made.get(branch) ?? this.tryText(["rev-parse", "--verify", "--quiet", `refs/heads/${branch}`]);
+    return tip === "" ? [] : [tip];
+  }
+
   #commitStream(request: CommitRequest & { branch: string; parents: readonly string[] }, index: number): Bytes[] {
     this.#clock += 60;
     const seconds = request.date ?? this.#clock;
@@ -243,10 +248,11 @@ function spawnGit(cwd: string, args: readonly string[], call: GitCall) {
   });
 }
 
-const settings = ["protocol.file.allow=always", "advice.detachedHead=false", "gc.auto=0"].flatMap((setting) => [
-  "-c",
-  setting,
-]);
+const settings = [
+  ...["protocol.file.allow=always", "advice.detachedHead=false", "gc.auto=0"],
+  // Nobody needs these repositories after a loss of power, nor one file for each object.
+  ...["core.fsync=none", "fastimport.unpackLimit=0"],
+].flatMap((setting) => ["-c", setting]);
 
 const identity = (role: "AUTHOR" | "COMMITTER") => ({
   [`GIT_${role}_NAME`]: "Ann Example",

@@ -1,5 +1,5 @@
 import { accountOf, now } from "../find.ts";
-import { bring, commitOf, commitsBetween, commitTree, filesBetween, mergedTree, setRef } from "../git.ts";
+import { bring, commitOf, commitsBetween, commitTree, filesBetween, mergedTree, setRef, tipOf } from "../git.ts";
 import type { PullRequest, Repository, World } from "../state.ts";
 import { tellPull } from "./tell.ts";
 
@@ -43,8 +43,7 @@ function headMoved(world: World, pull: PullRequest, after: string, sender: strin
   pull.headSha = after;
   pull.updatedAt = now(world);
   const base = world.repositories.get(pull.repository)!;
-  const tip = base.git.tryText(["rev-parse", "--verify", "--quiet", `refs/heads/${pull.baseRef}`]);
-  if (tip !== "") pull.baseSha = tip;
+  pull.baseSha = tipOf(base, pull.baseRef) ?? pull.baseSha;
   writeRefs(world, pull);
   tellPull(world, pull, "synchronize", sender, { before, after });
 }
