@@ -45,7 +45,8 @@ function ofGroup(group: Pick<VerdictRow, "decision">): LandingResult {
   return mayMerge(group) ? asJudged("the merge group") : pastVerdict("the merge group", group.decision);
 }
 
-function mayMerge({ decision }: Pick<VerdictRow, "decision">): boolean {
+/** Whether a verdict let its change merge; what is over by now may have had such a one. */
+export function mayMerge({ decision }: Pick<VerdictRow, "decision">): boolean {
   return decision === "pass" || decision === "warn" || decision === "over";
 }
 

@@ -9,9 +9,9 @@ import type { AppPorts } from "../ports.ts";
 import { publishHead } from "../publish/publish-head.ts";
 import type { PublishSettings } from "../publish/publish-settings.ts";
 import { contentId, recordId } from "../publish/keep-record.ts";
-import { faultRow } from "../publish/verdict-row.ts";
+import { faultRow, holdsFor } from "../publish/verdict-row.ts";
 import { subjectKey, type Subject } from "../subject.ts";
-import { compareLanding, type LandedPull, type Landing, type LandingResult } from "./compare-landing.ts";
+import { compareLanding, mayMerge, type LandedPull, type Landing, type LandingResult } from "./compare-landing.ts";
 
 type LandedEvaluation = Extract<Evaluation, { state: "judged" }> & { subject: Extract<Subject, { kind: "landing" }> };
 
@@ -71,9 +71,16 @@ async function readLanding(ports: AppPorts, { subject, facts }: LandedEvaluation
   return { after, fingerprint: own, group, pulls };
 }
 
-async function readPull({ store }: AppPorts, repository: number, { number, head }: MergedPull): Promise<LandedPull> {
+async function readPull(
+  { store }: AppPorts,
+  repository: number,
+  { number, head, base }: MergedPull,
+): Promise<LandedPull> {
   const key = `pull-request/${repository}/${number}`;
-  const verdict = (await verdictOn(store.verdicts, key, head)) ?? null;
+  const last = await store.verdicts.latest(key);
+  // Merged into another branch than it was judged for, before anybody heard of that.
+  const isOthers = last?.head === head && mayMerge(last) && !holdsFor(last, base);
+  const verdict = isOthers ? null : ((await verdictOn(store.verdicts, key, head)) ?? null);
   const content = (await store.memory.of(key)).find(({ kind, id }) => kind === "published" && id === contentId);
   const judged = content === undefined ? null : Content.parse(JSON.parse(content.value));
   return { number, head, verdict, fingerprint: judged?.head === head ? judged.fingerprint : null };

@@ -75,13 +75,15 @@ export function pendingRow(
 }
 
 /** Whether a verdict may be shown for a pull request that is for this branch now: a failure may for each. */
-export function holdsFor(row: Pick<VerdictRow, "review" | "decision">, base: string): boolean {
-  if (row.decision === "fault") return true;
+export function holdsFor(row: Pick<VerdictRow, "review">, base: string): boolean {
   const judged = memoValue(WithBase, { value: row.review });
-  return judged !== null && (judged.base ?? judged.change?.base.name) === redactDeep(base);
+  if (judged === null) return false;
+  const isFailure = judged.fault !== undefined && judged.base === undefined;
+  return isFailure || (judged.base ?? judged.change?.base.name) === redactDeep(base);
 }
 
 const WithBase = z.looseObject({
+  fault: z.unknown().optional(),
   base: z.string().optional(),
   change: z.looseObject({ base: z.looseObject({ name: z.string().nullable() }) }).optional(),
 });

@@ -122,6 +122,20 @@ describe("fault 24: an alarm, in the audit table and as a failed check on the co
     await expectAlarm(after, "not-judged");
   });
 
+  test.each([{ isOver: false }, { isOver: true }])(
+    "for one that was green for another branch, and was merged before anybody heard that it was for this one",
+    async ({ isOver }) => {
+      world.orders.setBranch("lax", world.orders.tip("main"));
+      world.pull.retarget("lax");
+      await world.publish(judged(world, approved));
+      world.pull.retarget("main");
+      const after = world.pull.merge("squash");
+      if (isOver) await world.publish({ state: "over", subject: judged(world).subject, reason: "it is merged" });
+      await world.publish(landing(after));
+      await expectAlarm(after, "not-judged");
+    },
+  );
+
   test("is raised once", async () => {
     const after = world.orders.push("main", { files: { "src/auth/login.ts": "2\n" } }, "dev");
     await world.publish(landing(after));

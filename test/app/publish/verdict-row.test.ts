@@ -16,6 +16,7 @@ function judgedFor(base: string) {
 }
 
 const main = judgedFor("main");
+const fault = faultRow({ subject, what: "w", fix: "f" }, head, at);
 const pending = pendingRow(main, { head, base: "main" }, at);
 const token = `ghp_${"a1B2".repeat(9)}`;
 
@@ -25,7 +26,8 @@ test.each([
   { says: "a verdict that is over, for its own", row: overRow(main, at), base: "main", holds: true },
   { says: "that it is being judged, for its own", row: pending, base: "main", holds: true },
   { says: "that it is being judged, for another", row: pending, base: "next", holds: false },
-  { says: "a fault, for each", row: faultRow({ subject, what: "w", fix: "f" }, head, at), base: "next", holds: true },
+  { says: "a fault, for each", row: fault, base: "next", holds: true },
+  { says: "a fault that is over, for each", row: overRow(fault, at), base: "next", holds: true },
   { says: "a base with the shape of a secret", row: judgedFor(token), base: token, holds: true },
   { says: "a base that hides its letters", row: judgedFor("a\u202eb\u200b"), base: "a\u202eb\u200b", holds: true },
   {
