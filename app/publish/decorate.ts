@@ -1,4 +1,5 @@
-import { applyComment } from "../../adapters/github/apply-comment.ts";
+import * as z from "zod";
+import { applyComment, applyKnownComment } from "../../adapters/github/apply-comment.ts";
 import { addLabel, createLabel, removeLabel } from "../../adapters/github/apply-labels.ts";
 import { requestReview } from "../../adapters/github/apply-review-requests.ts";
 import { NotTold, TooMany } from "../../adapters/github/client.ts";
@@ -7,6 +8,7 @@ import { isRefused, type WritePlace } from "../../adapters/github/written-once.t
 import type { Memo } from "../../adapters/store/store.ts";
 import { labelKinds } from "../../core/report/index.ts";
 import type { Evaluation } from "../evaluation.ts";
+import { memoValue } from "../memo-value.ts";
 import type { AppPorts } from "../ports.ts";
 import { subjectKey, type Subject } from "../subject.ts";
 import { mention, type WantedComment } from "./comments.ts";
@@ -133,16 +135,31 @@ async function ask(work: Work, { request, content }: Wish): Promise<void> {
   await ports.store.memory.remember([{ ...memo(work, subjectKey(subject), askedKey(request), value), kind: "asked" }]);
 }
 
-/** Among more comments than are read nobody knows whether ours is there: it is left out, once, for the check says it too. */
-async function write(work: Work, { key, marker, body, digest }: WantedComment): Promise<void> {
-  const { ports, place, subject, author } = work;
+async function write(work: Work, comment: WantedComment): Promise<void> {
+  const { store } = work.ports;
+  const key = subjectKey(work.subject);
+  const id = await written(work, comment);
+  if (id !== null) await store.memory.remember([memo(work, key, `comment-id/${comment.key}`, JSON.stringify(id))]);
+  await store.memory.remember([memo(work, key, `comment/${comment.key}`, comment.digest)]);
+}
+
+/**
+ * The comment's id. Among more comments than are read ours is found by the id that it had; without one nobody knows whether
+ * it is there, and it is left out: the check says it too.
+ */
+async function written({ ports, place, subject, author }: Work, comment: WantedComment): Promise<number | null> {
+  const { key, marker, body } = comment;
   try {
-    await applyComment(place, subject.number, { marker, body, author });
+    return await applyComment(place, subject.number, { marker, body, author });
   } catch (error) {
     if (!(error instanceof TooMany)) throw error;
+    const memos = await ports.store.memory.of(subjectKey(subject));
+    const known = memos.find(({ kind, id }) => kind === "published" && id === `comment-id/${key}`);
+    const id = known === undefined ? null : memoValue(z.int(), known);
+    if (id !== null) return applyKnownComment(place, subject.number, { marker, body }, { id });
     ports.log.warn("comment-left-out", { subject: subjectKey(subject), comment: key, why: error.message });
+    return null;
   }
-  await ports.store.memory.remember([memo(work, subjectKey(subject), `comment/${key}`, digest)]);
 }
 
 /** Who is asked already, by CODEOWNERS or a person, is asked as if by us. */

@@ -97,8 +97,10 @@ export function boundedReplies(
     count(`of insiders: ${isInsider}`);
   };
   for (const before of written.values()) counted(before);
-  return replies
-    .toSorted((a, b) => a.comment - b.comment)
+  // Of a comment that declared two things one after the other, the last version is answered.
+  const last = new Map(replies.map((reply) => [reply.comment, reply]));
+  return [...last.values()]
+    .sort((a, b) => a.comment - b.comment)
     .filter((reply) => {
       if (written.has(replyKey(reply))) return true;
       const { each, together } = reply.isInsider ? mostToInsiders : mostToOthers;

@@ -149,6 +149,15 @@ describe("an answer", () => {
     expect(asked).toEqual(["POST", "PATCH"]);
   });
 
+  test("is to the last version of a comment that declared two things", async () => {
+    const both = [reply(1), reply(1, { at: "2026-03-01T11:30:00Z", text: "Another." })];
+    for (let judgement = 0; judgement < 3; judgement += 1) {
+      await told(both);
+      await workOff(60);
+    }
+    expect([bodies(), asked]).toEqual([["Another."], ["POST"]]);
+  });
+
   test("that is another before it is written is written as it is then", async () => {
     await told([reply(1)]);
     await told([reply(1, { text: "Another." })]);

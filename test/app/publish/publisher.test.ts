@@ -459,6 +459,17 @@ describe("the comment", () => {
     expect(app.log.lines.map(({ event }) => event)).toEqual(["comment-left-out"]);
   });
 
+  test("that is there stays true among more comments than are read", async () => {
+    const app = withComment();
+    await app.publish(judged(world));
+    world.pull.comment("eve", "hello");
+    const [own, other] = comments();
+    while (comments().length < 3_001) comments().push({ ...other!, id: other!.id + comments().length });
+    await app.publish(judged(world, approved));
+    expect(comments().find(({ id }) => id === own!.id)?.body).toContain("## ✅ Pass");
+    expect(comments()).toHaveLength(3_001);
+  });
+
   test("answers a command once", async () => {
     const asked = { comment: 7, at: "2026-11-21T12:00:00Z", by: "ann", isInsider: true };
     const replies = [{ ...asked, granted: true, text: "It is being judged anew." }];
