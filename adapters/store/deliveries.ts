@@ -34,13 +34,14 @@ export function deliveriesOf(database: Database): Deliveries {
       await database.write((query) => query(statements.postponeDelivery, id, owner, at, fault));
     },
     waiting: () => database.read(async (query) => onlyRow(WaitingRow, await query(statements.waitingDeliveries))),
-    prune: (before) => prune(database, statements.pruneDeliveries, before),
+    prune: (before) => prune(database, statements.pruneDeliveries, before, forgetBodies),
   };
 }
 
 async function append(query: Query, delivery: Delivery): Promise<Appended> {
   const { id, event, bodyHash, body, receivedAt } = delivery;
-  const stored = await query(statements.insertDelivery, id, event, bodyHash, body, receivedAt);
+  const stored = await query(statements.insertDelivery, id, event, bodyHash, receivedAt);
+  if (stored.length > 0) await query(statements.insertBody, id, body);
   return answerOf(query, delivery, stored.length > 0);
 }
 
@@ -53,6 +54,11 @@ async function answerOf(query: Query, delivery: Delivery, stored: boolean): Prom
   if (known.bodyHash === delivery.bodyHash) return "known";
   await appendAudit(query, [otherBodyEntry(delivery, known.bodyHash)]);
   return "other-body";
+}
+
+async function forgetBodies(query: Query, rows: unknown[]): Promise<void> {
+  const ids = z.array(z.object({ id: z.string() })).parse(rows);
+  await query(statements.deleteBodies, JSON.stringify(ids.map(({ id }) => id)));
 }
 
 function byReceipt(a: Delivery, b: Delivery): number {

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Database, Query, Statement } from "./database.ts";
-import { schema } from "./schema.ts";
+import { bodiesApart, schema } from "./schema.ts";
 import * as statements from "./statements.ts";
 import { StoreFault } from "./store.ts";
 
@@ -14,6 +14,7 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   { name: "the first tables", statements: schema },
   { name: "memos by their age", statements: ["create index memos_at on memos (at)"] },
+  { name: "bodies apart from what becomes of them", statements: bodiesApart },
 ];
 
 /**

@@ -96,6 +96,19 @@ export const schema: readonly Statement[] = [
   "insert into counters (name, value) values ('audit', 0), ('ping', 0)",
 ];
 
+/**
+ * Bodies in a table of their own: SQLite writes a row anew, however long, when anything of it changes, and a delivery is
+ * taken up and done with. What has no `taken_at` any more has no body.
+ */
+export const bodiesApart: readonly Statement[] = [
+  table(({ text }) => ["bodies", `delivery ${text} primary key`, `body ${text} not null`]),
+  "insert into bodies (delivery, body) select id, body from deliveries where body <> ''",
+  "update deliveries set taken_at = null where body = ''",
+  "drop index deliveries_kept",
+  "alter table deliveries drop column body",
+  "create index deliveries_kept on deliveries (taken_at) where outcome is not null and taken_at is not null",
+];
+
 /** A table of this name and these columns, in both dialects. */
 function table(describe: (type: (typeof types)[Dialect]) => string[]): Statement {
   const inDialect = (dialect: Dialect) => {

@@ -17,18 +17,28 @@ export const ping = "update counters set value = value + 1 where name = 'ping' r
 
 // Deliveries.
 
-const delivery = `id, event, body_hash as "bodyHash", body, received_at as "receivedAt"`;
+const delivery = `id, event, body_hash as "bodyHash", received_at as "receivedAt",
+  (select bodies.body from bodies where bodies.delivery = deliveries.id) as body`;
 
 export const insertDelivery = `
-  insert into deliveries (id, event, body_hash, body, received_at, due_at) values ($1, $2, $3, $4, $5, $5)
+  insert into deliveries (id, event, body_hash, received_at, due_at) values ($1, $2, $3, $4, $4)
   on conflict (id) do nothing returning id`;
+
+export const insertBody = `insert into bodies (delivery, body) values ($1, $2) returning delivery`;
 
 /** Many at once, as a JSON list of rows: for a server, to which each statement is a journey. */
 export const insertDeliveries = `
-  insert into deliveries (id, event, body_hash, body, received_at, due_at)
-  select id, event, body_hash, body, received_at, received_at
-  from json_to_recordset(cast($1 as json)) as given(id text, event text, body_hash text, body text, received_at text)
-  on conflict (id) do nothing returning id`;
+  with given as (
+    select * from json_to_recordset(cast($1 as json))
+      as given(id text, event text, body_hash text, body text, received_at text)
+  ), stored as (
+    insert into deliveries (id, event, body_hash, received_at, due_at)
+    select id, event, body_hash, received_at, received_at from given
+    on conflict (id) do nothing returning id
+  ), kept as (
+    insert into bodies (delivery, body) select given.id, given.body from given join stored on stored.id = given.id
+  )
+  select id from stored`;
 
 export const readBodyHash = `select body_hash as "bodyHash" from deliveries where id = $1`;
 
@@ -56,9 +66,15 @@ export const waitingDeliveries = `
   select count(*) as count, min(received_at) as oldest from deliveries where outcome is null`;
 
 export const pruneDeliveries = `
-  update deliveries set body = '' where id in (
-    select id from deliveries where outcome is not null and body <> '' and taken_at < $1 limit $2
+  update deliveries set taken_at = null where id in (
+    select id from deliveries where outcome is not null and taken_at < $1 limit $2
   ) returning id`;
+
+/** Of deliveries whose ids are given as a JSON list. */
+export const deleteBodies = {
+  sqlite: "delete from bodies where delivery in (select value from json_each($1)) returning delivery",
+  postgres: `delete from bodies where delivery in (select json_array_elements_text(cast($1 as json))) returning delivery`,
+};
 
 // Subjects.
 

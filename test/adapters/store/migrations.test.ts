@@ -4,7 +4,7 @@ import type { Database } from "../../../adapters/store/database.ts";
 import { type Migration, migrate, migrations, readVersion } from "../../../adapters/store/migrations.ts";
 import { StoreFault } from "../../../adapters/store/store.ts";
 import { useEngines } from "./engines.ts";
-import { delivery } from "./sample.ts";
+import { at, delivery } from "./sample.ts";
 
 const { databases } = useEngines();
 
@@ -58,6 +58,28 @@ describe.each(databases)("$name", ({ newPlace, open, database }) => {
     });
   });
 
+  test("a delivery keeps its body, and whether it has one still, when bodies get a table of their own", async () => {
+    const place = await newPlace();
+    const row = (id: string, body: string, takenAt: string, outcome: string) =>
+      `('${id}', 'push', 'hash of ${id}', '${body}', '${at(0)}', '${at(0)}', ${takenAt}, ${outcome})`;
+    await using(database(place), async (raw) => {
+      await migrate(raw, migrations.slice(0, 2));
+      await raw.write((query) =>
+        query(`insert into deliveries (id, event, body_hash, body, received_at, due_at, taken_at, outcome) values
+          ${row("waiting", "one", "null", "null")}, ${row("done", "two", `'${at(1)}'`, "'handled'")},
+          ${row("pruned", "", `'${at(1)}'`, "'handled'")} returning id`),
+      );
+    });
+    const store = await open(place);
+    expect(await store.deliveries.claim("me", 9, at(2), at(9))).toMatchObject([{ id: "waiting", body: "one" }]);
+    expect(await store.deliveries.prune(at(5))).toBe(1);
+    expect(await store.deliveries.append(delivery("pruned"))).toBe("known");
+    await store.close();
+    await using(database(place), async (raw) =>
+      expect(await raw.read((query) => query("select delivery from bodies"))).toEqual([{ delivery: "waiting" }]),
+    );
+  });
+
   test("a database of a later version is refused, with what to do, and left alone", async () => {
     const place = await newPlace();
     const store = await open(place);
@@ -67,7 +89,7 @@ describe.each(databases)("$name", ({ newPlace, open, database }) => {
     );
     const refused = open(place);
     await expect(refused).rejects.toThrow(StoreFault);
-    await expect(refused).rejects.toThrow(/version 99.*none above 2\. Run the later Countersign.*backup/);
+    await expect(refused).rejects.toThrow(/version 99.*none above 3\. Run the later Countersign.*backup/);
     await expect(store.ping()).rejects.toThrow(/version 99/);
     await using(database(place), (raw) =>
       raw.write((query) => query("delete from schema_versions where version = 99")),
