@@ -20,6 +20,9 @@ export function launcher(): Launch {
   };
 }
 
+/** From the one small process that this process has. */
+export const launchAway = launcher();
+
 class SmallProcess {
   readonly #process: Promise<ChildProcess>;
   readonly #running = new Map<number, FarGit>();

@@ -5,7 +5,7 @@ import { inertText } from "../../core/untrusted/index.ts";
 import { packedBytes, patience } from "./fetch-objects.ts";
 import { missingBlobs } from "./mirror-blobs.ts";
 import { hasCommit } from "./read-blobs.ts";
-import { launchHere, type Launch } from "./launch.ts";
+import { launchAway } from "./launcher.ts";
 import { fetchFlags, network, type Remote } from "./remote.ts";
 import { tryGit, type GitRepository } from "./run-git.ts";
 import { tidy } from "./tidy-mirror.ts";
@@ -50,8 +50,7 @@ export interface Mirrors {
 }
 
 /** Mirrors in a folder that belongs to this process alone. The token is in no file and no argument. */
-export function openMirrors(folder: string, limits: MirrorLimits = mirrorLimits, launch: Launch = launchHere): Mirrors {
-  const mirrorOf = (id: number): GitRepository => ({ ...mirrorAt(pathOf(folder, id)), launch });
+export function openMirrors(folder: string, limits: MirrorLimits = mirrorLimits): Mirrors {
   const turns = new Map<number, Promise<unknown>>();
   const inUse = new Map<number, number>();
   const alone = <T>(id: number, run: () => Promise<T>): Promise<T> => {
@@ -67,14 +66,14 @@ export function openMirrors(folder: string, limits: MirrorLimits = mirrorLimits,
       const id = request.repository;
       inUse.set(id, (inUse.get(id) ?? 0) + 1);
       try {
-        const repository = await alone(id, () => filled(mirrorOf(id), request, limits, signal));
+        const repository = await alone(id, () => filled(mirrorAt(pathOf(folder, id)), request, limits, signal));
         return await read(repository);
       } finally {
         const left = (inUse.get(id) ?? 1) - 1;
         if (left === 0) inUse.delete(id);
         else inUse.set(id, left);
         // Whoever wants it next waits for that, and nobody is read from under.
-        if (left === 0) await alone(id, () => tidied(mirrorOf(id), limits.packs, signal));
+        if (left === 0) await alone(id, () => tidied(mirrorAt(pathOf(folder, id)), limits.packs, signal));
         await makeRoom(folder, limits.diskBytes, inUse);
       }
     },
@@ -272,7 +271,7 @@ function pathOf(folder: string, repository: number): string {
 
 function mirrorAt(path: string): GitRepository {
   const objects = { path: join(path, "objects"), format: "sha1" } as const;
-  return { gitDir: path, workTree: null, objects, environment: {} };
+  return { gitDir: path, workTree: null, objects, environment: {}, launch: launchAway };
 }
 
 const configuration = [
