@@ -79,12 +79,16 @@ function cleared(
   before: Settled | null,
   context: Context,
 ): Outcome {
-  const { policy, approvals, facts } = context;
+  const { policy, approvals, facts, seen } = context;
   if (policy === null) return { answer: says.noPolicy() };
   const owners = policy.policyOwners ?? policy.defaultOwners;
   const member = among(by, owners, approvals);
   if (owners === null || member !== "yes")
     return { answer: says.notAPolicyOwner(by, owners === null ? "none" : member) };
+  const { sha: head } = facts.change.head;
+  // Of what was pushed since, two commits with the same first digits are quickly made.
+  if (before === null && id.length < head.length && headSeenAt(at, seen) !== head)
+    return { answer: says.mayMeanAnother(id) };
   const commit = before?.commit ?? commitOf(id, facts);
   if (commit === null) return { answer: says.noSuchCommit(id) };
   if (before !== null && !isThere(commit, facts)) return { answer: says.cleared(commit, by), commit };

@@ -58,6 +58,10 @@ export const says = {
     refused(
       `${shown(id)} is not the beginning of exactly one commit of this change. Write it again, with all of its id.`,
     ),
+  mayMeanAnother: (id: string): Answer =>
+    refused(
+      `What stands here now had not been judged when this was written, so ${shown(id)} may mean another commit by now. Write it again, with all of the commit's id.`,
+    ),
   notForBreakGlass: (by: string, why: WhyNot): Answer =>
     refused(
       whyNot(why, {

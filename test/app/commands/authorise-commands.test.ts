@@ -29,14 +29,17 @@ const seen = [
   { sha: sampleSha("newer"), at: "2026-03-01T11:00:00.000Z" },
 ];
 
+/** What stands there was judged before anybody wrote, and nothing since. */
+const judgedBefore = [...seen.slice(0, 1), { sha: sampleSha("head"), at: "2026-03-01T09:30:00.000Z" }];
+
 /** A comment by somebody, at ten o'clock unless told otherwise. */
 function said(by: string, body: string, more: { at?: string; id?: number; before?: string } = {}): Memo[] {
   const { at = "2026-03-01T10:00:00Z", id = 1, before = null } = more;
   return memosOfComment({ subject: "pull-request/70/3", id, by, body, before, at });
 }
 
-function judge(memos: Memo[], sketch: OwnershipSketch = people, by = policy) {
-  return authoriseCommands(memos, buildOwnershipFacts(sketch), by, seen);
+function judge(memos: Memo[], sketch: OwnershipSketch = people, by = policy, heads = seen) {
+  return authoriseCommands(memos, buildOwnershipFacts(sketch), by, heads);
 }
 
 test.each([
@@ -57,7 +60,7 @@ test.each([
   { says: "a policy owner is not among them", by: "olga", body: "override INC-1", granted: false },
   { says: "a word that there is not", by: "bert", body: "approve", granted: false },
 ])("$says", ({ by, body, granted }) => {
-  const { replies } = judge(said(by, `/countersign ${body}`));
+  const { replies } = judge(said(by, `/countersign ${body}`), people, policy, judgedBefore);
   expect(replies.map((reply) => reply.granted)).toEqual([granted]);
 });
 
@@ -179,7 +182,7 @@ describe("what was decided once", () => {
   };
   /** Judges, and gives the memos with what that settled. */
   const judgedFirst = (memos: Memo[], sketch = people, by: typeof policy | null = policy): Memo[] => {
-    const { settled } = authoriseCommands(memos, buildOwnershipFacts(sketch), by, seen);
+    const { settled } = authoriseCommands(memos, buildOwnershipFacts(sketch), by, judgedBefore);
     return [...memos, ...settled.map((each) => settledMemo("pull-request/70/3", each, each.at))];
   };
 
@@ -187,7 +190,7 @@ describe("what was decided once", () => {
     { says: "a ruling", memos: cleared },
     { says: "a declaration", memos: declared },
   ])("$says is about the commit that its digits named then, and about no other that has them", ({ memos }) => {
-    expect(judge(memos)).not.toMatchObject({ rulings: [], declarations: [] });
+    expect(judge(memos, people, policy, judgedBefore)).not.toMatchObject({ rulings: [], declarations: [] });
     const { rulings, declarations, replies } = authoriseCommands(judgedFirst(memos), swapped(), policy, seen);
     expect([rulings, declarations]).toEqual([[], []]);
     // What was granted is still what was granted: it names the commit that is gone.
@@ -217,7 +220,7 @@ describe("what was decided once", () => {
       sketch: { ...people, teams: { "acme/policy": "unread" as const } },
     },
   ])("a refused `clear` stays refused, with the same words: $says", ({ memos, sketch }) => {
-    const before = authoriseCommands(memos, buildOwnershipFacts(sketch), policy, seen);
+    const before = authoriseCommands(memos, buildOwnershipFacts(sketch), policy, judgedBefore);
     expect(before.replies).toMatchObject([{ granted: false }]);
     const later = buildOwnershipFacts(owners);
     const renamed = later.change.commits.map((each) => ({
@@ -225,12 +228,24 @@ describe("what was decided once", () => {
       sha: each.sha === byOlga ? `abcdef1${byOlga.slice(7)}` : each.sha,
     }));
     const asLater = { ...later, change: { ...later.change, commits: renamed } };
-    const after = authoriseCommands(judgedFirst(memos, sketch), asLater, policy, seen);
+    const after = authoriseCommands(judgedFirst(memos, sketch), asLater, policy, judgedBefore);
     expect([after.rulings, after.settled, after.replies]).toEqual([[], [], before.replies]);
   });
 
   test("a `clear` is refused for good under a policy that does not load, too", () => {
     expect(judge(judgedFirst(cleared, people, null)).rulings).toEqual([]);
+  });
+
+  const another = { sha: sampleSha("another"), at: "2026-03-01T09:45:00.000Z" };
+  test.each([
+    { says: "that was judged before", digits: 7, heads: judgedBefore, granted: true },
+    { says: "that was judged afterwards", digits: 39, heads: seen, granted: false },
+    { says: "that was judged before another one", digits: 12, heads: [...judgedBefore, another], granted: false },
+    { says: "of any time, with all of the id", digits: 40, heads: [], granted: true },
+  ])("$digits digits clear a commit at a head $says: $granted", ({ digits, heads, granted }) => {
+    const memos = said("olga", `/countersign clear ${two.slice(0, digits)} by hand`);
+    const { replies, rulings } = judge(memos, people, policy, heads);
+    expect([replies.map((each) => each.granted), rulings.length]).toEqual([[granted], granted ? 1 : 0]);
   });
 
   test("written again, it is decided again", () => {
