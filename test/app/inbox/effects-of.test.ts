@@ -283,6 +283,18 @@ describe("what is remembered", () => {
 });
 
 test.each([
+  { association: "MEMBER", isInsider: true },
+  { association: "COLLABORATOR", isInsider: true },
+  { association: "CONTRIBUTOR", isInsider: false },
+  { association: undefined, isInsider: false },
+])("a command keeps whether its author is of the repository: $association", ({ association, isInsider }) => {
+  const { comment } = commentPayload("/countersign recheck");
+  const payload = commentPayload("", { comment: { ...comment, author_association: association } });
+  const { memories } = effectsOf(delivery("issue_comment", payload), payload, own, now).effects;
+  expect(memories.map(({ value }) => JSON.parse(value) as unknown)).toMatchObject([{ isInsider }]);
+});
+
+test.each([
   { says: "no object", event: "push", payload: [] },
   { says: "null", event: "push", payload: null },
   { says: "a text", event: "push", payload: '"action"' },

@@ -177,6 +177,38 @@ describe("an answer", () => {
     },
   );
 
+  test.each([
+    { says: "before", isDone: false },
+    { says: "after", isDone: true },
+  ])("11. is there once though the process died $says any of its calls", async ({ isDone }) => {
+    let died = 0;
+    for (let at = 0, ended = false; !ended; at += 1) {
+      [store, comments] = [modelStore(), []];
+      await told([reply(1)]);
+      const whole = store;
+      let left = at;
+      const dying = <Given extends unknown[], T>(call: (...given: Given) => Promise<T>) => {
+        return async (...given: Given): Promise<T> => {
+          left -= 1;
+          if (left !== -1) return call(...given);
+          if (isDone) await call(...given);
+          throw new Error("it died");
+        };
+      };
+      const { remember, forget } = whole.memory;
+      const memory = { ...whole.memory, remember: dying(remember), forget: dying(forget) };
+      const client = ports().installation();
+      const mortal = { ...ports(), store: { ...whole, memory } };
+      const withClient = { ...mortal, installation: () => ({ ...client, write: dying(client.write) }) };
+      const end: unknown = await answerNext(withClient, queue).catch((error: unknown) => error);
+      ended = end === undefined;
+      died += ended ? 0 : 1;
+      await workOff(60);
+      expect({ at, said: bodies() }).toEqual({ at, said: ["Answer 1."] });
+    }
+    expect(died).toBe(5);
+  });
+
   test("30. that GitHub refuses is left out, and the next one is written", async () => {
     faults = [{ error: new NotTold("GitHub answered 403", 403) }];
     await told([reply(1), reply(2)]);
