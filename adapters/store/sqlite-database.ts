@@ -30,9 +30,8 @@ export function openSqlite(path: string): Database {
 }
 
 function setUp(connection: DatabaseSync, path: string): void {
-  // Before all else: two instances that start at once set the journal's mode one after the other.
-  connection.exec("pragma busy_timeout = 5000");
-  const mode = connection.prepare("pragma journal_mode = wal").get()?.["journal_mode"];
+  connection.exec(`pragma busy_timeout = ${busyMs}`);
+  const mode = journalMode(connection, performance.now() + busyMs);
   if (mode !== "wal") {
     connection.close();
     throw new StoreFault(`${path}: this file system cannot hold the database. Put it on a local disk.`);
@@ -40,6 +39,35 @@ function setUp(connection: DatabaseSync, path: string): void {
   // `fullfsync` is for macOS, where a flush otherwise ends in the drive's own memory.
   connection.exec("pragma synchronous = full; pragma fullfsync = on; pragma checkpoint_fullfsync = on");
   connection.exec("pragma journal_size_limit = 67108864");
+}
+
+const busyMs = 5_000;
+
+/** Two instances that start at once set it one after the other; SQLite itself waits for most locks, and not for that one. */
+function journalMode(connection: DatabaseSync, deadline: number): unknown {
+  for (;;) {
+    try {
+      return connection.prepare("pragma journal_mode = wal").get()?.["journal_mode"];
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > deadline) throw error;
+    }
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  // In the lowest byte; the others say what for.
+  return error instanceof Error && "errcode" in error && (Number(error.errcode) & 0xff) === 5;
+}
+
+/** What begins, ends and divides transactions, prepared once. */
+function executeOn(connection: DatabaseSync): (statement: string) => void {
+  const prepared = new Map<string, StatementSync>();
+  return (statement) => {
+    const known = prepared.get(statement) ?? connection.prepare(statement);
+    prepared.set(statement, known);
+    known.run();
+  };
 }
 
 function queryOn(connection: DatabaseSync): Query {
