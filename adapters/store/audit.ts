@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Database, Query } from "./database.ts";
 import { prune } from "./prune.ts";
-import { AuditRow, onlyRow } from "./rows.ts";
+import { AuditRow, onlyRow, rowsOf } from "./rows.ts";
 import * as statements from "./statements.ts";
 import type { Audit, AuditEntry } from "./store.ts";
 
@@ -10,7 +10,7 @@ export function auditOf(database: Database): Audit {
   return {
     append: (entries) => database.write((query) => appendAudit(query, entries)),
     read: (after, most) =>
-      database.read(async (query) => z.array(AuditRow).parse(await query(statements.readAudit, after, most))),
+      database.read(async (query) => rowsOf(AuditRow, await query(statements.readAudit, after, most))),
     prune: (now) => prune(database, statements.pruneAudit, now),
   };
 }

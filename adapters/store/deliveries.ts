@@ -5,7 +5,7 @@ import type { Database, Query } from "./database.ts";
 import { remember } from "./memory.ts";
 import { otherBodyEntry } from "./other-body.ts";
 import { prune } from "./prune.ts";
-import { DeliveryRow, WaitingRow, compareBytes, onlyRow } from "./rows.ts";
+import { DeliveryRow, WaitingRow, compareBytes, onlyRow, rowsOf } from "./rows.ts";
 import * as statements from "./statements.ts";
 import type { Deliveries, Delivery } from "./store.ts";
 import { mark } from "./subjects.ts";
@@ -20,7 +20,7 @@ export function deliveriesOf(database: Database): Deliveries {
     claim: (owner, most, now, until) =>
       database.write(async (query) => {
         const rows = await query(statements.claimDeliveries, owner, most, now, until);
-        return z.array(DeliveryRow).parse(rows).sort(byReceipt);
+        return rowsOf(DeliveryRow, rows).sort(byReceipt);
       }),
     finish: (id, owner, outcome, effects) =>
       database.write(async (query) => {
@@ -50,15 +50,18 @@ type Appended = Awaited<ReturnType<Deliveries["append"]>>;
 async function answerOf(query: Query, delivery: Delivery, stored: boolean): Promise<Appended> {
   if (stored) return "stored";
   const rows = await query(statements.readBodyHash, delivery.id);
-  const known = onlyRow(z.object({ bodyHash: z.string() }), rows);
+  const known = onlyRow(HashRow, rows);
   if (known.bodyHash === delivery.bodyHash) return "known";
   await appendAudit(query, [otherBodyEntry(delivery, known.bodyHash)]);
   return "other-body";
 }
 
+const HashRow = z.object({ bodyHash: z.string() });
+const IdRow = z.object({ id: z.string() });
+
 async function forgetBodies(query: Query, rows: unknown[]): Promise<void> {
-  const ids = z.array(z.object({ id: z.string() })).parse(rows);
-  await query(statements.deleteBodies, JSON.stringify(ids.map(({ id }) => id)));
+  const ids = rowsOf(IdRow, rows).map(({ id }) => id);
+  await query(statements.deleteBodies, JSON.stringify(ids));
 }
 
 function byReceipt(a: Delivery, b: Delivery): number {

@@ -1,6 +1,5 @@
-import * as z from "zod";
 import type { Database } from "./database.ts";
-import { InstallationRow } from "./rows.ts";
+import { InstallationRow, rowsOf } from "./rows.ts";
 import * as statements from "./statements.ts";
 import type { Installations } from "./store.ts";
 
@@ -13,6 +12,6 @@ export function installationsOf(database: Database): Installations {
     remove: async (id) => {
       await database.write((query) => query(statements.deleteInstallation, id));
     },
-    all: () => database.read(async (query) => z.array(InstallationRow).parse(await query(statements.allInstallations))),
+    all: () => database.read(async (query) => rowsOf(InstallationRow, await query(statements.allInstallations))),
   };
 }

@@ -1,7 +1,6 @@
-import * as z from "zod";
 import type { Database, Query } from "./database.ts";
 import { prune } from "./prune.ts";
-import { MemoRow, compareBytes } from "./rows.ts";
+import { MemoRow, compareBytes, rowsOf } from "./rows.ts";
 import * as statements from "./statements.ts";
 import type { Memo, Memory } from "./store.ts";
 
@@ -9,7 +8,7 @@ import type { Memo, Memory } from "./store.ts";
 export function memoryOf(database: Database): Memory {
   return {
     remember: (memos) => database.write((query) => remember(query, memos)),
-    of: (subject) => database.read(async (query) => z.array(MemoRow).parse(await query(statements.memosOf, subject))),
+    of: (subject) => database.read(async (query) => rowsOf(MemoRow, await query(statements.memosOf, subject))),
     forget: async (subject, kind, id) => {
       await database.write((query) => query(statements.deleteMemo, subject, kind, id));
     },

@@ -92,14 +92,20 @@ export const AuditRow = z.object({
   keepUntil: z.string(),
 });
 
+/** Rows of this shape. */
+export function rowsOf<Row>(row: z.ZodType<Row>, rows: unknown[]): Row[] {
+  // A schema of the list would be made anew for each.
+  return rows.map((each) => row.parse(each));
+}
+
 /** The one row that an aggregate always answers with. */
 export function onlyRow<Row>(row: z.ZodType<Row>, rows: unknown[]): Row {
-  return z.tuple([row]).parse(rows)[0];
+  return row.parse(rows.length === 1 ? rows[0] : rows);
 }
 
 /** The row, or null when there is none. */
 export function rowOrNull<Row>(row: z.ZodType<Row>, rows: unknown[]): Row | null {
-  return z.array(row).max(1).parse(rows)[0] ?? null;
+  return rows.length === 0 ? null : onlyRow(row, rows);
 }
 
 /** As both engines compare text: by its UTF-8 bytes. */

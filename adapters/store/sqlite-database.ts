@@ -17,7 +17,7 @@ export function openSqlite(path: string): Database {
   const connection = new DatabaseSync(path);
   setUp(connection, path);
   const query = queryOn(connection);
-  const { write, read, idle } = groupCommit((statement) => connection.exec(statement), query);
+  const { write, read, idle } = groupCommit(executeOn(connection), query);
   return {
     dialect: "sqlite",
     write,

@@ -1,6 +1,5 @@
-import * as z from "zod";
 import type { Database, Query } from "./database.ts";
-import { ClaimRow, MarkRow, StuckRow, WaitingRow, compareBytes, onlyRow, rowOrNull } from "./rows.ts";
+import { ClaimRow, MarkRow, StuckRow, WaitingRow, compareBytes, onlyRow, rowOrNull, rowsOf } from "./rows.ts";
 import * as statements from "./statements.ts";
 import type { ClaimedSubject, SubjectMark, Subjects } from "./store.ts";
 
@@ -24,10 +23,9 @@ export function subjectsOf(database: Database): Subjects {
     postpone: async (key, owner, at, fault) => {
       await database.write((query) => query(statements.postponeSubject, key, owner, at, fault));
     },
-    stuck: (before) =>
-      database.read(async (query) => z.array(StuckRow).parse(await query(statements.stuckSubjects, before))),
+    stuck: (before) => database.read(async (query) => rowsOf(StuckRow, await query(statements.stuckSubjects, before))),
     waiting: () => database.read(async (query) => onlyRow(WaitingRow, await query(statements.waitingSubjects))),
-    of: (where) => database.read(async (query) => z.array(MarkRow).parse(await subjectsWhere(query, where))),
+    of: (where) => database.read(async (query) => rowsOf(MarkRow, await subjectsWhere(query, where))),
     forget: (keys) =>
       database.write(async (query) => {
         for (const key of inOrder(keys, (each) => each)) await query(statements.deleteSubject, key);

@@ -1,7 +1,6 @@
-import * as z from "zod";
 import type { Database, Query } from "./database.ts";
 import { prune } from "./prune.ts";
-import { HistoryRow, VerdictRow, rowOrNull } from "./rows.ts";
+import { HistoryRow, VerdictRow, rowOrNull, rowsOf } from "./rows.ts";
 import * as statements from "./statements.ts";
 import type * as store from "./store.ts";
 
@@ -12,11 +11,9 @@ export function verdictsOf(database: Database): store.Verdicts {
     latest: (subject) =>
       database.read(async (query) => rowOrNull(VerdictRow, await query(statements.latestVerdict, subject))),
     onHead: (repository, sha) =>
-      database.read(async (query) =>
-        z.array(VerdictRow).parse(await query(statements.verdictsOnHead, repository, sha)),
-      ),
+      database.read(async (query) => rowsOf(VerdictRow, await query(statements.verdictsOnHead, repository, sha))),
     history: (subject, most) =>
-      database.read(async (query) => z.array(HistoryRow).parse(await query(statements.verdictHistory, subject, most))),
+      database.read(async (query) => rowsOf(HistoryRow, await query(statements.verdictHistory, subject, most))),
     prune: (before) => prune(database, statements.pruneVerdicts, before),
   };
 }
