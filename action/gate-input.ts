@@ -39,7 +39,7 @@ export async function gateInput(
   // What is checked out is what the tests ran on: on a pull request, usually the merge of head and base.
   const checkedOut = await resolveCommit(repository, "HEAD", "HEAD");
   return {
-    repositoryPath: workingDirectory,
+    clone: repository,
     range: { event: event.event, base, head, workTree: false, names: { base: now.base.name, head: event.head.name } },
     repository: event.repository,
     pullRequest: now.pullRequest,

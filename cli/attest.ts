@@ -132,7 +132,7 @@ async function readSource(options: AttestOptions, io: Io): Promise<Source> {
 
 function gateInput(options: AttestOptions, io: Io): Parameters<typeof runGate>[0] {
   return {
-    repositoryPath: repositoryPath(options, io),
+    clone: repositoryPath(options, io),
     range: { event: "local", base: options.base ?? null, head: options.head ?? null, workTree: false },
     repository: null,
     pullRequest: absent("no pull request was read: this is a local run"),

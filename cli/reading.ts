@@ -112,7 +112,7 @@ function flagOf(option: string): string {
 /** The flags as the gate is asked. */
 export function gateInput(options: ReadingOptions, io: Pick<Io, "cwd">): GateInput {
   return {
-    repositoryPath: resolve(io.cwd, options.repo ?? "."),
+    clone: resolve(io.cwd, options.repo ?? "."),
     range: {
       event: "local",
       base: options.base ?? null,

@@ -27,8 +27,8 @@ import { redactFacts } from "./redact-facts.ts";
 
 /** What a door asks the gate to look at. */
 export interface GateInput extends ApprovalSources {
-  /** Any folder of the repository. */
-  repositoryPath: string;
+  /** The clone to read, or any folder of it. */
+  clone: GitRepository | string;
   range: RangeRequest;
   /** Where the repository lives, when the door knows; else it is read from the remote `origin`. */
   repository: Repository | null;
@@ -68,7 +68,7 @@ export interface GatePorts {
 /** Reads everything from outside, once. What leaves here holds no secret: free text is redacted before it enters. */
 export async function readFacts(input: GateInput, ports: GatePorts): Promise<Facts> {
   const { stage } = ports;
-  const opened = await openRepository(input.repositoryPath);
+  const opened = typeof input.clone === "string" ? await openRepository(input.clone) : input.clone;
   const range = await stage("resolve range", () => resolveRange(opened, input.range));
   const scan = secretScanner();
   const change = await stage("read change", () => readScannedChange(range, input, scan));

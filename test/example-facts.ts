@@ -20,7 +20,7 @@ export function exampleRepository(): string {
 export function exampleFacts(notesFrom?: Remote): Promise<Facts> {
   return readFacts(
     {
-      repositoryPath: exampleRepository(),
+      clone: exampleRepository(),
       range: { event: "local", base: "main", head: "feature/refunds", workTree: false },
       repository: null,
       pullRequest: absent("no pull request was read: this is a local run"),

@@ -78,7 +78,7 @@ function gateInput(
   { place, remote, repository, range, pullRequest, branch, platform, recalled }: Case,
 ): GateInput {
   return {
-    ...{ repositoryPath: repository.gitDir, range, repository: place.repository, pullRequest, branch },
+    ...{ clone: repository, range, repository: place.repository, pullRequest, branch },
     policy: { from: "base", path: null },
     // Nothing of a pull request runs here: what the Action's report claims is added afterwards.
     coverage: { folder: repository.gitDir, head: null, base: null, tested: null, baseline: null },

@@ -111,7 +111,7 @@ beforeAll(async () => {
   );
   result = await runGate(
     {
-      repositoryPath: repository.path,
+      clone: repository.path,
       range: {
         event: "pull_request",
         base: "main",

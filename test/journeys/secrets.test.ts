@@ -62,7 +62,7 @@ beforeAll(async () => {
   writeCoverage("base");
   result = await runGate(
     {
-      repositoryPath: repository.path,
+      clone: repository.path,
       range: { event: "pull_request", base: `into-${token}`, head: `from-${token}`, workTree: false },
       repository: null,
       pullRequest: present({
