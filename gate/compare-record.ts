@@ -1,6 +1,7 @@
+import { hasCommit } from "../adapters/git/find-commits.ts";
 import { readChange } from "../adapters/git/read-change.ts";
 import { resolveRange } from "../adapters/git/resolve-range.ts";
-import { tryGit, type GitRepository } from "../adapters/git/run-git.ts";
+import type { GitRepository } from "../adapters/git/run-git.ts";
 import type { Change } from "../core/change/change.ts";
 import { Problem } from "../core/problem.ts";
 import type { ProvenanceRecord } from "../core/provenance/index.ts";
@@ -55,11 +56,6 @@ export async function compareRecord(
   const change = await readAnew(repository, base, head);
   if (typeof change === "string") return [there, { says: `the change could be read anew: ${change}`, holds: null }];
   return [there, ...sameCommits(change, record), ...sameFiles(change, record)];
-}
-
-async function hasCommit(repository: GitRepository, sha: string): Promise<boolean> {
-  const found = await tryGit(repository, ["cat-file", "-e", `${sha}^{commit}`], { objectsOnly: true });
-  return found.code === 0;
 }
 
 /** The change begins at the merge base whichever of the two is asked for; a clone may lack the newest of the base. */

@@ -2,6 +2,7 @@ import { copyFile, rename, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { errorCode, Problem } from "../../core/problem.ts";
 import { inertText } from "../../core/untrusted/index.ts";
+import { findCommits, hasCommit } from "./find-commits.ts";
 import { makeGitDir } from "./object-store.ts";
 import { isShallow } from "./resolve-range.ts";
 import { fetchFlags, network, type Remote } from "./remote.ts";
@@ -32,11 +33,12 @@ export async function deepen(
   request: DeepenRequest,
   budget: DeepenBudget = deepenBudget,
 ): Promise<void> {
-  for (const depth of depths(budget)) {
-    if (await meets(repository, request)) break;
+  const left = depths(budget);
+  while (!(await meets(repository, request))) {
+    const depth = left.shift();
+    if (depth === undefined) throw tooShallow(budget);
     await fetchCommits(repository, remote, [request.base, request.head], depth);
   }
-  if (!(await meets(repository, request))) throw tooShallow(budget);
   for (const commit of request.others)
     if (!(await hasCommit(repository, commit))) await fetchCommits(repository, remote, [commit], 1);
 }
@@ -63,16 +65,13 @@ function depths({ commits, rounds }: DeepenBudget): number[] {
 }
 
 async function meets(repository: GitRepository, { base, head }: DeepenRequest): Promise<boolean> {
-  if (!(await hasCommit(repository, base)) || !(await hasCommit(repository, head))) return false;
+  const here = await findCommits(repository, [base, head]);
+  if (!here.has(base) || !here.has(head)) return false;
   if (!(await isShallow(repository))) return true;
   if ((await tryGit(repository, ["merge-base", base, head])).code !== 0) return false;
   // A commit at the edge of a shallow clone looks like a root: then the range is longer than what is here. Without one,
   // every merge base is here too, as a parent of a commit of the range.
   return (await gitText(repository, ["rev-list", "--max-parents=0", "--max-count=1", head, `^${base}`])) === "";
-}
-
-async function hasCommit(repository: GitRepository, commit: string): Promise<boolean> {
-  return (await tryGit(repository, ["cat-file", "-e", `${commit}^{commit}`])).code === 0;
 }
 
 /**
@@ -118,8 +117,8 @@ async function copyIfThere(from: string, to: string): Promise<boolean> {
 async function knownTips(repository: GitRepository, commits: readonly string[]): Promise<string[]> {
   const head = await tryGit(repository, ["rev-parse", "--verify", "--quiet", "HEAD^{commit}"]);
   const candidates = [...commits, ...(head.code === 0 ? [head.stdout.toString("utf8").trim()] : [])];
-  const known = await Promise.all(candidates.map((commit) => hasCommit(repository, commit)));
-  return candidates.filter((_, index) => known[index]).map((commit) => `--negotiation-tip=${commit}`);
+  const here = await findCommits(repository, candidates);
+  return candidates.filter((commit) => here.has(commit)).map((commit) => `--negotiation-tip=${commit}`);
 }
 
 function tooShallow({ commits }: DeepenBudget): Problem {

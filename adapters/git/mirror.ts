@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { Problem } from "../../core/problem.ts";
 import { inertText } from "../../core/untrusted/index.ts";
 import { packedBytes, patience } from "./fetch-objects.ts";
+import { findCommits } from "./find-commits.ts";
 import { missingBlobs } from "./mirror-blobs.ts";
-import { hasCommit } from "./read-blobs.ts";
 import { launchAway } from "./launcher.ts";
 import { fetchFlags, network, type Remote } from "./remote.ts";
 import { tryGit, type GitRepository } from "./run-git.ts";
@@ -104,7 +104,8 @@ async function fill(
   deadline: AbortSignal,
 ): Promise<GitRepository> {
   const from = { mirror, remote, limits, deadline };
-  if (!(await hasCommit(mirror, base)) || !(await hasCommit(mirror, head)))
+  const here = await findCommits(mirror, [base, head, ...others]);
+  if (!here.has(base) || !here.has(head))
     await fetchHistory(from, [`+${base}:refs/countersign/base`, `+${head}:refs/countersign/${keep}`]);
   const reviewed = await givenOf(from, [...new Set(others)]);
   const blobs = await missingBlobs(mirror, { base, head, reviewed }, limits.blobs);
@@ -163,8 +164,8 @@ async function givenOf(from: Source, commits: readonly string[]): Promise<string
 }
 
 async function present(mirror: GitRepository, commits: readonly string[]): Promise<string[]> {
-  const known = await Promise.all(commits.map((commit) => hasCommit(mirror, commit)));
-  return commits.filter((_, index) => known[index]);
+  const here = await findCommits(mirror, commits);
+  return commits.filter((commit) => here.has(commit));
 }
 
 async function isGiven(from: Source, commits: readonly string[]): Promise<boolean> {

@@ -66,11 +66,6 @@ export async function presentPaths(
   );
 }
 
-/** True when the commit exists here. */
-export async function hasCommit(repository: GitRepository, name: string): Promise<boolean> {
-  return (await tryGit(repository, ["cat-file", "-e", `${name}^{commit}`])).code === 0;
-}
-
 /** What to say about a clone that was made without the contents of files: reading never fetches. */
 export function lacksContents(): Problem {
   return new Problem(

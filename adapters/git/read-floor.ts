@@ -2,8 +2,9 @@ import { stat } from "node:fs/promises";
 import type { WrittenFloor } from "../../core/facts.ts";
 import { Problem } from "../../core/problem.ts";
 import { inertText, showPath } from "../../core/untrusted/index.ts";
+import { hasCommit } from "./find-commits.ts";
 import { fetchInto, makeRepository, NotFetched, whyNotFetched, type FetchBudget } from "./fetch-objects.ts";
-import { hasCommit, readEntry, readTextFile } from "./read-blobs.ts";
+import { readEntry, readTextFile } from "./read-blobs.ts";
 import type { Remote } from "./remote.ts";
 import { openRepository, tryGit, type GitRepository } from "./run-git.ts";
 

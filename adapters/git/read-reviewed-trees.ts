@@ -1,7 +1,7 @@
 import { treeFileOf, type ReviewedTree } from "../../core/change/tree-file.ts";
 import { Problem } from "../../core/problem.ts";
 import { deepen } from "./deepen.ts";
-import { hasCommit } from "./read-blobs.ts";
+import { hasCommit } from "./find-commits.ts";
 import { changeLimits } from "./read-change.ts";
 import { readFiles } from "./read-files.ts";
 import type { Remote } from "./remote.ts";

@@ -1,6 +1,7 @@
 import type { Change, Ref } from "../../core/change/change.ts";
 import { showPath } from "../../core/untrusted/index.ts";
 import { Problem } from "../../core/problem.ts";
+import { findCommit } from "./find-commits.ts";
 import { gitText, tryGit, type GitRepository } from "./run-git.ts";
 import { commitWorkTree } from "./work-tree.ts";
 
@@ -88,13 +89,6 @@ export async function resolveCommit(repository: GitRepository, name: string, fla
     `${showPath(name)} is no commit in this repository (${flag}).`,
     `Give \`${flag}\` a branch, tag or commit that exists here; \`git fetch origin\` brings those of the remote.`,
   );
-}
-
-async function findCommit(repository: GitRepository, name: string): Promise<string | null> {
-  // No argument of a process can hold a NUL.
-  if (name.includes("\0")) return null;
-  const result = await tryGit(repository, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`]);
-  return result.code === 0 ? result.stdout.toString("utf8").trim() : null;
 }
 
 const shallowFix =

@@ -1,12 +1,5 @@
 import { afterAll, describe, expect, test } from "vitest";
-import {
-  blobLimitBytes,
-  hasCommit,
-  hasPath,
-  presentPaths,
-  readObjects,
-  readTextFile,
-} from "../../../adapters/git/read-blobs.ts";
+import { blobLimitBytes, hasPath, presentPaths, readObjects, readTextFile } from "../../../adapters/git/read-blobs.ts";
 import { openRepository, type GitRepository } from "../../../adapters/git/run-git.ts";
 import { Problem } from "../../../core/problem.ts";
 import { createRepository, removeRepositories } from "../../git-repository.ts";
@@ -114,10 +107,3 @@ describe("a file at a commit", () => {
     expect(String(problem)).toContain("--filter");
   });
 });
-
-test.each([
-  { says: "a commit", name: commit, is: true },
-  { says: "a branch", name: "main", is: true },
-  { says: "a blob is none", name: `${commit}:a.ts`, is: false },
-  { says: "an id that is not here", name: "9".repeat(40), is: false },
-])("hasCommit: $says", async ({ name, is }) => expect(await hasCommit(await open(), name)).toBe(is));

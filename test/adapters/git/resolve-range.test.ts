@@ -1,7 +1,7 @@
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { hasCommit } from "../../../adapters/git/read-blobs.ts";
+import { hasCommit } from "../../../adapters/git/find-commits.ts";
 import { resolveRange, type RangeRequest } from "../../../adapters/git/resolve-range.ts";
 import { openRepository } from "../../../adapters/git/run-git.ts";
 import { lineOrigins } from "../../../core/change/line-origins.ts";
