@@ -9,23 +9,18 @@ export const mergeBases = remembering(100, async (repository, one: string, other
   return code === 0 ? stdout.toString("utf8").split("\n").filter(Boolean).sort() : [];
 });
 
-/** A commit and the parents that it has here: at the edge of a shallow clone none. */
-export interface ListedCommit {
-  sha: string;
-  parents: string[];
+/** The commits that one history has more. */
+export interface Ahead {
+  /** Parents before children, so the head stands last. */
+  commits: readonly string[];
+  /** Whether one of them has no parent: it is a root, or stands at the edge of a shallow clone. */
+  hasRoot: boolean;
 }
 
-/** The commits that the head has and the base lacks, parents before children. */
-export const commitsBetween = remembering(1, async (repository, base: string, head: string): Promise<ListedCommit[]> => {
-  const args = ["rev-list", "--topo-order", "--reverse", "--parents", head, `^${base}`];
-  const listed = await gitText(repository, args);
-  const commits = listed === "" ? [] : listed.split("\n").map(asCommit);
-  // The head is nobody's parent here, so it stands last: a list that ends with another one was cut.
-  if (commits.length > 0 && commits.at(-1)?.sha !== head) throw new Error("git's list of commits does not end with the head");
-  return commits;
+/** The commits that the head has and the base lacks. */
+export const commitsAhead = remembering(1, async (repository, base: string, head: string): Promise<Ahead> => {
+  const listed = await gitText(repository, ["rev-list", "--topo-order", "--reverse", "--parents", head, `^${base}`]);
+  const lines = listed === "" ? [] : listed.split("\n");
+  const commits = lines.map((line) => line.slice(0, head.length));
+  return { commits, hasRoot: lines.some((line, index) => line.length === commits[index]?.length) };
 });
-
-function asCommit(line: string): ListedCommit {
-  const [sha = "", ...parents] = line.split(" ");
-  return { sha, parents };
-}

@@ -5,10 +5,11 @@ import { readPath } from "../../core/change/path-name.ts";
 import type { DiffFile } from "../../core/change/read-diff.ts";
 import { fileLineMap } from "./changed-file.ts";
 import { readDiffs, type CommitAndParent, type DiffListener } from "./diff-tree.ts";
+import { commitsAhead } from "./histories.ts";
 import { lacksContents, readObjects } from "./read-blobs.ts";
 import { readMerges } from "./read-merges.ts";
 import type { Range } from "./resolve-range.ts";
-import { gitText, type GitRepository } from "./run-git.ts";
+import type { GitRepository } from "./run-git.ts";
 
 /** Called for each line that a commit adds to its one parent, commit by commit. */
 export type OnCommitLine = (commit: string, path: string, line: number, text: Buffer) => void;
@@ -124,16 +125,13 @@ function sum(files: readonly DiffFile[], count: "addedLines" | "deletedLines"): 
   return files.reduce((total, file) => total + (file[count] ?? 0), 0);
 }
 
-async function listCommits(range: Range, limit: number, incomplete: string[]): Promise<string[]> {
-  const between = [range.head.sha, `^${range.base.sha}`];
-  const total = Number(await gitText(range.repository, ["rev-list", "--count", ...between]));
+async function listCommits(range: Range, limit: number, incomplete: string[]): Promise<readonly string[]> {
   // Parents come before children, so that owners of lines can be handed down.
-  const listed = await gitText(range.repository, ["rev-list", "--topo-order", "--reverse", ...between]);
-  const ids = listed === "" ? [] : listed.split("\n");
-  if (ids.length !== total) throw new Error(`git counts ${total} commits and lists ${ids.length}`);
-  if (total <= limit) return ids;
-  incomplete.push(`the change has ${total} commits; the newest ${limit} were read`);
-  return ids.slice(-limit);
+  const { commits } = await commitsAhead(range.repository, range.base.sha, range.head.sha);
+  if (commits.at(-1) !== range.head.sha) throw new Error("git's list of commits does not end with the head");
+  if (commits.length <= limit) return commits;
+  incomplete.push(`the change has ${commits.length} commits; the newest ${limit} were read`);
+  return commits.slice(-limit);
 }
 
 async function readObjectsOfCommits(repository: GitRepository, ids: readonly string[]): Promise<Map<string, Commit>> {

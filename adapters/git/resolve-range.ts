@@ -2,6 +2,7 @@ import type { Change, Ref } from "../../core/change/change.ts";
 import { showPath } from "../../core/untrusted/index.ts";
 import { Problem } from "../../core/problem.ts";
 import { findCommit } from "./find-commits.ts";
+import { commitsAhead, mergeBases } from "./histories.ts";
 import { gitText, tryGit, type GitRepository } from "./run-git.ts";
 import { commitWorkTree } from "./work-tree.ts";
 
@@ -130,10 +131,8 @@ export async function findMergeBases(
   base: { name: string; sha: string },
   head: { name: string; sha: string },
 ): Promise<Pick<Range, "mergeBase" | "mergeBases">> {
-  const result = await tryGit(repository, ["merge-base", "--all", base.sha, head.sha]);
-  // Sorted, because git's own order depends on how it walks the history.
-  const [mergeBase, ...others] = result.stdout.toString("utf8").split("\n").filter(Boolean).sort();
-  if (result.code === 0 && mergeBase !== undefined)
+  const [mergeBase, ...others] = await mergeBases(repository, base.sha, head.sha);
+  if (mergeBase !== undefined)
     return { mergeBase, mergeBases: others.length === 0 ? 1 : await countByTree(repository, [mergeBase, ...others]) };
   if (await isShallow(repository)) {
     throw new Problem(
@@ -157,9 +156,7 @@ async function countByTree(repository: GitRepository, commits: readonly string[]
 
 /** A commit at the edge of a shallow clone looks like a root: its range would be silently too short. */
 async function refuseCutHistory(repository: GitRepository, base: string, head: string): Promise<void> {
-  if (!(await isShallow(repository))) return;
-  const parentless = await gitText(repository, ["rev-list", "--max-parents=0", `${base}..${head}`]);
-  if (parentless === "") return;
+  if (!(await commitsAhead(repository, base, head)).hasRoot || !(await isShallow(repository))) return;
   throw new Problem(
     `This clone is shallow: the history between ${base.slice(0, 12)} and ${head.slice(0, 12)} is cut.`,
     shallowFix,
