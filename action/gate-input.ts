@@ -1,13 +1,12 @@
 import { resolve } from "node:path";
 import { deepen, readRemoteBranch, type DeepenRequest } from "../adapters/git/deepen.ts";
-import { listPaths } from "../adapters/git/read-blobs.ts";
+import { listPaths } from "../adapters/git/read-tree.ts";
 import type { Remote } from "../adapters/git/remote.ts";
 import { resolveCommit } from "../adapters/git/resolve-range.ts";
 import { openRepository, tryGit, type GitRepository } from "../adapters/git/run-git.ts";
 import { isAgents } from "../adapters/github/pull-request.ts";
 import { readPullRequest } from "../adapters/github/read-pull-request.ts";
 import { findDefaultCoverage } from "../adapters/workspace/read-coverage-files.ts";
-import { readPath } from "../core/change/path-name.ts";
 import { present } from "../core/evidence.ts";
 import type { Stage } from "../core/stage.ts";
 import { inertText } from "../core/untrusted/index.ts";
@@ -86,7 +85,7 @@ function platformOf(
 
 /** The reports that the tests of this job left in the usual places; null when there are none. */
 async function usualCoverage(repository: GitRepository, folder: string, commit: string): Promise<string[] | null> {
-  const tracked = await listPaths(repository, commit, (bytes) => readPath(bytes).path);
+  const tracked = await listPaths(repository, commit);
   const found = await findDefaultCoverage({ cwd: folder, repositoryRoot: repository.workTree ?? folder }, tracked);
   return found.length === 0 ? null : found;
 }

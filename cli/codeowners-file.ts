@@ -1,10 +1,10 @@
 import { lstat, realpath } from "node:fs/promises";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
-import { listPaths, presentPaths, readTextFile, TooLarge } from "../adapters/git/read-blobs.ts";
+import { readTextFile, TooLarge } from "../adapters/git/read-text.ts";
+import { listPaths, presentPaths } from "../adapters/git/read-tree.ts";
 import { resolveCommit } from "../adapters/git/resolve-range.ts";
 import { openRepository, type GitRepository } from "../adapters/git/run-git.ts";
 import { readNamedText } from "../adapters/workspace/read-named-text.ts";
-import { readPath } from "../core/change/path-name.ts";
 import {
   codeownersLimitBytes,
   codeownersNotAFile,
@@ -170,5 +170,5 @@ async function headOf(repository: GitRepository): Promise<string | null> {
 /** The files of HEAD; null before the first commit. */
 export async function trackedFiles(repository: GitRepository): Promise<string[] | null> {
   const head = await headOf(repository);
-  return head === null ? null : listPaths(repository, head, (bytes) => readPath(bytes).path);
+  return head === null ? null : listPaths(repository, head);
 }

@@ -8,14 +8,14 @@ import {
   readSameNamed,
   readWorkflowsMayApprove,
 } from "../adapters/github/read-branch-demands.ts";
-import { listPaths, readTextFile } from "../adapters/git/read-blobs.ts";
+import { readTextFile } from "../adapters/git/read-text.ts";
+import { listPaths } from "../adapters/git/read-tree.ts";
 import { readOrigin } from "../adapters/git/read-change.ts";
 import { readGateWorkflows } from "../adapters/git/read-gate-workflows.ts";
 import { resolveCommit } from "../adapters/git/resolve-range.ts";
 import { openRepository, type GitRepository } from "../adapters/git/run-git.ts";
 import type { DoctorFacts, WorkflowFile } from "../app/doctor/index.ts";
 import { readSettings, settingsPath, type Settings } from "../app/settings/settings.ts";
-import { readPath } from "../core/change/path-name.ts";
 import { absent, present, type Evidence } from "../core/evidence.ts";
 import { choosePolicyFile, PolicyPlaceProblem } from "../core/policy/index.ts";
 import { Problem } from "../core/problem.ts";
@@ -177,7 +177,7 @@ async function localWorkflows(clone: GitRepository | null, name: string): Promis
 const workflowLimitBytes = 1024 * 1024;
 
 async function pathsOf(clone: GitRepository): Promise<string[]> {
-  return listPaths(clone, await resolveCommit(clone, "HEAD", "--repo"), (bytes) => readPath(bytes).path);
+  return listPaths(clone, await resolveCommit(clone, "HEAD", "--repo"));
 }
 
 const noClone = absent("this is no clone of the repository");

@@ -1,16 +1,15 @@
 import { fetchNotes } from "../adapters/git/fetch-notes.ts";
 import type { Remote } from "../adapters/git/remote.ts";
 import { readCoverageFiles } from "../adapters/workspace/read-coverage-files.ts";
-import { listPaths } from "../adapters/git/read-blobs.ts";
 import { readChange, readLineMap } from "../adapters/git/read-change.ts";
 import { readGateWorkflows } from "../adapters/git/read-gate-workflows.ts";
 import { readAttributions } from "../adapters/git/read-notes.ts";
 import { readRecords } from "../adapters/git/read-records.ts";
+import { listPaths } from "../adapters/git/read-tree.ts";
 import { resolveCommit, resolveRange, type Range, type RangeRequest } from "../adapters/git/resolve-range.ts";
 import { openRepository, type GitRepository } from "../adapters/git/run-git.ts";
 import type { Change, Repository } from "../core/change/change.ts";
 import type { LineMap } from "../core/change/line-map.ts";
-import { readPath } from "../core/change/path-name.ts";
 import type { CoverageReport } from "../core/coverage/report.ts";
 import { absent, present, type Evidence } from "../core/evidence.ts";
 import { tracedCommit, type EarlierVerdict } from "../core/provenance/index.ts";
@@ -186,7 +185,7 @@ async function readReport(
 ): Promise<Evidence<CoverageReport>> {
   const patterns = input[side];
   if (patterns === null) return absent(without);
-  const pathsAt = (commit: string) => listPaths(repository, commit, (bytes) => readPath(bytes).path);
+  const pathsAt = (commit: string) => listPaths(repository, commit);
   return readCoverageFiles({
     patterns,
     cwd: input.folder,

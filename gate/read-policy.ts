@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
-import { hasPath, presentPaths, readTextFile, TooLarge } from "../adapters/git/read-blobs.ts";
+import { readText, TooLarge } from "../adapters/git/read-text.ts";
+import { readEntry, readTree, type CommitTree, type Entry } from "../adapters/git/read-tree.ts";
 import type { Range } from "../adapters/git/resolve-range.ts";
 import { readNamedText } from "../adapters/workspace/read-named-text.ts";
 import { touchedPaths, type Change } from "../core/change/change.ts";
@@ -30,26 +31,31 @@ type PolicyFacts = Pick<Facts, "policy" | "proposedPolicy" | "codeowners">;
 
 /** Reads the policy, the change's own copy of it (shown, never obeyed), and CODEOWNERS, all pinned to commits. */
 export async function readPolicy(range: Range, source: PolicySource, change: Change): Promise<PolicyFacts> {
-  const atBase = await presentPaths(range.repository, range.base.sha, [".github/", ...codeownersPlaces]);
+  const atBase = await readTree(range.repository, range.base.sha);
   const codeowners = await readCodeowners(range, atBase);
   if (source.from === "file") {
     const text = await readLocal(source);
     const none = absent("the policy is a local file");
     return { policy: present({ path: source.name, commit: null, text }), proposedPolicy: none, codeowners };
   }
-  const path = source.path ?? choosePolicyFile(atBase) ?? policyFileNames[0];
-  return { ...(await readPolicyAt(range, path, source.path !== null, change)), codeowners };
+  const path = source.path ?? choosePolicyFile(pathsOf(atBase)) ?? policyFileNames[0];
+  return { ...(await readPolicyAt(range, atBase, { path, isNamed: source.path !== null }, change)), codeowners };
+}
+
+function pathsOf(tree: CommitTree): string[] {
+  return Array.from(tree.all(), ({ path }) => path.toString("utf8"));
 }
 
 async function readPolicyAt(
   range: Range,
-  path: string,
-  isNamed: boolean,
+  atBase: CommitTree,
+  { path, isNamed }: { path: string; isNamed: boolean },
   change: Change,
 ): Promise<Omit<PolicyFacts, "codeowners">> {
   const base = inertText(range.base.name ?? range.base.sha);
-  const policy = await readAt(range, range.base.sha, path, `${path} does not exist at ${base}`);
-  if (policy.state === "absent" && (await hasPath(range.repository, range.base.sha, path))) {
+  const entry = atBase.at(path);
+  const policy = await readAt(range, entry, { path, commit: range.base.sha }, `${path} does not exist at ${base}`);
+  if (policy.state === "absent" && entry !== null) {
     // A link or folder in the policy's place must not read as "no policy", which blocks nothing.
     throw new Problem(
       `${showPath(path)} is not a file at ${base}.`,
@@ -69,17 +75,23 @@ async function readPolicyAt(
 
 /** The change's own copy is only shown: whatever a change makes of it, the base's still decides. */
 async function readProposed(range: Range, path: string): Promise<PolicyFacts["policy"]> {
-  const isThere = await hasPath(range.repository, range.head.sha, path);
-  if (!isThere) return absent(policyDeleted);
-  return readAt(range, range.head.sha, path, policyUnreadable).catch((error: unknown) => {
+  const commit = range.head.sha;
+  const entry = await readEntry(range.repository, commit, path);
+  if (entry === null) return absent(policyDeleted);
+  return readAt(range, entry, { path, commit }, policyUnreadable).catch((error: unknown) => {
     if (error instanceof Problem) return absent(policyUnreadable);
     throw error;
   });
 }
 
-async function readAt(range: Range, commit: string, path: string, without: string): Promise<PolicyFacts["policy"]> {
-  const text = await readTextFile(range.repository, commit, path, policyLimitBytes);
-  return text === null ? absent(without) : present({ path, commit, text });
+async function readAt(
+  { repository }: Range,
+  entry: Entry | null,
+  at: { path: string; commit: string },
+  without: string,
+): Promise<PolicyFacts["policy"]> {
+  const text = await readText(repository, entry, at.path, policyLimitBytes);
+  return text === null ? absent(without) : present({ ...at, text });
 }
 
 async function readLocal({ path, name }: { path: string; name: string }): Promise<string> {
@@ -93,12 +105,11 @@ async function readLocal({ path, name }: { path: string; name: string }): Promis
  * GitHub takes the first place that holds something, at the base branch; of 3 MB or more it reads nothing. Whether it goes
  * on to the next place where a link or a folder stands is not documented, so nobody is taken for an owner then.
  */
-async function readCodeowners(range: Range, atBase: readonly string[]): Promise<Facts["codeowners"]> {
-  const path = codeownersPlaces.find((place) => atBase.includes(place));
+async function readCodeowners({ repository, base }: Range, atBase: CommitTree): Promise<Facts["codeowners"]> {
+  const path = codeownersPlaces.find((place) => atBase.at(place) !== null);
   if (path === undefined) return absent("the base has no CODEOWNERS file");
-  const { repository, base } = range;
-  // One byte less: GitHub wants it under the limit, `readTextFile` not over it.
-  const text = await readTextFile(repository, base.sha, path, codeownersLimitBytes - 1).catch((error: unknown) => {
+  // One byte less: GitHub wants it under the limit, `readText` not over it.
+  const text = await readText(repository, atBase.at(path), path, codeownersLimitBytes - 1).catch((error: unknown) => {
     if (error instanceof TooLarge) return error;
     throw error;
   });

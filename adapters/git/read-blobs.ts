@@ -1,69 +1,36 @@
 import { Problem } from "../../core/problem.ts";
-import { git, tryGit, type GitRepository } from "./run-git.ts";
+import { git, type GitRepository } from "./run-git.ts";
 
 /** Objects larger than this are not read: they are named as not read. */
 export const blobLimitBytes = 64 * 1024 * 1024;
 
-/** An object's bytes, or null when it is missing or larger than `blobLimitBytes`. */
-export type ReadObject = (id: string, bytes: Buffer | null) => void;
+/** What git says of an object before its bytes. */
+export interface ObjectHeader {
+  type: string;
+  size: number;
+}
 
-/** Reads objects by id in one `git cat-file --batch`, handing over each as it arrives, in the order asked. */
-export async function readObjects(repository: GitRepository, ids: readonly string[], take: ReadObject): Promise<void> {
+/** An object's bytes, or null when it is missing, which has no header either, or larger than is read. */
+export type ReadObject = (id: string, bytes: Buffer | null, header: ObjectHeader | null) => void;
+
+/**
+ * Reads objects by id in one `git cat-file --batch`, handing over each as it arrives, in the order asked. One that is too
+ * large is told of before git writes it, and passed over; `take` ends the reading by throwing.
+ */
+export async function readObjects(
+  repository: GitRepository,
+  ids: readonly string[],
+  take: ReadObject,
+  limitBytes: number = blobLimitBytes,
+): Promise<void> {
   if (ids.length === 0) return;
-  const reader = batchReader(ids, take);
+  const reader = batchReader(ids, take, limitBytes);
   await git(repository, ["cat-file", "--batch"], {
     objectsOnly: true,
     input: `${ids.join("\n")}\n`,
     onOutput: (chunk) => reader.write(chunk),
   });
   reader.end();
-}
-
-/** A file has more bytes than whoever asked for it reads. */
-export class TooLarge extends Problem {}
-
-/** One file at one commit as text, or null when there is no such file (a symlink or submodule is none). */
-export async function readTextFile(
-  repository: GitRepository,
-  commit: string,
-  path: string,
-  limitBytes: number,
-): Promise<string | null> {
-  const entry = await readEntry(repository, commit, path);
-  if (entry?.type !== "blob" || entry.mode === "120000") return null;
-  const size = await tryGit(repository, ["cat-file", "-s", entry.id], { objectsOnly: true });
-  if (size.code !== 0) throw lacksContents();
-  const bytes = Number(size.stdout.toString("utf8"));
-  if (bytes > limitBytes) {
-    throw new TooLarge(`${path} has ${bytes} bytes; the limit is ${limitBytes}.`, "Make the file smaller.");
-  }
-  return (await git(repository, ["cat-file", "blob", entry.id], { objectsOnly: true })).toString("utf8");
-}
-
-/** Every file path at a commit, as text; odd ones as `readPath` shows them. */
-export async function listPaths(
-  repository: GitRepository,
-  commit: string,
-  read: (bytes: Buffer) => string,
-): Promise<string[]> {
-  return splitAtNul(await listTree(repository, ["-r", "--name-only", commit])).map(read);
-}
-
-/** True when something of that name stands at the commit: a file, a link or a folder. */
-export async function hasPath(repository: GitRepository, commit: string, path: string): Promise<boolean> {
-  // The tree is asked, not the blob: a clone may lack the contents, and a policy without contents is not no policy.
-  return (await readEntry(repository, commit, path)) !== null;
-}
-
-/** Those of the paths that stand at the commit, in git's order: files, links or folders. Paths are plain names of ours. */
-export async function presentPaths(
-  repository: GitRepository,
-  commit: string,
-  paths: readonly string[],
-): Promise<string[]> {
-  return splitAtNul(await listTree(repository, ["--name-only", commit, "--", ...paths])).map((path) =>
-    path.toString("utf8"),
-  );
 }
 
 /** What to say about a clone that was made without the contents of files: reading never fetches. */
@@ -85,49 +52,28 @@ export function splitAtNul(list: Buffer): Buffer[] {
   return parts;
 }
 
-/** What stands under a name in a tree. */
-export interface Entry {
-  mode: string;
-  type: string;
-  id: string;
-}
-
-/** What stands at a path of a commit, or null; needs no contents. */
-export async function readEntry(repository: GitRepository, commit: string, path: string): Promise<Entry | null> {
-  // To `ls-tree` these lead somewhere from where it stands; no path of a file holds them.
-  if (path.split("/").some((segment) => ["", ".", ".."].includes(segment))) return null;
-  const [entry] = splitAtNul(await listTree(repository, [commit, "--", path]));
-  const [mode, type, id] = entry?.toString("latin1", 0, entry.indexOf(9)).split(" ") ?? [];
-  return mode === undefined || type === undefined || id === undefined ? null : { mode, type, id };
-}
-
-async function listTree(repository: GitRepository, args: readonly string[]): Promise<Buffer> {
-  const result = await tryGit(repository, ["ls-tree", "-z", "--full-tree", ...args], { objectsOnly: true });
-  if (result.code !== 0) throw lacksContents();
-  return result.stdout;
-}
-
 /** Cuts the output of `git cat-file --batch` (`<id> <type> <size>`, newline, the bytes, newline) into objects. */
-function batchReader(ids: readonly string[], take: ReadObject) {
+function batchReader(ids: readonly string[], take: ReadObject, limitBytes: number) {
   let index = 0;
-  let header: Buffer[] = [];
+  let line: Buffer[] = [];
   /** What is being read after a header; without `parts` it is passed over. */
-  let body: { left: number; parts: Buffer[] | null } | null = null;
+  let body: { header: ObjectHeader; left: number; parts: Buffer[] | null } | null = null;
 
-  const finish = (bytes: Buffer | null) => {
+  const finish = (bytes: Buffer | null, header: ObjectHeader | null) => {
     const id = ids[index];
     if (id === undefined) throw new Error("git cat-file gave more objects than were asked for");
     index += 1;
-    take(id, bytes);
+    take(id, bytes, header);
   };
   const takeHeader = (chunk: Buffer, start: number): number => {
     const newline = chunk.indexOf(10, start);
-    header.push(chunk.subarray(start, newline === -1 ? chunk.length : newline));
+    line.push(chunk.subarray(start, newline === -1 ? chunk.length : newline));
     if (newline === -1) return chunk.length;
-    const size = readSize(Buffer.concat(header).toString("latin1"));
-    header = [];
-    if (size === null) finish(null);
-    else body = { left: size + 1, parts: size > blobLimitBytes ? null : [] };
+    const header = readHeader(Buffer.concat(line).toString("latin1"));
+    line = [];
+    const isRead = header !== null && header.size <= limitBytes;
+    if (header !== null) body = { header, left: header.size + 1, parts: isRead ? [] : null };
+    if (!isRead) finish(null, header);
     return newline + 1;
   };
   const takeBody = (reading: NonNullable<typeof body>, chunk: Buffer, start: number): number => {
@@ -136,7 +82,7 @@ function batchReader(ids: readonly string[], take: ReadObject) {
     reading.left -= part.length;
     if (reading.left === 0) {
       body = null;
-      finish(reading.parts === null ? null : Buffer.concat(reading.parts).subarray(0, -1));
+      if (reading.parts !== null) finish(Buffer.concat(reading.parts).subarray(0, -1), reading.header);
     }
     return start + part.length;
   };
@@ -152,10 +98,11 @@ function batchReader(ids: readonly string[], take: ReadObject) {
   };
 }
 
-/** The size in a header, or null when the object is missing. */
-function readSize(header: string): number | null {
-  if (header.endsWith(" missing")) return null;
-  const size = Number(header.split(" ")[2]);
-  if (Number.isSafeInteger(size)) return size;
+/** Null when the object is missing. */
+function readHeader(line: string): ObjectHeader | null {
+  if (line.endsWith(" missing")) return null;
+  const [, type, digits] = line.split(" ");
+  const size = Number(digits);
+  if (type !== undefined && Number.isSafeInteger(size)) return { type, size };
   throw new Error("git cat-file gave a header of an unknown shape");
 }

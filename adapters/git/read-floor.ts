@@ -4,7 +4,8 @@ import { Problem } from "../../core/problem.ts";
 import { inertText, showPath } from "../../core/untrusted/index.ts";
 import { hasCommit } from "./find-commits.ts";
 import { fetchInto, makeRepository, NotFetched, whyNotFetched, type FetchBudget } from "./fetch-objects.ts";
-import { readEntry, readTextFile } from "./read-blobs.ts";
+import { readTextFile } from "./read-text.ts";
+import { readEntry } from "./read-tree.ts";
 import type { Remote } from "./remote.ts";
 import { openRepository, tryGit, type GitRepository } from "./run-git.ts";
 

@@ -1,7 +1,8 @@
 import { actionFiles, gateWorkflows, usedPaths } from "../../core/ownership/index.ts";
 import { readPath } from "../../core/change/path-name.ts";
-import { Problem } from "../../core/problem.ts";
-import { listPaths, readTextFile } from "./read-blobs.ts";
+import { readObjects } from "./read-blobs.ts";
+import { isFile } from "./read-text.ts";
+import { readTree } from "./read-tree.ts";
 import type { GitRepository } from "./run-git.ts";
 
 /** GitHub reads workflows from here alone. */
@@ -18,28 +19,45 @@ export async function readGateWorkflows(
   commit: string,
   name: string | null,
 ): Promise<string[]> {
-  const paths = await listPaths(repository, commit, (bytes) => readPath(bytes).path);
-  const actions = new Map(paths.filter(isAction).map((path) => [path, folderOf(path)]));
+  const files = await listFiles(repository, commit);
+  const actions = files.filter(({ path }) => isAction(path));
   const texts = new Map<string, string>();
-  let waiting = paths.filter(isWorkflow);
+  let waiting = files.filter(({ path }) => isWorkflow(path));
   while (waiting.length > 0) {
     const used = new Set<string>();
-    for (const path of waiting) {
-      const text = await readText(repository, commit, path);
-      if (text === null) continue;
+    await readTexts(repository, waiting, (path, text) => {
       texts.set(path, text);
       for (const each of usedPaths(text, name)) used.add(each);
-    }
-    waiting = [...actions].filter(([path, at]) => used.has(at) && !texts.has(path)).map(([path]) => path);
+    });
+    waiting = actions.filter(({ path }) => used.has(folderOf(path)) && !texts.has(path));
   }
   return gateWorkflows(texts, name);
 }
 
-async function readText(repository: GitRepository, commit: string, path: string): Promise<string | null> {
-  return readTextFile(repository, commit, path, limitBytes).catch((error: unknown) => {
-    if (error instanceof Problem) return "countersign";
-    throw error;
-  });
+interface WorkflowFile {
+  path: string;
+  blob: string;
+}
+
+async function listFiles(repository: GitRepository, commit: string): Promise<WorkflowFile[]> {
+  const files: WorkflowFile[] = [];
+  for (const entry of (await readTree(repository, commit)).all()) {
+    const { path, validUtf8 } = readPath(entry.path);
+    if (validUtf8 && isFile(entry) && (isWorkflow(path) || isAction(path))) files.push({ path, blob: entry.id });
+  }
+  return files;
+}
+
+async function readTexts(
+  repository: GitRepository,
+  files: readonly WorkflowFile[],
+  take: (path: string, text: string) => void,
+): Promise<void> {
+  let next = 0;
+  const blobs = files.map(({ blob }) => blob);
+  const takeBytes = (_id: string, bytes: Buffer | null) =>
+    take(files[next++]!.path, bytes?.toString("utf8") ?? "countersign");
+  await readObjects(repository, blobs, takeBytes, limitBytes);
 }
 
 function isWorkflow(path: string): boolean {

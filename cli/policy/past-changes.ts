@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
-import { presentPaths, readTextFile } from "../../adapters/git/read-blobs.ts";
+import { readTextFile } from "../../adapters/git/read-text.ts";
+import { presentPaths } from "../../adapters/git/read-tree.ts";
 import { readFirstParents, type BranchStep } from "../../adapters/git/read-first-parents.ts";
 import { readOrigin } from "../../adapters/git/read-change.ts";
 import { isShallow, resolveCommit } from "../../adapters/git/resolve-range.ts";

@@ -1,19 +1,12 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { blobLimitBytes, hasPath, presentPaths, readObjects, readTextFile } from "../../../adapters/git/read-blobs.ts";
+import { blobLimitBytes, readObjects } from "../../../adapters/git/read-blobs.ts";
 import { openRepository, type GitRepository } from "../../../adapters/git/run-git.ts";
-import { Problem } from "../../../core/problem.ts";
 import { createRepository, removeRepositories } from "../../git-repository.ts";
 import { rejection } from "./read-range.ts";
 
 afterAll(removeRepositories);
 
 const repository = createRepository();
-repository.git(["config", "uploadpack.allowFilter", "true"]);
-const commit = repository.commit({
-  files: { "a.ts": "text\n", "folder/b.ts": "b\n", "*": "star\n", ".github/countersign.yml": "mode: warn\n" },
-  symlinks: { link: "a.ts" },
-  submodules: { lib: "1".repeat(40) },
-});
 const open = () => openRepository(repository.path);
 
 async function readAll(opened: GitRepository, ids: readonly string[]): Promise<(string | null)[]> {
@@ -55,55 +48,23 @@ describe("objects by id", () => {
     expect(sizes).toEqual([3, undefined, blobLimitBytes, 4]);
   });
 
+  test("a limit of one's own, and what git says of each before its bytes", async () => {
+    const told: unknown[] = [];
+    const asked = [ids[2]!, ids[3]!, missing, ids[0]!];
+    await readObjects(await open(), asked, (_id, bytes, header) => told.push([bytes?.toString(), header]), 3);
+    expect(told).toEqual([
+      ["one", { type: "blob", size: 3 }],
+      [undefined, { type: "blob", size: 4 }],
+      [undefined, null],
+      ["", { type: "blob", size: 0 }],
+    ]);
+  });
+
   test("an error in the one who takes them comes through", async () => {
     const error = new Error("stop");
     const take = () => {
       throw error;
     };
     expect(await rejection(readObjects(await open(), ids, take))).toBe(error);
-  });
-});
-
-test("of several paths, those that are there", async () => {
-  const paths = ["none", "link", "a.ts", ".github", "folder/b.ts", "lib", "*"];
-  const present = await presentPaths(await open(), commit, paths);
-  expect(present.toSorted()).toEqual(["*", ".github", "a.ts", "folder/b.ts", "lib", "link"]);
-});
-
-describe("a file at a commit", () => {
-  test.each([
-    { says: "a file", path: "a.ts", text: "text\n", is: true },
-    { says: "a file in a folder", path: "folder/b.ts", text: "b\n", is: true },
-    { says: "a star is a name, not a pattern", path: "*", text: "star\n", is: true },
-    { says: "a pattern is no name", path: "a.*", text: null, is: false },
-    { says: "magic is no name", path: ":(glob)**", text: null, is: false },
-    { says: "a folder is no file", path: "folder", text: null, is: true },
-    { says: "a link is not followed", path: "link", text: null, is: true },
-    { says: "a submodule is no file", path: "lib", text: null, is: true },
-    { says: "nothing of that name", path: "none", text: null, is: false },
-    { says: "another case", path: "A.ts", text: null, is: false },
-    { says: "a folder with a slash", path: "folder/", text: null, is: false },
-    { says: "the root", path: "", text: null, is: false },
-    { says: "a path from the root of the disk", path: "/a.ts", text: null, is: false },
-    { says: "a way round", path: "folder/../a.ts", text: null, is: false },
-    { says: "a way out", path: "../a.ts", text: null, is: false },
-  ])("$says", async ({ path, text, is }) => {
-    const opened = await open();
-    expect(await readTextFile(opened, commit, path, 100)).toBe(text);
-    expect(await hasPath(opened, commit, path)).toBe(is);
-  });
-
-  test("a file over the limit is refused with its size", async () => {
-    const problem = await rejection(readTextFile(await open(), commit, "a.ts", 4));
-    expect(problem).toBeInstanceOf(Problem);
-    expect(String(problem)).toContain("a.ts has 5 bytes; the limit is 4.");
-  });
-
-  test("in a clone without contents a policy is there, and cannot be read: never taken for none", async () => {
-    const partial = await openRepository(repository.clone("--filter=blob:none", "--no-checkout").path);
-    expect(await hasPath(partial, commit, ".github/countersign.yml")).toBe(true);
-    const problem = await rejection(readTextFile(partial, commit, ".github/countersign.yml", 100));
-    expect(problem).toBeInstanceOf(Problem);
-    expect(String(problem)).toContain("--filter");
   });
 });

@@ -1,7 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { listPaths } from "../../../adapters/git/read-blobs.ts";
+import { listPaths } from "../../../adapters/git/read-tree.ts";
 import { openRepository } from "../../../adapters/git/run-git.ts";
-import { readPath } from "../../../core/change/path-name.ts";
 import { createRepository, removeRepositories, type Bytes, type TreeEntry } from "../../git-repository.ts";
 import { readRange } from "./read-range.ts";
 
@@ -81,7 +80,7 @@ describe("36: odd names", () => {
 
   test("a tree's paths are listed the same way", async () => {
     const opened = await openRepository(repository.path);
-    const listed = await listPaths(opened, base, (bytes) => readPath(bytes).path);
+    const listed = await listPaths(opened, base);
     expect(listed.sort()).toEqual([...names.map(({ name, path = name.toString() }) => path), "plain"].sort());
   });
 });
