@@ -1,11 +1,11 @@
 import type { AiAnswer, AiJudgement, NotByVerdict } from "./change/ai-judgement.ts";
-import { verdicts, type Authorship, type Verdict, type Writer } from "./change/authorship.ts";
+import { verdicts, type Authorship, type Verdict } from "./change/authorship.ts";
 import type { Change, Commit } from "./change/change.ts";
 import { addedByCommit, addedLinesByCommit, linesByCommit, ownLinesByMerge } from "./change/commit-lines.ts";
 import { commitsByFile } from "./change/commits-by-file.ts";
 import { lineOrigins, type LineOrigins } from "./change/line-origins.ts";
 import { linkedFiles } from "./change/linked-files.ts";
-import { countsByGroup, findCoverage, reviewCoverage } from "./coverage/index.ts";
+import { findCoverage, reviewCoverage } from "./coverage/index.ts";
 import { mapEvidence } from "./evidence.ts";
 import type { Facts } from "./facts.ts";
 import { inOrder } from "./facts-order.ts";
@@ -20,27 +20,24 @@ import {
   judgeAi,
   markedFindings,
   usePolicy,
+  type Decision,
   type Policy,
   type Subject,
   type SubjectFile,
   type UsedPolicy,
-  type Vocabulary,
 } from "./policy/index.ts";
 import {
-  agentOfIdentity,
   authorship as authorshipOf,
   changeProvenance,
   findProvenance,
   provenanceTotals,
-  toolNamed,
-  trailerProblem,
   type ChangeProvenance,
   type KnownLines,
 } from "./provenance/index.ts";
 import { reviewVersion, type Review } from "./report/index.ts";
 import { reviewNotes } from "./review-notes.ts";
 import { allLintRules, allToolNames } from "./rules.ts";
-import { secretRules } from "./secrets/index.ts";
+import { vocabulary, writersOfCommits } from "./vocabulary.ts";
 
 /**
  * From facts to everything that was found and decided. Synchronous and pure: the same facts give the same review, to
@@ -77,6 +74,16 @@ export function reviewChange(given: Facts, engine: Facts["engine"] = given.engin
 }
 
 /**
+ * The decision alone, for whoever tries many policies on the same facts. It has no id of its own: the digest of the facts
+ * takes longer than deciding.
+ */
+export function tryDecision(given: Facts, { policy, source }: UsedPolicy): Decision {
+  const facts = inOrder(given);
+  const subject = buildSubject(facts, lineOrigins(facts.change), policy);
+  return decide({ policy, source, subject, vocabulary, factsDigest: "", engine: facts.engine });
+}
+
+/**
  * What a policy is asked about, of these facts, and the policy: for whoever explains a decision rather than makes one.
  * Throws as `reviewChange` does.
  */
@@ -84,31 +91,6 @@ export function subjectOf(given: Facts): { subject: Subject; policy: Policy } {
   const facts = inOrder(given);
   const { policy } = usePolicy(facts, allLintRules, allToolNames);
   return { policy, subject: buildSubject(facts, lineOrigins(facts.change), policy) };
-}
-
-/** What the policy must know of other rooms' grammars. */
-export const vocabulary: Vocabulary = {
-  trailerProblem,
-  agentIdentity: agentOfIdentity,
-  isSecretRule: (rule) => secretRules.some(({ id }) => id === rule),
-  sameAgent: (name, other) => agentId(name) === agentId(other),
-  weighedBy,
-};
-
-function agentId(name: string): string {
-  return toolNamed(name)?.id ?? name.trim().toLowerCase();
-}
-
-/** What depends on what counts as AI is made from what does not, so that every policy can have its own. */
-function weighedBy(subject: Subject, ai: AiJudgement): Subject {
-  const { findings, authorship, provenance, coverage, coverageByWriter } = subject;
-  const scales = { rules: allLintRules, authorship, ai, writerOfCommit: writersOfCommits(provenance) };
-  const raw = findings.map(({ rule, place, message, identity }) => ({ rule, place, message, identity }));
-  return {
-    ...subject,
-    findings: weighFindings(raw, scales),
-    coverage: { ...coverage, byGroup: countsByGroup(coverageByWriter, ai) },
-  };
 }
 
 /** The values of all signals for one change, findings weighed by who wrote the line. */
@@ -192,16 +174,6 @@ function knownLines(commits: readonly Commit[], origins: LineOrigins): KnownLine
     addedByCommit: addedByCommit(commits),
     ownLinesByMerge: ownLinesByMerge(commits, origins),
   };
-}
-
-function writersOfCommits(provenance: ChangeProvenance): (sha: string) => Writer | null {
-  const writers = new Map(
-    provenance.commits.map(({ sha, verdict, acceptance, agent, model }) => [
-      sha,
-      { verdict, acceptance, agent, model, commit: sha, evidence: "commit" as const, session: null },
-    ]),
-  );
-  return (sha) => writers.get(sha) ?? null;
 }
 
 function subjectFiles(change: Change, authorship: Authorship, provenance: ChangeProvenance): SubjectFile[] {

@@ -59,6 +59,7 @@ const rooms: readonly Room[] = [
     room: "core/report",
     imports: [...ground, "core/change", "core/findings", "core/policy", "core/facts.ts", ...signals],
   },
+  { room: "core/vocabulary.ts", imports: ["core/change", "core/findings", "core/policy", "core/rules.ts", ...signals] },
   { room: "core/review-change.ts", imports: everythingInCore },
   { room: "core/review-notes.ts", imports: everythingInCore },
   { room: "core/trial", imports: everythingInCore },

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Facts } from "../../../core/facts.ts";
 import { explainRules } from "../../../core/policy/index.ts";
-import { reviewChange, subjectOf, vocabulary } from "../../../core/review-change.ts";
+import { reviewChange, subjectOf } from "../../../core/review-change.ts";
+import { vocabulary } from "../../../core/vocabulary.ts";
 import { resultsOf } from "../trial/try-cases.ts";
 
 /** The values of an expression's parts, and what dates do. The page: test/cli/policy/explain.test.ts. */
