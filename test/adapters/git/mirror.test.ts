@@ -256,6 +256,26 @@ describe("a mirror with many packs", () => {
     expect(globSync("*/objects/pack/*.promisor", { cwd: folder })).toHaveLength(packs());
   });
 
+  test("keeps the newest thousand heads, and reads what the others brought", async () => {
+    const [first, second] = [push(1), push(2)];
+    const mirrors = openMirrors(folder, { ...mirrorLimits, packs: 1 });
+    await read(openMirrors(folder), 1, first);
+    const heads = join(folder, `${orders.id}.git`, "refs", "countersign", "pull");
+    for (let number = 1; number <= 1_010; number += 1) {
+      writeFileSync(join(heads, `${number}`), `${first}\n`);
+      utimesSync(join(heads, `${number}`), number, number);
+    }
+    await read(mirrors, 2_000, second);
+    const kept = globSync("*", { cwd: heads });
+    expect([kept.length, kept.includes("2000"), kept.includes("1010"), kept.includes("1")]).toEqual([
+      999,
+      true,
+      true,
+      false,
+    ]);
+    expect(await read(mirrors, 1, first)).toEqual(await changeIn(await openRepository(orders.path), first));
+  });
+
   test("is left as it is while somebody reads it, and when it cannot be tidied", async () => {
     const mirrors = openMirrors(folder, { ...mirrorLimits, packs: 1 });
     const [first, second] = [push(1), push(2)];
