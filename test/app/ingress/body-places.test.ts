@@ -91,6 +91,17 @@ test("who has come for longer is slower, and who has just begun is not", async (
   expect(evicted).toEqual(["old"]);
 });
 
+test.each([2 * 3_600_000, -3_600_000])("a clock that jumps by %i ms makes nobody slow", async (ms) => {
+  const { clock, evicted, enter } = room();
+  enter("one", "a", 100);
+  await clock.advance(300);
+  clock.jump(ms);
+  await clock.advance(1_000);
+  expect(evicted).toEqual([]);
+  await clock.advance(2_000);
+  expect(evicted).toEqual(["one"]);
+});
+
 test("what sends nothing is not waited for, unless it waits for us", async () => {
   const { clock, evicted, enter } = room();
   const large = ["one", "two", "three"].map((name) => enter(name, name, 130_000));
