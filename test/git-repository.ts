@@ -1,7 +1,7 @@
-import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { devNull, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { runSmall, type Ended } from "./small-process.ts";
 
 /**
  * Builds real git repositories for tests, in temporary folders: the same requests give the same object ids on every
@@ -233,19 +233,14 @@ export class TestRepository {
 
 /** Runs git with nothing of this machine's configuration or of the caller's `GIT_*` variables. */
 export function runGit(cwd: string, args: readonly string[], call: GitCall = {}): Buffer {
-  const { status, stdout, stderr, error } = spawnGit(cwd, args, call);
-  if (status !== 0)
-    throw new Error(`git ${args.join(" ")} ended with ${status}: ${stderr.toString()}`, { cause: error });
+  const { status, stdout, stderr, fault } = spawnGit(cwd, args, call);
+  if (status !== 0) throw new Error(`git ${args.join(" ")} ended with ${status}: ${stderr.toString()}${fault}`);
   return stdout;
 }
 
-function spawnGit(cwd: string, args: readonly string[], call: GitCall) {
-  return spawnSync("git", [...settings, ...args], {
-    cwd,
-    input: call.input ?? "",
-    maxBuffer: 1024 * 1024 * 1024,
-    env: { ...environment, ...call.environment },
-  });
+function spawnGit(cwd: string, args: readonly string[], call: GitCall): Ended {
+  const env = { ...environment, ...call.environment };
+  return runSmall({ command: "git", args: [...settings, ...args], cwd, env, input: call.input ?? "" });
 }
 
 const settings = [
