@@ -1,6 +1,7 @@
-import { spawn } from "node:child_process";
+import { buffer } from "node:stream/consumers";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { launchAway } from "../adapters/git/launcher.ts";
 
 /** A git server on loopback: `git http-backend`, git's own, behind Node's HTTP. For tests of fetching. */
 export interface GitServer {
@@ -47,7 +48,7 @@ export async function startGitServer(folder: string, options: GitServerOptions =
 }
 
 /** One CGI exchange (RFC 3875) with `git http-backend`; `path` is the repository's below the folder. Resolves when it is over. */
-export function runBackend(
+export async function runBackend(
   folder: string,
   path: string,
   options: Pick<GitServerOptions, "filter">,
@@ -55,7 +56,9 @@ export function runBackend(
   response: ServerResponse,
 ): Promise<void> {
   const url = new URL(request.url ?? "/", "http://127.0.0.1");
-  const backend = spawn("git", ["http-backend"], {
+  const input = await buffer(request);
+  const backend = launchAway(["http-backend"], {
+    ...{ cwd: undefined, input, timeoutMs: 0, signal: undefined },
     env: {
       PATH: process.env["PATH"],
       GIT_PROJECT_ROOT: folder,
@@ -77,13 +80,12 @@ export function runBackend(
       HTTP_CONTENT_ENCODING: request.headers["content-encoding"],
       GIT_PROTOCOL: request.headers["git-protocol"]?.toString(),
     },
-    stdio: ["pipe", "pipe", "ignore"],
   });
-  request.pipe(backend.stdin);
-  backend.stdin.on("error", () => undefined);
+  backend.stderr.resume();
   const chunks: Buffer[] = [];
   backend.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
+    backend.on("error", reject);
     backend.on("close", () => {
       answer(Buffer.concat(chunks), response);
       resolve();

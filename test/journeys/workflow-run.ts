@@ -1,7 +1,8 @@
-import { execFile, execFileSync, spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { runSmall } from "../small-process.ts";
 
 /** What one step of a workflow left behind. */
 export interface StepResult {
@@ -83,14 +84,10 @@ export async function checkOut(folder: string, server: string, ref: string, dept
 }
 
 /** Runs git in a folder and gives back what it printed. Not for what talks to a server of this process. */
-export function git(cwd: string, args: string[], input?: string): string {
-  return execFileSync("git", args, {
-    cwd,
-    env: gitEnvironment(),
-    input,
-    encoding: "utf8",
-    stdio: ["pipe", "pipe", "pipe"],
-  }).trim();
+export function git(cwd: string, args: string[], input = ""): string {
+  const { status, stdout, stderr } = runSmall({ command: "git", args, cwd, env: gitEnvironment(), input });
+  if (status !== 0) throw new Error(`git ${args.join(" ")} ended with ${status}: ${stderr.toString()}`);
+  return stdout.toString().trim();
 }
 
 /** A bare repository that a server serves as `octo/orders`, empty. */
@@ -127,10 +124,10 @@ async function text(stream: NodeJS.ReadableStream): Promise<string> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-function gitEnvironment(): NodeJS.ProcessEnv {
+function gitEnvironment(): Record<string, string> {
   const person = { NAME: "Mona", EMAIL: "mona@example.com", DATE: "1700000000 +0000" };
   return {
-    PATH: process.env["PATH"],
+    PATH: process.env["PATH"] ?? "",
     GIT_CONFIG_NOSYSTEM: "1",
     GIT_CONFIG_GLOBAL: process.platform === "win32" ? "NUL" : "/dev/null",
     ...Object.fromEntries(
