@@ -1,4 +1,5 @@
-import { fetchNotes } from "../adapters/git/fetch-notes.ts";
+import { fetchNotes, notesBudget } from "../adapters/git/fetch-notes.ts";
+import { findRecordRefs, type RecordRefs } from "../adapters/git/note-refs.ts";
 import type { Remote } from "../adapters/git/remote.ts";
 import { readCoverageFiles } from "../adapters/workspace/read-coverage-files.ts";
 import { readChange, readLineMap } from "../adapters/git/read-change.ts";
@@ -71,16 +72,20 @@ export async function readFacts(input: GateInput, ports: GatePorts): Promise<Fac
   const range = await stage("resolve range", () => resolveRange(opened, input.range));
   const scan = secretScanner();
   const change = await stage("read change", () => readScannedChange(range, input, scan));
-  const fetched = await stage("fetch notes", () => fetchLacking(range, input.notesFrom, change));
+  const refs = await findRecordRefs(range.repository);
+  const fetched = await stage("fetch notes", () => fetchLacking(range, input.notesFrom, change, refs));
   const attributions = await stage("read notes", () =>
     readAttributions(
       range.repository,
       change.commits.map((commit) => ({ ...tracedCommit(commit), message: commit.message })),
       range.head.sha,
       fetched,
+      refs,
     ),
   );
-  const { records, unread } = await stage("read records", () => readRecords(range.repository, change.commits, fetched));
+  const { records, unread } = await stage("read records", () =>
+    readRecords(range.repository, change.commits, fetched, refs),
+  );
   const policy = await stage("read policy", () => readPolicy(range, input.policy, change));
   const floors = await stage("read floors", () =>
     readFloors(policy.policy, range.repository, change.repository, input.floors ?? noFloors),
@@ -118,8 +123,8 @@ function fullName(repository: Repository | null): string | null {
   return repository === null ? null : `${repository.owner}/${repository.name}`;
 }
 
-async function fetchLacking(range: Range, remote: Remote | undefined, { commits }: Change) {
-  return remote === undefined ? null : fetchNotes(range.repository, remote, commits, range.head.sha);
+async function fetchLacking(range: Range, remote: Remote | undefined, { commits }: Change, refs: RecordRefs) {
+  return remote === undefined ? null : fetchNotes(range.repository, remote, commits, range.head.sha, notesBudget, refs);
 }
 
 function readScannedChange(range: Range, input: GateInput, scan: SecretScanner): Promise<Change> {

@@ -1,7 +1,8 @@
 import { Problem } from "../../core/problem.ts";
 import { showPath } from "../../core/untrusted/index.ts";
 import { makeGitDir } from "./object-store.ts";
-import { readRecordNote, recordRef } from "./read-records.ts";
+import { recordRef } from "./note-refs.ts";
+import { readRecordNote } from "./read-records.ts";
 import { git, gitText, tryGit, type GitRepository } from "./run-git.ts";
 
 /** What is to be written beside a commit. */

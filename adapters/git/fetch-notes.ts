@@ -10,10 +10,10 @@ import {
   type FetchBudget,
   type Server,
 } from "./fetch-objects.ts";
-import { findNoteRefs, serverRefs } from "./note-refs.ts";
-import { listRecords, recordRef } from "./read-records.ts";
+import { findRecordRefs, recordRef, serverRefs, type RecordRefs } from "./note-refs.ts";
+import { listRecords } from "./read-records.ts";
 import type { Remote } from "./remote.ts";
-import { tryGit, type GitRepository } from "./run-git.ts";
+import type { GitRepository } from "./run-git.ts";
 
 /** How much may be fetched, and how long that may take altogether. */
 export const notesBudget: FetchBudget = { bytes: 64_000_000, timeoutMs: 60_000 };
@@ -23,6 +23,7 @@ export const notesBudget: FetchBudget = { bytes: 64_000_000, timeoutMs: 60_000 }
  * trees of notes, then the notes of these commits alone, for a tree may stand beside gigabytes of them. They come into a git
  * directory of ours, which is returned: nothing of the repository changes. Null when there is nothing to fetch; absent,
  * with the reason, when it did not succeed, for a change can be judged without.
+ * @param own the repository's refs, by whoever has read them already
  */
 export async function fetchNotes(
   repository: GitRepository,
@@ -30,9 +31,10 @@ export async function fetchNotes(
   commits: readonly CommitAsked[],
   head: string,
   budget: FetchBudget = notesBudget,
+  own?: RecordRefs,
 ): Promise<Evidence<GitRepository> | null> {
   try {
-    const names = await lackingRefs(repository, head);
+    const names = lackingRefs(own ?? (await findRecordRefs(repository)), head);
     const server = { remote, budget, deadline: AbortSignal.timeout(budget.timeoutMs) };
     const there = names.length === 0 ? [] : await askServer(repository, server, names);
     if (there.length === 0) return null;
@@ -56,12 +58,11 @@ export async function fetchNotes(
 const notesNotFetched = "the notes beside the commits were not fetched";
 
 /** A tool's records that are here already are those to be read: whoever fetched them chose which. */
-async function lackingRefs(repository: GitRepository, head: string): Promise<string[]> {
-  const here = (await findNoteRefs(repository)).filter(({ id }) => id !== head);
+function lackingRefs({ tools, records }: RecordRefs, head: string): string[] {
+  const here = tools.filter(({ id }) => id !== head);
   const sources = new Set(here.map((ref) => (ref.form === "checkpoints" ? "entire" : ref.source)));
   const lacking = serverRefs.filter(({ source }) => !sources.has(source)).map(({ name }) => name);
-  const record = await tryGit(repository, ["show-ref", "--verify", "--quiet", recordRef]);
-  return record.code === 0 ? lacking : [...lacking, recordRef];
+  return records === null ? [...lacking, recordRef] : lacking;
 }
 
 /** Those of the names that the server has. */
@@ -73,8 +74,9 @@ async function askServer(repository: GitRepository, server: Server, names: reado
 }
 
 async function wantedBlobs(fetched: GitRepository, commits: readonly CommitAsked[], head: string): Promise<string[]> {
-  const { index } = await listNotes(fetched, head);
-  const records = await listRecords(fetched);
+  const refs = await findRecordRefs(fetched);
+  const { index } = await listNotes(fetched, head, refs);
+  const records = await listRecords(fetched, refs);
   const ofRecords = records.state === "absent" ? [] : commits.flatMap(({ sha }) => records.value.get(sha) ?? []);
   return [...new Set([...blobsOf(index, commits), ...ofRecords])];
 }

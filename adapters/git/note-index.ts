@@ -1,7 +1,7 @@
 import { isSha } from "../../core/change/change.ts";
 import { entireCheckpoints, type Attribution } from "../../core/provenance/index.ts";
 import { listBlobs, UnlistedNotes } from "./list-notes.ts";
-import { findNoteRefs, type NoteRef, type NoteSource } from "./note-refs.ts";
+import { type NoteRef, type NoteSource, type RecordRefs } from "./note-refs.ts";
 import type { GitRepository } from "./run-git.ts";
 
 /** A commit whose records are asked for. Without its message those are not found that only the message points to (Entire). */
@@ -35,11 +35,12 @@ export interface UnlistedRef {
 export async function listNotes(
   repository: GitRepository,
   head: string | undefined,
+  { tools }: RecordRefs,
 ): Promise<{ index: NoteIndex; refs: string[]; unlisted: UnlistedRef[] }> {
   const index: NoteIndex = { notes: new Map(), checkpoints: new Map() };
   const refs: string[] = [];
   const unlisted: UnlistedRef[] = [];
-  for (const ref of await findNoteRefs(repository)) {
+  for (const ref of tools) {
     if (ref.id === head) continue;
     try {
       await listInto(index, repository, ref);

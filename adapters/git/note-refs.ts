@@ -24,15 +24,27 @@ export const serverRefs: readonly { name: string; source: NoteSource | "entire" 
   { name: "refs/heads/entire/checkpoints/v1", source: "entire" },
 ];
 
-/** The refs of the repository itself that hold records, by name: what was fetched counts as what is its own. Never fetches. */
-export async function findNoteRefs(repository: GitRepository): Promise<NoteRef[]> {
+/** The refs of a repository that records stand under, read at one time. */
+export interface RecordRefs {
+  /** Those of tools, by name. */
+  tools: NoteRef[];
+  /** What our own ref of records of changes stands at, or null where there is none. */
+  records: string | null;
+}
+
+/** The refs of the repository itself that hold records: what was fetched counts as what is its own. Never fetches. */
+export async function findRecordRefs(repository: GitRepository): Promise<RecordRefs> {
   const listed = await gitText(repository, ["for-each-ref", "--format=%(refname) %(objectname)", ...places]);
-  return listed.split("\n").flatMap((line) => {
-    const [name = "", id = ""] = line.split(" ");
+  const refs = listed.split("\n").map((line) => line.split(" "));
+  const tools = refs.flatMap(([name = "", id = ""]) => {
     const kind = kindOf(name);
     return kind === null ? [] : [{ name, id, ...kind }];
   });
+  return { tools, records: refs.find(([name]) => name === recordRef)?.[1] ?? null };
 }
+
+/** Where records of changes stand as notes: `git notes --ref ai-provenance show <commit>` prints one. */
+export const recordRef = "refs/notes/ai-provenance";
 
 const places = ["refs/ai/authorship/", "refs/heads/entire/checkpoints/v1", "refs/notes/", "refs/remotes/"];
 

@@ -13,7 +13,7 @@ import {
   type TracedCommit,
 } from "../../core/provenance/index.ts";
 import { listNotes, type CommitAsked, type NoteIndex, type UnlistedRef } from "./note-index.ts";
-import { lookedFor, type NoteSource } from "./note-refs.ts";
+import { findRecordRefs, lookedFor, type NoteSource, type RecordRefs } from "./note-refs.ts";
 import { readObjects } from "./read-blobs.ts";
 import { readTraceFiles } from "./read-traces.ts";
 import type { GitRepository } from "./run-git.ts";
@@ -34,15 +34,17 @@ export interface Notes {
  * Every tool's record of lines about these commits: notes and Entire's checkpoints from the repository's refs, as attested,
  * and Agent Trace files of the head's tree, as claims. Absent when there is nothing to look into; an empty list when there
  * is, and it says nothing about these commits. Never fetches; `fetched` is what was.
+ * @param own the repository's refs, by whoever has read them already
  */
 export async function readAttributions(
   repository: GitRepository,
   commits: readonly (Required<CommitAsked> & Partial<TracedCommit>)[],
   head: string,
   fetched: Evidence<GitRepository> | null = null,
+  own?: RecordRefs,
 ): Promise<Evidence<Attribution[]>> {
-  const places = fetched?.state === "present" ? [repository, fetched.value] : [repository];
-  const opened = await Promise.all(places.map((place) => openNotes(place, head)));
+  const opened = [await openNotes(repository, head, own)];
+  if (fetched?.state === "present") opened.push(await openNotes(fetched.value, head));
   const unlistedRefs = opened.flatMap(({ unlisted }) => unlisted);
   const shas = commits.map(({ sha }) => sha);
   // Records in the tree speak only of lines that a commit is known to have added.
@@ -64,9 +66,10 @@ export async function readAttributions(
 /**
  * Lists the notes of a repository. Reading them is left to `of`, in batches of whatever size the caller likes. A ref that
  * stands at `head` is passed over: a fork's branch may be called like Entire's, and was then checked out here.
+ * @param own the repository's refs, by whoever has read them already
  */
-export async function openNotes(repository: GitRepository, head?: string): Promise<Notes> {
-  const { index, refs, unlisted } = await listNotes(repository, head);
+export async function openNotes(repository: GitRepository, head?: string, own?: RecordRefs): Promise<Notes> {
+  const { index, refs, unlisted } = await listNotes(repository, head, own ?? (await findRecordRefs(repository)));
   return {
     of: async (commits) => {
       const asked = uniqueCommits(commits);

@@ -2,11 +2,9 @@ import type { Commit } from "../../core/change/change.ts";
 import { absent, present, type Evidence } from "../../core/evidence.ts";
 import { readRecord, verdictsOfNote, type EarlierVerdict } from "../../core/provenance/index.ts";
 import { listBlobs, UnlistedNotes } from "./list-notes.ts";
+import { findRecordRefs, recordRef, type RecordRefs } from "./note-refs.ts";
 import { readObjects } from "./read-blobs.ts";
 import { tryGit, type GitRepository } from "./run-git.ts";
-
-/** Where records of changes stand as notes: `git notes --ref ai-provenance show <commit>` prints one. */
-export const recordRef = "refs/notes/ai-provenance";
 
 /** What notes on the commits of a change say, and which of them say nothing because they cannot be read. */
 export interface RecordsRead {
@@ -19,14 +17,16 @@ export interface RecordsRead {
 /**
  * What the notes on these commits say of them: a squash keeps the verdict of the commits that it stands for. They are the
  * repository's own, or else those that were `fetched`. Never fetches.
+ * @param own the repository's refs, by whoever has read them already
  */
 export async function readRecords(
   repository: GitRepository,
   commits: readonly Pick<Commit, "sha" | "parents">[],
   fetched: Evidence<GitRepository> | null = null,
+  own?: RecordRefs,
 ): Promise<RecordsRead> {
   const failure = fetched?.state === "absent" ? [fetched.reason] : [];
-  const { from, notes } = await findRecords(repository, fetched);
+  const { from, notes } = await findRecords(repository, fetched, own);
   if (notes.state === "absent") {
     const unread = [...failure, ...(notes.reason === noRecords ? [] : [notes.reason])];
     return { records: absent(unread[0] ?? notes.reason), unread };
@@ -52,8 +52,12 @@ export async function readRecords(
   return { records, unread: [...failure, reason] };
 }
 
-async function findRecords(repository: GitRepository, fetched: Evidence<GitRepository> | null) {
-  const own = await listRecords(repository);
+async function findRecords(
+  repository: GitRepository,
+  fetched: Evidence<GitRepository> | null,
+  refs: RecordRefs | undefined,
+) {
+  const own = await listRecords(repository, refs);
   const isOwn = own.state === "present" || own.reason !== noRecords || fetched?.state !== "present";
   return isOwn ? { from: repository, notes: own } : { from: fetched.value, notes: await listRecords(fetched.value) };
 }
@@ -74,18 +78,27 @@ const recordLimitBytes = 64 * 1024 * 1024;
 const noRecords = `the repository has no ${recordRef}`;
 
 /** Blobs by the commit that they are notes on, or why there are none. Git spreads many notes over folders: `1a/2b…`. */
-export async function listRecords(repository: GitRepository): Promise<Evidence<Map<string, string[]>>> {
-  const tree = await tryGit(repository, ["rev-parse", "--verify", "--quiet", `${recordRef}^{tree}`]);
-  if (tree.code !== 0) return absent(noRecords);
+export async function listRecords(
+  repository: GitRepository,
+  refs?: RecordRefs,
+): Promise<Evidence<Map<string, string[]>>> {
+  const { records: tip } = refs ?? (await findRecordRefs(repository));
+  if (tip === null) return absent(noRecords);
   const notes = new Map<string, string[]>();
   try {
-    await listBlobs(repository, tree.stdout.toString("utf8").trim(), (path, blob) => {
+    await listBlobs(repository, tip, (path, blob) => {
       const commit = path.replaceAll("/", "");
       notes.set(commit, [...(notes.get(commit) ?? []), blob]);
     });
   } catch (error) {
     if (!(error instanceof UnlistedNotes)) throw error;
+    if (!(await hasTree(repository, tip))) return absent(noRecords);
     return absent(`${recordRef} ${error.message}`);
   }
   return present(notes);
+}
+
+/** What else a ref may stand at holds no notes. */
+async function hasTree(repository: GitRepository, tip: string): Promise<boolean> {
+  return (await tryGit(repository, ["cat-file", "-e", `${tip}^{tree}`], { objectsOnly: true })).code === 0;
 }
