@@ -66,8 +66,10 @@ describe.each([
     const consume = async (output: AsyncIterable<Buffer>): Promise<void> => {
       for await (const chunk of output) if (chunk.length > 0) return;
     };
+    // By the signal of a closed pipe, or because it saw that for itself.
     const { code, stderr } = await tryGit(await open(), ["cat-file", "blob", "HEAD:big"], { consume });
-    expect([code, stderr]).toEqual([128, expect.stringContaining("unable to stream")]);
+    expect([-1, 128]).toContain(code);
+    expect(stderr).toMatch(/ended by SIGPIPE|unable to stream/);
   });
 
   test("an error of its reader ends it, and comes through", async () => {
