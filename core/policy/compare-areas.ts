@@ -49,9 +49,10 @@ function compareTier(
   { rules, more }: { rules: readonly PolicyRule[]; more: Effect },
 ): PolicyDifference[] {
   if (before.tier === after.tier) return [];
-  const leaves = rules.some(
-    ({ when }) => (when?.tier ?? []).includes(before.tier) && !when?.tier?.includes(after.tier),
-  );
+  const leaves = rules.some(({ when }) => {
+    const tiers = when?.tier ?? [];
+    return tiers.includes(before.tier) && !tiers.includes(after.tier);
+  });
   const effect = after.tier > before.tier || leaves ? "loosens" : more;
   return [ofArea(after, effect, `set area ${after.name} to tier ${after.tier}, which is ${before.tier}`)];
 }

@@ -148,7 +148,7 @@ interface SetDifferences {
 function compareSet(
   before: readonly string[],
   after: readonly string[],
-  { says, add, take, isWithin = () => false, work }: SetDifferences,
+  { says, add, take, isWithin, work }: SetDifferences,
 ): PolicyDifference[] {
   return [
     ...missing(after, before, isWithin, work).map((item) => general(add, says(item))),

@@ -92,8 +92,7 @@ function compareEnforceAfter(before: PolicyRule, after: PolicyRule): PolicyDiffe
 }
 
 function asked({ require }: PolicyRule): string {
-  const keys = requiredKeys(require);
-  return keys.length === 0 ? "nothing" : keys.join(", ");
+  return requiredKeys(require).join(", ");
 }
 
 function ofRule({ id }: PolicyRule, effect: Effect, says: string): PolicyDifference {

@@ -44,8 +44,8 @@ export const beyond: Scale = { higher: "loosens", none: -Infinity };
 
 /** A limit; null where none is given. `unit` is what the number is shown in: 0.01 for percent. */
 export function stepOfLimit(key: string, scale: Scale, before: number | null, after: number | null, unit = 1): Step[] {
+  if (before === after) return [];
   const rise = (after ?? scale.none) - (before ?? scale.none);
-  if (before === after || rise === 0) return [];
   const shown = (limit: number | null) => (limit === null ? "none" : String(Number((limit / unit).toFixed(6))));
   const effect = rise > 0 ? scale.higher : opposite(scale.higher);
   return [{ effect, what: `${key} ${shown(after)}, which is ${shown(before)}` }];
@@ -73,7 +73,7 @@ export function stepsOfList(
   more: "loosens" | "tightens",
   before: readonly (string | number)[],
   after: readonly (string | number)[],
-  isWithin: IsWithin = isSame,
+  isWithin?: IsWithin,
   work?: Work,
 ): Step[] {
   const [old, now] = [before.map(String), after.map(String)];
@@ -83,16 +83,16 @@ export function stepsOfList(
   ];
 }
 
-/** The items of a list that lie within none of another. */
+/** The items of a list that are not in another, and lie within none of its items. */
 export function missing(
   items: readonly string[],
   others: readonly string[],
-  isWithin: IsWithin,
+  isWithin?: IsWithin,
   work?: Work,
 ): string[] {
   const known = new Set(others);
   const left = [...new Set(items)].filter((item) => !known.has(item));
-  if (left.length * known.size > mostPairs) return left;
+  if (isWithin === undefined || left.length * known.size > mostPairs) return left;
   const mayGoOn = () => work === undefined || work.spent <= comparisonLimit;
   return left.filter((item) => !others.some((other) => mayGoOn() && isWithin(item, other, work)));
 }
@@ -154,10 +154,6 @@ function withAll(list: readonly string[]): readonly string[] {
 
 function isExclusion(pattern: string): boolean {
   return pattern.startsWith("!");
-}
-
-function isSame(one: string, other: string): boolean {
-  return one === other;
 }
 
 function opposite(effect: "loosens" | "tightens"): "loosens" | "tightens" {

@@ -43,14 +43,14 @@ function hasChoice(pattern: string): boolean {
 }
 
 function isMark(character: string): boolean {
-  return character.length === 1 && "[]{}".includes(character);
+  return "[]{}".includes(character);
 }
 
 /** The innermost choice of each pattern written out. */
 function oneStep(patterns: readonly string[]): readonly string[] | null {
   const next = new Set<string>();
   for (const pattern of patterns) {
-    const written = hasChoice(pattern) ? innermost(pattern) : [pattern];
+    const written = innermost(pattern);
     if (written === null) return null;
     for (const choice of written) next.add(choice);
   }

@@ -16,7 +16,6 @@ import type { WrittenPolicy } from "./written-policy.ts";
  */
 export function weakenedPresets(policy: Policy, root: YamlNode): Warning[] {
   const presets = presetsIn(root);
-  if (presets.length === 0) return [];
   const below = presets.map((_preset, index) => together(presets.slice(0, index + 1), policy));
   const byPresets = presets.flatMap((preset, index) => {
     const [lower, upper] = [below[index - 1], below[index]];
@@ -26,7 +25,7 @@ export function weakenedPresets(policy: Policy, root: YamlNode): Warning[] {
   });
   const whole = below.at(-1);
   const found = whole === undefined ? [] : less(whole, policy);
-  return [...byPresets, ...warnings(found, (one) => placeOf(one, root, presets), presets, "this policy")];
+  return [...byPresets, ...warnings(found, (one) => placeOf(one, root), presets, "this policy")];
 }
 
 interface ExtendedPreset {
@@ -57,12 +56,12 @@ function less(lower: Policy, { rules, areas }: Policy): PolicyDifference[] {
 }
 
 /** Where the file takes it: the rule or the area, else what it says of silence in every area. */
-function placeOf({ rule, area }: PolicyDifference, root: YamlNode, presets: readonly ExtendedPreset[]): KeyPath {
+function placeOf({ rule, area }: PolicyDifference, root: YamlNode): KeyPath {
   const rules = [...(nodeAt(root, ["rules"])?.entries.keys() ?? [])].map((index): KeyPath => ["rules", index]);
-  const ofRule = rules.filter((path) => rule !== null && nodeAt(root, [...path, "id"])?.value === rule);
+  const ofRule = rules.filter((path) => nodeAt(root, [...path, "id"])?.value === rule);
   const ofArea: KeyPath[] = area === null ? [] : [["areas", area]];
   const places = [...ofRule, ...ofArea, ["provenance", "sensitive_undeclared"]];
-  return places.find((path) => nodeAt(root, path) !== null) ?? presets.at(-1)?.path ?? ["extends"];
+  return places.find((path) => nodeAt(root, path) !== null) ?? ["extends"];
 }
 
 /** One for each place, of the preset that has the last word on what is found there. */
@@ -89,5 +88,5 @@ function presetOf({ rule, area }: PolicyDifference, presets: readonly ExtendedPr
   const has = ({ written }: ExtendedPreset) =>
     written.rules?.some(({ id }) => id === rule) === true ||
     (area !== null && Object.hasOwn(written.areas ?? {}, area));
-  return (presets.findLast(has) ?? presets.at(-1))?.name ?? "its presets";
+  return presets.findLast(has)?.name ?? "its presets";
 }
