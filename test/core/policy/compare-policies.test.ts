@@ -5,6 +5,7 @@ import { comparisonLimit } from "../../../core/policy/direction.ts";
 import { newWork } from "../../../core/policy/work.ts";
 import { sampleSha } from "../../builders.ts";
 import { buildPolicy } from "../../subjects.ts";
+import { differenceTexts } from "./difference-texts.ts";
 
 const differences = (before: string, after: string) =>
   comparePolicies(buildPolicy(before), buildPolicy(after)).map(
@@ -162,6 +163,24 @@ describe("what another policy would do", () => {
       is: ["changes: name other owners of the policy"],
     },
     {
+      says: "owners of files without one",
+      before: "default_owners: { users: [ann] }",
+      after: "default_owners: { users: [eve] }",
+      is: ["changes: name other owners of files without one"],
+    },
+    {
+      says: "what bears a tool's mark",
+      before: "provenance: { detected_without_trailer: warn }",
+      after: "provenance: { detected_without_trailer: block }",
+      is: ["tightens: block what bears a tool's mark and no trailer"],
+    },
+    {
+      says: "a long path that is excluded",
+      before: "mode: enforce",
+      after: `provenance: { exclude: ["${"a".repeat(141)}"] }`,
+      is: [`loosens: exclude ${"a".repeat(139)}… from provenance`],
+    },
+    {
       says: "what is accepted",
       before: "mode: enforce",
       after: "accept: [claimed]",
@@ -257,6 +276,16 @@ describe("what another policy would do", () => {
       after: `provenance: { counts_as_ai: [agent-authored, agent-assisted, suggestion] }\n${rule("when: { ai: false }, require: { secrets: none }")}`,
       is: ["changes: count suggestion as AI"],
     },
+    ...[
+      { asks: "of what counts as AI", of: "when: { ai: true }, require: { secrets: none }", effect: "tightens" },
+      { asks: "by an expression", of: "when: { if: 'file.ai' }, require: { secrets: none }", effect: "changes" },
+      { asks: "for a share", of: "require: { coverage: { patch_lines: 80 } }", effect: "changes" },
+    ].map(({ asks, of, effect }) => ({
+      says: `more that counts as AI, where a rule asks ${asks}`,
+      before: rule(of),
+      after: `provenance: { counts_as_ai: [agent-authored, agent-assisted, suggestion] }\n${rule(of)}`,
+      is: [`${effect}: count suggestion as AI`],
+    })),
     {
       says: "a rule with a boundary, within which every file counts as code, where a rule asks of what is not AI",
       before: rule("when: { ai: false }, require: { secrets: none }"),
@@ -310,17 +339,32 @@ describe("what another policy would do", () => {
     },
   ])("$says", ({ before, after, is }) => expect(differences(before, after)).toEqual(is));
 
-  test("a floor less, or another version of it", () => {
+  const floor = (repo: string, commit: string, path = "p.yml") => {
+    return { repo, path, ref: sampleSha(commit), policy: buildPolicy("mode: enforce") };
+  };
+  test.each([
+    { says: "the same", before: [floor("acme/a", "1")], after: [floor("acme/a", "1")], is: [] },
+    {
+      says: "one less, and another version of the other",
+      before: [floor("acme/a", "1"), floor("acme/b", "1")],
+      after: [floor("acme/b", "2")],
+      is: ["loosens: no longer extend the floor of acme/a", "changes: extend another version of the floor of acme/b"],
+    },
+    {
+      says: "one more beside one that stays",
+      before: [floor("acme/a", "1")],
+      after: [floor("acme/a", "1"), floor("acme/b", "1")],
+      is: ["tightens: extend the floor of acme/b"],
+    },
+    {
+      says: "another file of one repository",
+      before: [floor("acme/a", "1")],
+      after: [floor("acme/a", "1", "q.yml")],
+      is: ["loosens: no longer extend the floor of acme/a", "tightens: extend the floor of acme/a"],
+    },
+  ])("of floors, $says", ({ before, after, is }) => {
     const plain = buildPolicy("mode: enforce");
-    const floor = { repo: "acme/policies", path: "p.yml", ref: sampleSha("a"), policy: plain };
-    const says = (before: typeof plain, after: typeof plain) =>
-      comparePolicies(before, after).map((one) => `${one.effect}: ${one.says}`);
-    expect(says({ ...plain, floors: [floor] }, plain)).toEqual([
-      "loosens: no longer extend the floor of acme/policies",
-    ]);
-    expect(says({ ...plain, floors: [floor] }, { ...plain, floors: [{ ...floor, ref: sampleSha("b") }] })).toEqual([
-      "changes: extend another version of the floor of acme/policies",
-    ]);
+    expect(differenceTexts(comparePolicies({ ...plain, floors: before }, { ...plain, floors: after }))).toEqual(is);
   });
 });
 
@@ -335,7 +379,8 @@ describe("policies too different to compare in full", () => {
     const [first, ...others] = comparePolicies(boundaries("x"), boundaries("y"));
     expect(first).toEqual({ effect: "changes", rule: null, area: null, says: tooDifferent });
     expect(others.filter(({ effect }) => effect === "loosens")).toHaveLength(31);
-    expect(others.filter(({ effect }) => effect === "tightens")).toEqual([]);
+    expect(others.filter(({ effect }) => effect === "changes")).toHaveLength(31);
+    expect(others).toHaveLength(62);
   });
 
   test("take no more steps than the limit and one comparison", () => {

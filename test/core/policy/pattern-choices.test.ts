@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { globProblem } from "../../../core/policy/glob.ts";
 import { listEntryProblem } from "../../../core/policy/path-list.ts";
-import { choicesIn } from "../../../core/policy/pattern-choices.ts";
+import { choicesIn, firstChoice } from "../../../core/policy/pattern-choices.ts";
 
 const written = (...patterns: string[]) =>
   `Write one pattern for each choice: ${patterns.map((each) => `"${each}"`).join(", ")}`;
@@ -32,6 +32,10 @@ describe("what cannot be written is answered by patterns that match what was mea
     { glob: "{a,b}".repeat(20), is: `Write one pattern for each choice, such as "${"a".repeat(20)}".` },
     { glob: "{1..3}", is: 'Write one pattern for each choice; where the braces are part of a name, "?1..3?".' },
     { glob: "a{b", is: 'Write one pattern for each choice; where the braces are part of a name, "a?b".' },
+    {
+      glob: "{a[,b[}c]",
+      is: 'Write one pattern for each choice; where the braces are part of a name, "?a?,b??c?".',
+    },
     { glob: "}a{b,c", is: 'Write one pattern for each choice; where the braces are part of a name, "?a?b,c".' },
   ])("$glob", ({ glob, is }) => {
     expect(globProblem(glob)?.fix).toBe(is);
@@ -53,4 +57,11 @@ describe("what cannot be written is answered by patterns that match what was mea
     expect(choicesIn("{a,b}{c,d}{e,f}{g,h}")).toBeNull();
     expect(choicesIn("a")).toBeNull();
   });
+
+  test.each([
+    { pattern: "src/{a,b}/{c,d}", is: "src/a/c" },
+    { pattern: "src/{,b}", is: "src/" },
+    { pattern: "src/a", is: null },
+    { pattern: "src/{a", is: null },
+  ])("the first choice of $pattern is $is", ({ pattern, is }) => expect(firstChoice(pattern)).toBe(is));
 });

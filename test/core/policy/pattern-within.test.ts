@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { compileGlob, globMatches } from "../../../core/policy/glob.ts";
 import { globIsWithin } from "../../../core/policy/pattern-within.ts";
+import { newWork } from "../../../core/policy/work.ts";
 
 test.each([
   { one: "src/auth/**", other: "**", is: true },
@@ -10,6 +11,9 @@ test.each([
   { one: "src/a/auth/x", other: "**/auth/**", is: true },
   { one: "src/a.ts", other: "src/*.ts", is: true },
   { one: "src/?.ts", other: "src/*.ts", is: true },
+  { one: "src/*.ts", other: "src/*", is: true },
+  { one: "src/ab.ts", other: "src/a?.ts", is: true },
+  { one: "?*", other: "?*", is: true },
   { one: "**", other: "src/**", is: false },
   { one: "src/**", other: "src/auth/**", is: false },
   { one: "src/**", other: "src/*", is: false },
@@ -17,6 +21,13 @@ test.each([
   { one: "src/authz/**", other: "src/auth/**", is: false },
   { one: "**", other: "**/*", is: false },
 ])("$one within $other: $is", ({ one, other, is }) => expect(globIsWithin(one, other)).toBe(is));
+
+test("comparing two patterns counts as work", () => {
+  const work = newWork(Infinity);
+  expect(globIsWithin("src/a", "lib", work)).toBe(false);
+  // Both lengths, and beginning to match.
+  expect(work.spent).toBe(5 + 3 + 3);
+});
 
 test("what a pattern matches, one that it lies within matches too", () => {
   const text = (units: readonly string[], most: number) =>

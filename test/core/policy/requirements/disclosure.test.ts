@@ -278,3 +278,123 @@ test("the reasons name the commit, its verdict and its fault", () => {
     `no: commit ${short("c")} (agent-assisted) has Agent as signer`,
   ]);
 });
+
+describe("each way says what it looked for and what it found", () => {
+  const c = `no: commit ${short("c")}`;
+  const codeveloped = trailer("co-developed-by", "Agent <noreply@agent.example>");
+  const lacking = "no: AI commits without a well-formed Assisted-by or Generated-by: 1";
+  const roles = "no: commits that name an agent as author, co-author or signer: 1";
+  test.each([
+    { mode: "required", commit: human, is: ["yes: every commit says whether an agent helped"] },
+    {
+      mode: "required",
+      commit: silent,
+      is: ["no: commits that do not say whether an agent helped: 1", `${c} (undeclared) says nothing about AI`],
+    },
+    {
+      mode: "required",
+      commit: { ...assisted, conflict: true },
+      is: ["no: commits that do not say whether an agent helped: 1", `${c} (agent-assisted) contradicts itself`],
+    },
+    { mode: "canonical", commit: assisted, is: ["yes: every AI commit has Assisted-by or Generated-by"] },
+    {
+      mode: "canonical",
+      commit: coAuthored,
+      is: [lacking, `${c} (agent-assisted) has no well-formed Assisted-by or Generated-by`],
+    },
+    {
+      mode: "canonical",
+      commit: { ...assisted, trailers: [trailer("Assisted-by", " ")] },
+      is: [lacking, `${c} (agent-assisted) has no well-formed Assisted-by or Generated-by`],
+    },
+    { mode: "forbidden", commit: human, is: ["yes: no commit here counts as AI"] },
+    {
+      mode: "forbidden",
+      commit: assisted,
+      is: ["no: commits that count as AI, where none may: 1", `${c} (agent-assisted) counts as AI`],
+    },
+    { mode: "no-coauthor", commit: silent, is: ["yes: no agent is author, co-author or signer"] },
+    { mode: "no-coauthor", commit: coAuthored, is: [roles, `${c} (agent-assisted) has Agent as co-author`] },
+    {
+      mode: "no-coauthor",
+      commit: { ...coAuthored, trailers: [] },
+      is: [roles, `${c} (agent-assisted) has an agent as co-author`],
+    },
+    {
+      mode: "no-coauthor",
+      commit: { ...authored, trailers: [coAuthor, codeveloped, trailer("SIGNED-OFF-BY", coAuthor.value)] },
+      is: [
+        roles,
+        `${c} (agent-authored) has Agent as co-author, and has Agent as co-author, and has Agent as signer, and has an agent as author`,
+      ],
+    },
+    {
+      mode: "no-coauthor",
+      commit: { ...human, signals: [buildSignal({ kind: "author", class: "identity", verdict: "human" })] },
+      is: ["yes: no agent is author, co-author or signer"],
+    },
+    {
+      mode: "not-only-detected",
+      commit: assisted,
+      is: ["yes: every commit with a mark of AI says so in its trailers"],
+    },
+    {
+      mode: "not-only-detected",
+      commit: footer,
+      is: [
+        "no: commits with marks of AI and silent trailers: 1",
+        `${c} (agent-assisted) bears marks of AI, and its trailers are silent`,
+      ],
+    },
+    {
+      mode: "not-only-detected",
+      commit: { ...footer, signals: [...(footer.signals ?? []), ...(human.signals ?? [])] },
+      is: [
+        "no: commits with marks of AI and silent trailers: 1",
+        `${c} (agent-assisted) bears marks of AI, and its trailers are silent`,
+      ],
+    },
+  ])("$mode: $is", ({ mode, commit, is }) =>
+    expect(sentences(firstRule(policy(mode), { commits: [commit] })).slice(1)).toEqual(is),
+  );
+
+  test.each([
+    { says: "no AI", sketch: { commits: [human] }, is: ["yes: no commit here counts as AI, so no label is asked for"] },
+    {
+      says: "a label that provenance knows",
+      sketch: { commits: [assisted], labels: ["x"], signals: [buildSignal({ kind: "label", class: "embedded" })] },
+      is: ["yes: a label says that an agent helped"],
+    },
+    {
+      says: "the label",
+      sketch: { commits: [assisted], labels: ["bug", "AI-Assisted"] },
+      is: ["yes: the label ai-assisted says that an agent helped"],
+    },
+    {
+      says: "no pull request",
+      sketch: { commits: [assisted] },
+      is: ["unknown: whether a label says AI is not known: no pull request was read"],
+      fix: ["Run the check on the pull request."],
+    },
+    {
+      says: "another label",
+      sketch: { commits: [human, { ...assisted, name: "d" }, { ...assisted, name: "e" }], labels: ["bug"] },
+      is: ["no: commits that count as AI, with no label that says so: 2"],
+      fix: ["Run `gh pr edit --add-label ai-assisted`."],
+    },
+  ])("labelled: $says", ({ sketch, is, fix = [] }) => {
+    const result = firstRule(policy("labelled"), sketch);
+    expect(sentences(result).slice(1)).toEqual(is);
+    expect(fixes(result)).toEqual(fix);
+  });
+
+  test.each([
+    { label: "a:b/c_d.e-1", is: "Run `gh pr edit --add-label a:b/c_d.e-1`." },
+    { label: "-x", is: "Set the label `-x` on the pull request." },
+    { label: "two words", is: "Set the label `two words` on the pull request." },
+  ])("a label is set as $is", ({ label, is }) =>
+    expect(
+      fixes(firstRule(`labels: { ai: "${label}" }\n${policy("labelled")}`, { commits: [assisted], labels: [] })),
+    ).toEqual([is]),
+  );
+});
