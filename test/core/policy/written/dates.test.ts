@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { durationMs, isDay } from "../../../../core/policy/written/dates.ts";
+import { dayIn, durationMs, isDay } from "../../../../core/policy/written/dates.ts";
 
 describe("a day of the calendar", () => {
   test.each([
@@ -13,8 +13,31 @@ describe("a day of the calendar", () => {
     { text: "2027-01-15T00:00:00Z", is: false },
     { text: " 2027-01-15", is: false },
     { text: "+02027-01-15", is: false },
+    { text: "+012027-01-15", is: false },
+    { text: "2027-01-15-01", is: false },
+    { text: "2027-01", is: false },
+    { text: "2027", is: false },
     { text: "", is: false },
   ])("$text: $is", ({ text, is }) => expect(isDay(text)).toBe(is));
+});
+
+describe("the day that a text means", () => {
+  test.each([
+    { text: "2027-01-15", is: "2027-01-15" },
+    { text: "2027-1-5", is: "2027-01-05" },
+    { text: "2027-1-05", is: "2027-01-05" },
+    { text: "2027-01-15T10:00:00Z", is: "2027-01-15" },
+    { text: "2027-01-15t10:00:00z", is: "2027-01-15" },
+    { text: "2027-1-5 10:00", is: "2027-01-05" },
+    { text: "2027-1-5-6", is: null },
+    { text: "2027-1", is: null },
+    { text: "2027", is: null },
+    { text: "27-1-5", is: null },
+    { text: "2027-2-30", is: null },
+    { text: "2027-001-5", is: null },
+    { text: "5.1.2027", is: null },
+    { text: "", is: null },
+  ])("$text: $is", ({ text, is }) => expect(dayIn(text)).toBe(is));
 });
 
 describe("a span of time", () => {
@@ -32,5 +55,9 @@ describe("a span of time", () => {
     { text: "-4h", is: null },
     { text: "4w", is: null },
     { text: "4H", is: null },
+    { text: "x4h", is: null },
+    { text: "4h ", is: null },
+    { text: "4h30m", is: null },
+    { text: "", is: null },
   ])("$text: $is", ({ text, is }) => expect(durationMs(text)).toBe(is));
 });
