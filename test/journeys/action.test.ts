@@ -12,7 +12,7 @@ import { parseFacts } from "../../core/facts-file.ts";
 import { plainStage } from "../../core/stage.ts";
 import { documents } from "../../gate/documents.ts";
 import { replay } from "../../gate/run-gate.ts";
-import { buildAll } from "../../scripts/build.ts";
+import { buildAction } from "../../scripts/build.ts";
 import { gitAiNote } from "../core/provenance/attribution/samples.ts";
 import { startGitServer, type GitServer } from "../git-http-server.ts";
 import {
@@ -40,7 +40,7 @@ let labels: string[] | null = null;
 const closers: (() => unknown)[] = [];
 
 beforeAll(async () => {
-  await buildAll(root, join(folder, "dist"));
+  await buildAction(root, join(folder, "dist"));
   const repository = makeServedRepository(folder);
   git(repository, ["fetch", "--quiet", join(root, "examples/orders/orders.bundle"), "refs/heads/*:refs/heads/*"]);
   merge = mergeCommit(repository, base, head);

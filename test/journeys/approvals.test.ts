@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { parseFacts, writeFacts } from "../../core/facts-file.ts";
 import type { Facts } from "../../core/facts.ts";
+import { buildAction } from "../../scripts/build.ts";
 import { startGitServer, type GitServer } from "../git-http-server.ts";
 import { TestRepository } from "../git-repository.ts";
 import { FakeGitHub, type FakeCommit } from "../github/fake-github.ts";
@@ -30,6 +31,7 @@ let base = "";
 let first = "";
 
 beforeAll(async () => {
+  await buildAction(join(import.meta.dirname, "../.."), join(folder, "dist"));
   repository = new TestRepository(makeServedRepository(folder));
   base = commit("main", { ".github/countersign.yml": policy, CODEOWNERS: "/src/auth/ @ann\n", "src/auth/a.ts": "1\n" });
   first = commit("refunds", { "src/auth/a.ts": "2\n" }, [base]);
@@ -110,7 +112,7 @@ async function run(
   inputs: Record<string, string>,
 ): Promise<Judged> {
   const result = await runStep(folder, {
-    action: join(import.meta.dirname, "../../action/index.ts"),
+    action: join(folder, "dist/action.js"),
     ...{ event, payload, sha, server, inputs },
     workspace: await checkOut(folder, server, ref),
   });
@@ -237,7 +239,7 @@ describe("the base is that of now, whatever the event of a first run says", () =
     const payload = {
       pull_request: { number: 12, title: "x", base: side("main", base), head: side("refunds", first) },
     };
-    const action = join(import.meta.dirname, "../../action/index.ts");
+    const action = join(folder, "dist/action.js");
     const inputs = { token: "t0ken" };
     const result = await runStep(folder, {
       ...{ action, event: "pull_request", payload, sha: first, server, inputs, workspace },
