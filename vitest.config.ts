@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 /** The core keeps nothing between two calls, so its test files share one process, which loads each module once. */
@@ -9,8 +10,8 @@ export default defineConfig({
     // Many tests start git or the built bundle; on two busy cores that takes a while.
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    // By default one core is left idle: of two, that is half.
-    maxWorkers: "100%",
+    // By default one core is left idle: of two, that is half. And who waits for git, a browser or a disk needs none.
+    maxWorkers: availableParallelism() + 1,
     reporters: ["default"],
     coverage: { provider: "istanbul", include: ["core/**", "adapters/**", "gate/**", "action/**", "app/**", "cli/**"] },
     projects: [
