@@ -44,6 +44,7 @@ describe("which branches are meant", () => {
     { patterns: ["!main"], name: "topic", is: true },
     { patterns: ["!main", "!next"], name: "main", is: false },
     { patterns: ["main", "!next"], name: "topic", is: false },
+    { patterns: ["**"], name: "main", is: true },
     { patterns: [], name: "main", is: true },
   ])("$name by $patterns: $is", ({ patterns, name, is }) => expect(branchMatches(patterns, name)).toBe(is));
 });

@@ -44,6 +44,19 @@ const rows: readonly Row[] = [
     is: ["changes: add area a"],
   },
   {
+    says: "an area that others approve by one of two rules",
+    before: "mode: enforce",
+    after: "areas: { a: { paths: [a/**], owners: { users: [ann] } } }",
+    rules: `${approved}, { id: other, require: { secrets: none } }`,
+    is: ["changes: add area a"],
+  },
+  {
+    says: "an area that is drawn otherwise, beside one that stays",
+    before: "areas: { a: { paths: [a/**] }, b: { paths: [b/**] } }",
+    after: "areas: { a: { paths: [c/**] }, b: { paths: [b/**] } }",
+    is: ["loosens: draw area a smaller (without a/**)", "tightens: draw area a larger (with c/**)"],
+  },
+  {
     says: "an area with owners whom no rule asks",
     before: "mode: enforce",
     after: "areas: { a: { paths: [a/**], owners: { users: [ann] } } }",

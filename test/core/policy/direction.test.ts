@@ -5,6 +5,7 @@ import {
   atMost,
   beyond,
   comparisonLimit,
+  isSameName,
   missing,
   stepOfLimit,
   stepOfOther,
@@ -98,6 +99,11 @@ describe("a list", () => {
   );
 });
 
+test.each([
+  { one: "Hotfix", other: "hotFIX", is: true },
+  { one: "hotfix", other: "hotfixes", is: false },
+])("$one is the name $other: $is", ({ one, other, is }) => expect(isSameName(one, other)).toBe(is));
+
 describe("patterns", () => {
   test.each([
     { inner: ["src/**"], outer: ["**"], is: true },
@@ -110,6 +116,7 @@ describe("patterns", () => {
   test.each([
     { says: "exclusions alone hold for all others", before: ["!main"], after: ["**", "!main"], is: [] },
     { says: "another branch", before: ["main"], after: ["main", "next"], is: ["tightens: with next"] },
+    { says: "an exclusion of some", before: ["v/*"], after: ["v/*", "!v/1"], is: ["loosens: with !v/1"] },
     { says: "another exclusion", before: ["!main"], after: ["!main", "!next"], is: ["loosens: with !next"] },
   ])("of branches: $says", ({ before, after, is }) => expect(stepTexts(stepsOfBranches(before, after))).toEqual(is));
 });
