@@ -86,9 +86,9 @@ function nameOf({ id, floor }: RuleResult): string {
 function ruleSentence(rule: RuleResult): string {
   const { title, decision, reasons, approvals } = rule;
   const whole = new Set(approvals.map(({ says }) => says));
-  const [applies] = reasons;
-  const why = isOpen(rule) ? applies : (reasons.find(({ state }, index) => index > 0 && state !== "yes") ?? applies);
-  return `${nameOf(rule)} ${verbs[decision]} (${title}): ${why === undefined ? "no reason was given" : withoutStop(tellingReason(why, whole).says)}.`;
+  // Where all else is met, its expression fails for some of the files, which the first reason tells.
+  const why = reasons.find(({ state }) => state !== "yes") ?? reasons[0]!;
+  return `${nameOf(rule)} ${verbs[decision]} (${title}): ${withoutStop(tellingReason(why, whole).says)}.`;
 }
 
 /** Whether it is not known that the rule applies. What it asks for is then nobody's fault, and no work for the author. */
@@ -157,9 +157,9 @@ function inOneRebase(steps: readonly string[]): string[] {
 const rebaseCommand = "`git rebase -i";
 const amendCommand = "`git commit --amend";
 
+/** A rule applies to some files, and beneath that stands what to mend where its expression fails for another. */
 function fixesIn({ state, fix, reasons }: Reason): string[] {
-  if (state === "yes") return [];
-  return [...(fix === null ? [] : [fix]), ...reasons.flatMap(fixesIn)];
+  return [...(state === "yes" || fix === null ? [] : [fix]), ...reasons.flatMap(fixesIn)];
 }
 
 /** What holds the change up comes first, then what would if it were enforced; otherwise the order of the policy. */

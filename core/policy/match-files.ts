@@ -26,16 +26,18 @@ export function matchFiles(when: When | null, change: JudgedChange): Match {
   const rows = filesOf(change).map((_file, index) => columns.map((answers) => answers[index]!));
   const states = rows.map(combine);
   const state = states.includes("yes") ? "yes" : states.includes("unknown") ? "unknown" : "no";
+  // Where it applies to some file, only an expression that fails for another leaves something open.
+  const isOpen = (answer: Answer, row: number) =>
+    states[row] === "unknown" && answer.state === "unknown" && (state === "unknown" || answer.failed === true);
   return {
     state,
     failed: rows.some((answers, index) => states[index] === "unknown" && answers.some(({ failed }) => failed === true)),
     files: change.files.filter((_file, index) => states[index] !== "no"),
     narrowed: asked.some((key) => scopeOf(key, when[key]) === "file"),
     reasons: asked.map((key, index) => {
-      const reason = explain(key, when[key], columns[index]!);
-      return state === "unknown" && reason.state === "unknown"
-        ? { ...reason, fix: howToTell(key, columns[index]!) }
-        : reason;
+      const answers = columns[index]!;
+      const reason = explain(key, when[key], answers);
+      return answers.some(isOpen) ? { ...reason, state: "unknown", fix: howToTell(key, answers) } : reason;
     }),
   };
 }

@@ -58,6 +58,30 @@ describe("a rule of which nobody knows whether it applies tells why, and asks no
   });
 });
 
+test("a rule that applies to some files, and whose expression fails for another, tells of that one", () => {
+  const files = [{ path: "src/a.ts", addedLines: 3 }, { path: "src/b.ts" }];
+  const when = '{ if: "100 / (file.added_lines - 3) > 5" }';
+  const found = decideOn(`${quiet}rules: [{ id: r, when: ${when}, require: { secrets: none } }]`, { files });
+  expect(found.state).toBe("undecided");
+  expect(found.summary).toEqual([
+    "r cannot be decided (R): `100 / (file.added_lines - 3) > 5` cannot be answered for src/a.ts: `100 / (file.added_lines - 3)` divides by zero.",
+  ]);
+  expect(found.nextSteps).toEqual([
+    "r: Mend `when.if` of this rule, which cannot be worked out here: ask first whether it can be, as in `n > 0 && 100 / n > 5`.",
+  ]);
+});
+
+test("a rule of which nobody knows whether it applies to one file tells of that one, though a condition holds for another", () => {
+  const files = [{ path: "src/a.ts", addedLines: 3 }, { path: "lib/b.ts" }];
+  const when = '{ paths: [src/**], if: "file.added_lines > 5 || pull_request.draft" }';
+  const rule = `{ id: r, when: ${when}, require: { size: { max_commits: 0 } } }`;
+  const found = decideOn(`${quiet}rules: [${rule}]`, { files });
+  const why = "`file.added_lines > 5 || pull_request.draft` cannot be answered for src/a.ts: no pull request was read";
+  expect(found.state).toBe("undecided");
+  expect(found.summary).toEqual([`r cannot be decided (R): ${why}.`]);
+  expect(found.nextSteps).toEqual([`r: Let the gate read what \`when.if\` of this rule asks about: ${why}.`]);
+});
+
 describe("the summary says why, most important first", () => {
   test.each([
     { says: "nothing applies", policy: quiet, sketch: {}, is: ["No rule of the policy applies to this change."] },
@@ -97,6 +121,35 @@ describe("the summary says why, most important first", () => {
         findings: [sampleFinding({ severity: "error", message: "No test enters it.", place: { kind: "change" } })],
       },
       is: ["r blocks (R): swallowed-error at the change: No test enters it."],
+    },
+    {
+      says: "what is met is not counted beside what is not",
+      policy: `${quiet}rules: [{ id: r, mode: warn, require: { size: { max_commits: 0 } } }, { id: s, require: { secrets: none } }]`,
+      sketch: {},
+      is: ["r warns (R): commits: 1, and at most 0 may be there."],
+    },
+    {
+      says: "of several reasons, the one that is not met",
+      policy: `${quiet}rules: [{ id: r, require: { secrets: none, size: { max_commits: 0, max_files: 1 } } }]`,
+      sketch: {},
+      is: ["r blocks (R): commits: 1, and at most 0 may be there."],
+    },
+    {
+      says: "where several things are missing, what they have in common",
+      policy: `${quiet}rules: [{ id: r, require: { size: { max_commits: 0, max_files: 0 } } }]`,
+      sketch: {},
+      is: ["r blocks (R): the change is too large."],
+    },
+    {
+      says: "what would block before what would only warn",
+      policy: `${quiet}rules:
+  - { id: first, require: { coverage: { patch_lines: 80, no_report: warn } } }
+  - { id: second, mode: warn, require: { size: { max_commits: 0 } } }`,
+      sketch: {},
+      is: [
+        "second warns (Second): commits: 1, and at most 0 may be there.",
+        "first warns (First): the coverage of the change is not known: no coverage report was given.",
+      ],
     },
     {
       says: "what was not read comes first",
@@ -173,6 +226,27 @@ describe("the next steps are what to do, most important first, each once", () =>
     expect(second).toMatch(/ Since step 1 the last commit has another id\.$/);
   });
 
+  test("what needs no rebase is not told of one", () => {
+    const commits = ["c", "d"].map((name) => ({ name, verdict: "agent-assisted" as const }));
+    const rules = "rules: [{ id: r, require: { trailers: [T] } }, { id: s, require: { labels: safe } }]";
+    const steps = decideOn(quiet + rules, { commits, labels: [] }).nextSteps;
+    expect(steps[0]).toMatch(/^r: Run `git rebase -i /);
+    expect(steps[1]).toBe("s: Have somebody set safe.");
+  });
+
+  test("the advice of an approval that is there is no step", () => {
+    const of: Approvals["of"] = (request) => ({
+      ...noApprovals.of(request),
+      ...(request.area === "auth" ? { state: "satisfied", fix: "Nothing." } : { state: "waiting", fix: "Ask ann." }),
+    });
+    const areas = "areas: { auth: { paths: [src/auth/**] }, pay: { paths: [src/pay/**] } }";
+    const decision = decideOn(`${quiet}${areas}\nrules: [{ id: r, require: { owner_approval: {} } }]`, {
+      files: [{ path: "src/auth/a.ts" }, { path: "src/pay/a.ts" }],
+      approvals: { ...noApprovals, of },
+    });
+    expect(decision.nextSteps).toEqual(["r: Ask ann."]);
+  });
+
   test("a part of a change must be made whole first", () => {
     const decision = decideOn(`${quiet}rules: [{ id: r, require: { trailers: [T] } }]`, {
       ...ai,
@@ -205,6 +279,29 @@ describe("exceptions are told apart from what is met", () => {
   test("a waived rule is not counted as met", () => {
     expect(decideAt(waived).summary).toEqual(["1 of 2 rules that apply are met.", "Waived for now: r (W-12)."]);
     expect(decideAt(waived).nextSteps).toEqual([]);
+  });
+
+  test("where all is waived nothing is counted, and every waiver is named", () => {
+    const all = `[{ id: W-1, rule: r, ${expires} }, { id: W-2, rule: r, ${expires} }]`;
+    const { summary } = decideAt(`${quiet}rules: [{ id: r, require: { trailers: [T] } }]\nwaivers: ${all}`);
+    expect(summary).toEqual(["Waived for now: r (W-1, W-2)."]);
+  });
+
+  test("break-glass names every rule that it overrides, of whichever policy", () => {
+    const policy = buildPolicy(overridden.replace("secrets: none", "size: { max_commits: 0 }"));
+    const floors = [{ repo: "acme/policies", path: "p.yml", ref: "a".repeat(40), policy }];
+    const approvals = { ...noApprovals, isAmong: () => "yes" as const, sameContentAt: () => "yes" as const };
+    const { summary } = decide({
+      policy: { ...policy, floors },
+      source: { source: "repository", path: ".github/countersign.yml", commit: null },
+      subject: { ...buildSubject({ approvals, ...ai }), overrides: present([given]) },
+      vocabulary: sampleVocabulary,
+      engine: { name: "countersign", version: "1.2.3" },
+      factsDigest: "f".repeat(64),
+    });
+    expect(summary[0]).toBe(
+      "Break-glass: ann overrides the policy until 2026-11-21T03:00:00.000Z (down): r, s, r of acme/policies, s of acme/policies are not met and do not hold the change up.",
+    );
   });
 
   test("break-glass is told first, and what remains to be done after it", () => {
@@ -262,6 +359,35 @@ describe("who can settle what is open", () => {
   });
 });
 
+test("whoever is not needed is not asked: of an area that is approved, or of a rule that is overridden", () => {
+  const open: string[][] = [];
+  const approvals: Approvals = {
+    ...noApprovals,
+    isAmong: () => "yes",
+    sameContentAt: () => "yes",
+    of: (request) => ({ ...noApprovals.of(request), state: request.area === "auth" ? "satisfied" : "waiting" }),
+    smallestSet: (areas) => {
+      open.push(areas.map(({ area }) => area));
+      return [];
+    },
+  };
+  const policy = buildPolicy(`${quiet}areas: { auth: { paths: [src/auth/**] }, pay: { paths: [src/pay/**] } }
+break_glass: { who: { users: [ann] }, max_age: 4h }
+rules: [{ id: r, require: { owner_approval: {} } }]`);
+  const subject = buildSubject({ files: [{ path: "src/auth/a.ts" }, { path: "src/pay/a.ts" }], approvals });
+  const at = "2026-11-20T23:00:00Z";
+  for (const overrides of [[], [{ id: "7", by: "ann", reason: "down", at, commit: "a".repeat(40) }]])
+    decide({
+      policy,
+      source: { source: "repository", path: null, commit: null },
+      subject: { ...subject, overrides: present(overrides) },
+      vocabulary: sampleVocabulary,
+      engine: { name: "countersign", version: "1.2.3" },
+      factsDigest: "f".repeat(64),
+    });
+  expect(open).toEqual([["pay"], []]);
+});
+
 describe("a decision can be found again", () => {
   const input = (rest: Partial<DecisionInput> = {}): DecisionInput => ({
     policy: buildPolicy("mode: warn"),
@@ -285,6 +411,15 @@ describe("a decision can be found again", () => {
     });
     expect(decision.factsDigest).toBe("a".repeat(64));
     expect(Decision.parse(decision)).toEqual(decision);
+  });
+
+  test("as it is read again, its reasons have reasons of their own", () => {
+    const decision = decideOn("rules: [{ id: r, require: { size: { max_commits: 0 } } }]");
+    expect(decision.rules[0]?.reasons[1]?.reasons).toHaveLength(1);
+    expect(Decision.parse(decision)).toEqual(decision);
+    const [rule] = decision.rules;
+    const broken = { says: "x", state: "no", fix: null, reasons: [{ says: "y" }] };
+    expect(Decision.safeParse({ ...decision, rules: [{ ...rule, reasons: [broken] }] }).success).toBe(false);
   });
 
   test("its id is that of engine, policy and facts: comments in the policy make no other, a rule does", () => {
