@@ -19,13 +19,10 @@ export function judgeAi(
   work: Work = newWork(limitFor(files.length)),
 ): AiJudgement {
   const claimed = claimsOf(policy, provenance);
-  const inFiles = files.map((file) => aiInFile(policy, file, work));
-  const byPath = new Map(files.map((file, index) => [file.file.path, inFiles[index]]));
+  const inFiles = files.map((file) => ({ file, inFile: aiInFile(policy, file, work) }));
+  const byPath = new Map(inFiles.map(({ file, inFile }) => [file.file.path, inFile]));
   const byCommit = new Map<string, AiInFile[]>();
-  files.forEach((file, index) => {
-    const inFile = inFiles[index];
-    for (const sha of inFile === undefined ? [] : file.commits) pushTo(byCommit, sha, inFile);
-  });
+  for (const { file, inFile } of inFiles) for (const sha of file.commits) pushTo(byCommit, sha, inFile);
   const verdicts = new Map(provenance.commits.map(({ sha, verdict }) => [sha, verdict]));
   const ruled = new Set(provenance.commits.filter(({ ruling }) => ruling !== null).map(({ sha }) => sha));
   // Whoever can push can write a record, and none is signed.
@@ -44,12 +41,15 @@ export function judgeAi(
       // A commit that changed no file of the change (an empty one, or one undone later) has no area to be judged by.
       if (touched.length === 0) return byVerdict(policy, verdict);
       const answers = touched.map((inFile) => inFile.of(verdict, claimed.has(sha)));
-      return strongest.find((answer) => answers.includes(answer)) ?? "no";
+      return strongest.find((answer) => answers.includes(answer))!;
     },
   };
 }
 
-/** Of the files that a commit touched, one in which it counts is enough; it is left out where all of them are. */
+/**
+ * Every answer there is. Of the files that a commit touched, one in which it counts is enough; it is left out where all of
+ * them are.
+ */
 const strongest: readonly AiAnswer[] = ["verdict", "silence", "claim", "no", "left-out"];
 
 /** What a tool's record says of a line, beside its commit. */

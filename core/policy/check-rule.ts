@@ -81,7 +81,7 @@ function consequence(
   const enforced = enforcedState(rule, match, outcomes, whole);
   if (enforced === "pass") return { state: whole ? "waived" : "satisfied", decision: "pass", enforced };
   if (override !== null) return { state: "overridden", decision: "pass", enforced: "pass" };
-  const decision = mode === "enforce" ? enforced : weaker(enforced, "warn");
+  const decision = mode === "enforce" ? enforced : "warn";
   return { state: ruleState(enforced, decision, outcomes), decision, enforced };
 }
 
@@ -109,10 +109,6 @@ const outcomeWeight: Readonly<Record<Outcome["state"], DecisionState>> = {
 
 function stronger(a: DecisionState, b: DecisionState): DecisionState {
   return decisionStates.indexOf(a) >= decisionStates.indexOf(b) ? a : b;
-}
-
-function weaker(a: DecisionState, b: DecisionState): DecisionState {
-  return stronger(a, b) === a ? b : a;
 }
 
 type Asked<K extends RequirementKey> = NonNullable<Require[K]>;

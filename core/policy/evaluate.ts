@@ -90,7 +90,7 @@ function shownOverride(override: Exceptions["override"]): OverrideUse | null {
 
 /** `waiver W-12`, `enforce_after provenance-complete`, `override 41`; of a floor with its name in front. */
 function inForce(policy: Policy, { waivers, override, floor }: Exceptions, asOf: string): string[] {
-  const enforced = policy.rules.filter((rule) => rule.enforceAfter !== null && modeAt(rule, asOf) !== rule.mode);
+  const enforced = policy.rules.filter((rule) => modeAt(rule, asOf) !== rule.mode);
   const parts = [
     ...waivers.filter(({ state }) => state !== "expired").map(({ waiver }) => `waiver ${waiver.id}`),
     ...enforced.map(({ id }) => `enforce_after ${id}`),

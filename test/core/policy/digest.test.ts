@@ -7,6 +7,8 @@ describe("equal data gives equal text", () => {
     { says: "keys in code-unit order", value: { b: 1, a: { d: 2, c: 3 } }, is: '{"a":{"c":3,"d":2},"b":1}' },
     { says: "lists keep their order", value: [2, 1, { b: 1, a: 2 }], is: '[2,1,{"a":2,"b":1}]' },
     { says: "what is not there is not written", value: { a: undefined, b: null }, is: '{"b":null}' },
+    { says: "what is missing in a list keeps its place", value: [undefined, 1], is: "[null,1]" },
+    { says: "nothing at all", value: undefined, is: "null" },
     { says: "texts as in JSON", value: 'a"\n', is: '"a\\"\\n"' },
   ])("$says", ({ value, is }) => expect(canonicalJson(value)).toBe(is));
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { verdicts, type Verdict } from "../../../core/change/authorship.ts";
+import { present } from "../../../core/evidence.ts";
 import { decisionStates, type DecisionState } from "../../../core/policy/decision.ts";
 import { evaluate, type Evaluation } from "../../../core/policy/index.ts";
 import { severities } from "../../../core/findings/finding.ts";
@@ -10,6 +11,7 @@ import {
   buildPolicy,
   buildSignal,
   buildSubject,
+  noApprovals,
   noCoverage,
   sampleVocabulary,
   sentences,
@@ -155,6 +157,37 @@ describe("a reading that is not whole is undecided in every mode", () => {
         incomplete: [says],
       });
     }
+  });
+});
+
+describe("the part of the clock that a decision depends on", () => {
+  const waiver = 'waivers: [{ id: W-1, rule: r, reason: moving, owner: ann, expires: "2026-12-31" }]';
+  test.each([
+    { says: "nothing, for a rule without a date", rule: "", is: [] },
+    { says: "nothing, before a rule is enforced", rule: 'enforce_after: "2026-11-22", ', is: [] },
+    { says: "that it is enforced", rule: 'enforce_after: "2026-11-21", ', is: ["enforce_after r"] },
+    {
+      says: "each part, sorted",
+      rule: 'enforce_after: "2026-11-21", ',
+      more: waiver,
+      is: ["enforce_after r", "waiver W-1"],
+    },
+  ])("$says", ({ rule, more = "", is }) => {
+    const text = `mode: warn\nrules: [{ id: r, ${rule}require: ${unmet} }]\n${more}`;
+    expect(judge(text, ai).inForce).toEqual(is);
+  });
+
+  test("the break-glass of a floor is told where the repository has none", () => {
+    const given = { id: "7", by: "ann", reason: "down", at: "2026-11-20T23:00:00Z", commit: sampleSha("c") };
+    const approvals = { ...noApprovals, isAmong: () => "yes" as const, sameContentAt: () => "yes" as const };
+    const floor = `rules: [{ id: r, require: ${unmet} }]\nbreak_glass: { who: { users: [ann] }, max_age: 4h }`;
+    const floors = [{ repo: "acme/policies", path: "p.yml", ref: sampleSha("floor"), policy: buildPolicy(floor) }];
+    const subject = { ...buildSubject({ ...ai, approvals }), overrides: present([given]) };
+    const { override, inForce } = evaluate({ ...buildPolicy("mode: warn"), floors }, subject, sampleVocabulary);
+    expect({ override, inForce }).toEqual({
+      override: { by: "ann", reason: "down", until: "2026-11-21T03:00:00.000Z" },
+      inForce: ["acme/policies: override 7"],
+    });
   });
 });
 
