@@ -92,7 +92,7 @@ export function resolveBreakGlass({ who, max_age }: z.infer<typeof breakGlassSch
 }
 
 function isWaiverId(id: string): boolean {
-  if (id.length === 0 || id.length > 80 || !/[A-Za-z0-9]/.test(id.charAt(0))) return false;
+  if (id.length > 80 || !/[A-Za-z0-9]/.test(id.charAt(0))) return false;
   return Array.from(id).every((char) => /[A-Za-z0-9._-]/.test(char));
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { dayIn, durationMs, isDay } from "../../../../core/policy/written/dates.ts";
+import { problemsOf } from "./problems.ts";
 
 describe("a day of the calendar", () => {
   test.each([
@@ -60,4 +61,25 @@ describe("a span of time", () => {
     { text: "4h30m", is: null },
     { text: "", is: null },
   ])("$text: $is", ({ text, is }) => expect(durationMs(text)).toBe(is));
+});
+
+describe("what is to be written in its place", () => {
+  const days = (day: string) =>
+    problemsOf(`rules: [{ id: r, require: { secrets: none }, mode: warn, enforce_after: "${day}" }]`, ["CS029"]);
+  const noDay = "CS029 rules[0].enforce_after: expected a day that exists, year-month-day.";
+  test.each([
+    { day: "2027-03-09", are: [] },
+    { day: "2027-3-9", are: [`${noDay} Write "2027-03-09".`] },
+    { day: "2027-03-09T10:00:00Z", are: [`${noDay} Write "2027-03-09".`] },
+    { day: "2027-02-30", are: [`${noDay} Write "2027-01-15".`] },
+    { day: "", are: [`${noDay} Write "2027-01-15".`] },
+  ])("the day $day: $are", ({ day, are }) => expect(days(day)).toEqual(are));
+
+  const spans = (span: string) => problemsOf(`break_glass: { who: { users: [ann] }, max_age: ${span} }`, ["CS030"]);
+  const noSpan = "CS030 break_glass.max_age: expected minutes, hours or days, at most 30 days.";
+  test.each([
+    { span: "30d", are: [] },
+    { span: "31d", are: [`${noSpan} Write \`4h\`, \`30m\` or \`2d\`.`] },
+    { span: "2w", are: [`${noSpan} Write \`4h\`, \`30m\` or \`2d\`.`] },
+  ])("the span $span: $are", ({ span, are }) => expect(spans(span)).toEqual(are));
 });

@@ -28,6 +28,7 @@ describe("a login", () => {
     { says: "a space", name: "ann b", is: expected },
     { says: "a letter of another script", name: "\u0430nn", is: expected },
     { says: "an ending alone", name: "[bot]", is: expected },
+    { says: "an App's account with a space", name: "dependa bot[bot]", is: expected },
     { says: "the ending in front", name: "[bot]ann", is: expected },
     { says: "a team of teams", name: "a/b/c", is: expected },
     { says: "a team without a name", name: "acme/", is: expected },
