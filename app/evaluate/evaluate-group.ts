@@ -1,4 +1,4 @@
-import { CommitGone } from "../../adapters/git/mirror.ts";
+import { CommitGone } from "../../adapters/git/mirror-fetch.ts";
 import { readCommits } from "../../adapters/git/read-commits.ts";
 import { resolveRange, type RangeRequest } from "../../adapters/git/resolve-range.ts";
 import { readMergeGroup, type QueuedPullRequest } from "../../adapters/github/read-merge-group.ts";

@@ -1,7 +1,7 @@
 import { absent, present } from "../../core/evidence.ts";
 import type { Evaluation } from "../evaluation.ts";
 import type { Subject } from "../subject.ts";
-import { CommitGone } from "../../adapters/git/mirror.ts";
+import { CommitGone } from "../../adapters/git/mirror-fetch.ts";
 import type { Bench } from "./evaluator.ts";
 import { findRepository, remoteOf } from "./find-repository.ts";
 import { judge } from "./judge.ts";

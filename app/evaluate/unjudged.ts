@@ -1,4 +1,4 @@
-import { NotMirrored } from "../../adapters/git/mirror.ts";
+import { NotMirrored } from "../../adapters/git/mirror-fetch.ts";
 import { NotInstalled } from "../../adapters/github/app-token.ts";
 import { NotTold, TooMany } from "../../adapters/github/client.ts";
 import { StoreFault } from "../../adapters/store/store.ts";
