@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { compareRequire } from "../../../core/policy/compare-parts.ts";
 import { comparePolicies } from "../../../core/policy/compare-policies.ts";
 import type { ConditionKey, RequirementKey } from "../../../core/policy/policy.ts";
+import { newWork } from "../../../core/policy/work.ts";
 import { buildPolicy } from "../../subjects.ts";
 
 /** From each value to the other; the way back of what loosens tightens, and the other way round, unless it is named. */
@@ -159,4 +161,15 @@ describe("what another value does", () => {
     ({ before, after, is, back }) =>
       expect([told(before, after), told(after, before)]).toEqual([is, back ?? reversed(is)]),
   );
+});
+
+test("of a key that is gone or fresh, nothing is said to be different", () => {
+  const [before, after] = ["labels: ok", "secrets: none"].map(
+    (asked) => buildPolicy(`rules: [{ id: x, require: { ${asked} } }]`).rules[0]?.require,
+  );
+  if (before === undefined || after === undefined) throw new Error("a policy has no rule");
+  expect(compareRequire(before, after, newWork(Infinity))).toEqual([
+    { key: "secrets", how: "fresh", effect: "tightens", what: "" },
+    { key: "labels", how: "gone", effect: "loosens", what: "" },
+  ]);
 });
