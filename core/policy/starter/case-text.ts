@@ -41,11 +41,10 @@ function caseText(one: StarterCase, policy: WrittenPolicy): string {
     return [`${id}: { ${parts.join(", ")} }`];
   });
   const keys = Object.entries(one.given).map(([key, value]) => `${key}:${value.startsWith("\n") ? "" : " "}${value}`);
-  const [only, ...others] = expected;
   const expect =
-    others.length === 0
-      ? [`expect: { rules: { ${only ?? ""} } }`]
-      : ["expect:", "  rules:", ...expected.map((line) => `    ${line}`)];
+    expected.length > 1
+      ? ["expect:", "  rules:", ...expected.map((line) => `    ${line}`)]
+      : [`expect: { rules: { ${expected.join("")} } }`];
   const [first = "", ...rest] = [`name: ${one.name}`, ...keys, ...expect].join("\n").split("\n");
   return [`  - ${first}`, ...rest.map((line) => `    ${line}`)].join("\n");
 }

@@ -32,7 +32,7 @@ export function starterPolicy(preset: StarterPreset, paths: readonly string[], s
   const [head = "", ...blocks] = presetTexts[`${preset}@1`].replace("./policy.schema.json", schema).split("\nareas:");
   const [areaLines = "", ruleLines = ""] = blocks.join("\nareas:").split("\nrules:\n");
   const text = [head, narrowAreas(areaLines, areas), "rules:", narrowRules(ruleLines, areas)].join("\n");
-  return { text: `${text.trimEnd()}\n`, areas, withoutFiles };
+  return { text: `${text}\n`, areas, withoutFiles };
 }
 
 function plainFile(path: string): TreeFile {

@@ -12,6 +12,11 @@ describe("what a missing report comes to is as the rule has it", () => {
     { says: "a rule that warns", policy: rule("coverage: { ai_lines: 80, no_report: warn }"), is: "warn" },
     { says: "a rule of another name", policy: rule("coverage: { ai_lines: 80, no_report: warn }", "own"), is: "block" },
     { says: "a rule that asks for something else", policy: rule("secrets: none"), is: "block" },
+    {
+      says: "a rule that only forbids",
+      policy: writtenPolicy(`rules: [{ id: ${tested}, forbid: { kinds: [workflow] } }]`),
+      is: "block",
+    },
     { says: "no rules", policy: writtenPolicy(), is: "block" },
   ])("$says: $is", ({ policy, is }) => {
     const [without] = agentsCodeCases(policy).filter(({ also }) => also?.[tested]?.startsWith("enforced"));

@@ -54,5 +54,19 @@ test.each([
   ]);
 });
 
-test("without the rule they are about it all the same, and so are left out of the text", () =>
-  expect(new Set(sensitiveCodeCases(writtenPolicy()).map(({ about }) => about))).toEqual(new Set([id])));
+test.each([
+  { says: "without the rule", policy: writtenPolicy() },
+  { says: "of a rule for every change", policy: writtenPolicy(`rules: [{ id: ${id}, require: { secrets: none } }]`) },
+  {
+    says: "of a rule for no area",
+    policy: writtenPolicy(`rules: [{ id: ${id}, when: { ai: true }, require: { secrets: none } }]`),
+  },
+  {
+    says: "of an area whose patterns a preset has",
+    policy: writtenPolicy(
+      `areas: { a: { tier: 1 } }\nrules: [{ id: ${id}, when: { area: a }, require: { secrets: none } }]`,
+    ),
+  },
+])("$says they are about the rule all the same, and left out of the text where there is none", ({ policy }) =>
+  expect(sensitiveCodeCases(policy).map(({ about }) => about)).toEqual(Array.from({ length: 6 }, () => id)),
+);
