@@ -1,6 +1,18 @@
 import { describe, expect, test } from "vitest";
+import { evaluate } from "../../../../core/policy/index.ts";
+import { showWho } from "../../../../core/policy/recipes.ts";
 import { sampleSha } from "../../../builders.ts";
-import { buildSignal, firstRule, fixes, sentences, type CommitSketch, type SubjectSketch } from "../../../subjects.ts";
+import {
+  buildPolicy,
+  buildSignal,
+  buildSubject,
+  firstRule,
+  fixes,
+  sampleVocabulary,
+  sentences,
+  type CommitSketch,
+  type SubjectSketch,
+} from "../../../subjects.ts";
 
 const policy = (disclosure: string) => `rules: [{ id: r, require: { disclosure: ${disclosure} } }]`;
 const trailer = (key: string, value: string) => ({ key, value });
@@ -396,5 +408,89 @@ describe("each way says what it looked for and what it found", () => {
     expect(
       fixes(firstRule(`labels: { ai: "${label}" }\n${policy("labelled")}`, { commits: [assisted], labels: [] })),
     ).toEqual([is]),
+  );
+});
+
+describe("what may not count as AI goes, or is shown to be no AI's", () => {
+  const auth = "areas: { auth: { paths: [src/auth/**], tier: 1 } }\n";
+  const counted =
+    "provenance: { counts_as_ai: [agent-assisted, undeclared] }\nareas: { lib: { paths: [lib/**], tier: 3 } }\n";
+  const claimed: CommitSketch = {
+    ...human,
+    signals: [buildSignal({ kind: "declaration", verdict: "human", agent: null })],
+  };
+  const goes = (files: string, ...names: readonly string[]) =>
+    `Take these files out of the change, or have a person write them: ${files} (commits ${names.map(short).join(", ")}).`;
+  const inAuth = [{ path: "src/auth/a.ts" }];
+  test.each([
+    { says: "a claim", above: auth, commits: [claimed], files: inAuth, is: `${goes("src/auth/a.ts", "c")} ${showWho}` },
+    {
+      says: "a claim beside what an agent wrote",
+      above: auth,
+      commits: [claimed, { ...assisted, name: "d" }],
+      files: inAuth,
+      is: `${goes("src/auth/a.ts", "c", "d")} ${showWho}`,
+    },
+    {
+      says: "silence where claims are not accepted",
+      above: auth,
+      commits: [silent],
+      files: [...inAuth, { path: "src/b.ts" }],
+      is: goes("src/auth/a.ts, src/b.ts", "c"),
+    },
+    {
+      says: "silence where a claim is enough",
+      above: counted,
+      commits: [silent],
+      files: [{ path: "lib/a.ts" }],
+      is: `${goes("lib/a.ts", "c")} Where no agent helped, write \`AI-Assisted: no\` instead.`,
+    },
+    {
+      says: "a file that a person wrote in too",
+      above: "",
+      commits: [assisted, { ...human, name: "p" }],
+      files: [{ path: "src/a.ts", commits: ["c", "p"] }],
+      is: goes("src/a.ts", "c"),
+    },
+  ])("$says", ({ above, commits, files, is }) =>
+    expect(fixes(firstRule(above + policy("forbidden"), { commits, files }))).toEqual([is]),
+  );
+
+  test("the reason tells a claim", () =>
+    expect(sentences(firstRule(auth + policy("forbidden"), { commits: [claimed], files: inAuth })).slice(1)).toEqual([
+      "no: commits that count as AI, where none may: 1",
+      `no: commit ${short("c")} (human) claims to be human, which the policy does not accept`,
+    ]));
+});
+
+describe("what discloses nothing", () => {
+  test.each([
+    { says: "a bot's name in the text", mode: "required", signal: { kind: "automation", class: "embedded" } },
+    { says: "an author's name in the text", mode: "required", signal: { kind: "author", class: "embedded" } },
+    { says: "an identity that is no author's", mode: "required", signal: { kind: "committer", class: "identity" } },
+  ] as const)("$says", ({ mode, signal }) => {
+    const signals = [buildSignal({ ...signal, strength: "platform" })];
+    expect(firstRule(policy(mode), { commits: [{ ...footer, signals }] }).state).toBe("unsatisfied");
+  });
+
+  test("a mark of the change that is no label", () => {
+    const sketch = {
+      commits: [assisted],
+      labels: ["bug"],
+      signals: [buildSignal({ kind: "footer", class: "embedded" })],
+    };
+    expect(firstRule(policy("labelled"), sketch).state).toBe("unsatisfied");
+  });
+});
+
+test("a long name of an agent is cut", () => {
+  const vocabulary = { ...sampleVocabulary, agentIdentity: () => "a".repeat(61) };
+  const [result] = evaluate(
+    buildPolicy(policy("no-coauthor")),
+    buildSubject({ commits: [coAuthored] }),
+    vocabulary,
+  ).rules;
+  expect(result === undefined ? [] : sentences(result)).toContain(
+    `no: commit ${short("c")} (agent-assisted) has ${"a".repeat(59)}… as co-author`,
   );
 });
