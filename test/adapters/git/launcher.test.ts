@@ -4,6 +4,7 @@ import type { Launch } from "../../../adapters/git/launch.ts";
 import { launchHere } from "../../../adapters/git/launch.ts";
 import { launcher } from "../../../adapters/git/launcher.ts";
 import { git, openRepository, tryGit, type GitRepository } from "../../../adapters/git/run-git.ts";
+import { runBundled } from "../../bundle.ts";
 import { createRepository, newFolder, removeRepositories } from "../../git-repository.ts";
 import { rejection } from "./read-range.ts";
 
@@ -107,6 +108,15 @@ function waiting(fifo: string): string[] {
 }
 
 describe("the small process", () => {
+  test("is found in a bundle, and keeps nobody up who has nothing to ask of it", async () => {
+    const contents = `
+      const { launchAway: launch } = await import("./adapters/git/launcher.ts");
+      const { git, openRepository } = await import("./adapters/git/run-git.ts");
+      const opened = { ...(await openRepository(process.argv[2])), launch };
+      console.log(String(await git(opened, ["cat-file", "blob", "HEAD:a"])));`;
+    expect(await runBundled(contents, repository.path)).toBe("a\n\n");
+  });
+
   test("killed: what it ran fails, and the next command has another", async () => {
     const launch = launcher();
     const opened = { ...(await openRepository(repository.path)), launch };
