@@ -1,13 +1,15 @@
 import * as z from "zod";
 import type { Store } from "../../adapters/store/store.ts";
 import type { Clock } from "../../core/clock.ts";
+import { memoValue } from "../memo-value.ts";
 import { subjectKey } from "../subject.ts";
 
 /** Which repository of an installation a sweep looked at last before it was asked to wait; 0 when it never was. */
 export async function cameTo(installation: number, { memory }: Pick<Store, "memory">): Promise<number> {
   const memos = await memory.of(keyOf(installation));
   const memo = memos.find(({ kind, id }) => kind === "seen" && id === memoId);
-  return memo === undefined ? 0 : CameTo.parse(JSON.parse(memo.value)).repository;
+  // One that another version wrote in another shape says nothing: it must not end every sweep.
+  return (memo === undefined ? null : memoValue(CameTo, memo))?.repository ?? 0;
 }
 
 /** Remembers that a sweep came to this repository, for whichever instance goes on. */
