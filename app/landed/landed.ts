@@ -5,6 +5,7 @@ import { treeFileOf } from "../../core/change/tree-file.ts";
 import { fingerprint } from "../../core/ownership/index.ts";
 import { auditEntry } from "../audit-kinds.ts";
 import type { Evaluation } from "../evaluation.ts";
+import { memoValue } from "../memo-value.ts";
 import type { AppPorts } from "../ports.ts";
 import { publishHead } from "../publish/publish-head.ts";
 import type { PublishSettings } from "../publish/publish-settings.ts";
@@ -82,7 +83,7 @@ async function readPull(
   const isOthers = last?.head === head && mayMerge(last) && !holdsFor(last, base);
   const verdict = isOthers ? null : ((await verdictOn(store.verdicts, key, head)) ?? null);
   const content = (await store.memory.of(key)).find(({ kind, id }) => kind === "published" && id === contentId);
-  const judged = content === undefined ? null : Content.parse(JSON.parse(content.value));
+  const judged = content === undefined ? null : memoValue(Content, content);
   return { number, head, verdict, fingerprint: judged?.head === head ? judged.fingerprint : null };
 }
 

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { NotTold } from "../../adapters/github/client.ts";
 import type { Installation, Memo } from "../../adapters/store/store.ts";
 import { markOf } from "../marks.ts";
+import { memoValue } from "../memo-value.ts";
 import { subjectKey, type Subject } from "../subject.ts";
 import { cameTo, keepCameTo, startingAfter } from "./came-to.ts";
 import { aboutOf, isNotOpen, pullSubject } from "./expand.ts";
@@ -135,7 +136,8 @@ function seenMemo({ subject, fingerprint }: Looked, at: string): Memo {
 
 function seenIn(memos: readonly Memo[]): { fingerprint: string; at: string } | undefined {
   const memo = memos.find(({ kind }) => kind === "seen");
-  return memo && { fingerprint: Seen.parse(JSON.parse(memo.value)).fingerprint, at: memo.at };
+  const seen = memo === undefined ? null : memoValue(Seen, memo);
+  return memo && seen !== null ? { fingerprint: seen.fingerprint, at: memo.at } : undefined;
 }
 
 function compare(a: string, b: string): number {

@@ -103,6 +103,16 @@ describe("fault 24: an alarm, in the audit table and as a failed check on the co
     await expectAlarm(after, "other-content");
   });
 
+  test("for content of which another version remembers in another shape what was judged", async () => {
+    await world.publish(judged(world, approved));
+    const about = `pull-request/${world.orders.id}/${world.pull.number}`;
+    const kept = (await world.store.memory.of(about)).find(({ id }) => id === "content");
+    await world.store.memory.remember([{ ...kept!, value: "{}" }]);
+    const after = world.pull.merge("squash");
+    await world.publish(landing(after));
+    await expectAlarm(after, "other-content");
+  });
+
   test("for a head that nobody judged", async () => {
     const after = world.pull.merge("squash");
     await world.publish(landing(after));
