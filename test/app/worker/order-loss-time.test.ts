@@ -95,6 +95,17 @@ test("row 16: with more open than a sweep judges anew, what no list tells comes 
   expect(world.shown).toEqual(world.oracle());
 });
 
+test("row 16: a mark that another version wrote in another shape ends no sweep", async () => {
+  const { world, clock, store, lose } = await startBench({ pulls: 3 });
+  await clock.advance(11 * minute);
+  for (const key of world.oracle().keys())
+    for (const memo of (await store.memory.of(key)).filter(({ kind }) => kind === "seen"))
+      await store.memory.remember([{ ...memo, value: "{}" }]);
+  lose({ kind: "people" });
+  await clock.advance(15 * minute);
+  expect(world.shown).toEqual(world.oracle());
+});
+
 test("a list that an event asks for does not wait as long as that of a sweep", async () => {
   const purposes: string[] = [];
   const lent = (plain: Lent): Lent => ({
