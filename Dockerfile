@@ -22,4 +22,5 @@ EXPOSE 3000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:3000/healthz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 # Node itself gets the signal to stop.
-CMD ["node", "dist/cli.js", "app"]
+# Why the small space is in docs/operations.md, "Memory".
+CMD ["node", "--max-semi-space-size=4", "dist/cli.js", "app"]

@@ -18,6 +18,8 @@ const seconds = option("--seconds", 10);
 const forgedPosts = option("--forged", 20);
 /** A folder for what Node's own profiler finds. */
 const profile = textOption("--profile", "");
+/** As `npm run app` and the image start it. */
+const asStarted = ["--max-semi-space-size=4"];
 const temporary = mkdtempSync(join(tmpdir(), "countersign-bench-ingress-"));
 process.on("exit", () => rmSync(temporary, { recursive: true, force: true }));
 const child = await bundled(join(temporary, "bundle"));
@@ -127,7 +129,10 @@ async function inProcess(kind: string, run: (port: number, taken: Taken) => Prom
   const server = fork(child, [kind, folder], {
     // Probot writes a line for each delivery otherwise, which would be measured, too.
     env: { ...process.env, LOG_LEVEL: "fatal" },
-    execArgv: profile === "" ? [] : ["--cpu-prof", `--cpu-prof-dir=${profile}`],
+    execArgv: [
+      ...(kind === "app" ? asStarted : []),
+      ...(profile === "" ? [] : ["--cpu-prof", `--cpu-prof-dir=${profile}`]),
+    ],
   });
   const told = async (): Promise<Record<string, number>> => {
     const [message] = (await once(server, "message")) as [Record<string, number>];

@@ -11,7 +11,11 @@ import { type Store, StoreFault } from "./store.ts";
 export async function openSqliteThread(path: string, died: (fault: StoreFault) => void): Promise<Store> {
   const { workerUrl, Answers } = await import("./sqlite-worker.ts");
   // It needs nothing of the environment, which holds the App's secrets.
-  const worker = new Worker(workerUrl, { workerData: { countersignStore: { path } }, env: {}, name: "store" });
+  const worker = new Worker(workerUrl, {
+    ...{ workerData: { countersignStore: { path } }, env: {}, name: "store" },
+    // What a call leaves dies with it; room for more would be touched once, and kept.
+    resourceLimits: { maxYoungGenerationSizeMb: 8 },
+  });
   const calls = new Map<number, Waiting>();
   let lastCall = 0;
   let ended: StoreFault | null = null;

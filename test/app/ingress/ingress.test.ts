@@ -403,7 +403,9 @@ describe("what comes slowly, signed or not,", () => {
     expect(status).toBe(202);
     expect(ms).toBeLessThan(4_000);
     for (const { text } of await Promise.all(slow)) expect(text).toMatch(/^HTTP\/1\.1 408 /);
-    expect(count("slow")).toBe(4);
+    // Whoever gets a large piece when nobody waits for it any more is ended by the limit of a whole request.
+    await expect.poll(() => count("slow") + count("gone")).toBe(4);
+    expect(count("slow")).toBeGreaterThan(0);
   });
 });
 
