@@ -5,6 +5,7 @@ import { Facts } from "../../core/facts.ts";
 import { Problem } from "../../core/problem.ts";
 import { reviewChange } from "../../core/review-change.ts";
 import { exampleFacts } from "../example-facts.ts";
+import { cpuTime } from "../cpu-time.ts";
 
 let facts: Facts;
 beforeAll(async () => {
@@ -197,7 +198,7 @@ describe("hostile JSON", () => {
       {},
       [[]],
     );
-    const began = performance.now();
+    const spent = cpuTime();
     fc.assert(
       fc.property(fc.nat(slots.length - 1), odd, (slot, value) => {
         const text = JSON.stringify(withValue(facts, slots[slot]!, value));
@@ -206,7 +207,7 @@ describe("hostile JSON", () => {
       }),
       { numRuns: 150 },
     );
-    expect(performance.now() - began).toBeLessThan(20_000);
+    expect(spent()).toBeLessThan(20_000);
   });
 });
 

@@ -75,7 +75,7 @@ test("row 3, row 4: twenty forged posts of 200 MB at once take little memory, an
   const statuses = (await Promise.all(forged)).map((answer) => answer.status);
   expect(statuses.filter((status) => ![413, 408, 0].includes(status))).toEqual([]);
   expect(statuses.filter((status) => status === 413).length).toBeGreaterThanOrEqual(10);
-  expect(latencies.toSorted((a, b) => a - b)[98]).toBeLessThan(1_000);
+  expect(latencies.toSorted((a, b) => a - b)[98]).toBeLessThan(3_000);
   const peak = await peakMb();
   process.stdout.write(`peak memory ${before.toFixed(0)} MB before, ${peak.toFixed(0)} MB after\n`);
   // Of the rest of its memory, much is what translates these sources; bench/app-ingress.ts measures what is built.

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { matchPaths } from "../../../core/coverage/match-paths.ts";
 import { TreeIndex } from "../../../core/coverage/tree-index.ts";
+import { cpuTime } from "../../cpu-time.ts";
 
 const nfd = "src/cafe\u0301.ts";
 const nfc = "src/caf\u00E9.ts";
@@ -149,7 +150,7 @@ test("a hundred thousand paths of a hundred thousand files take seconds, not min
     { length: 100_000 },
     (_, index) => `packages/p${index % 300}/src/f${Math.floor(index / 300)}.ts`,
   );
-  const started = performance.now();
+  const spent = cpuTime();
   expect(
     match(
       tree.map((path) => `/elsewhere/${path}`),
@@ -162,5 +163,5 @@ test("a hundred thousand paths of a hundred thousand files take seconds, not min
       tree,
     ).unmatched,
   ).toEqual([]);
-  expect(performance.now() - started).toBeLessThan(15_000);
+  expect(spent()).toBeLessThan(15_000);
 });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { escapeHtml, inertMultiline, inertText, withoutWorkflowCommands } from "../../../core/untrusted/index.ts";
+import { cpuTime } from "../../cpu-time.ts";
 
 /** Any string at all: lone surrogates, controls and invisible characters far more often than chance. */
 const hostile = fc
@@ -137,10 +138,9 @@ test.each([
   { says: "commands", piece: "\n::x" },
 ])("ten million $says take less than a second", ({ piece }) => {
   const text = piece.repeat(10_000_000 / piece.length);
-  const before = process.cpuUsage();
+  const spent = cpuTime();
   inertText(text);
   inertMultiline(text);
   escapeHtml(text);
-  const { user, system } = process.cpuUsage(before);
-  expect((user + system) / 1_000_000).toBeLessThan(1);
+  expect(spent()).toBeLessThan(1_000);
 });

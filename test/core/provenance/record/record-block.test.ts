@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readRecord, readRecordBlocks, writeRecordBlock } from "../../../../core/provenance/record/record-block.ts";
 import { sampleRecord } from "../../../sample-record.ts";
+import { cpuTime } from "../../../cpu-time.ts";
 
 const record = sampleRecord();
 const block = writeRecordBlock(record) ?? "";
@@ -95,11 +96,11 @@ describe("a block in a pull request's body", () => {
   });
 
   test("a body of many openings is read in time, and to a limit", () => {
-    const started = performance.now();
+    const spent = cpuTime();
     const { problems } = readRecordBlocks("<!-- ai-provenance:v1 x -->\n".repeat(50_000));
     expect(problems).toHaveLength(20);
     expect(readRecordBlocks("<!-- ai-provenance:v1\n".repeat(50_000)).problems).toHaveLength(1);
-    expect(performance.now() - started).toBeLessThan(3_000);
+    expect(spent()).toBeLessThan(3_000);
   });
 });
 

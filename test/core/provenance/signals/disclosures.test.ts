@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { disclosureMark } from "../../../../core/provenance/signals/disclosures.ts";
 import { trailerReport } from "../../../../core/provenance/trailers/trailer-report.ts";
+import { cpuTime } from "../../../cpu-time.ts";
 
 describe("a sentence that discloses", () => {
   test.each([
@@ -76,11 +77,11 @@ test("it labels the commit and is no trailer", () => {
 });
 
 test("a line of any length is read at once", () => {
-  const began = performance.now();
+  const spent = cpuTime();
   expect(disclosureMark(`AI disclosure: ${"word ".repeat(1_000_000)}`)).not.toBeNull();
   expect(disclosureMark("AI usage:", () => "I used it ".repeat(1_000_000))).not.toBeNull();
   expect(disclosureMark(`${"*".repeat(1_000_000)}AI usage: x`)).toBeNull();
-  expect(performance.now() - began).toBeLessThan(1_000);
+  expect(spent()).toBeLessThan(1_000);
 });
 
 describe("a heading with its text below", () => {

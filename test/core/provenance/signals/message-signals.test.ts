@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readMessage } from "../../../../core/provenance/signals/message-signals.ts";
+import { cpuTime } from "../../../cpu-time.ts";
 
 const claude = "Co-Authored-By: Claude Opus 4.5 <noreply@anthropic.com>";
 
@@ -178,12 +179,12 @@ describe("signals", () => {
 });
 
 test("faults row 41: ten thousand equal marks are one signal, and a megabyte takes no longer than it must", () => {
-  const start = performance.now();
+  const spent = cpuTime();
   expect(readMessage(`Fix\n\n${`${claude}\n`.repeat(10_000)}`, null).signals).toHaveLength(1);
   expect(readMessage(`Fix\n\n${"AI-Model: x\n".repeat(80_000)}`, null).signals).toHaveLength(1);
   expect(readMessage(`Fix\n\n${":".repeat(1_000_000)}`, null).signals).toEqual([]);
   expect(readMessage(`Fix\n\n${"<(".repeat(500_000)}`, null).signals).toEqual([]);
   expect(readMessage(`Fix\n\nAssisted-by: ${"<( via ".repeat(100_000)}\n`, null).signals).toHaveLength(1);
   expect(readMessage(`Fix\n\nxttps${"://claude.ai/code/session_".repeat(30_000)}\n`, null).signals).toEqual([]);
-  expect(performance.now() - start).toBeLessThan(20_000);
+  expect(spent()).toBeLessThan(20_000);
 });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readTrailers } from "../../../../core/provenance/trailers/trailers.ts";
+import { cpuTime } from "../../../cpu-time.ts";
 
 const scissors = "# ------------------------ >8 ------------------------";
 
@@ -149,10 +150,10 @@ describe("faults row 41: messages of any size and kind", () => {
     { says: "1 MB of indented lines", message: "Fix\n\nA: 1\n" + " x\n".repeat(330_000), count: 1 },
     { says: "1 MB of comments", message: "Fix\n\nA: 1\n" + "#\n".repeat(500_000), count: 1 },
   ])("$says", ({ message, count }) => {
-    const start = performance.now();
+    const spent = cpuTime();
     expect(readTrailers(message).trailers).toHaveLength(count);
     // A linear reader needs well under a second; a quadratic one would need hours.
-    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(spent()).toBeLessThan(10_000);
   });
 
   test("any text is read, and read the same again", () => {
