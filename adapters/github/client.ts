@@ -100,13 +100,13 @@ export function readerOver(
 ): GitHub {
   return {
     repository,
-    get: async (route, parameters, shape, accept) => parse(shape, (await ask(route, parameters, accept)).data),
+    get: async (route, parameters, shape, accept) => taken(shape, await ask(route, parameters, accept)),
     list: (route, parameters, reading) =>
       readPages(
         (page) => ask(route, { ...parameters, ...(reading.inOneAnswer ? {} : { per_page: 100, page }) }),
         reading,
       ),
-    query: async (text, variables, shape) => parse(shape, (await query(text, variables)).data),
+    query: async (text, variables, shape) => taken(shape, await query(text, variables)),
   };
 }
 
@@ -145,6 +145,8 @@ function hint({ status }: NotTold, needs: string): string {
 export interface Answer {
   data: unknown;
   hasNext: boolean;
+  /** It is of no use: whoever kept it must not give it again. */
+  forget?: () => void;
 }
 
 async function twice(request: () => Promise<Answer>): Promise<Answer> {
@@ -175,12 +177,15 @@ async function readPages<T, Item>(
   const most = inOneAnswer ? 1 : worth;
   let count = 0;
   for (let page = 1; page <= most; page += 1) {
-    const { data, hasNext: more } = await ask(page);
-    const read = items(parse(shape, data));
+    const answer = await ask(page);
+    const read = items(taken(shape, answer));
     count += read.length;
     for (const item of read) found.set(key(item), item);
-    if (found.size < count) throw new NotTold("GitHub gave the same entries twice");
-    if (!more) return [...found.values()];
+    if (found.size < count) {
+      answer.forget?.();
+      throw new NotTold("GitHub gave the same entries twice");
+    }
+    if (!answer.hasNext) return [...found.values()];
   }
   if (inOneAnswer) throw new NotTold("GitHub gave a part of the list");
   throw new TooMany(`there are more than ${most * 100} of them`);
@@ -191,7 +196,17 @@ export function hasNext(link: string | undefined): boolean {
   return (link ?? "").split(",").some((part) => part.includes('rel="next"'));
 }
 
-/** The answer in a shape; one of another shape is `NotTold`. */
+/** The answer in a shape; one of another shape is `NotTold`, and kept by nobody. */
+function taken<T>(shape: z.ZodType<T>, { data, forget }: Answer): T {
+  try {
+    return parse(shape, data);
+  } catch (error) {
+    forget?.();
+    throw error;
+  }
+}
+
+/** What GitHub told, in a shape; what has another shape is `NotTold`. */
 export function parse<T>(shape: z.ZodType<T>, data: unknown): T {
   const read = shape.safeParse(data);
   if (read.success) return read.data;

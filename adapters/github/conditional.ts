@@ -16,9 +16,10 @@ export function conditional(most = 500) {
       headers: (known === undefined ? {} : { "if-none-match": known.etag }) satisfies Record<string, string>,
       take: (received: Received): Answer => {
         const { status, headers, data } = received;
-        if (status === 304 && known !== undefined) return restored(known.answer);
+        const forget = (): void => void kept.delete(key);
+        if (status === 304 && known !== undefined) return { ...restored(known.answer), forget };
         // What was kept may be of a repository that is another one by now.
-        kept.delete(key);
+        forget();
         if (status >= 300) throw new NotTold(`GitHub answered ${status}`, status);
         if (typeof data === "string") throw new NotTold("GitHub's answer was not whole");
         const answer = { data, hasNext: hasNext(headers["link"]) };
@@ -27,7 +28,7 @@ export function conditional(most = 500) {
           kept.set(key, { etag, answer: JSON.stringify(answer) });
         const oldest = kept.size > most ? kept.keys().next().value : undefined;
         if (oldest !== undefined) kept.delete(oldest);
-        return answer;
+        return { ...answer, forget };
       },
     };
   };

@@ -20,6 +20,8 @@ export type Fault =
   /** 200 with a page of HTML, or with nothing. */
   | { kind: "html" }
   | { kind: "empty" }
+  /** Another body under the headers of the right answer, its ETag among them. */
+  | { kind: "other-body"; body: string }
   /** 200 with an error, of all of it or of what is at the path. */
   | { kind: "graphql-error"; message: string; type?: string; path?: readonly (string | number)[] }
   /** A Date header that is wrong by so much. */

@@ -65,6 +65,8 @@ function spoiled(right: Sent, fault: Fault, clock: Date): Sent {
       };
     case "empty":
       return { ...right, status: 200, body: Buffer.alloc(0) };
+    case "other-body":
+      return { ...right, body: Buffer.from(fault.body) };
     case "graphql-error":
       return { ...right, body: withError(right.body, fault) };
     default:

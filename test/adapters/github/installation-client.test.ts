@@ -261,6 +261,30 @@ describe("32. what did not change", () => {
     expect(github.requests.filter(({ route }) => route === "repos/get").map(({ cost }) => cost)).toEqual([1, 0]);
   });
 
+  test.each([
+    { says: "another shape", read: () => readName(), route: "repos/get", body: "[]" },
+    {
+      says: "an entry twice",
+      read: () =>
+        client.repository("octo", "orders").list(
+          "GET /repos/{owner}/{repo}/branches",
+          {},
+          {
+            shape: z.array(z.object({ name: z.string() })),
+            items: (page) => page,
+            key: ({ name }) => name,
+          },
+        ),
+      route: "repos/list-branches",
+      body: '[{ "name": "main" }, { "name": "main" }]',
+    },
+  ])("of $says, under GitHub's own ETag, is not told again", async ({ read, route, body }) => {
+    github.faults.add({ route, fault: { kind: "other-body", body }, times: 1 });
+    expect((await refused(read())).status).toBeNull();
+    await read();
+    expect(github.requests.filter((each) => each.route === route).map(({ cost }) => cost)).toEqual([1, 1]);
+  });
+
   test("is kept for each installation by itself", async () => {
     const ledger = github.repository("hub/ledger", { isPrivate: true });
     const other = opened(github.install("hub").id);
