@@ -111,7 +111,8 @@ function humanAndByTool({ ai, verdict, area, tier }: When, { provenance }: Polic
   if (!verdict.every((each) => countsAsAi.includes(each))) return [];
   const path = ["when", "verdict"];
   const fix = "Keep one of `ai: false` and `verdict`.";
-  const counts = `${verdict.join(" and ")} ${verdict.length === 1 ? "counts" : "count"} as AI, and \`ai: false\` leaves it out`;
+  const [verb, which] = verdict.length === 1 ? ["counts", "it"] : ["count", "them"];
+  const counts = `${verdict.join(" and ")} ${verb} as AI, and \`ai: false\` leaves ${which} out`;
   const left = Object.entries(countsAsCode).flatMap(([kind, isCode]) => (isCode ? [] : [kind]));
   if (left.length === 0 || area !== null || tier !== null) return [{ code: "CS101", path, what: counts, fix }];
   const what = `${counts}, so only files are left that do not count as code (${left.join(", ")})`;
@@ -155,9 +156,9 @@ function withoutPullRequest({ when, require }: PolicyRule): Warning[] {
     ...ofPullRequests.flatMap((key) => (when[key] === null ? [] : [["when", key]])),
     ...(require.labels === null ? [] : [["require", "labels"]]),
   ];
-  const where = without.join(" and ");
+  const where = `${without.join(" and ")} ${without.length === 1 ? "is" : "are"}`;
   return paths.map((path) => {
-    const what = `${where} is read without a pull request, so this is never known there: what is not met ends as \`undecided\``;
+    const what = `${where} read without a pull request, so this is never known there: what is not met ends as \`undecided\``;
     return { code: "CS113", path, what, fix: "Add `pull_request` to `event`, or remove this." };
   });
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { verdicts } from "../../../core/change/authorship.ts";
+import { deadRules } from "../../../core/policy/dead-rules.ts";
 import { evaluate, loadPolicy } from "../../../core/policy/index.ts";
 import { buildSignal, buildSubject, sampleLintRules, sampleVocabulary, type SubjectSketch } from "../../subjects.ts";
 
@@ -23,6 +24,166 @@ function dead(text: string): string[] {
 
 const rule = (body: string, more = areas) => `${more}\nrules: [{ id: r, ${body} }]`;
 const ask = "require: { secrets: none }";
+const provenance = (keys: string) => `provenance: { ${keys} }\n${areas}`;
+const allCode = "counts_as_code: { generated: true }";
+
+/** The warnings about the rules of a policy as if all stood in its file, `code place: sentence`. */
+function told(text: string): string[] {
+  const { policy } = load(text);
+  const written = policy.rules.map((rule, index) => ({ rule, index }));
+  return deadRules(written, policy).map(({ code, path, what, fix }) => `${code} ${path.join(".")}: ${what}. ${fix}`);
+}
+
+describe("what is told of a rule, and what to do about it", () => {
+  const excluding = (list: string) => `provenance: { exclude: ${list} }\n${areas}`;
+  const named = (what: string) =>
+    `CS112 rules.0.when: \`provenance.exclude\` names ${what}, so of its files only links and names that look alike count as AI. Remove the patterns from \`provenance.exclude\`, or the rule.`;
+  const never = (where: string, key: string) =>
+    `CS113 rules.0.${key}: ${where} read without a pull request, so this is never known there: what is not met ends as \`undecided\`. Add \`pull_request\` to \`event\`, or remove this.`;
+  const asksAlike = "the rule asks what `a` asks, under the same conditions";
+  test.each<{ says: string; text: string; is: string[] }>([
+    { says: "nothing, of one that asks everywhere", text: rule(ask), is: [] },
+    { says: "nothing, of one about what people wrote", text: rule(`when: { ai: false }, ${ask}`), is: [] },
+    { says: "nothing, of one for drafts", text: rule(`when: { draft: false }, ${ask}`), is: [] },
+    {
+      says: "requirements of AI alone, where nothing is AI's",
+      text: rule("when: { ai: false }, require: { tools: copilot, trailers: [T] }"),
+      is: [
+        "CS101 rules.0.when: the rule applies to files that do not count as AI, and `trailers` and `tools` ask only of what does. Write `ai: true`, or remove `trailers` and `tools`.",
+      ],
+    },
+    {
+      says: "the label that brings it in",
+      text: rule("when: { labels: hot }, require: { labels: hot }"),
+      is: [
+        "CS101 rules.0.require.labels: the rule applies only where the label is there that it asks for. Remove the condition, or ask for something else.",
+      ],
+    },
+    {
+      says: "an expression",
+      text: rule(`when: { if: "1 > 2" }, ${ask}`),
+      is: [
+        "CS101 rules.0.when.if: the expression is false whatever the change is, so the rule never applies. Ask something that can be true, or remove the rule.",
+      ],
+    },
+    {
+      says: "tiers of no area",
+      text: rule(`when: { tier: [3, 2] }, ${ask}`, "areas: { auth: { paths: [src/auth/**], tier: 1 } }"),
+      is: [
+        "CS101 rules.0.when.tier: the policy has no area of tier 3 or 2, so the rule never applies. Write `tier: 3` in an area, or remove the condition.",
+      ],
+    },
+    {
+      says: "an area of another tier",
+      text: rule(`when: { area: docs, tier: [1, 3] }, ${ask}`),
+      is: [
+        "CS112 rules.0.when.tier: no area that the rule names is of tier 1 or 3, so only a file that lies in another area too meets both. Keep one of `area` and `tier`.",
+      ],
+    },
+    { says: "nothing, of one of two areas of a tier", text: rule(`when: { area: docs, tier: 2 }, ${ask}`), is: [] },
+    {
+      says: "how a tool's work was accepted, where it is none",
+      text: rule(`when: { ai: false, acceptance: as-is }, ${ask}`),
+      is: [
+        "CS101 rules.0.when.acceptance: how a tool's work was accepted is known only of files that count as AI, and `ai: false` leaves them out. Keep one of `ai: false` and `acceptance`.",
+      ],
+    },
+    {
+      says: "a verdict that counts",
+      text: rule(
+        `when: { ai: false, verdict: agent-authored }, ${ask}`,
+        provenance("counts_as_code: { tests: false }"),
+      ),
+      is: [
+        "CS112 rules.0.when.verdict: agent-authored counts as AI, and `ai: false` leaves it out, so only files are left that do not count as code (tests, generated). Keep one of `ai: false` and `verdict`.",
+      ],
+    },
+    {
+      says: "two of them, where every kind is code",
+      text: rule(`when: { ai: false, verdict: [agent-authored, agent-assisted] }, ${ask}`, provenance(allCode)),
+      is: [
+        "CS101 rules.0.when.verdict: agent-authored and agent-assisted count as AI, and `ai: false` leaves them out. Keep one of `ai: false` and `verdict`.",
+      ],
+    },
+    {
+      says: "one in areas of a tier, where every kind counts",
+      text: rule(`when: { ai: false, verdict: agent-authored, tier: 2 }, ${ask}`),
+      is: [
+        "CS101 rules.0.when.verdict: agent-authored counts as AI, and `ai: false` leaves it out. Keep one of `ai: false` and `verdict`.",
+      ],
+    },
+    {
+      says: "paths beside its area",
+      text: rule(`when: { area: docs, paths: ["src/auth/**"] }, ${ask}`),
+      is: [
+        "CS112 rules.0.when.paths: no pattern of `paths` can match in the area, so only a rename between the two, a link or a name that looks alike meets both. Keep one of `area` and `paths`.",
+      ],
+    },
+    {
+      says: "an area that is excluded",
+      text: rule(`when: { ai: true, area: docs }, ${ask}`, excluding("[docs/**]")),
+      is: [named("every pattern of this rule")],
+    },
+    {
+      says: "the same with files that the area leaves out",
+      text: rule(
+        `when: { ai: true, area: docs }, ${ask}`,
+        'provenance: { exclude: [docs/**] }\nareas: { docs: { paths: ["docs/**", "!docs/a.ts"] } }',
+      ),
+      is: [named("every pattern of this rule")],
+    },
+    {
+      says: "paths that are excluded, but for those that they leave out",
+      text: rule(`when: { ai: true, paths: ["docs/**", "!docs/a.ts"] }, ${ask}`, excluding("[docs/**]")),
+      is: [named("every pattern of this rule")],
+    },
+    {
+      says: "nothing, where one of two areas is excluded",
+      text: rule(`when: { ai: true, area: [docs, web] }, ${ask}`, excluding("[docs/**]")),
+      is: [],
+    },
+    {
+      says: "nothing, where the paths are others than the area's that is excluded",
+      text: rule(`when: { ai: true, area: docs, paths: ["**/*.ts"] }, ${ask}`, excluding("[docs/**]")),
+      is: [],
+    },
+    {
+      says: "every file that is excluded",
+      text: rule(`when: { ai: true }, ${ask}`, excluding('["**"]')),
+      is: [named("every file")],
+    },
+    {
+      says: "nothing, where AI is not asked about",
+      text: rule(`when: { area: docs }, ${ask}`, excluding('[docs/**, "**"]')),
+      is: [],
+    },
+    {
+      says: "what is never known on a push",
+      text: rule("when: { event: push, draft: false }, require: { labels: a }"),
+      is: [never("a push is", "when.draft"), never("a push is", "require.labels")],
+    },
+    {
+      says: "the same of two events",
+      text: rule(`when: { event: [merge_group, push], fork: true }, ${ask}`),
+      is: [never("a merge group and a push are", "when.fork")],
+    },
+    {
+      says: "that it repeats another",
+      text: `rules: [{ id: a, ${ask} }, { id: b, ${ask} }]`,
+      is: [`CS114 rules.1: ${asksAlike}. Remove one of the two.`],
+    },
+    {
+      says: "that it repeats another in another mode",
+      text: `rules: [{ id: a, ${ask} }, { id: b, mode: warn, ${ask} }]`,
+      is: [`CS114 rules.1: ${asksAlike}. Remove one of the two; as long as both stand, the stricter mode decides.`],
+    },
+  ])("$says", ({ text, is }) => expect(told(text)).toEqual(is));
+
+  test("nothing, of a repetition that stands in another file", () => {
+    const { policy } = load(`rules: [{ id: a, ${ask} }, { id: b, ${ask} }]`);
+    expect(deadRules([{ rule: policy.rules[0]!, index: 0 }], policy)).toEqual([]);
+  });
+});
 
 describe("requirements that ask only of what counts as AI, where nothing does", () => {
   test.each([
@@ -48,9 +209,6 @@ describe("requirements that ask only of what counts as AI, where nothing does", 
     expect(dead(rule("when: { ai: false }, forbid: { kinds: [workflow] }"))).toEqual(["CS101 rules[0].when"]);
   });
 });
-
-const provenance = (keys: string) => `provenance: { ${keys} }\n${areas}`;
-const allCode = "counts_as_code: { generated: true }";
 
 describe("conditions that exclude each other", () => {
   test.each<{ says: string; text: string; is: string[] }>([

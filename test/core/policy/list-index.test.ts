@@ -20,8 +20,38 @@ describe("the lists that a path is compared with", () => {
     { path: "lib/go.mod", are: [4] },
     { path: "go.mod", are: [4, 6] },
     { path: "AUTHEN~1/x.ts", are: [0, 1, 2, 3, 4, 5, 6] },
+    { path: `${"a/".repeat(31)}b`, are: [4] },
+    { path: `${"a/".repeat(32)}b`, are: [0, 1, 2, 3, 4, 5, 6] },
     { path: `${"a/".repeat(40)}b`, are: [0, 1, 2, 3, 4, 5, 6] },
   ])("$path", ({ path, are }) => expect(mayMean(lists, path)).toEqual(are));
+});
+
+describe("a pattern that begins with a star stands under the longest name in it", () => {
+  const lists = [["**/ab/abcd/*"], ["**/abcd/ab/*"], ["**/ef/gh/*"]];
+  test.each([
+    { path: "x/ab/y", says: "not under another", are: [] },
+    { path: "x/abcd/y", says: "wherever it stands", are: [0, 1] },
+    { path: "x/ef/y", says: "the first of those that are as long", are: [2] },
+    { path: "x/gh/y", says: "and not the last", are: [] },
+  ])("$says: $path", ({ path, are }) => expect(mayMean(lists, path)).toEqual(are));
+});
+
+test("a path of too many folders under one of its names is compared with every list", () => {
+  const lists = [["src/**"], ["docs/**"]];
+  const find = indexLists(lists, (list) => list);
+  expect(find(["lib/a", `lib/${"a/".repeat(40)}b`])).toEqual(lists);
+  expect(find(["lib/a", "lib/b"])).toEqual([]);
+});
+
+test("each name and beginning that is looked up is counted", () => {
+  const find = indexLists([["src/**"]], (list) => list);
+  const taken = (forms: readonly string[]) => {
+    const work = newWork();
+    find(forms, work);
+    return work.spent;
+  };
+  expect(["a", "a/b/c", "a/b/c/d/e"].map((path) => taken([path]))).toEqual([8 * 2, 8 * 6, 8 * 8]);
+  expect(taken(["a", "b"])).toBe(2 * 8 * 2);
 });
 
 test("no area is lost by it, whatever the patterns and the paths are", () => {

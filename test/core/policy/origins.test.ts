@@ -13,22 +13,22 @@ rules:
 `;
 
 describe("where each part was written", () => {
-  const { areas, rules } = originsOf(text);
-  test.each([
+  test.each<{ says: string; of: readonly ["areas" | "rules", string]; is: string }>([
     {
       says: "an area of the file and of both presets",
-      found: areas.auth,
+      of: ["areas", "auth"],
       is: "this file over preset enforce@1 over preset warn@1",
     },
-    { says: "an area of the file alone", found: areas.shop, is: "this file" },
-    { says: "an area of the presets", found: areas.billing, is: "preset enforce@1 over preset warn@1" },
-    { says: "a rule of the file", found: rules.own, is: "this file" },
-    { says: "a rule of the file in place of the presets'", found: rules["ai-code-is-tested"], is: "this file" },
-    { says: "a rule of the later preset", found: rules["agents-do-not-sign"], is: "preset enforce@1" },
-  ])("$says", ({ found, is }) => expect(found).toBe(is));
+    { says: "an area of the file alone", of: ["areas", "shop"], is: "this file" },
+    { says: "an area of the presets", of: ["areas", "billing"], is: "preset enforce@1 over preset warn@1" },
+    { says: "a rule of the file", of: ["rules", "own"], is: "this file" },
+    { says: "a rule of the file in place of the presets'", of: ["rules", "ai-code-is-tested"], is: "this file" },
+    { says: "a rule of the later preset", of: ["rules", "agents-do-not-sign"], is: "preset enforce@1" },
+  ])("$says", ({ of: [part, name], is }) => expect(originsOf(text)[part][name]).toBe(is));
 
   test("what is no policy has none", () => {
-    expect(originsOf("- a")).toEqual({ areas: {}, rules: {} });
+    for (const empty of ["", "- a", "extends: ~\nareas: ~\nrules: ~"])
+      expect(originsOf(empty)).toEqual({ areas: {}, rules: {} });
     expect(originsOf("extends: [{ preset: nowhere@1 }, { preset: 3 }, 3]\nareas: [a]\nrules: { id: r }")).toEqual({
       areas: {},
       rules: {},

@@ -38,6 +38,8 @@ describe("when a use of break-glass counts", () => {
     { says: "not when the content is another", given: { commit: sampleSha("other") }, counts: false },
     { says: "not when the content then was not read", given: { commit: sampleSha("gone") }, counts: false },
     { says: "a little ahead, by another clock", given: { at: "2026-11-21T12:04:00Z" }, counts: true },
+    { says: "at most five minutes ahead", given: { at: "2026-11-21T12:05:00Z" }, counts: true },
+    { says: "not a moment more", given: { at: "2026-11-21T12:05:00.001Z" }, counts: false },
     { says: "not from the future", given: { at: "2026-11-21T12:06:00Z" }, counts: false },
     { says: "not at an instant that is none", given: { at: "now" }, counts: false },
     { says: "not read at an instant that is none", asOf: "now", counts: false },
@@ -68,6 +70,38 @@ describe("when a use of break-glass counts", () => {
       [later, given, later],
     ])
       expect(overrideInForce(breakGlass, subjectWith(present(list)))?.id).toBe("8");
+  });
+
+  test("of several that end alike the one with the first id counts", () => {
+    const ids = (list: readonly string[]) => list.map((id) => ({ ...given, id }));
+    for (const list of [
+      ["6", "7", "8"],
+      ["8", "7", "6"],
+      ["7", "6", "8"],
+    ])
+      expect(overrideInForce(breakGlass, subjectWith(present(ids(list))))?.id).toBe("6");
+  });
+
+  test("it is asked of every file whether it is what it was", () => {
+    const asked: boolean[] = [];
+    const sameContentAt: Subject["approvals"]["sameContentAt"] = (_seen, belongs) => {
+      asked.push(
+        ...buildSubject({ files: [{ path: "a" }, { path: "docs/b" }] }).files.map(({ file }) => belongs(file)),
+      );
+      return "yes";
+    };
+    overrideInForce(
+      breakGlass,
+      subjectWith(present([given]), undefined, { approvals: { ...approvals, sameContentAt } }),
+    );
+    expect(asked).toEqual([true, true]);
+  });
+
+  test("who and why are told at no length", () => {
+    const long = { ...given, by: "a".repeat(200), reason: "b".repeat(600) };
+    const everybody = { ...approvals, isAmong: () => "yes" as const };
+    const found = overrideInForce(breakGlass, subjectWith(present([long]), undefined, { approvals: everybody }));
+    expect([found?.by, found?.reason]).toEqual([`${"a".repeat(99)}…`, `${"b".repeat(499)}…`]);
   });
 
   test("who and why are inert", () => {
