@@ -1,13 +1,12 @@
 import { describe, expect, test } from "vitest";
 import {
+  couldDecide,
   matchOwners,
   ownersBroader,
   problemsThatCouldDecide,
   skippedBetween,
 } from "../../../../core/ownership/codeowners/match-owners.ts";
-import { linesByShortName } from "../../../../core/ownership/codeowners/short-names.ts";
-import { TooMuchWork } from "../../../../core/ownership/codeowners/pattern-index.ts";
-import { parseCodeowners } from "../../../../core/ownership/codeowners/parse-codeowners.ts";
+import { codeownersLimitBytes, parseCodeowners } from "../../../../core/ownership/codeowners/parse-codeowners.ts";
 
 const ann = { kind: "user", name: "ann" };
 const nobody = { owners: [], line: null, matched: false, pattern: null };
@@ -35,12 +34,13 @@ describe("who owned a path without the lines from one on", () => {
 });
 
 describe("lines that are skipped and could be meant", () => {
-  const file = parseCodeowners('/a bad\n/a @ann\n/a bad\n/b bad\n"/a" @bob\n/a @cat');
+  const file = parseCodeowners('/a bad\n/a @ann\n/a bad\n/b bad\n"/a" @bob\n/a @cat\n/src/a bad');
   test.each([
     { says: "between two others", path: "a", above: 2, below: 6, is: [3, 5] },
     { says: "neither the one nor the other", path: "a", above: 3, below: 5, is: [] },
     { says: "from the first line on", path: "a", above: 0, below: 4, is: [1, 3] },
     { says: "of another path", path: "b", above: 0, below: 6, is: [4] },
+    { says: "of a path in a folder", path: "src/a", above: 0, below: 8, is: [7] },
   ])("$says", ({ path, above, below, is }) => {
     expect(skippedBetween(file, path, above, below).map(({ line }) => line)).toEqual(is);
   });
@@ -53,25 +53,20 @@ describe("lines that are skipped and could be meant", () => {
     { says: "one in quotes that is not valid without them", text: '* @ann\n"/[ab]" @bob', is: [2] },
     { says: "one in quotes whose owner is not valid", text: '* @ann\n"/a" bob', is: [2] },
     { says: "none of another path", text: "/b bad", is: [] },
+    { says: "none of another path, with and without quotes", text: '/b bad\n"/b" @bob', is: [] },
     { says: "none where all are right", text: "/a @ann", is: [] },
   ])("decide: $says", ({ text, is }) => {
     expect(problemsThatCouldDecide(parseCodeowners(text), "a").map(({ line }) => line)).toEqual(is);
   });
-});
 
-describe("lines by a short name of Windows", () => {
-  const { lines } = parseCodeowners("/authentication/ @ann\n/auth*/x @bob\n/**/secret?.txt @cat\n* @dan\n/other/ @eve");
-  test.each([
-    { path: "authen~1/x", is: [1, 2, 4] },
-    { path: "authen~1/y", is: [1, 4] },
-    { path: "a/secret~1.txt", is: [3, 4] },
-    { path: "authentication/x", is: [] },
-    { path: "z/y", is: [] },
-  ])("$path", ({ path, is }) => {
-    expect(linesByShortName(lines)(path.split("/")).map(({ line }) => line)).toEqual(is);
+  test("none that is itself the line that decides", () => {
+    const file = parseCodeowners('"*" @ann');
+    expect(problemsThatCouldDecide(file, "a").map(({ line }) => line)).toEqual([1]);
+    expect(problemsThatCouldDecide(file, '"a"')).toEqual([]);
   });
 
-  test("past the limit they are refused", () => {
-    expect(() => linesByShortName(lines, 3)(["authen~1", "x"])).toThrow(TooMuchWork);
+  test("a file that is too large could decide every path", () => {
+    const [problem] = parseCodeowners("".padEnd(codeownersLimitBytes, "#")).problems;
+    expect(problem && couldDecide(problem, "a")).toBe(true);
   });
 });
