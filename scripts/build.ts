@@ -102,7 +102,7 @@ function write(path: string, text: string): void {
 }
 
 function writeTypes(root: string, outDir: string): void {
-  const compiler = join(root, "node_modules/typescript/bin/tsc");
+  const compiler = join(root, "node_modules/typescript-native/bin/tsc");
   // The same folders as `rootDir` has: dist/types/core/index.d.ts.
   const args = [compiler, "--project", join(root, "tsconfig.build.json"), "--outDir", outDir];
   const { status, stdout, error } = spawnSync(process.execPath, args, { cwd: root, encoding: "utf8" });
