@@ -80,6 +80,7 @@ const commands = new Map<string, LoadCommand>([
   ["owners", async () => (await import("./owners.ts")).ownersCommand],
   ["policy", async () => (await import("./policy.ts")).policyCommand],
   ["app", async () => (await import("./app.ts")).appCommand],
+  ["audit", async () => (await import("./audit.ts")).auditCommand],
   ["doctor", async () => (await import("./doctor.ts")).doctorCommand],
 ]);
 

@@ -6,7 +6,7 @@ import { factsJsonSchema, recordJsonSchema, reviewJsonSchema } from "../core/rep
 import { caseJsonSchema } from "../core/trial/case-schema.ts";
 import { expressionFieldTables, expressionFunctionTable } from "./expression-tables.ts";
 import { findingsPage } from "./findings-page.ts";
-import { metricsTable, permissionsTable, settingsTable } from "./operations-tables.ts";
+import { auditTable, metricsTable, permissionsTable, settingsTable } from "./operations-tables.ts";
 import { answerTables, caseKeyList, problemCodeTable, policyKeyList } from "./policy-tables.ts";
 
 /** One file of the project that is made from others. */
@@ -81,7 +81,7 @@ function operationsPage(): string {
   const page = readFileSync(join(root, "docs/operations.md"), "utf8");
   const withSettings = fillSection(page, "settings", settingsTable());
   const filled = fillSection(withSettings, "permissions", permissionsTable());
-  return fillSection(filled, "metrics", metricsTable());
+  return fillSection(fillSection(filled, "metrics", metricsTable()), "audit", auditTable());
 }
 
 /** The page with the text between `<!-- name: generated -->` and `<!-- /name -->` replaced. */

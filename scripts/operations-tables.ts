@@ -1,3 +1,5 @@
+import { otherBodyKind } from "../adapters/store/other-body.ts";
+import { auditKinds } from "../app/audit-kinds.ts";
 import { metricRows } from "../app/metrics/metric-table.ts";
 import { settingRows } from "../app/settings/table.ts";
 import { appManifest } from "../app/setup/app-manifest.ts";
@@ -21,4 +23,13 @@ export function metricsTable(): string {
 export function permissionsTable(): string {
   const rows = appManifest().permissions.map(({ name, access, why }) => `| \`${name}\` | ${access} | ${why} |`);
   return ["| Permission | Access | What for |", "|---|---|---|", ...rows].join("\n");
+}
+
+/** The kinds of lines of the audit table, in docs/operations.md: ours, and the one that the store writes itself. */
+export function auditTable(): string {
+  const own = Object.entries(auditKinds);
+  const all = [...own, [otherBodyKind, "A delivery came again under a known id with other bytes. It is not stored."]];
+  return ["| Kind | What happened |", "|---|---|", ...all.map(([kind, says]) => `| \`${kind}\` | ${says} |`)].join(
+    "\n",
+  );
 }

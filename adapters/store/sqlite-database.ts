@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
-import { type Database, type Query, inDialect, storable } from "./database.ts";
+import { asStoreFault, type Database, type Query, inDialect, storable } from "./database.ts";
 import { groupCommit } from "./group-commit.ts";
 import { StoreFault } from "./store.ts";
 
@@ -16,6 +16,21 @@ export function openSqlite(path: string): Database {
   closeSync(openSync(path, "a", 0o600));
   const connection = new DatabaseSync(path);
   setUp(connection, path);
+  return databaseOn(connection);
+}
+
+/** A SQLite file that is there already, and that another process may be writing: its data stay as they are. */
+export function openSqliteToRead(path: string): Database {
+  try {
+    const connection = new DatabaseSync(path, { readOnly: true });
+    connection.exec(`pragma busy_timeout = ${busyMs}`);
+    return databaseOn(connection);
+  } catch (error) {
+    throw asStoreFault(error);
+  }
+}
+
+function databaseOn(connection: DatabaseSync): Database {
   const query = queryOn(connection);
   const { write, read, idle } = groupCommit(executeOn(connection), query);
   return {

@@ -245,6 +245,12 @@ export const insertAudit = `
   insert into audit (serial, at, tenant, kind, change, detail, keep_until) values ($1, $2, $3, $4, $5, $6, $7)
   returning serial`;
 
+/** One row where there is such a table. */
+export const findAudit = {
+  sqlite: "select name from sqlite_master where type = 'table' and name = 'audit'",
+  postgres: "select relname as name from pg_class where oid = to_regclass('audit')",
+};
+
 export const readAudit = `
   select serial, at, tenant, kind, change, detail, keep_until as "keepUntil"
   from audit where serial > $1 order by serial limit $2`;

@@ -40,7 +40,7 @@ export async function storeOn(given: Database): Promise<Store> {
 }
 
 /** Whatever a driver or a row's shape throws, a caller of the store sees one kind of error. */
-function withStoreFaults(database: Database): Database {
+export function withStoreFaults(database: Database): Database {
   const guarded = async <T>(work: Promise<T>): Promise<T> => {
     try {
       return await work;
