@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { present } from "../../../core/evidence.ts";
 import type { Facts } from "../../../core/facts.ts";
 import { explainRules } from "../../../core/policy/index.ts";
 import { reviewChange, subjectOf } from "../../../core/review-change.ts";
 import { vocabulary } from "../../../core/vocabulary.ts";
+import { sampleSha } from "../../builders.ts";
 import { resultsOf } from "../trial/try-cases.ts";
 
 /** The values of an expression's parts, and what dates do. The page: test/cli/policy/explain.test.ts. */
@@ -17,9 +19,18 @@ const cases = `cases:
 `;
 
 function explained(rule: string, asOf = "2026-11-21T00:00:00Z") {
-  const [result] = resultsOf(cases, `version: 1\nrules:\n  - ${rule}\n`);
-  const facts: Facts = { ...result!.facts, asOf };
-  return explainRules(reviewChange(facts).decision, { ...subjectOf(facts), vocabulary })[0]!;
+  return explainedAll(rule, [], asOf)[0]!;
+}
+
+/** All rules of a policy with these, and of floors with one rule each. */
+function explainedAll(rules: string, floors: readonly string[], asOf = "2026-11-21T00:00:00Z") {
+  const [result] = resultsOf(cases, `version: 1\nrules:\n  - ${rules}\n`);
+  const read = floors.map((rule, index) => ({
+    ...{ repo: `acme/floor${index}`, path: "p.yml", ref: sampleSha("floor") },
+    text: `version: 1\nrules: [${rule}]`,
+  }));
+  const facts: Facts = { ...result!.facts, asOf, floors: present(read) };
+  return explainRules(reviewChange(facts).decision, { ...subjectOf(facts), vocabulary });
 }
 
 describe("expressions", () => {
@@ -39,6 +50,33 @@ describe("expressions", () => {
         ],
       },
     ]);
+  });
+
+  test("each rule has its own, and one that comes with the engine none", () => {
+    const ask = "require: { secrets: none }";
+    const rules = `{ id: r, when: { if: "1 < 2" }, ${ask} }\n  - { id: s, when: { if: "2 < 3" }, ${ask} }`;
+    const all = explainedAll(rules, []);
+    expect(all.map(({ id, expression }) => [id, expression?.source ?? null])).toEqual([
+      ["r", "1 < 2"],
+      ["s", "2 < 3"],
+      ["provenance.detected_without_trailer", null],
+      ["policy_owners", null],
+    ]);
+    expect(all.at(-1)).toMatchObject({ state: "not-applicable", expression: null, dated: [] });
+  });
+
+  test("a floor's rule has that of its own text, also where two floors have one of the same id", () => {
+    const rule = (source: string) => `{ id: r, when: { if: "${source}" }, require: { secrets: none } }`;
+    const all = explainedAll("{ id: own, require: { secrets: none } }", [rule("2 < 3"), rule("3 < 4")]);
+    expect(all.filter(({ id }) => id === "r").map(({ floor, expression }) => [floor, expression?.source])).toEqual([
+      ["acme/floor0", "2 < 3"],
+      ["acme/floor1", "3 < 4"],
+    ]);
+  });
+
+  test("a file of the rule is told once", () => {
+    const { expression } = explained("{ id: r, when: { if: 'file.path == \"a.ts\"' }, require: { secrets: none } }");
+    expect(expression?.values.map(({ file }) => file)).toEqual(["a.ts", "b.ts", "c.ts"]);
   });
 
   test("of a file: for the first three, the rule's own before the others", () => {

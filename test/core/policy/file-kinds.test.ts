@@ -19,6 +19,7 @@ describe("what a path tells", () => {
     { path: "tests/test_a.py", is: ["test"] },
     { path: "src/main/FooTest.java", is: ["test"] },
     { path: "test.ts", is: [] },
+    { path: "src/test", is: [] },
     { path: "README.md", is: ["docs"] },
     { path: "docs/logo.svg", is: ["docs"] },
     { path: "LICENSE", is: ["docs"] },
@@ -27,6 +28,10 @@ describe("what a path tells", () => {
     { path: ".gitlab-ci.yml", is: ["workflow", "config"] },
     { path: "db/migrations/0001_users.sql", is: ["migration"] },
     { path: "db/schema/users.sql", is: ["migration"] },
+    { path: "src/db/schema/users.sql", is: ["migration"] },
+    { path: "db/users.sql", is: [] },
+    { path: "db/old/schema/users.sql", is: [] },
+    { path: "src/schema/users.sql", is: [] },
     { path: "package-lock.json", is: ["lockfile"] },
     { path: "go.sum", is: ["lockfile"] },
     { path: "go.mod", is: ["manifest"] },
@@ -82,8 +87,11 @@ describe("whether a file is wholly of a kind", () => {
     { says: "not code that becomes a test", file: file("test/a.ts", { previousPath: "src/a.ts" }), is: false },
     { says: "not by a look-alike", file: file("t\u0435st/a.ts"), is: false },
     { says: "not a link in a folder of tests", file: file("test/a.ts", { kind: "symlink" }), is: false },
+    { says: "not a submodule there", file: file("test/a", { kind: "submodule" }), is: false },
     { says: "not a name that is no UTF-8", file: file("test/a.ts", { validUtf8: false }), is: false },
   ])("$says", ({ file: changed, is }) => expect(isWholly("test", changed)).toBe(is));
 
-  test("a link is wholly a link", () => expect(isWholly("symlink", file("x", { kind: "symlink" }))).toBe(true));
+  test.each(["symlink", "submodule"] as const)("a %s is wholly one", (kind) => {
+    expect(isWholly(kind, file("x", { kind }))).toBe(true);
+  });
 });

@@ -9,10 +9,14 @@ import { allLintRules } from "../../../core/rules.ts";
 const ref = "a".repeat(40);
 const digest = `sha256:${"b".repeat(64)}`;
 
-function warnings(text: string, view: Partial<RepositoryView> = {}): string[] {
+function loaded(text: string) {
   const floor = { repo: "acme/policies", path: "ai.yml", ref, text: "version: 1\n" };
-  const loaded = loadPolicy(text, { file: "p.yml", lintRules: allLintRules, floors: present([floor]) });
-  if (!loaded.ok) throw new Error(loaded.problems.map(({ what }) => what).join("; "));
+  const loading = loadPolicy(text, { file: "p.yml", lintRules: allLintRules, floors: present([floor]) });
+  if (!loading.ok) throw new Error(loading.problems.map(({ what }) => what).join("; "));
+  return loading;
+}
+
+function warnings(text: string, view: Partial<RepositoryView> = {}): string[] {
   const whole = {
     paths: null,
     codeowners: absent("there is none"),
@@ -21,7 +25,7 @@ function warnings(text: string, view: Partial<RepositoryView> = {}): string[] {
     digests: new Map<string, string>(),
     ...view,
   };
-  return repositoryWarnings(loaded.policy, { file: "p.yml", text }, whole).map(
+  return repositoryWarnings(loaded(text).policy, { file: "p.yml", text }, whole).map(
     ({ code, line, what, fix }) => `${line} ${code} ${what}. ${fix}`,
   );
 }
@@ -178,6 +182,70 @@ test.each([
 ])("an area in a repository with $says", ({ paths: files, warned }) => {
   const found = warnings(policyWith(", owners: { users: [ann, bob] }"), { paths: files });
   expect(found.some((line) => line.includes("CS201"))).toBe(warned);
+});
+
+describe("where a warning stands, and in which order they are told", () => {
+  const policy = () => loaded(policyWith(", owners: { users: [ann, bob] }")).policy;
+  const view = { paths, codeowners: absent("none"), people: absent("none"), organisation: null, digests: new Map() };
+  const told = (text: string, of = policy(), files: readonly string[] = paths) =>
+    repositoryWarnings(of, { file: "p.yml", text }, { ...view, paths: files });
+
+  test("an area at its key, a list at its value, each with the whole of what is told", () => {
+    const text = `version: 1\nforbid: { paths: [gone/**] }\nareas: { gone: { paths: [gone/**] }, lost: { paths: [lost/**] } }`;
+    const area = (name: string) => ({
+      ...{ file: "p.yml", code: "CS201", path: `areas.${name}`, line: 3 },
+      what: `the area \`${name}\` matches no file of this repository`,
+      fix: "Change its paths, or remove it with what names it.",
+    });
+    expect(told(text, loaded(text).policy)).toEqual([
+      {
+        ...{ file: "p.yml", code: "CS202", path: "forbid.paths", line: 2, column: 18 },
+        what: "the paths of this boundary match no file of this repository",
+        fix: "Change them, or remove the boundary.",
+      },
+      { ...area("gone"), column: 10 },
+      { ...area("lost"), column: 38 },
+    ]);
+  });
+
+  test("in the order of the file, from left to right, whatever is looked at first", () => {
+    const boundaries = "forbid: [{ paths: [gone/**] }, { paths: [lost/**] }]";
+    const text = `version: 1\nrules: [{ id: r, forbid: { paths: [old/**] } }]\n${boundaries}\nareas: { gone: { paths: [gone/**] } }`;
+    const places = told(text, loaded(text).policy).map(({ line, column }) => [line, column]);
+    expect(places).toEqual([
+      [2, 35],
+      [3, 19],
+      [3, 41],
+      [4, 10],
+    ]);
+  });
+
+  test("of an empty text nothing", () => {
+    expect(told("", policy(), [])).toEqual([]);
+  });
+
+  test("branches are no paths, and a list that means one of the files is enough", () => {
+    const text = `version: 1\nrules: [{ id: r, when: { base: [gone], paths: [pay/a.ts] }, require: { secrets: none } }]`;
+    expect(told(text, loaded(text).policy)).toEqual([]);
+  });
+
+  test.each([
+    { says: "a preset", entry: "{ preset: enforce@1 }", warned: false },
+    { says: "nothing but a number", entry: "3", warned: false },
+    { says: "nothing", entry: "~", warned: false },
+    { says: "one without its commit", entry: "{ repo: acme/x, path: p.yml }", warned: false },
+    { says: "one without its path", entry: `{ repo: acme/x, ref: ${ref} }`, warned: false },
+    { says: "one without its repository", entry: `{ path: p.yml, ref: ${ref} }`, warned: false },
+    {
+      says: "one with its digest",
+      entry: `{ repo: acme/x, path: p.yml, ref: ${ref}, digest: "${digest}" }`,
+      warned: false,
+    },
+    { says: "one without its digest", entry: `{ repo: acme/x, path: p.yml, ref: ${ref} }`, warned: true },
+  ])("of what is extended: $says", ({ entry, warned }) => {
+    const found = told(`version: 1\nextends: [${entry}]`).map(({ code, path }) => `${code} ${path}`);
+    expect(found).toEqual(warned ? ["CS204 extends[0]"] : []);
+  });
 });
 
 test("what a preset brings stands in no file, and is not warned of; a rule's own paths are found among a preset's rules", () => {

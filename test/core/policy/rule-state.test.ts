@@ -51,6 +51,13 @@ describe("the state of a rule that is not met", () => {
       is: "stale",
     },
     {
+      says: "also where the one that waits stands first",
+      enforced: "needs-approval",
+      decision: "needs-approval",
+      outcomes: [outcome("waiting", ["waiting"], ["stale"], ["waiting"])],
+      is: "stale",
+    },
+    {
       says: "nobody eligible weighs more than stale",
       enforced: "needs-approval",
       decision: "needs-approval",

@@ -1,6 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { evaluate, type Evaluation } from "../../../core/policy/index.ts";
-import { datedWaivers } from "../../../core/policy/waivers.ts";
+import { judgeChange } from "../../../core/policy/judge.ts";
+import type { Waiver } from "../../../core/policy/policy.ts";
+import {
+  datedWaivers,
+  exemptionFrom,
+  markedFindings,
+  waiveFindings,
+  waiverUses,
+  type DatedWaiver,
+} from "../../../core/policy/waivers.ts";
+import { newWork } from "../../../core/policy/work.ts";
 import { sampleFinding } from "../../builders.ts";
 import { buildPolicy, buildSubject, sampleVocabulary, sentences, type SubjectSketch } from "../../subjects.ts";
 
@@ -258,5 +268,135 @@ describe("a waiver of a lint rule", () => {
     ];
     const judged = evaluate({ ...policy, waivers }, buildSubject({ findings: [secret] }), sampleVocabulary);
     expect({ state: judged.state, waivers: judged.waivers }).toEqual({ state: "block", waivers: [] });
+  });
+});
+
+const waiver = (rest: Partial<Waiver> = {}): Waiver => ({
+  ...{ id: "W", rule: "r", finding: null, paths: null, reason: "why", owner: "ann", expires: "2026-12-31" },
+  ...rest,
+});
+const active = (rest: Partial<Waiver> = {}): DatedWaiver => ({ waiver: waiver(rest), state: "active" });
+
+describe("what waivers take out of a rule", () => {
+  const judged = (paths: readonly string[]) => {
+    const subject = buildSubject({ files: paths.map((path) => ({ path })) });
+    return judgeChange(buildPolicy("rules: []"), subject, sampleVocabulary).files;
+  };
+  const [a, b] = ["src/a.ts", "lib/b.ts"];
+
+  test.each<{ says: string; waivers: readonly DatedWaiver[]; is: readonly boolean[] }>([
+    { says: "none, without a waiver", waivers: [], is: [false, false] },
+    { says: "none by its path, by a waiver of the whole rule", waivers: [active()], is: [false, false] },
+    { says: "that of a list", waivers: [active({ paths: ["src/**"] }), active()], is: [true, false] },
+    {
+      says: "those of each list",
+      waivers: [active({ paths: ["src/**"] }), active({ paths: ["lib/**"] })],
+      is: [true, true],
+    },
+    {
+      says: "none by one that has ended",
+      waivers: [{ ...active({ paths: ["src/**"] }), state: "expired" }],
+      is: [false, false],
+    },
+  ])("the files are $says", ({ waivers, is }) => {
+    const files = judged([a, b]);
+    const { isExempt } = exemptionFrom("r", files, waivers);
+    expect(files.map(({ subject }) => isExempt(subject.file))).toEqual(is);
+  });
+
+  test.each([
+    { says: "the whole change, where it has no file", paths: [], is: ["the whole change"] },
+    { says: "each file", paths: [a, b], is: [a, b] },
+  ])("it is told of $says", ({ paths, is }) => {
+    expect(exemptionFrom("r", judged(paths), [active()]).uses.map(({ exempts }) => exempts)).toEqual([is]);
+  });
+
+  test("each file that is compared is counted", () => {
+    const work = newWork();
+    exemptionFrom("r", judged([a, b]), [active(), active(), active({ rule: "s" })], work);
+    expect(work.spent).toBe(2 * 2);
+  });
+});
+
+describe("the findings that waivers exempt", () => {
+  const at = (rule: string, waivedBy: string | null = null) =>
+    sampleFinding({ rule, waivedBy, place: { kind: "file", path: "src/a.ts" } });
+  const dropped = active({ rule: null, finding: "swallowed-error" });
+
+  test.each<{ says: string; waivers: readonly DatedWaiver[]; waivedBy: readonly (string | null)[]; uses: string[] }>([
+    { says: "none, without a waiver, whatever was said before", waivers: [], waivedBy: [null, null], uses: [] },
+    { says: "none, by a waiver of a rule", waivers: [active()], waivedBy: [null, null], uses: [] },
+    { says: "those of its lint rule", waivers: [dropped], waivedBy: ["W", null], uses: ["W src/a.ts"] },
+    {
+      says: "none on other paths, and of such a waiver nothing is told",
+      waivers: [active({ ...dropped.waiver, paths: ["lib/**"] })],
+      waivedBy: [null, null],
+      uses: [],
+    },
+    {
+      says: "none by one that has ended, which is told",
+      waivers: [{ ...dropped, state: "expired" }],
+      waivedBy: [null, null],
+      uses: ["W src/a.ts"],
+    },
+    {
+      says: "by the first that holds",
+      waivers: [
+        { ...dropped, state: "expired" },
+        active({ ...dropped.waiver, id: "V" }),
+        active({ ...dropped.waiver, id: "U" }),
+      ],
+      waivedBy: ["V", null],
+      uses: ["W src/a.ts", "V src/a.ts", "U src/a.ts"],
+    },
+  ])("$says", ({ waivers, waivedBy, uses }) => {
+    const given = [at("swallowed-error", "old"), at("other", "old")];
+    const found = waiveFindings(buildSubject({ findings: given }), waivers, sampleVocabulary);
+    expect(found.findings).toEqual(given.map((finding, index) => ({ ...finding, waivedBy: waivedBy[index] })));
+    expect(found.uses.map((use) => `${use.waiver.id} ${use.exempts.join(" ")}`)).toEqual(uses);
+  });
+
+  test("are marked by the waivers of a policy on the day of reading", () => {
+    const subject = buildSubject({ findings: [at("swallowed-error")] });
+    const marked = (expires: string) =>
+      markedFindings({ waivers: [waiver({ ...dropped.waiver, expires })] }, subject, sampleVocabulary);
+    expect(["2026-11-21", "2026-11-20"].map((day) => marked(day).map(({ waivedBy }) => waivedBy))).toEqual([
+      ["W"],
+      [null],
+    ]);
+  });
+
+  test("each finding and each file that is compared is counted", () => {
+    const work = newWork();
+    const subject = buildSubject({ findings: [at("swallowed-error"), at("other")] });
+    waiveFindings(subject, [active({ ...dropped.waiver, paths: ["lib"] })], sampleVocabulary, work);
+    const before = newWork();
+    waiveFindings(subject, [dropped], sampleVocabulary, before);
+    expect(before.spent).toBe(2 * 10);
+    expect(work.spent).toBeGreaterThan(2 * 10 + 1);
+  });
+});
+
+describe("the waivers that bear on a change", () => {
+  test("each is told with what it exempts, once, and not at any length", () => {
+    const [used, ended, idle] = [
+      active({ id: "W-1", owner: "o".repeat(200), reason: "r".repeat(600) }),
+      { ...active({ id: "W-2" }), state: "expired" as const },
+      active({ id: "W-3" }),
+    ];
+    const uses = [
+      { ...ended, exempts: ["c"] },
+      { ...used, exempts: ["b", "a"] },
+      { ...used, exempts: ["a", "d"] },
+    ];
+    const told = waiverUses([used, ended, idle], uses, "acme/floor");
+    expect(told.map(({ id, state, exempts }) => ({ id, state, exempts }))).toEqual([
+      { id: "W-1", state: "active", exempts: ["b", "a", "d"] },
+      { id: "W-2", state: "expired", exempts: [] },
+    ]);
+    expect(told[0]).toMatchObject({
+      ...{ floor: "acme/floor", rule: "r", finding: null, expires: "2026-12-31" },
+      ...{ owner: `${"o".repeat(99)}…`, reason: `${"r".repeat(499)}…` },
+    });
   });
 });

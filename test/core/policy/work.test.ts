@@ -25,6 +25,21 @@ describe("counting", () => {
     );
   });
 
+  test("three are named at most, and none below 5 %", () => {
+    const each = (parts: readonly number[]) => () => {
+      const work = newWork(99);
+      parts.forEach((steps, index) => working(work, `r${index}`, () => spend(work, steps)));
+    };
+    expect(each([40, 30, 20, 10])).toThrow("Most was spent on r0 (40 %), r1 (30 %), r2 (20 %).");
+    expect(each([91, 5, 4])).toThrow("Most was spent on r0 (91 %), r1 (5 %).");
+  });
+
+  test("the refusal says what to shorten", () => {
+    expect(() => spend(newWork(1), 2)).toThrow(
+      "Shorten these: fewer patterns, at most one `**` in each, no loops inside loops in `if`, fewer rules for single paths; or split the change.",
+    );
+  });
+
   test("what was taken outside any name is told as what it was, and never of what came last", () => {
     const work = newWork(100);
     spend(work, 80);
