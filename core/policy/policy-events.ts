@@ -44,18 +44,14 @@ function hasDates({ rules, waivers }: Policy): boolean {
 }
 
 function factsOfRule({ when, require, asks }: JudgedRule): readonly Fact[] {
-  const ofWhen =
-    when === null
-      ? []
-      : Object.keys(when)
-          .filter(isCondition)
-          .flatMap((key) => ofCondition(key, when[key]));
-  const ofRequire = Object.keys(require)
-    .filter(isRequirement)
-    .flatMap((key) => ofRequirement(key, require));
+  const ofWhen = when === null ? [] : conditionKeys.flatMap((key) => ofCondition(key, when[key]));
+  const ofRequire = requirementKeys.flatMap((key) => ofRequirement(key, require));
   // What a rule asks beside its keys is an approval.
   return [...ofWhen, ...ofRequire, ...(asks === undefined ? [] : requirements.owner_approval.facts)];
 }
+
+const conditionKeys = Object.keys(conditions).filter(isCondition);
+const requirementKeys = Object.keys(requirements).filter(isRequirement);
 
 /** The same table, typed so that a key's condition and its question go together. */
 const table: {
