@@ -175,7 +175,7 @@ function characterProblems(text: string): FoundProblem[] {
  */
 function strangeSpace(text: string): number {
   for (let at = text.indexOf("\u00a0"); at >= 0; at = text.indexOf("\u00a0", at + 1)) {
-    const before = text.slice(Math.max(text.lastIndexOf("\n", at) + 1, at - 200), at).trimEnd();
+    const before = text.slice(Math.max(text.lastIndexOf("\n", at) + 1, at - 200), at).trim();
     const separates = before === "" || before === "-" || ":,[{".includes(before.charAt(before.length - 1));
     if (separates && !/["'#]/.test(before)) return at;
   }
