@@ -132,7 +132,7 @@ function translate(error: YAMLParseError, text: string): FoundProblem {
       );
     case "BAD_INDENT":
     case "MISSING_CHAR":
-      return missing(error, found);
+      return gluedTag(error, line, text, found) ?? missing(error, found);
     case "UNEXPECTED_TOKEN":
       return unexpected(error, line, text, found);
     default:
@@ -158,6 +158,23 @@ function missing(error: YAMLParseError, found: Found): FoundProblem {
       "Indent it like its neighbours.",
     );
   return found("CS006", "the indentation is off", "Indent keys of one mapping by the same number of spaces.");
+}
+
+/** `if: !("wip" in pull_request.labels)`: to YAML, `!` begins a tag, which no quote may follow. Null for anything else. */
+function gluedTag(
+  { message, pos: [at] }: YAMLParseError,
+  line: string,
+  text: string,
+  found: Found,
+): FoundProblem | null {
+  if (!message.startsWith("Tags and anchors must be separated")) return null;
+  const lineStart = lineStartOf(text, at);
+  const word = line.lastIndexOf(" ", at - lineStart - 1) + 1;
+  const mark = line.indexOf("!", word);
+  if (mark < 0) return null;
+  const value = inertText(line.slice(mark).trim(), { maxGraphemes: 200 });
+  const fix = `Quote the whole text: \`${quoted(value)}\`.`;
+  return found("CS016", "a value must not begin with `!`", fix, lineStart + mark);
 }
 
 /** `max: >= 0`: to YAML, `>` begins a folded text. */

@@ -57,6 +57,16 @@ describe("every trap of YAML has its own message, with the place and what to wri
       is: '1:4 CS008 `!t` is read as a tag, because it begins with `!`. Quote a text: `"!t"`; only patterns of paths and branches take a `!` that excludes.',
     },
     {
+      says: "an expression that begins with `!` and goes on with a quote",
+      text: 'if: !("wip" in pull_request.labels)\nb: 1',
+      is: "1:5 CS016 a value must not begin with `!`. Quote the whole text: `'!(\"wip\" in pull_request.labels)'`.",
+    },
+    {
+      says: "the same in a list, behind other words",
+      text: 'b c: [x, !a("b")]',
+      is: "1:10 CS016 a value must not begin with `!`. Quote the whole text: `'!a(\"b\")]'`.",
+    },
+    {
       says: "a comparison",
       text: "a:\n  max: >= 0",
       is: "2:8 CS016 `>` begins a block of text in YAML, and cannot begin a value. Write `max: 0`.",
