@@ -4,9 +4,8 @@ import { TooMuchWork } from "../../../../core/ownership/codeowners/pattern-index
 import { linesByShortName } from "../../../../core/ownership/codeowners/short-names.ts";
 
 describe("lines by a short name of Windows", () => {
-  const { lines } = parseCodeowners(
-    "/authentication/ @ann\n/auth*/x @bob\n/**/secret?.txt @cat\n* @dan\n/other/ @eve\n/aut*ion/ @fay\n/se?rets.text @gus",
-  );
+  const text =
+    "/authentication/ @ann\n/auth*/x @bob\n/**/secret?.txt @cat\n* @dan\n/other/ @eve\n/aut*ion/ @fay\n/se?rets.text @gus";
   test.each([
     { path: "authen~1/x", is: [1, 2, 4, 6] },
     { path: "authen~1/y", is: [1, 4, 6] },
@@ -15,12 +14,13 @@ describe("lines by a short name of Windows", () => {
     { path: "authentication/x", is: [] },
     { path: "z/y", is: [] },
   ])("$path", ({ path, is }) => {
+    const { lines } = parseCodeowners(text);
     expect(linesByShortName(lines)(path.split("/")).map(({ line }) => line)).toEqual(is);
   });
 
   test("past the limit they are refused", () => {
-    const [line] = lines;
-    const asked = (limit: number) => () => linesByShortName(line === undefined ? [] : [line], limit)(["zz~1"]);
+    const { lines } = parseCodeowners("/authentication/ @ann");
+    const asked = (limit: number) => () => linesByShortName(lines, limit)(["zz~1"]);
     // One comparison as it stands, and five as a short name.
     expect(asked(6)()).toEqual([]);
     expect(asked(5)).toThrow(TooMuchWork);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { conditions } from "../../../../core/policy/conditions/index.ts";
 import { loadPolicy } from "../../../../core/policy/index.ts";
 import { buildCoverage, buildPolicy, firstRule, sampleLintRules, sentences } from "../../../subjects.ts";
 
@@ -105,3 +106,8 @@ describe("mistakes have their place in the file", () => {
     expect(problem?.what).toContain(what);
   });
 });
+
+test("one that the loader did not see is refused", () =>
+  expect(() => conditions.if.resolve("chnage.size.files > 3")).toThrow(
+    "an expression was not checked: there is no `chnage` in an expression",
+  ));

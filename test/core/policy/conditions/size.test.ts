@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { size as condition } from "../../../../core/policy/conditions/size.ts";
+import { newWork } from "../../../../core/policy/work.ts";
 import { firstRule, sentences } from "../../../subjects.ts";
 
 const policy = (size: string) => `rules: [{ id: r, when: { size: ${size} }, require: { secrets: none } }]`;
@@ -32,5 +34,15 @@ test("the reason has the numbers", () => {
   expect(sentences(firstRule(policy("{ added_lines_over: 400 }"), change))).toEqual([
     "no: the rule does not apply",
     "no: the change has 30 added lines, 3 files, 2 commits (asked: belongs to a change with more than 400 added lines)",
+  ]);
+});
+
+test("other numbers are told by their keys", () => {
+  const from = condition.resolve({ added_lines_over: 400, files_over: 4, commits_over: 2 });
+  const to = condition.resolve({ added_lines_over: 300, files_over: 5 });
+  expect(condition.compare(from, to, newWork(Infinity))).toEqual([
+    { effect: "tightens", what: "added_lines_over 300, which is 400" },
+    { effect: "loosens", what: "files_over 5, which is 4" },
+    { effect: "tightens", what: "commits_over none, which is 2" },
   ]);
 });

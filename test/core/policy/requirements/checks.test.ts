@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Check } from "../../../../core/ownership/index.ts";
-import { firstRule, fixes, sentences } from "../../../subjects.ts";
+import { buildPolicy, firstRule, fixes, sentences } from "../../../subjects.ts";
 
 const policy = (checks: string) => `rules: [{ id: r, require: { checks: ${checks} } }]`;
 const done = (name: string, conclusion = "success", app: string | null = "github-actions"): Check => ({
@@ -75,3 +75,6 @@ test("what failed is said with its conclusion, and hostile text in it is inert",
   ]);
   expect(fixes(result)).toEqual(["Mend what these checks found, or run them again: lint."]);
 });
+
+test("a name that begins with `!` negates nothing", () =>
+  expect(() => buildPolicy(policy('"!test"'))).toThrow(/CS012.*Name only checks that must succeed\./s));

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Finding } from "../../../../core/findings/finding.ts";
+import { findings } from "../../../../core/policy/requirements/findings.ts";
 import { sampleFinding, sampleSha } from "../../../builders.ts";
 import { firstRule, fixes, sentences, type SubjectSketch } from "../../../subjects.ts";
 
@@ -69,6 +70,7 @@ describe("how many there may be of each severity", () => {
     { limits: "{ max_warnings: 3, escalate: { swallowed-error: warning } }", is: "satisfied" },
     { limits: "{ max_warnings: 2, escalate: { swallowed-error: warning } }", is: "unsatisfied" },
     { limits: "{ max_errors: 1, escalate: { secret-shaped-text: error } }", is: "satisfied" },
+    { limits: "{ max_errors: 0, escalate: { secret-shaped-text: error } }", is: "unsatisfied" },
   ])("$limits: $is", ({ limits, is }) => expect(firstRule(policy(limits), some).state).toBe(is));
 });
 
@@ -177,3 +179,66 @@ describe("a file that nobody could look into", () => {
     expect(`${result.state} ${result.decision}`).toBe(is);
   });
 });
+
+describe("a weight by who wrote the commit, and of what nobody wrote", () => {
+  const byAi = sampleFinding().writer;
+  const found = (place: Finding["place"], verdict: "human" | "agent-assisted", severity: Finding["severity"]) => ({
+    commits: [{ name: "a", verdict }],
+    findings: [sampleFinding({ severity, writer: byAi, place })],
+  });
+  const commit = { kind: "commit" as const, sha: sampleSha("a") };
+  const change = { kind: "change" as const };
+  test.each([
+    {
+      says: "AI's commit",
+      escalate: "ai: error",
+      sketch: found(commit, "agent-assisted", "notice"),
+      is: "unsatisfied",
+    },
+    { says: "a person's commit", escalate: "ai: error", sketch: found(commit, "human", "notice"), is: "satisfied" },
+    {
+      says: "a person's commit",
+      escalate: "human: error",
+      sketch: found(commit, "human", "notice"),
+      is: "unsatisfied",
+    },
+    { says: "the change", escalate: "ai: error", sketch: found(change, "agent-assisted", "notice"), is: "satisfied" },
+    {
+      says: "the change",
+      escalate: "human: error",
+      sketch: found(change, "agent-assisted", "notice"),
+      is: "unsatisfied",
+    },
+    {
+      says: "what weighs enough by itself",
+      escalate: "human: error",
+      sketch: found(commit, "agent-assisted", "error"),
+      is: "unsatisfied",
+    },
+  ])("$says, raised for $escalate: $is", ({ escalate, sketch: changed, is }) => {
+    const limits = `{ max_errors: 0, escalate: { swallowed-error: { ${escalate} } } }`;
+    expect(firstRule(policy(limits, ""), changed).state).toBe(is);
+  });
+});
+
+test.each([
+  { rules: "{ swallowed-error: 0, secret-shaped-text: 0 }" },
+  { rules: "{ secret-shaped-text: 0, swallowed-error: 0 }" },
+])("lint rules are told by name, however they are written: $rules", ({ rules }) => {
+  const both = sketch(line("src/a.ts"), { ...line("src/a.ts"), rule: "secret-shaped-text" });
+  const told = sentences(firstRule(policy(`{ rules: ${rules} }`), both)).filter((says) => says.includes("at most"));
+  expect(told).toEqual([
+    "no: findings of secret-shaped-text: 1, and at most 0 may be there",
+    "no: findings of swallowed-error: 1, and at most 0 may be there",
+  ]);
+});
+
+test.each([
+  { written: {}, ok: false },
+  { written: { max_errors: undefined }, ok: false },
+  { written: { escalate: { "swallowed-error": "error" } }, ok: false },
+  { written: { max_errors: 0 }, ok: true },
+  { written: { max_errors: 0, escalate: { "swallowed-error": "error" } }, ok: true },
+])("a limit must be given: $written is one: $ok", ({ written, ok }) =>
+  expect(findings.schema.safeParse(written).success).toBe(ok),
+);

@@ -155,3 +155,120 @@ describe("what agents may not propose", () => {
     ]);
   });
 });
+
+describe("which agents wrote in a file", () => {
+  const ai = { name: "a", verdict: "agent-assisted" as const };
+  const mark = (agent: string | null) => buildSignal({ agent });
+  test.each<{ says: string; sketch: SubjectSketch; agents: string; is: string }>([
+    {
+      says: "a commit's agent beside a mark of another",
+      sketch: { commits: [{ ...ai, agent: "codex" }], signals: [mark("aider")] },
+      agents: "codex",
+      is: "unsatisfied",
+    },
+    {
+      says: "nobody knows, where a mark names a commit's agent, and nothing its lines'",
+      sketch: {
+        commits: [
+          { ...ai, signals: [mark("cursor")] },
+          { name: "p", verdict: "human" },
+        ],
+      },
+      agents: "codex",
+      is: "undecided",
+    },
+    {
+      says: "the mark's alone, where the lines are another commit's",
+      sketch: {
+        commits: [
+          { ...ai, agent: "cursor" },
+          { ...ai, name: "b", signals: [mark("aider")] },
+        ],
+      },
+      agents: "codex",
+      is: "satisfied",
+    },
+    {
+      says: "nobody knows, where a commit has neither agent nor mark",
+      sketch: {
+        commits: [
+          { ...ai, agent: "cursor" },
+          { ...ai, name: "b" },
+        ],
+      },
+      agents: "codex",
+      is: "undecided",
+    },
+    {
+      says: "a mark without a name is none beside a name",
+      sketch: { commits: [{ ...ai, agent: "cursor", signals: [mark(null)] }] },
+      agents: "codex",
+      is: "satisfied",
+    },
+    {
+      says: "a person's lines are no agent's",
+      sketch: {
+        commits: [
+          { name: "p", verdict: "human" },
+          { ...ai, agent: "cursor" },
+        ],
+      },
+      agents: "codex",
+      is: "satisfied",
+    },
+    {
+      says: "nobody knows, where no commit is known to have touched what counts as AI",
+      sketch: { commits: [], files: [{ path: "src/a.ts", commits: [], verdicts: ["agent-assisted"] }] },
+      agents: "codex",
+      is: "undecided",
+    },
+  ])("$says: $is", ({ sketch, agents, is }) =>
+    expect(firstRule(policy(`{ paths: [src/**], agents: [${agents}] }`), sketch).state).toBe(is),
+  );
+
+  test("those of its lines too, whoever committed them", () => {
+    const subject = buildSubject({ commits: [{ ...ai, agent: "codex" }] });
+    const [found] = subject.authorship.files.get("src/a.ts") ?? [];
+    if (found === undefined) throw new Error("nobody wrote the file");
+    const byCursor = { ...found, writer: { ...found.writer, agent: "cursor" } };
+    const lines = { ...subject, authorship: { files: new Map([["src/a.ts", [byCursor]]]) } };
+    const nobodys = { ...subject, authorship: { files: new Map() } };
+    const state = (judged: typeof subject) =>
+      evaluate(buildPolicy(policy("{ agents: [cursor] }")), judged, sampleVocabulary).rules[0]?.state;
+    expect([state(subject), state(lines), state(nobodys)]).toEqual(["satisfied", "unsatisfied", "satisfied"]);
+  });
+});
+
+test("a boundary that nobody knows of weighs more than one that is not crossed", () => {
+  const unnamed = on("src/a.ts", { commits: [{ name: "c", verdict: "agent-assisted" }] });
+  const boundaries = "[{ paths: [lib/**] }, { paths: [src/**], agents: [cursor] }]";
+  expect(firstRule(policy(boundaries), unnamed).state).toBe("undecided");
+});
+
+test("what is long is cut, and each kind of a file is told", () => {
+  const base = "b".repeat(120);
+  const agent = "a".repeat(220);
+  const sketch = on(".github/workflows/ci.yml", {
+    commits: [{ name: "c", verdict: "agent-assisted", agent }],
+    base,
+  });
+  expect(sentences(firstRule(policy("{ branches: ['b*'], kinds: [workflow, config] }"), sketch)).at(-1)).toBe(
+    `no: .github/workflows/ci.yml goes to ${"b".repeat(99)}…, is a file of kind workflow, config, counts as AI-assisted (${"a".repeat(199)}…)`,
+  );
+});
+
+test("what nobody knows of tools and of claims has the advice for tools", () => {
+  const areas = "areas: { src: { paths: [src/**], tier: 1 } }\n";
+  const claim = buildSignal({ kind: "declaration", verdict: "human" });
+  const result = firstRule(areas + policy("{ paths: [src/**], agents: [codex] }"), {
+    commits: [
+      { name: "claimed", verdict: "human", signals: [claim] },
+      { name: "unnamed", verdict: "agent-assisted" },
+    ],
+    files: [
+      { path: "src/a.ts", commits: ["claimed"] },
+      { path: "src/b.ts", commits: ["unnamed"] },
+    ],
+  });
+  expect(fixes(result)).toEqual(["Name the tool in the commits' trailers: `Assisted-by: <agent>:<model>`."]);
+});

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { firstRule, sentences } from "../../../subjects.ts";
+import { buildPolicy, firstRule, sentences } from "../../../subjects.ts";
 
 const policy = (labels: string) => `rules: [{ id: r, require: { labels: ${labels} } }]`;
 
@@ -24,3 +24,6 @@ test("what is lacking is named", () =>
   expect(sentences(firstRule(policy("[a, b, c]"), { labels: ["b"] })).slice(1)).toEqual([
     "no: labels that the pull request lacks: a, c",
   ]));
+
+test("a name that begins with `!` negates nothing", () =>
+  expect(() => buildPolicy(policy('"!a"'))).toThrow(/CS012.*Name only labels that the pull request must carry\./s));

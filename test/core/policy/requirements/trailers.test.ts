@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { isTrailerKey } from "../../../../core/policy/requirements/trailers.ts";
 import { sampleSha } from "../../../builders.ts";
 import { firstRule, fixes, sentences, type CommitSketch } from "../../../subjects.ts";
 
@@ -172,6 +173,15 @@ describe("the fix is a command to paste", () => {
       keys: "[Assisted-by]",
       is: `${rebased(["a", "b", "c", "d"], "Assisted-by: <agent>:<model>")}${orDeclared([], "Assisted-by: <agent>:<model>")} Tools left their marks: copilot at ${short("a")}, ${short("c")}; claude-code at ${short("b")}; a tool we do not know at ${short("d")}.`,
     },
+    {
+      says: "where only one lacks the tool's trailer, and others besides, the tools are told",
+      commits: [
+        ai("a", trailer("U", "1")),
+        { ...ai("b", trailer("Assisted-by", "x:1"), trailer("T", "1")), agent: "aider" },
+      ],
+      keys: "[Assisted-by, T, U]",
+      is: `Run \`git rebase -i ${short("base")}\`, mark ${short("a")}, ${short("b")} with \`edit\`; at ${short("a")} run \`git commit --amend --no-edit --trailer "Assisted-by: <agent>:<model>" --trailer "T: <value>"\`; at ${short("b")} run \`git commit --amend --no-edit --trailer "U: <value>"\`; and go on with \`git rebase --continue\` each time. Tools left their marks: a tool we do not know at ${short("a")}; aider at ${short("b")}.`,
+    },
   ])("$says", ({ commits, keys, is }) => {
     expect(fixes(firstRule(policy(keys), { commits }))).toEqual([is]);
   });
@@ -225,3 +235,16 @@ test("of many commits the first ten are named, and the rest are counted", () => 
   const commits = Array.from({ length: 25 }, (_, index) => ai(`c${index}`));
   expect(sentences(firstRule(policy("[T]"), { commits })).at(-1)).toBe("no: and 15 more");
 });
+
+test.each([
+  { text: "T", is: true },
+  { text: "a1-B-", is: true },
+  { text: "1", is: true },
+  { text: "k".repeat(60), is: true },
+  { text: "k".repeat(61), is: false },
+  { text: "", is: false },
+  { text: "-a", is: false },
+  { text: "a b", is: false },
+  { text: "a:", is: false },
+  { text: "\u00e9", is: false },
+])("whether $text is a trailer's key: $is", ({ text, is }) => expect(isTrailerKey(text)).toBe(is));
