@@ -1,24 +1,28 @@
 import { CommitGone } from "../../adapters/git/mirror-fetch.ts";
 import { readCommits } from "../../adapters/git/read-commits.ts";
 import { resolveRange, type RangeRequest } from "../../adapters/git/resolve-range.ts";
-import { readMergeGroup, type QueuedPullRequest } from "../../adapters/github/read-merge-group.ts";
+import { readMergeGroup } from "../../adapters/github/read-merge-group.ts";
+import { readEveryWriter } from "../../adapters/github/read-people.ts";
 import { readTip } from "../../adapters/github/read-pull-by-lists.ts";
-import { absent, type Evidence } from "../../core/evidence.ts";
+import { absent } from "../../core/evidence.ts";
 import { changeLimits } from "../../adapters/git/read-change.ts";
 import { firstParents, readPlatformOver } from "../../gate/read-platform.ts";
 import type { Evaluation } from "../evaluation.ts";
+import { markOf } from "../marks.ts";
+import { holdsFor } from "../publish/index.ts";
 import type { Subject } from "../subject.ts";
 import type { Bench } from "./evaluator.ts";
 import { findRepository, remoteOf, type Place } from "./find-repository.ts";
 import { judge } from "./judge.ts";
-import { recall } from "./recall.ts";
+import { recalledTogether, recallMembers, type RecalledMember } from "./recall-members.ts";
+import { reviewedInGroup } from "./reviewed-commits.ts";
 import { atHead, Over } from "./unjudged.ts";
 
 type Group = Extract<Subject, { kind: "merge-group" }>;
 
 /**
  * What a merge queue put together, by the policy at the tip of the branch: each of its pull requests is read anew, with its
- * own reviews. What the pull request was judged as before does not count.
+ * own reviews, its comments and what is remembered of it. What held one of them up holds the group up.
  */
 export async function evaluateGroup(bench: Bench, subject: Group): Promise<Evaluation> {
   const place = await findRepository(bench, subject);
@@ -43,25 +47,50 @@ async function judgeGroup(bench: Bench, place: Place, subject: Group): Promise<E
     const line = firstParents({ commits, head: { sha: subject.head } });
     return readMergeGroup(place.github, { headRef: names.head, branch, line });
   });
-  const recalled = await recall(ports.store, subject);
+  const members = await recallMembers(ports.store, subject, queued);
+  const recalled = recalledTogether(members);
+  const others = [...(await reviewedInGroup(queued, () => readEveryWriter(place.github))), ...recalled.commits];
   const asking = { about: { mergeGroup: names.head }, own: { app: settings.appId }, queued };
-  return settings.mirrors.use({ ...request, others: seenBy(queued) }, signal, (repository) =>
+  const evaluation = await settings.mirrors.use({ ...request, others }, signal, (repository) =>
     judge(bench, subject, {
-      ...{ place, remote, repository, recalled, range },
+      ...{ place, remote, repository, recalled, members, range },
       pullRequest: absent("a merge group is no pull request"),
       branch: absent("a merge group has no branch that a person named"),
       platform: { read: (change, wanted) => readPlatformOver(place.github, asking, change, wanted) },
     }),
   );
+  return heldUp(bench, evaluation, members, branch);
 }
 
-/** Each pull request's own head, and what was approved of it. */
-function seenBy(queued: Evidence<readonly QueuedPullRequest[]>): string[] {
-  if (queued.state === "absent") return [];
-  return queued.value.flatMap(({ head, reviews }) => [
-    head,
-    ...reviews.flatMap(({ state, commit }) => (state === "approved" && commit !== null ? [commit] : [])),
-  ]);
+/**
+ * A group is never greener than its pull requests. One whose own verdict on the very head that is queued holds it up is
+ * judged anew: the group is again after it, or fails by its name.
+ */
+async function heldUp(
+  { ports: { store, clock } }: Bench,
+  evaluation: Evaluation,
+  members: readonly RecalledMember[],
+  branch: string,
+): Promise<Evaluation> {
+  if (evaluation.state !== "judged" || !isGreen(evaluation.review.decision.state)) return evaluation;
+  const held = members.flatMap(({ member, subject, verdict }) => {
+    const isOwn = verdict?.head === member.head && holdsFor(verdict, branch);
+    return isOwn && verdict.decision !== "over" && !isGreen(verdict.decision)
+      ? [{ subject, decision: verdict.decision }]
+      : [];
+  });
+  const [first] = held;
+  if (first === undefined) return evaluation;
+  await store.subjects.mark(held.map(({ subject }) => markOf(subject, clock.now())));
+  return {
+    ...{ state: "fault", subject: evaluation.subject, head: evaluation.head, again: true },
+    what: `#${first.subject.number} holds this merge group up: its own verdict is ${first.decision}.`,
+    fix: "Do what the pull request's own check asks for, and queue it again.",
+  };
+}
+
+function isGreen(decision: string): boolean {
+  return decision === "pass" || decision === "warn";
 }
 
 function shortName(ref: string): string {

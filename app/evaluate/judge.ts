@@ -24,6 +24,7 @@ import {
   withLasting,
   type Recalled,
 } from "./recall.ts";
+import { withMemberCommands, type RecalledMember } from "./recall-members.ts";
 import { withSteadyLoad } from "./steady-load.ts";
 
 /** What is judged, and by whose word. */
@@ -37,6 +38,8 @@ export interface Case {
   branch: Evidence<string>;
   platform: PlatformReader | null;
   recalled: Recalled;
+  /** Of a merge group: its pull requests, whose comments speak in it. */
+  members?: readonly RecalledMember[];
 }
 
 /** Reads the facts, lets people's commands speak, decides, and remembers what must stay. */
@@ -47,7 +50,7 @@ export async function judge(bench: Bench, subject: Subject, judged: Case): Promi
   const steady = await withSteadyLoad(ports.store, subject, own, judged.recalled.memos);
   const read = await withClaimedCoverage(judged.place, steady);
   const rights = await rightsOf(judged.place.github, read, judged.recalled);
-  const { facts, review, replies, settled } = await decide(bench, subject, { read, rights }, judged.recalled);
+  const { facts, review, replies, settled } = await decide(bench, subject, { read, rights }, judged);
   const lasting = lastingVerdicts(subject, review);
   await forgetIdle(ports.store, judged.recalled);
   const earlier = await remember(ports.store, subject, { lasting, settled }, facts.asOf);
@@ -62,10 +65,12 @@ async function decide(
   { ports }: Bench,
   subject: Subject,
   { read, rights }: { read: Facts; rights: People["writers"] },
-  recalled: Recalled,
+  { recalled, members }: Pick<Case, "recalled" | "members">,
 ) {
   const decided = async (known: Recalled) => {
-    const { facts, replies, settled } = withCommands(read, known, rights);
+    const { facts, replies, settled } = members
+      ? { facts: withMemberCommands(read, members, rights), replies: [], settled: [] }
+      : withCommands(read, known, rights);
     return { ...(await replay(facts, ports)), replies, settled };
   };
   const first = await decided(recalled);

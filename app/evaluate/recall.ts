@@ -64,7 +64,8 @@ function askersOf(memos: readonly Memo[], requests: readonly CommandRequest[]): 
   return [...new Map(inTurn.map(({ by }) => [by.toLowerCase(), by])).values()].slice(0, mostAskers);
 }
 
-const mostAskers = 20;
+/** Each costs a request. */
+export const mostAskers = 20;
 
 /** 0: nobody has to be able to push for it. */
 function urgency({ command: { verb }, isInsider }: CommandRequest): number {
@@ -130,7 +131,8 @@ export function withCommands(
   return { facts: told, replies, settled };
 }
 
-function withRights(people: Facts["people"], rights: People["writers"]): Facts["people"] {
+/** The people of the facts, with whom else is known to be able to push or not. */
+export function withRights(people: Facts["people"], rights: People["writers"]): Facts["people"] {
   return mapEvidence(people, (value) => ({ ...value, writers: [...value.writers, ...rights] }));
 }
 

@@ -1,0 +1,127 @@
+import type { QueuedPullRequest } from "../../adapters/github/read-merge-group.ts";
+import type { Store, VerdictRow } from "../../adapters/store/store.ts";
+import { isByTool, verdicts } from "../../core/change/authorship.ts";
+import { present, type Evidence } from "../../core/evidence.ts";
+import type { Facts } from "../../core/facts.ts";
+import { compareInstants } from "../../core/instant.ts";
+import { commitsOfMember, type People } from "../../core/ownership/index.ts";
+import { Problem } from "../../core/problem.ts";
+import type { EarlierVerdict } from "../../core/provenance/provenance.ts";
+import { verdictsOf } from "../../gate/read-earlier.ts";
+import { redactFacts } from "../../gate/redact-facts.ts";
+import { policyOf } from "../../gate/wanted-people.ts";
+import { authoriseCommands, type AuthorisedCommands } from "../commands/index.ts";
+import { readRow } from "../publish/index.ts";
+import { subjectKey, type Subject } from "../subject.ts";
+import { mostAskers, recall, withRights, type Recalled } from "./recall.ts";
+
+/** A pull request of a merge group, with what the App remembers of it. */
+export interface RecalledMember {
+  member: QueuedPullRequest;
+  subject: Extract<Subject, { kind: "pull-request" }>;
+  recalled: Recalled;
+  /** Its last verdict, of whatever head; null: it was never judged. */
+  verdict: VerdictRow | null;
+}
+
+/** Throws `StoreFault`. Nothing where the group's pull requests are not known: such a group is undecided anyway. */
+export async function recallMembers(
+  store: Store,
+  { installation, repository }: { installation: number; repository: number },
+  queued: Evidence<readonly QueuedPullRequest[]>,
+): Promise<RecalledMember[]> {
+  if (queued.state === "absent") return [];
+  return Promise.all(
+    queued.value.map(async (member) => {
+      const subject = { kind: "pull-request" as const, installation, repository, number: member.number };
+      const verdict = await store.verdicts.latest(subjectKey(subject));
+      return { member, subject, recalled: await recall(store, subject), verdict };
+    }),
+  );
+}
+
+/** What the group is judged with of all that. Comments are not the group's: it answers and settles none. */
+export function recalledTogether(members: readonly RecalledMember[]): Recalled {
+  const commits = [...new Set(members.flatMap(({ recalled }) => recalled.commits))];
+  const askers = [...new Set(members.flatMap(({ recalled }) => recalled.askers))];
+  return {
+    ...{ memos: [], seen: [], commits: commits.slice(0, mostOverridden), askers: askers.slice(0, mostAskers) },
+    earlier: present(strongest(members.flatMap(shownOf))),
+  };
+}
+
+const mostOverridden = 20;
+
+/**
+ * What a pull request's commits were found to be at the head that is queued, with all that was remembered and decided then:
+ * it stays with these commits, and makes nothing of the others in the group. Of a head that was never judged, all that
+ * earlier ones showed.
+ */
+function shownOf({ member, recalled, verdict }: RecalledMember): EarlierVerdict[] {
+  const found = verdict?.head === member.head ? verdictsIn(verdict) : null;
+  if (found !== null) return found.filter((each) => isByTool(each.verdict));
+  return recalled.earlier.state === "present" ? recalled.earlier.value : [];
+}
+
+/** Null: it holds no review, or one that another version wrote. */
+function verdictsIn(row: VerdictRow): EarlierVerdict[] | null {
+  try {
+    const read = readRow(row);
+    return "fault" in read ? null : verdictsOf(read);
+  } catch (error) {
+    if (error instanceof Problem) return null;
+    throw error;
+  }
+}
+
+/** Of a commit in several pull requests, what most is asked for. */
+function strongest(all: readonly EarlierVerdict[]): EarlierVerdict[] {
+  const weakestFirst = all.toSorted((a, b) => verdicts.indexOf(b.verdict) - verdicts.indexOf(a.verdict));
+  const byCommit = new Map(weakestFirst.map((each) => [each.commit, each]));
+  return [...byCommit.values()].sort((a, b) => (a.commit < b.commit ? -1 : 1));
+}
+
+/**
+ * The facts of a group with what people decided in the comments of its pull requests, by what is true of these people now.
+ * A commit is cleared where it is in every pull request that holds it. A use of break-glass is for the content that it was
+ * given for, so that it holds for a group that brings just that.
+ */
+export function withMemberCommands(facts: Facts, members: readonly RecalledMember[], rights: People["writers"]): Facts {
+  const policy = policyOf(facts.change, facts);
+  const known = { ...facts, people: withRights(facts.people, rights) };
+  const decided = members.map(({ member, recalled }) => {
+    const own = ownFacts(known, member);
+    const commits = new Set(own.change.commits.map(({ sha }) => sha));
+    return { member, commits, commands: authoriseCommands(recalled.memos, own, policy, recalled.seen) };
+  });
+  const remembered = facts.earlier.state === "present" ? facts.earlier.value : [];
+  const isCleared = (commit: string) =>
+    decided.every(({ commits, commands }) => !commits.has(commit) || clears(commands, commit));
+  return redactFacts({
+    ...facts,
+    rulings: present(decided.flatMap(({ commands }) => commands.rulings).filter(({ commit }) => isCleared(commit))),
+    overrides: present(decided.flatMap(({ member, commands }) => sinceRetarget(commands.overrides, member))),
+    earlier: present([...remembered, ...decided.flatMap(({ commands }) => commands.declarations)]),
+  });
+}
+
+function clears({ rulings }: AuthorisedCommands, commit: string): boolean {
+  return rulings.some((ruling) => ruling.commit === commit);
+}
+
+/** Before the base was changed, another change was looked at: what a group's own facts do not tell. */
+function sinceRetarget(overrides: AuthorisedCommands["overrides"], { retargetedAt }: QueuedPullRequest) {
+  return overrides.filter(({ at }) => retargetedAt == null || compareInstants(at, retargetedAt) > 0);
+}
+
+/** The pull request's part of a group. Where the queue rewrote its commits, none of them is its own. */
+function ownFacts(facts: Facts, { head, author, authorType, agentRequesters }: QueuedPullRequest) {
+  const { change } = facts;
+  const own = commitsOfMember(head, change.commits);
+  const commits = change.commits.filter(({ sha }) => own?.has(sha) === true);
+  return {
+    ...facts,
+    change: { ...change, head: { ...change.head, sha: head }, commits },
+    pullRequest: present({ author, authorType, agentRequesters, draft: false }),
+  };
+}
