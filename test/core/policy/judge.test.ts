@@ -20,9 +20,9 @@ const sketch: SubjectSketch = {
     { name: "merge", parents: ["nothing", "elsewhere"] },
   ],
   files: [
+    { path: docs, commits: ["documents", "both"] },
     { path: auth, commits: ["silent", "human"] },
     { path: code, commits: ["silent", "human", "agent", "both"] },
-    { path: docs, commits: ["documents", "both"] },
   ],
 };
 
@@ -113,4 +113,95 @@ describe("what a policy makes of a file", () => {
       [false, { state: "no", says: "src/b.ts is human" }],
     ]);
   });
+
+  test.each<{ says: string; more?: string; sketch: SubjectSketch; is: [state: string, says: string] }>([
+    {
+      says: "what provenance excludes",
+      sketch: { commits: [{ name: "a", verdict: "agent-assisted" }], files: [{ path: docs }] },
+      is: ["no", "docs/c.md is excluded from provenance by the policy"],
+    },
+    {
+      says: "a kind that does not count as code",
+      more: "counts_as_code: { tests: false }",
+      sketch: { commits: [{ name: "a", verdict: "agent-assisted" }], files: [{ path: "test/d.ts" }] },
+      is: ["no", "test/d.ts is of the kind test, which does not count as code, by the policy"],
+    },
+    {
+      says: "a file of no commit",
+      sketch: { files: [{ path: code, commits: [] }] },
+      is: ["unknown", "no commit is known to have touched src/b.ts"],
+    },
+    {
+      says: "people and silence",
+      sketch: { commits: [{ name: "a", verdict: "human" }, { name: "b" }], files: [{ path: code }] },
+      is: ["no", "src/b.ts is human, undeclared"],
+    },
+    {
+      says: "what an agent and people wrote, by what counts",
+      sketch: {
+        commits: [
+          { name: "a", verdict: "agent-assisted" },
+          { name: "b", verdict: "agent-authored" },
+          { name: "c", verdict: "human" },
+        ],
+        files: [{ path: code }],
+      },
+      is: ["yes", "src/b.ts is agent-authored, agent-assisted"],
+    },
+    {
+      says: "silence, where that counts",
+      sketch: { files: [{ path: auth }] },
+      is: ["yes", "src/auth/a.ts is undeclared, which counts as AI in this area"],
+    },
+    {
+      says: "suggestions, where silence counts",
+      sketch: { commits: [{ name: "a", verdict: "suggestion" }], files: [{ path: auth }] },
+      is: ["yes", "src/auth/a.ts is suggestion, which counts as AI in this area"],
+    },
+    {
+      says: "an agent's, which counts in every area",
+      sketch: { commits: [{ name: "a", verdict: "agent-authored" }], files: [{ path: auth }] },
+      is: ["yes", "src/auth/a.ts is agent-authored"],
+    },
+    {
+      says: "silence beside an agent",
+      sketch: { commits: [{ name: "a", verdict: "agent-assisted" }, { name: "b" }], files: [{ path: auth }] },
+      is: ["yes", "src/auth/a.ts is agent-assisted, undeclared"],
+    },
+    {
+      says: "claims of people and of tools",
+      sketch: {
+        commits: [
+          { name: "a", verdict: "human", signals: word },
+          { name: "b", verdict: "automation", signals: [buildSignal({ agent: "bot", verdict: "automation" })] },
+        ],
+        files: [{ path: auth }],
+      },
+      is: ["yes", "src/auth/a.ts is claimed automation, human, and the policy does not accept claims in this area"],
+    },
+  ])("whether it counts as AI, and why: $says", ({ more = "", sketch: given, is }) => {
+    const policy = buildPolicy(yaml.replace('exclude: ["docs/**"]', `exclude: ["docs/**"], ${more}`));
+    const [file] = judgeChange(policy, buildSubject(given), sampleVocabulary).files;
+    expect([file?.ai.state, file?.ai.says]).toEqual(is);
+  });
+
+  test("what the change as a whole claims speaks for each commit, and for no line of none", () => {
+    const given = { commits: [{ name: "a", verdict: "human" as const }], files: [{ path: auth }], signals: word };
+    const [file] = judgeChange(buildPolicy(yaml), buildSubject(given), sampleVocabulary).files;
+    expect([file?.countsAsAi("human", sampleSha("a")), file?.countsAsAi("human")]).toEqual([true, false]);
+  });
+
+  test("its path is shown inert, and not at any length", () => {
+    const files = [{ path: `a\u001b/${"b".repeat(300)}` }];
+    const [file] = judgeChange(buildPolicy(yaml), buildSubject({ files }), sampleVocabulary).files;
+    expect(file?.shown).not.toContain("\u001b");
+    expect(file?.shown).toHaveLength(200);
+  });
+});
+
+test.each([
+  { accept: "accept: [claimed]", is: true },
+  { accept: "accept: []", is: false },
+])("a policy with $accept takes claims: $is", ({ accept, is }) => {
+  expect(judgeChange(buildPolicy(accept), buildSubject(), sampleVocabulary).acceptsClaims).toBe(is);
 });
