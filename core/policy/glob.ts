@@ -136,10 +136,10 @@ function characterProblem(pattern: string, mark: string): { what: string; fix: s
     const character = pattern.charAt(index);
     if (character === "\\") return wrong("has a backslash", "Separate folders by `/`; nothing can be escaped.");
     if (character === "[" || character === "]") {
-      return wrong("has a character class", classFix(pattern, mark));
+      return wrong("has a character class", classFix(mended(pattern), mark));
     }
     if (character === "{" || character === "}") {
-      return wrong("has braces", braceFix(pattern, mark));
+      return wrong("has braces", braceFix(mended(pattern), mark));
     }
     if (character === "(" && index > 0 && "?*+@!".includes(pattern.charAt(index - 1))) {
       return wrong("has an extended glob", "Write one pattern for each choice.");
@@ -155,7 +155,7 @@ function classFix(pattern: string, mark: string): string {
   const any = withAnyCharacter(pattern);
   const written = writtenOut(pattern, mark);
   if (written === null && (any === pattern || globProblem(any) !== null))
-    return `Write \`?\` for one character: "${mark}${inName}".`;
+    return `Write \`?\` for one character${globProblem(inName) === null ? `: "${mark}${inName}"` : ""}.`;
   const instead = written ?? `Write \`?\` for any one character: "${mark}${any}"`;
   return `${instead}; where the brackets are part of a name, "${mark}${inName}".`;
 }
@@ -177,13 +177,10 @@ function writtenOut(pattern: string, mark: string): string | null {
 }
 
 function shapeProblem(pattern: string, mark: string): { what: string; fix: string } | null {
-  const quoted = (text: string) => `Write "${mark}${text}".`;
-  if (pattern.startsWith("/")) return wrong("begins with a slash", quoted(pattern.replace(/^\/+/, "") || "**"));
-  if (pattern.endsWith("/")) return wrong("ends with a slash", quoted(folderPattern(pattern.replace(/\/+$/, ""))));
   const segments = pattern.split("/");
-  if (segments.includes(""))
-    return wrong("has two slashes in a row", quoted(segments.filter((part) => part !== "").join("/")));
-  if (segments[0] === ".") return wrong("begins with `./`", quoted(segments.slice(1).join("/") || "**"));
+  const what = slashesWrong(pattern, segments);
+  if (what !== null)
+    return wrong(what, globProblem(mended(pattern), mark)?.fix ?? `Write "${mark}${mended(pattern)}".`);
   if (segments.includes("..") || segments.includes(".")) {
     return wrong("has a `.` or `..` segment", "Write the path from the root of the repository.");
   }
@@ -193,8 +190,21 @@ function shapeProblem(pattern: string, mark: string): { what: string; fix: strin
   return null;
 }
 
-function folderPattern(folder: string): string {
-  return folder === "**" || folder.endsWith("/**") ? folder : `${folder}/**`;
+function slashesWrong(pattern: string, segments: readonly string[]): string | null {
+  if (pattern.startsWith("/")) return "begins with a slash";
+  if (pattern.endsWith("/")) return "ends with a slash";
+  if (segments.includes("")) return "has two slashes in a row";
+  return segments[0] === "." ? "begins with `./`" : null;
+}
+
+/** The pattern without slashes and dots that mean nothing; a folder stands for what is in it. */
+function mended(pattern: string): string {
+  const path = pattern
+    .split("/")
+    .filter((part) => part !== "" && part !== ".")
+    .join("/");
+  if (path === "") return "**";
+  return pattern.endsWith("/") && path !== "**" && !path.endsWith("/**") ? `${path}/**` : path;
 }
 
 function wrong(what: string, fix: string): { what: string; fix: string } {

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { minimatch } from "minimatch";
 import { describe, expect, test } from "vitest";
-import { compileGlob, globMatches, globProblem } from "../../../core/policy/glob.ts";
+import { compileGlob, globMatches, globMayMeanShort, globProblem } from "../../../core/policy/glob.ts";
+import { newWork } from "../../../core/policy/work.ts";
 import { cpuTime } from "../../cpu-time.ts";
 
 describe("what a pattern matches", () => {
@@ -148,5 +149,196 @@ describe("fault 53: a hostile or mistaken pattern is refused with what to write,
       }),
     );
     expect(fastest).toBeLessThan(10);
+  });
+});
+
+describe("what is told of a pattern, and what is to be written is never refused again", () => {
+  test.each([
+    { glob: "a]", mark: "", is: 'the pattern has a character class. Write `?` for one character: "a?".' },
+    { glob: "[a", mark: "!", is: 'the pattern has a character class. Write `?` for one character: "!?a".' },
+    {
+      glob: "a[0-9]b",
+      mark: "!",
+      is: 'the pattern has a character class. Write `?` for any one character: "!a?b"; where the brackets are part of a name, "!a?0-9?b".',
+    },
+    {
+      glob: "[!a]",
+      mark: "",
+      is: 'the pattern has a character class. Write `?` for any one character: "?"; where the brackets are part of a name, "??a?".',
+    },
+    {
+      glob: "a}",
+      mark: "",
+      is: 'the pattern has braces. Write one pattern for each choice; where the braces are part of a name, "a?".',
+    },
+    {
+      glob: "{a",
+      mark: "!",
+      is: 'the pattern has braces. Write one pattern for each choice; where the braces are part of a name, "!?a".',
+    },
+    {
+      glob: "src/{a,b}/c",
+      mark: "!",
+      is: 'the pattern has braces. Write one pattern for each choice: "!src/a/c", "!src/b/c".',
+    },
+    {
+      glob: "{a//,b}",
+      mark: "",
+      is: 'the pattern has braces. Write one pattern for each choice; where the braces are part of a name, "?a/,b?".',
+    },
+    { glob: "{[a],b}", mark: "", is: 'the pattern has braces. Write one pattern for each choice: "a", "b".' },
+    {
+      glob: "{}",
+      mark: "",
+      is: 'the pattern has braces. Write one pattern for each choice; where the braces are part of a name, "??".',
+    },
+    {
+      glob: "a[]b",
+      mark: "",
+      is: 'the pattern has a character class. Write `?` for any one character: "a?b"; where the brackets are part of a name, "a??b".',
+    },
+    { glob: "[a-]*(b)", mark: "", is: "the pattern has a character class. Write `?` for one character." },
+    { glob: "(a)", mark: "", is: null },
+    { glob: "a(b)", mark: "", is: null },
+    { glob: "?(a)", mark: "", is: "the pattern has an extended glob. Write one pattern for each choice." },
+    { glob: "a+(b)", mark: "", is: "the pattern has an extended glob. Write one pattern for each choice." },
+    { glob: "a@(b)", mark: "", is: "the pattern has an extended glob. Write one pattern for each choice." },
+    { glob: "*(b)", mark: "", is: "the pattern has an extended glob. Write one pattern for each choice." },
+    { glob: "a!(b)", mark: "", is: "the pattern has a `!`. A `!` excludes only as the first character of a pattern." },
+    { glob: "a!b", mark: "", is: "the pattern has a `!`. A `!` excludes only as the first character of a pattern." },
+    { glob: "/", mark: "", is: 'the pattern begins with a slash. Write "**".' },
+    { glob: "/", mark: "!", is: 'the pattern begins with a slash. Write "!**".' },
+    { glob: "//a", mark: "", is: 'the pattern begins with a slash. Write "a".' },
+    { glob: "a//", mark: "!", is: 'the pattern ends with a slash. Write "!a/**".' },
+    { glob: "a/**/", mark: "", is: 'the pattern ends with a slash. Write "a/**".' },
+    { glob: "**/", mark: "", is: 'the pattern ends with a slash. Write "**".' },
+    { glob: "./", mark: "", is: 'the pattern ends with a slash. Write "**".' },
+    { glob: ".", mark: "", is: 'the pattern begins with `./`. Write "**".' },
+    { glob: "./a", mark: "!", is: 'the pattern begins with `./`. Write "!a".' },
+    {
+      glob: "a/./b",
+      mark: "",
+      is: "the pattern has a `.` or `..` segment. Write the path from the root of the repository.",
+    },
+    {
+      glob: "..",
+      mark: "",
+      is: "the pattern has a `.` or `..` segment. Write the path from the root of the repository.",
+    },
+    {
+      glob: "a/..",
+      mark: "",
+      is: "the pattern has a `.` or `..` segment. Write the path from the root of the repository.",
+    },
+    { glob: "a/...", mark: "", is: null },
+    {
+      glob: "a**",
+      mark: "",
+      is: 'the pattern has `**` beside other characters. Write `**` between slashes: "src/**/*.ts".',
+    },
+    {
+      glob: "***/a",
+      mark: "",
+      is: 'the pattern has `**` beside other characters. Write `**` between slashes: "src/**/*.ts".',
+    },
+    { glob: "a//b//c", mark: "!", is: 'the pattern has two slashes in a row. Write "!a/b/c".' },
+    {
+      glob: "\u2018a\u2019",
+      mark: "",
+      is: 'the pattern begins with a typographic quote, which is a letter like any other. Write straight quotes, `"\u2026"`.',
+    },
+    {
+      glob: "\u201ea",
+      mark: "",
+      is: 'the pattern begins with a typographic quote, which is a letter like any other. Write straight quotes, `"\u2026"`.',
+    },
+    {
+      glob: "\u00aba",
+      mark: "",
+      is: 'the pattern begins with a typographic quote, which is a letter like any other. Write straight quotes, `"\u2026"`.',
+    },
+    {
+      glob: "\u00bba",
+      mark: "",
+      is: 'the pattern begins with a typographic quote, which is a letter like any other. Write straight quotes, `"\u2026"`.',
+    },
+    { glob: "a\u2018", mark: "", is: null },
+    { glob: "\u2017a", mark: "", is: null },
+    { glob: "\u201fa", mark: "", is: null },
+    {
+      glob: "a\u001fb",
+      mark: "",
+      is: "the pattern has a control character, as a backslash makes one in double quotes. Separate folders by `/`; nothing can be escaped.",
+    },
+    { glob: "\\", mark: "", is: "the pattern has a backslash. Separate folders by `/`; nothing can be escaped." },
+    { glob: "/src/", mark: "", is: 'the pattern begins with a slash. Write "src/**".' },
+    {
+      glob: "src/{a,b}/",
+      mark: "!",
+      is: 'the pattern has braces. Write one pattern for each choice: "!src/a/**", "!src/b/**".',
+    },
+    {
+      glob: "[ab]/",
+      mark: "",
+      is: 'the pattern has a character class. Write one pattern for each choice: "a/**", "b/**"; where the brackets are part of a name, "?ab?/**".',
+    },
+    { glob: "/src/**.ts", mark: "", is: 'the pattern begins with a slash. Write `**` between slashes: "src/**/*.ts".' },
+    { glob: "/../a", mark: "", is: "the pattern begins with a slash. Write the path from the root of the repository." },
+    { glob: "./a/./", mark: "", is: 'the pattern ends with a slash. Write "a/**".' },
+    { glob: "a".repeat(256), mark: "", is: null },
+    { glob: "a".repeat(257), mark: "", is: "the pattern is longer than 256 characters. Use a shorter pattern." },
+    {
+      glob: " a",
+      mark: "",
+      is: "the pattern has spaces at an end, or characters that cannot be seen. Remove them, or write `?` in their place.",
+    },
+    { glob: "a b", mark: "", is: null },
+  ])("$mark$glob", ({ glob, mark, is }) => {
+    const found = globProblem(glob, mark);
+    expect(found === null ? null : `${found.what}. ${found.fix}`).toBe(is);
+    const written = [...(found?.fix ?? "").matchAll(/"(!?)([^"]+)"/g)].map(([, , pattern = ""]) => pattern);
+    expect(written.filter((pattern) => globProblem(pattern) !== null)).toEqual([]);
+  });
+});
+
+describe("what a comparison costs", () => {
+  test.each([
+    { says: "three steps where the last parts differ", glob: "src/a.ts", path: "src/b.ts", is: false, steps: 3 },
+    { says: "and where there are more parts", glob: "src/*", path: "src/a/b", is: false, steps: 3 },
+    { says: "two more for each part", glob: "src/a.ts", path: "src/a.ts", is: true, steps: 7 },
+    { says: "up to the first that differs", glob: "lib/a.ts", path: "src/a.ts", is: false, steps: 5 },
+    { says: "the last part twice, letter by letter", glob: "src/*.ts", path: "src/a.ts", is: true, steps: 21 },
+    { says: "once where it does not fit", glob: "**/*.sql", path: "a/b.ts", is: false, steps: 14 },
+    { says: "of any depth each part that is passed", glob: "**", path: "a/b", is: true, steps: 9 },
+    { says: "and each way back", glob: "**/b/c", path: "a/b/b/c", is: true, steps: 15 },
+    { says: "nothing for what may stand for no part", glob: "a/**/**", path: "a", is: true, steps: 5 },
+    { says: "any depth behind the last part", glob: "src/**", path: "src", is: true, steps: 5 },
+    { says: "any depth before it", glob: "**/a", path: "x/y/a", is: true, steps: 11 },
+    { says: "one for each character", glob: "a?c", path: "abc", is: true, steps: 13 },
+    { says: "one for whatever is left", glob: "a*", path: "abc", is: true, steps: 11 },
+    { says: "two for each way back within a part", glob: "a*b*c", path: "axbxc", is: true, steps: 25 },
+    { says: "the same in vain", glob: "*a", path: "bbb", is: false, steps: 11 },
+    { says: "one for a character of two units", glob: "a?", path: "a\u{1f469}", is: true, steps: 11 },
+    { says: "and on the way back", glob: "*b", path: "\u{1f469}b", is: true, steps: 15 },
+    { says: "up to the first character that differs", glob: "a*", path: "b", is: false, steps: 5 },
+    { says: "a star for nothing", glob: "a*", path: "a", is: true, steps: 9 },
+  ])("$says: $glob, $path", ({ glob, path, is, steps }) => {
+    const work = newWork();
+    expect(globMatches(compileGlob(glob), path, work)).toBe(is);
+    expect(work.spent).toBe(steps);
+    expect(globMatches(compileGlob(glob), path)).toBe(is);
+  });
+
+  test.each([
+    { says: "a short name sixty steps", glob: "authentication/a", path: "AUTHEN~1/a", is: true, steps: 67 },
+    { says: "none where the name fits as it stands", glob: "auth*/a", path: "authen~1/a", is: true, steps: 13 },
+    { says: "and again on each way back", glob: "**/x", path: "b~1/x", is: true, steps: 69 },
+    { says: "nor where it is no short one", glob: "src/a", path: "src/b", is: false, steps: 3 },
+    { says: "a part of any depth nothing", glob: "authentication/**", path: "AUTHEN~1", is: true, steps: 65 },
+    { says: "sixty in vain too", glob: "a", path: "a~", is: false, steps: 63 },
+  ])("$says: $glob, $path", ({ glob, path, is, steps }) => {
+    const work = newWork();
+    expect(globMayMeanShort(compileGlob(glob), path.split("/"), work)).toBe(is);
+    expect(work.spent).toBe(steps);
   });
 });
