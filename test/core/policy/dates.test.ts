@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { evaluate } from "../../../core/policy/index.ts";
 import { buildPolicy, buildSubject, sampleVocabulary } from "../../subjects.ts";
-import { comesWithin, hasCome, instantOf, isOver } from "../../../core/policy/dates.ts";
+import { comesWithin, daysUntilEndOf, hasCome, instantOf, isOver } from "../../../core/policy/dates.ts";
 
 describe("a day of the policy against the instant of reading, in UTC", () => {
   test.each([
@@ -34,6 +34,46 @@ describe("a day of the policy against the instant of reading, in UTC", () => {
   test("what is no day has come and is over", () => {
     expect([hasCome("soon", "2026-11-21T00:00:00Z"), isOver("soon", "2026-11-21T00:00:00Z")]).toEqual([true, true]);
   });
+});
+
+describe("days on which something still holds", () => {
+  test.each([
+    { says: "the day itself", asOf: "2027-01-15T00:00:00Z", is: 1 },
+    { says: "its last millisecond", asOf: "2027-01-15T23:59:59.999Z", is: 1 },
+    { says: "the day before", asOf: "2027-01-14T00:00:00Z", is: 2 },
+    { says: "the evening before", asOf: "2027-01-14T12:00:00Z", is: 2 },
+    { says: "none when it has ended", asOf: "2027-01-16T00:00:00Z", is: 0 },
+    { says: "less than none later on", asOf: "2027-01-17T00:00:00Z", is: -1 },
+    { says: "nobody knows without an instant", asOf: "soon", is: NaN },
+  ])("$says: $is", ({ asOf, is }) => expect(daysUntilEndOf("2027-01-15", asOf)).toBe(is));
+});
+
+describe("an instant", () => {
+  const midnight = Date.UTC(2027, 0, 15);
+  test.each([
+    { text: "2027-01-15T00:00Z", is: midnight },
+    { text: "2027-01-15T00:00:00Z", is: midnight },
+    { text: "2027-01-15T00:00:00.5Z", is: midnight + 500 },
+    { text: "2027-01-15T00:00:00.123456789Z", is: midnight + 123 },
+    { text: "2027-01-15T02:00:00+02:00", is: midnight },
+    { text: "2027-01-14T19:00-05:00", is: midnight },
+    { text: "2027-01-15T00:00:00.1234567891Z", is: NaN },
+    { text: "2027-01-15T00:00:00.Z", is: NaN },
+    { text: "2027-01-15T00:00:0Z", is: NaN },
+    { text: "2027-01-15T0:00Z", is: NaN },
+    { text: "2027-01-15T00:0Z", is: NaN },
+    { text: "2027-01-15T00:00:00", is: NaN },
+    { text: "2027-01-15T00:00:00z", is: NaN },
+    { text: "2027-01-15T00:00:00+0200", is: NaN },
+    { text: "2027-01-15T00:00:00+2:00", is: NaN },
+    { text: "2027-01-15T00:00:00+02:0", is: NaN },
+    { text: "2027-01-15 00:00:00Z", is: NaN },
+    { text: "2027-1-15T00:00:00Z", is: NaN },
+    { text: "2027-01-5T00:00:00Z", is: NaN },
+    { text: "+002027-01-15T00:00:00Z", is: NaN },
+    { text: "2027-01-15T00:00:00Z ", is: NaN },
+    { text: " 2027-01-15T00:00:00Z", is: NaN },
+  ])("$text", ({ text, is }) => expect(instantOf(text)).toBe(is));
 });
 
 describe("`enforce_after`", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { loadPolicy } from "../../../core/policy/index.ts";
-import { closest } from "../../../core/policy/suggest.ts";
+import { closest, holding, isPluralOf, othersThan } from "../../../core/policy/suggest.ts";
 import { sampleLintRules } from "../../subjects.ts";
 
 describe("a name is suggested only when it is close by its length", () => {
@@ -17,6 +17,104 @@ describe("a name is suggested only when it is close by its length", () => {
     { name: "", known: ["r"], is: null },
     { name: "!docs", known: ["docs"], is: null },
   ])("$name of $known", ({ name, known, is }) => expect(closest(name, known)).toBe(is));
+});
+
+describe("a name of several words", () => {
+  test.each([
+    { says: "is compared word by word", name: "max_files", known: ["max_lines"], is: null },
+    { says: "with a slip in one of them", name: "max_flies", known: ["max_files"], is: "max_files" },
+    { says: "with one letter too few", name: "max_file", known: ["max_lines", "max_files"], is: "max_files" },
+    { says: "in capitals and with other marks", name: "MAX-Files", known: ["max_files"], is: "max_files" },
+    { says: "the fewest slips win", name: "label", known: ["lable", "labels"], is: "labels" },
+    { says: "whichever comes first", name: "label", known: ["labels", "lable"], is: "labels" },
+    { says: "of two as close the first", name: "bat", known: ["cat", "hat"], is: "cat" },
+    {
+      says: "the one that holds all of it",
+      name: "lines_over",
+      known: ["files", "added_lines_over"],
+      is: "added_lines_over",
+    },
+    { says: "the shortest that holds it", name: "lines", known: ["added_lines_over", "max_lines"], is: "max_lines" },
+    { says: "none of two that hold it alike", name: "lines", known: ["added_lines", "max_lines"], is: null },
+    { says: "one that holds its singular", name: "line", known: ["added_lines"], is: "added_lines" },
+    { says: "one that it holds", name: "ai_assisted", known: ["author", "ai"], is: "ai" },
+    { says: "the longest that it holds", name: "code_owner_review", known: ["owner", "code_owner"], is: "code_owner" },
+    { says: "none of two that it holds alike", name: "draft_fork", known: ["draft", "fork"], is: null },
+    { says: "none where half of a name is missing", name: "ai_lines", known: ["ai_branches"], is: null },
+    ...["not", "non", "without", "except", "exclude", "unless", "ignore", "never"].map((word) => ({
+      says: "none that it negates",
+      name: `${word}_draft`,
+      known: ["draft"],
+      is: null,
+    })),
+    { says: "the one that is negated itself", name: "not_a_draft", known: ["not_draft"], is: "not_draft" },
+    { says: "nothing but marks", name: "__", known: ["ai"], is: null },
+    {
+      says: "the longest that is compared",
+      name: "a".repeat(64),
+      known: [`${"a".repeat(63)}b`],
+      is: `${"a".repeat(63)}b`,
+    },
+    { says: "and no longer one", name: "a".repeat(65), known: [`${"a".repeat(64)}b`], is: null },
+  ])("$says: $name of $known", ({ name, known, is }) => expect(closest(name, known)).toBe(is));
+
+  test.each([
+    { says: "two letters the wrong way round", name: "ab", known: ["ba"], is: "ba" },
+    { says: "at the end", name: "docs", known: ["dosc"], is: "dosc" },
+    { says: "two other letters", name: "abcd", known: ["axyd"], is: null },
+    { says: "one of them right", name: "abcd", known: ["bxcd"], is: null },
+    { says: "the other right", name: "abcd", known: ["xacd"], is: null },
+    { says: "twice the wrong way round", name: "abcd", known: ["badc"], is: null },
+    { says: "two letters more", name: "ab", known: ["abcd"], is: null },
+    { says: "one letter more", name: "ab", known: ["abc"], is: "abc" },
+    { says: "one letter another", name: "ab", known: ["ac"], is: null },
+    { says: "a third of the letters another", name: "abc", known: ["abd"], is: "abd" },
+    { says: "more than a third", name: "abcde", known: ["abcxy"], is: null },
+    { says: "nothing known", name: "ab", known: [], is: null },
+    { says: "an empty name", name: "a", known: [""], is: null },
+  ])("slips: $says", ({ name, known, is }) => expect(closest(name, known)).toBe(is));
+
+  test.each([
+    { name: "label", other: "labels", is: true },
+    { name: "labels", other: "label", is: true },
+    { name: "branch", other: "branches", is: true },
+    { name: "Max_File", other: "max-files", is: true },
+    { name: "label", other: "label", is: false },
+    { name: "label", other: "labelx", is: false },
+    { name: "label", other: "labelss", is: false },
+  ])("$other is the other number of $name: $is", ({ name, other, is }) => expect(isPluralOf(name, other)).toBe(is));
+
+  test.each([
+    { name: "over", known: ["lines_over", "files"], is: "lines_over" },
+    { name: "lines_over", known: ["over", "lines"], is: null },
+    { name: "", known: ["a"], is: null },
+  ])("$name is held by $is", ({ name, known, is }) => expect(holding(name, known)).toBe(is));
+});
+
+describe("the others of a negated name", () => {
+  const many = (count: number) =>
+    Array.from({ length: count }, (_, index) => `kind-${"abcdefghijklmn".charAt(index)}${index}`);
+  const start = "A `!` negates nothing here: list the others";
+  test.each([
+    { says: "are listed", name: "!docs", known: ["docs", "test"], or: "", is: `${start}: \`[test]\`.` },
+    {
+      says: "whatever the slip",
+      name: "!dcos",
+      known: ["docs", "test"],
+      or: ", or wait",
+      is: `${start}: \`[test]\`, or wait.`,
+    },
+    { says: "not where there is none", name: "!docs", known: ["docs"], or: "", is: `${start}.` },
+    { says: "not where nobody knows which is meant", name: "!what", known: ["docs", "test"], or: "", is: `${start}.` },
+    {
+      says: "up to twelve of them",
+      name: "!docs",
+      known: ["docs", ...many(12)],
+      or: "",
+      is: `${start}: \`[${many(12).join(", ")}]\`.`,
+    },
+    { says: "and no more", name: "!docs", known: ["docs", ...many(13)], or: "", is: `${start}.` },
+  ])("$says", ({ name, known, or, is }) => expect(othersThan(name, known, or)).toBe(is));
 });
 
 const tools = ["claude-code", "copilot"];
