@@ -34,9 +34,7 @@ function ofChange({ change }: Scope, named: readonly NamedWriter[]): NamedWriter
 }
 
 function ofCommit({ commit, provenance }: JudgedCommit, { change }: Scope): NamedWriter[] {
-  const marks = provenance.signals.filter(
-    ({ agent, verdict }) => agent !== null && change.aiVerdicts.includes(verdict),
-  );
+  const marks = provenance.signals.filter(({ verdict }) => change.aiVerdicts.includes(verdict));
   const named = [provenance, ...marks].map(({ agent, model }) => ({ agent, model }));
   // A mark that names the tool and no model says less than one of the same tool that does.
   const known = named.filter(

@@ -66,6 +66,13 @@ describe("which findings a rule looks at", () => {
   });
 });
 
+test("each commit that touched a file is counted with it", () => {
+  const scope = scopeFor([a], true, { files: [{ path: a, commits: ["a", "b", "empty"] }], findings: [] });
+  const before = scope.change.work.spent;
+  findingsIn(scope);
+  expect(scope.change.work.spent - before).toBe(5 * 3);
+});
+
 describe("what it means that files were not analysed", () => {
   const unread = (path: string) => ({ path, reason: "it has 9,000 lines" });
   const outcome = (state: string, says: readonly string[]) => ({

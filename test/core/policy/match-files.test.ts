@@ -19,6 +19,10 @@ const [a, b] = ["src/a.ts", "lib/b.ts"];
 const files = [{ path: a, addedLines: 3 }, { path: b }];
 const none = { failed: false, narrowed: false, reasons: [], fixes: [] };
 const perFile = { failed: false, narrowed: true, fixes: [] };
+const [unread, unreadToo] = [
+  "file.added_lines > 5 && pull_request.draft",
+  "file.added_lines < 5 && pull_request.draft",
+];
 const fails = "100 / (file.added_lines - 3) > 5";
 const failed = `unknown: \`${fails}\` cannot be answered for src/a.ts: \`100 / (file.added_lines - 3)\` divides by zero`;
 const mend =
@@ -100,6 +104,33 @@ describe("where the conditions of a rule hold", () => {
           "yes: 1 of 2 files: meets `file.added_lines > 5 || pull_request.draft`",
           "yes: lib/b.ts meets `file.added_lines > 5 || pull_request.draft`",
           "unknown: `file.added_lines > 5 || pull_request.draft` cannot be answered for src/a.ts: no pull request was read",
+        ],
+      },
+    },
+    {
+      says: "for no file for sure, and nobody knows of one: that one is told",
+      when: `{ if: "${unread}" }`,
+      is: {
+        ...{ state: "unknown", failed: false, narrowed: true, files: [b] },
+        reasons: [
+          `unknown: 0 of 2 files: meets \`${unread}\``,
+          `unknown: \`${unread}\` cannot be answered for lib/b.ts: no pull request was read`,
+        ],
+        fixes: [
+          `Let the gate read what \`when.if\` of this rule asks about: \`${unread}\` cannot be answered for lib/b.ts: no pull request was read.`,
+        ],
+      },
+    },
+    {
+      says: "for none, where nobody knows of a file that another condition leaves out",
+      when: `{ paths: [lib/**], if: "${unreadToo}" }`,
+      is: {
+        ...{ ...perFile, state: "no", files: [] },
+        reasons: [
+          "yes: 1 of 2 files: matches lib/**",
+          "yes: lib/b.ts matches",
+          `unknown: 0 of 2 files: meets \`${unreadToo}\``,
+          `unknown: \`${unreadToo}\` cannot be answered for src/a.ts: no pull request was read`,
         ],
       },
     },
