@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
   codeownersLimitBytes,
   diagnoseCodeowners,
+  diagnoseNotAFile,
   parseCodeowners,
   type CodeownersSurroundings,
 } from "../../../../core/ownership/index.ts";
@@ -135,4 +136,119 @@ test("a line without owners means one thing to GitHub and another to the gate", 
 test("hostile text of a line is inert", () => {
   const [problem] = diagnose("a\u001b[31m\u202e @x");
   expect(`${problem?.says}${problem?.fix}`).not.toMatch(/[\u001b\u202e]/);
+});
+
+describe("each thing to know, in whole sentences", () => {
+  const whole = { line: null, column: null };
+  const long = "x".repeat(400);
+  test.each<{ says: string; text: string; around?: Partial<CodeownersSurroundings>; is: unknown }>([
+    {
+      says: "a pattern that is skipped",
+      text: " a[b] @x ",
+      is: {
+        ...{ level: "error", kind: "invalid-pattern", line: 1, column: 3 },
+        says: "Invalid pattern, so GitHub skips the line: a[b] @x",
+        fix: "`[ ]` does not work here. Write `?` for one character, or a line for each.",
+      },
+    },
+    {
+      says: "an owner that is skipped, in a long line",
+      text: `* @a ${long}`,
+      is: {
+        ...{ level: "error", kind: "invalid-owner", line: 1, column: 6 },
+        says: `Invalid owner, so GitHub skips the line: * @a ${"x".repeat(114)}…`,
+        fix: `Did you mean \`@${"x".repeat(284)}…`,
+      },
+    },
+    {
+      says: "a file that is too large",
+      text: "".padEnd(codeownersLimitBytes, "#"),
+      is: {
+        ...{ level: "error", kind: "too-large", ...whole },
+        says: "The file has 3 MB or more, so GitHub does not load it and nothing has an owner.",
+        fix: "Use wildcard patterns, so that several lines become one.",
+      },
+    },
+    {
+      says: "a file in another place",
+      text: "* @a",
+      around: { path: "CODEOWNERS", present: ["CODEOWNERS", "docs/CODEOWNERS"] },
+      is: {
+        ...{ level: "warning", kind: "other-place", ...whole },
+        says: "GitHub does not read docs/CODEOWNERS: it finds CODEOWNERS first.",
+        fix: "Keep all lines in CODEOWNERS, and delete docs/CODEOWNERS.",
+      },
+    },
+    {
+      says: "a file without lines",
+      text: "# none",
+      is: {
+        ...{ level: "warning", kind: "no-lines", ...whole },
+        says: "No line names an owner, so nothing has one.",
+        fix: "Write a line such as `* @org/team`.",
+      },
+    },
+    {
+      says: "a pattern twice",
+      text: `/a @x\n/b @y\n/a @z`,
+      is: {
+        ...{ level: "warning", kind: "duplicate-pattern", line: 1, column: 1 },
+        says: "The pattern /a stands in line 3 again, and only the last one counts.",
+        fix: "Put all its owners in line 3.",
+      },
+    },
+    {
+      says: "a long pattern without files",
+      text: `/${long} @x`,
+      around: { tracked: ["a"] },
+      is: {
+        ...{ level: "warning", kind: "matches-nothing", line: 1, column: 1 },
+        says: `/${"x".repeat(118)}… matches no file of the repository.`,
+        fix: "Mend the pattern, which minds the case of letters, or delete the line.",
+      },
+    },
+    {
+      says: "one address",
+      text: "* a@x.org",
+      is: {
+        ...{ level: "warning", kind: "email-owner", line: 1, column: 1 },
+        says: "a@x.org is an e-mail address, and GitHub tells nobody whose it is: the gate cannot count its owner's approval.",
+        fix: "Write the account or the team instead: `@login` or `@org/team`.",
+      },
+    },
+    {
+      says: "five addresses",
+      text: "* a@x.org b@x.org c@x.org d@x.org e@x.org",
+      is: {
+        ...{ level: "warning", kind: "email-owner", line: 1, column: 1 },
+        says: "a@x.org, b@x.org, c@x.org, d@x.org, e@x.org are e-mail addresses, and GitHub tells nobody whose they are: the gate cannot count their owners' approvals.",
+        fix: "Write the account or the team instead: `@login` or `@org/team`.",
+      },
+    },
+  ])("$says", ({ text, around, is }) => expect(diagnose(text, around)).toEqual([is]));
+
+  test("a sixth address is not named", () =>
+    expect(diagnose("* a@x.org b@x.org c@x.org d@x.org e@x.org f@x.org")[0]?.says).toMatch(
+      /^a@x\.org, b@x\.org, c@x\.org, d@x\.org, e@x\.org and more are e-mail addresses, /,
+    ));
+
+  test("a file of which not all was compared", () => {
+    const text = `${`/*${"a?".repeat(40)}c* @a\n`.repeat(1_200)}/c${"a".repeat(200)} @b`;
+    const path = `c${"a".repeat(200)}`;
+    const found = diagnose(text, { tracked: [path, `${path}/x`] });
+    expect(found.filter(({ kind }) => kind === "not-compared")).toEqual([
+      {
+        ...{ level: "warning", kind: "not-compared", ...whole },
+        says: "The file takes so much work that its lines were not all compared with each other and with the files.",
+        fix: "Begin patterns with the folders that they are about, or write fewer wildcards.",
+      },
+    ]);
+  });
+
+  test("something else than a file in its place", () =>
+    expect(diagnoseNotAFile("CODEOWNERS")).toEqual({
+      ...{ level: "error", kind: "not-a-file", ...whole },
+      says: "CODEOWNERS is not a file: a link, submodule or folder is not followed.",
+      fix: "Put the owners' text there, or remove it.",
+    }));
 });

@@ -6,6 +6,7 @@ import {
   parseCodeowners,
   problemsThatCouldDecide,
 } from "../../../../core/ownership/index.ts";
+import { compilePattern } from "../../../../core/ownership/codeowners/pattern.ts";
 
 describe("a mistake is told in the shape of GitHub's list of errors", () => {
   test("the example of GitHub's documentation", () => {
@@ -67,6 +68,7 @@ describe("the size that GitHub loads", () => {
   test.each([
     { says: "a byte less than 3 MB", text: ofBytes(codeownersLimitBytes - 1), loaded: true },
     { says: "3 MB", text: ofBytes(codeownersLimitBytes), loaded: false },
+    { says: "3 MB to the byte", text: `* @a\n#${"ß".repeat((codeownersLimitBytes - 6) / 2)}`, loaded: false },
     { says: "3 MB in fewer characters", text: ofBytes(codeownersLimitBytes - 5, "ß"), loaded: false },
   ])("$says: loaded $loaded", ({ text, loaded }) => {
     const file = parseCodeowners(text);
@@ -92,6 +94,19 @@ describe("what a skipped line could have been meant for", () => {
     { line: "/src\u00a0@a", yes: ["src", "src/a"], no: ["lib"] },
     { line: `/${"#".repeat(9)} @a`, yes: ["anything"], no: [] },
     { line: "/ @a", yes: [], no: ["a", "a/b"] },
+    { line: "my file.txt @a", yes: ["my", "my file.txt", "x/my file.txt"], no: ["my file.txt @a", "my file", "my f"] },
+    { line: "my file.txt", yes: ["my", "my file.txt"], no: ["file.txt"] },
+    { line: "  my\tfile.txt @a", yes: ["my\tfile.txt"], no: ["my file.txt", "myfile.txt"] },
+    { line: "  my  own file.txt @a", yes: ["my", "my  own", "my  own file.txt"], no: ["my own", "own file.txt"] },
+    { line: "my [a].txt @a", yes: ["my b.txt", "my a.txt"], no: ["myb.txt"] },
+    { line: "a @b c!", yes: ["a"], no: ["a @b", "a @b c!"] },
+    { line: "my file.txt @b c!", yes: ["my file.txt"], no: ["my file.txt @b", "my file.txt @b c!"] },
+    { line: '"my file.txt" @a', yes: ["my", "my file.txt"], no: ["file.txt"] },
+    {
+      line: "a! 1! 2! 3! 4! 5! 6! 7! 8! 9!",
+      yes: ["a! 1! 2! 3! 4! 5! 6! 7! 8!"],
+      no: ["a! 1! 2! 3! 4! 5! 6! 7! 8! 9!"],
+    },
   ])("$line", ({ line, yes, no }) => {
     const [problem] = parseCodeowners(line).problems;
     if (problem === undefined) throw new Error("the line is valid");
@@ -118,4 +133,35 @@ test("owners have their kind and their name without the at sign", () => {
     { kind: "team", name: "acme/Core_team" },
     { kind: "email", name: "e.f@x-y.org" },
   ]);
+});
+
+describe("a pattern in quotes is read, and hardly as it was meant", () => {
+  test("it is told in the same shape", () => {
+    const { lines, problems, doubtful } = parseCodeowners('* @a\n "/src x" @b\n"/src/" @b');
+    expect([lines.map(({ line }) => line), problems.map(({ line }) => line)]).toEqual([[1, 3], [2]]);
+    expect(doubtful).toEqual([
+      {
+        line: 3,
+        column: 1,
+        kind: "Invalid pattern",
+        source: '"/src/" @b',
+        suggestion: "Quotes are part of the pattern here. Leave them out.",
+        message: 'Invalid pattern on line 3: Quotes are part of the pattern here. Leave them out.\n\n  "/src/" @b\n  ^',
+        couldMean: [compilePattern("/src/")],
+      },
+    ]);
+  });
+
+  test.each([
+    { line: "/a @b", means: [] },
+    { line: '"" @b', means: [] },
+    { line: "'/a' @b", means: ["/a"] },
+    { line: "`/a` @b", means: ["/a"] },
+    { line: '"/a @b', means: ["/a"] },
+    { line: '/a" @b', means: ["/a"] },
+    { line: '"/a!" @b', means: ["/a!"] },
+    { line: '"!/a" @b', means: ["!/a", "/a"] },
+  ])("what $line could mean", ({ line, means }) =>
+    expect(parseCodeowners(line).doubtful.flatMap(({ couldMean }) => couldMean)).toEqual(means.map(compilePattern)),
+  );
 });

@@ -24,6 +24,8 @@ describe("what is wrong with a pattern, where, and what it could mean", () => {
     { text: "a\\[b\\]c", at: 1, says: range, means: ["a*c"] },
     { text: "a\\\\\\[b]", at: 3, says: range, means: ["a*"] },
     { text: "[]]a[b]c", at: 0, says: range, means: ["*c"] },
+    { text: "a]b[c]d", at: 1, says: range, means: ["a*d"] },
+    { text: "a[b]c]d", at: 1, says: range, means: ["a*d"] },
     { text: "a[b/c]", at: 1, says: range, means: ["**"] },
     { text: "a]b[", at: 1, says: range, means: ["**"] },
     { text: "a#b", at: 1, says: comment, means: ["a#b", "a"] },

@@ -32,6 +32,9 @@ describe("a pattern taken apart", () => {
     { pattern: "a\\?\\\\", segments: [null, "a?\\"], reach: "both" },
     { pattern: "\\**", segments: [null, [...literal("*"), many]], reach: "both" },
     { pattern: "a\\/b", segments: ["a", "b"], reach: "both" },
+    { pattern: "\\/a", segments: ["a"], reach: "both" },
+    { pattern: "**\\/a", segments: [null, "a"], reach: "both" },
+    { pattern: "a\\\\/b", segments: ["a\\", "b"], reach: "both" },
     { pattern: "a\\", segments: [null, "a"], reach: "both" },
     { pattern: "a//b", segments: ["a", "", "b"], reach: "both" },
   ])("$pattern", ({ pattern, segments, reach }) => expect(compilePattern(pattern)).toEqual({ segments, reach }));
