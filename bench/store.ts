@@ -16,7 +16,7 @@ const body = JSON.stringify({ text: randomBytes(4000).toString("hex") });
 let lastId = 0;
 
 const folder = mkdtempSync(join(tmpdir(), "countersign-bench-store-"));
-const postgres = await startPostgres();
+const postgres = await startPostgres("on the disk");
 try {
   console.log("| | acknowledged/s, 64 senders | p50 at 300/s | p99 at 300/s | slowest | event loop p99 |");
   console.log("|---|---|---|---|---|---|");

@@ -8,7 +8,7 @@ import { soak, standardShares } from "./soak.ts";
 
 /**
  * `npm run soak`: 100,000 deliveries over 500 pull requests, with instances that are killed at every call and then at
- * random; ends with code 1 when an acknowledged delivery was lost or a pull request shows something else than it should.
+ * random (instances of the App, not the database); ends with code 1 when an acknowledged delivery was lost or a pull request shows something else than it should.
  * `--store sqlite|postgres --deliveries N --pulls N --instances N --kills N --seed N --minutes N`
  */
 const { values } = parseArgs({
@@ -23,7 +23,7 @@ const { values } = parseArgs({
   },
 });
 const folder = mkdtempSync(join(tmpdir(), "countersign-soak-"));
-const postgres = values.store === "postgres" ? await startPostgres() : null;
+const postgres = values.store === "postgres" ? await startPostgres("in memory") : null;
 const began = performance.now();
 try {
   const url = await postgres?.create("soak");

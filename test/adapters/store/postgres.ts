@@ -16,7 +16,7 @@ export function usePostgres(): TestServer {
   let databases = 0;
   let server: Running | undefined;
   beforeAll(async () => {
-    server = await startPostgres();
+    server = await startPostgres("in memory");
   });
   afterAll(async () => {
     await server?.stop();
@@ -35,8 +35,11 @@ export interface TestServer {
   newDatabase: () => Promise<string>;
 }
 
-/** As `usePostgres`, for what is not a test: whoever starts it stops it. */
-export async function startPostgres(): Promise<Running> {
+/**
+ * As `usePostgres`, for what is not a test: whoever starts it stops it. `in memory` waits for no disk: what is committed
+ * outlives every client that dies, but not the machine.
+ */
+export async function startPostgres(committed: "on the disk" | "in memory"): Promise<Running> {
   const folder = fs.mkdtempSync(join(fs.realpathSync(tmpdir()), "countersign-postgres-"));
   const port = await freePort();
   const user = process.getuid?.() === 0 ? nobody() : null;
@@ -52,7 +55,8 @@ export async function startPostgres(): Promise<Running> {
   execFileSync(initdb, ["--pgdata", data, "--no-sync", ...language, ...login], { ...user, cwd: folder, stdio: "pipe" });
   // Only loopback: the usual folder for other sockets belongs to the machine's own PostgreSQL.
   const sockets = ["-c", "unix_socket_directories=", "-c", "listen_addresses=127.0.0.1"];
-  const server = spawn(postgres, ["-D", data, "-p", String(port), ...sockets], {
+  const disk = committed === "on the disk" ? [] : ["-c", "fsync=off", "-c", "full_page_writes=off"];
+  const server = spawn(postgres, ["-D", data, "-p", String(port), ...sockets, ...disk], {
     ...user,
     cwd: folder,
     stdio: "ignore",
