@@ -22,9 +22,11 @@ export type Evaluation =
   | { state: "over"; subject: Subject; reason: string; closed?: boolean }
   /**
    * It could not be judged: shown as a failure with the reason and what to do, never as an old verdict. `again`: trying
-   * later may mend it.
+   * later may mend it. `hidden`: GitHub denies that it is there, perhaps for good, so that it is tried more and more seldom.
    */
-  | { state: "fault"; subject: Subject; head: string | null; what: string; fix: string; again: boolean };
+  | { state: "fault"; subject: Subject; head: string | null; what: string; fix: string; again: boolean; hidden?: true }
+  /** Nothing is judged: people are still to be told something. */
+  | { state: "to-tell"; subject: Extract<Subject, { kind: "replies" }> };
 
 /** Where a pull request stands: its head, and the name of the branch that it is for. */
 export interface Stand {

@@ -47,7 +47,7 @@ async function judgeGroup(bench: Bench, place: Place, subject: Group): Promise<E
     const line = firstParents({ commits, head: { sha: subject.head } });
     return readMergeGroup(place.github, { headRef: names.head, branch, line });
   });
-  const members = await recallMembers(ports.store, subject, queued);
+  const members = await recallMembers(ports, subject, queued);
   const recalled = recalledTogether(members);
   const others = [...(await reviewedInGroup(queued, () => readEveryWriter(place.github))), ...recalled.commits];
   const asking = { about: { mergeGroup: names.head }, own: { app: settings.appId }, queued };

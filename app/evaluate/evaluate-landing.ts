@@ -20,7 +20,7 @@ export async function evaluateLanding(bench: Bench, subject: Landing): Promise<E
   return atHead(after, async () => {
     const remote = await remoteOf(bench, place);
     const request = { repository: place.id, remote, keep: "landed", base: before, head: after, others: [] };
-    const recalled = await recall(ports.store, subject);
+    const recalled = await recall(ports.store, subject, ports.clock.now());
     const judged = settings.mirrors.use(request, signal, (repository) =>
       judge(bench, subject, {
         ...{ place, remote, repository, recalled, platform: null },

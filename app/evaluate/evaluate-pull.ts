@@ -23,7 +23,7 @@ export async function evaluatePull(bench: Bench, subject: PullSubject): Promise<
   return atHead(head.sha, async () => {
     await bench.found({ head: head.sha, base: base.name });
     if (base.tip === null) throw baseGone(base.name);
-    const recalled = await recall(ports.store, subject);
+    const recalled = await recall(ports.store, subject, ports.clock.now());
     const remote = await remoteOf(bench, place);
     const others = [...reviewedCommits(now), ...recalled.commits.filter((commit) => commit !== head.sha)];
     const range = { base: base.tip, head: head.sha };

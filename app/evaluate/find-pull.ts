@@ -1,9 +1,9 @@
 import type { Subject } from "../subject.ts";
 import { subjectKey } from "../subject.ts";
 import type { Bench } from "./evaluator.ts";
-import { NotThere, underPresentName } from "./find-repository.ts";
+import { underPresentName } from "./find-repository.ts";
 import { readPullNow, type Now } from "./read-pull-now.ts";
-import { AtHead, Over } from "./unjudged.ts";
+import { AtHead, NotThere, Over } from "./unjudged.ts";
 
 /**
  * A pull request as it is now. GitHub closes pull requests, and takes none away: where its repository is readable and it is

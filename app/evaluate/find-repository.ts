@@ -5,7 +5,7 @@ import { NotTold } from "../../adapters/github/client.ts";
 import type { InstallationClient, NamedRepository } from "../../adapters/github/installation.ts";
 import type { Repository } from "../../core/change/change.ts";
 import type { Bench } from "./evaluator.ts";
-import { Over } from "./unjudged.ts";
+import { NotThere, Over } from "./unjudged.ts";
 
 /** A repository under its present name, and how it is read. */
 export interface Place {
@@ -30,9 +30,6 @@ export async function findRepository(
   const repository = { host: new URL(settings.webUrl).hostname, owner, name };
   return { id, client, named, github: client.repository(owner, name, "read"), repository };
 }
-
-/** The repository is there and readable, and GitHub says that what was asked for in it is not. */
-export class NotThere extends NotTold {}
 
 /**
  * Reads something under the name that is known. Where GitHub knows no such thing, the name may be an old one: it is asked

@@ -10,6 +10,7 @@ import { replay } from "../../gate/run-gate.ts";
 import type { PlatformReader } from "../../gate/read-platform.ts";
 import type { Evaluation } from "../evaluation.ts";
 import type { Subject } from "../subject.ts";
+import { rightsOf } from "./askers.ts";
 import { withClaimedCoverage } from "./claimed-coverage.ts";
 import type { Bench } from "./evaluator.ts";
 import type { Place } from "./find-repository.ts";
@@ -19,7 +20,6 @@ import {
   lastingVerdicts,
   possibleOverrides,
   remember,
-  rightsOf,
   withCommands,
   withLasting,
   type Recalled,
@@ -49,7 +49,8 @@ export async function judge(bench: Bench, subject: Subject, judged: Case): Promi
   await checkPolicyOnce(bench, subject, judged.place, own);
   const steady = await withSteadyLoad(ports.store, subject, own, judged.recalled.memos);
   const read = await withClaimedCoverage(judged.place, steady);
-  const rights = await rightsOf(judged.place.github, read, judged.recalled);
+  const asking = { ports, subject, github: judged.place.github };
+  const rights = await rightsOf(asking, read, judged.recalled);
   const { facts, review, replies, settled } = await decide(bench, subject, { read, rights }, judged);
   const lasting = lastingVerdicts(subject, review);
   await forgetIdle(ports.store, judged.recalled);

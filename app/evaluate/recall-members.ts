@@ -1,5 +1,5 @@
 import type { QueuedPullRequest } from "../../adapters/github/read-merge-group.ts";
-import type { Store, VerdictRow } from "../../adapters/store/store.ts";
+import type { VerdictRow } from "../../adapters/store/store.ts";
 import { isByTool, verdicts } from "../../core/change/authorship.ts";
 import { present, type Evidence } from "../../core/evidence.ts";
 import type { Facts } from "../../core/facts.ts";
@@ -11,9 +11,11 @@ import { verdictsOf } from "../../gate/read-earlier.ts";
 import { redactFacts } from "../../gate/redact-facts.ts";
 import { policyOf } from "../../gate/wanted-people.ts";
 import { authoriseCommands, type AuthorisedCommands } from "../commands/index.ts";
+import type { AppPorts } from "../ports.ts";
 import { readRow } from "../publish/index.ts";
 import { subjectKey, type Subject } from "../subject.ts";
-import { mostAskers, recall, withRights, type Recalled } from "./recall.ts";
+import { mostAskers } from "./askers.ts";
+import { recall, withRights, type Recalled } from "./recall.ts";
 
 /** A pull request of a merge group, with what the App remembers of it. */
 export interface RecalledMember {
@@ -26,7 +28,7 @@ export interface RecalledMember {
 
 /** Throws `StoreFault`. Nothing where the group's pull requests are not known: such a group is undecided anyway. */
 export async function recallMembers(
-  store: Store,
+  { store, clock }: Pick<AppPorts, "store" | "clock">,
   { installation, repository }: { installation: number; repository: number },
   queued: Evidence<readonly QueuedPullRequest[]>,
 ): Promise<RecalledMember[]> {
@@ -35,7 +37,7 @@ export async function recallMembers(
     queued.value.map(async (member) => {
       const subject = { kind: "pull-request" as const, installation, repository, number: member.number };
       const verdict = await store.verdicts.latest(subjectKey(subject));
-      return { member, subject, recalled: await recall(store, subject), verdict };
+      return { member, subject, recalled: await recall(store, subject, clock.now()), verdict };
     }),
   );
 }

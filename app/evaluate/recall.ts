@@ -1,5 +1,3 @@
-import { readWriters } from "../../adapters/github/read-people.ts";
-import type { GitHub } from "../../adapters/github/client.ts";
 import type { Memo, Store } from "../../adapters/store/store.ts";
 import { absent, mapEvidence, present } from "../../core/evidence.ts";
 import type { Facts } from "../../core/facts.ts";
@@ -13,18 +11,16 @@ import {
   authoriseCommands,
   commitsOfOverrides,
   idleMemos,
-  requestId,
   settledMemo,
-  settledRequests,
   standingRequests,
   type CommandReply,
-  type CommandRequest,
   type SeenHead,
   type Settled,
 } from "../commands/index.ts";
 import { memoValue } from "../memo-value.ts";
 import { formerLabels } from "../publish/remembered.ts";
 import { subjectKey, type Subject } from "../subject.ts";
+import { askersOf } from "./askers.ts";
 
 /** What the App remembers of a subject, and GitHub would not tell again. */
 export interface Recalled {
@@ -39,7 +35,7 @@ export interface Recalled {
 }
 
 /** Throws `StoreFault`: without its memory the App would take a verdict back that stays. */
-export async function recall(store: Store, subject: Subject): Promise<Recalled> {
+export async function recall(store: Store, subject: Subject, now: Date): Promise<Recalled> {
   const key = subjectKey(subject);
   const memos = await store.memory.of(key);
   const requests = standingRequests(memos);
@@ -47,46 +43,12 @@ export async function recall(store: Store, subject: Subject): Promise<Recalled> 
   return {
     ...{ memos, seen },
     commits: commitsOfOverrides(memos, seen),
-    askers: askersOf(memos, requests),
+    askers: askersOf(memos, requests, now),
     earlier: present(memos.flatMap(earlierOf)),
   };
 }
 
 const mostSeen = 1000;
-/**
- * Anybody may comment on a public repository, and each costs a request: those who belong to it are asked about first, and
- * of what somebody declared before whether they may have it judged again. Who was decided on makes room for the next.
- */
-function askersOf(memos: readonly Memo[], requests: readonly CommandRequest[]): string[] {
-  const settled = settledRequests(memos);
-  const open = requests.filter((request) => urgency(request) > 0 && !settled.has(requestId(request)));
-  const inTurn = open.toSorted((a, b) => urgency(b) - urgency(a));
-  return [...new Map(inTurn.map(({ by }) => [by.toLowerCase(), by])).values()].slice(0, mostAskers);
-}
-
-/** Each costs a request. */
-export const mostAskers = 20;
-
-/** 0: nobody has to be able to push for it. */
-function urgency({ command: { verb }, isInsider }: CommandRequest): number {
-  if (verb !== "declare" && verb !== "recheck") return 0;
-  return (isInsider ? 2 : 0) + (verb === "declare" ? 2 : 1);
-}
-
-/** Whether those who asked may push, where the facts do not say it. */
-export async function rightsOf(
-  github: GitHub,
-  { people, pullRequest }: Pick<Facts, "people" | "pullRequest">,
-  { askers }: Pick<Recalled, "askers">,
-): Promise<People["writers"]> {
-  const told = people.state === "present" ? people.value.writers.map(({ login }) => login) : [];
-  const author = pullRequest.state === "present" ? [pullRequest.value.author] : [];
-  const known = new Set([...told, ...author].map((login) => login.toLowerCase()));
-  return readWriters(
-    github,
-    askers.filter((login) => !known.has(login.toLowerCase())),
-  );
-}
 
 /** Of a head that is only being judged nobody has seen anything yet. */
 function seenHeads(history: readonly { head: string; at: string; decision: string }[]): SeenHead[] {

@@ -17,6 +17,9 @@ export class Over extends Error {
   }
 }
 
+/** The repository is there and readable, and GitHub says that what was asked for in it is not. */
+export class NotThere extends NotTold {}
+
 /** A fault, with the head that it is to be shown on. */
 export class AtHead extends Error {
   readonly head: string;
@@ -49,7 +52,8 @@ function headOf(subject: Subject): string | null {
   return subject.kind === "landing" ? subject.after : null;
 }
 
-function faultOf(error: unknown): { what: string; fix: string; again: boolean } {
+function faultOf(error: unknown): { what: string; fix: string; again: boolean; hidden?: true } {
+  if (error instanceof NotThere) return { ...notTold(error), hidden: true };
   if (error instanceof NotMirrored) return { what: error.what, fix: error.fix, again: error.passing };
   if (error instanceof Problem) return { what: error.what, fix: error.fix, again: false };
   if (error instanceof StoreFault)

@@ -34,10 +34,11 @@ export function publisher(
       case "judged":
         return publishJudged(ports, settings, evaluation, signal);
       case "over":
-        if (evaluation.subject.kind === "replies") return answerNext(ports, evaluation.subject);
         return publishOver(ports, settings, evaluation, signal);
       case "fault":
         return publishFaulty(ports, settings, evaluation, signal);
+      case "to-tell":
+        return answerNext(ports, evaluation.subject);
     }
   };
 }

@@ -103,7 +103,10 @@ interface Looked {
 async function sweepRepository(place: { installation: number; repository: number }, work: Work): Promise<Looked[]> {
   const { store, clock } = work.ports;
   const pulls = await work.lent.openPulls({ ...place, purpose: "sweep" }, work.givingUp);
-  const known = (await store.subjects.of(place)).map(aboutOf).filter((each) => isNotOpen(each, pulls ?? []));
+  // What waits for its instant is looked at then: GitHub hides a pull request from lists, too.
+  const soon = after(clock.now(), work.pace.leaseMs);
+  const due = (await store.subjects.of(place)).filter(({ dueAt }) => dueAt <= soon);
+  const known = due.map(aboutOf).filter((each) => isNotOpen(each, pulls ?? []));
   await store.subjects.mark(known.map((subject) => markOf(subject, clock.now())));
   const looked = await Promise.all(
     (pulls ?? []).map(async (pull) => {
@@ -128,14 +131,15 @@ async function askAnew(looked: readonly Looked[], { ports: { store, clock, metri
   metrics.count("countersign_swept_total", {}, looked.length);
 }
 
+const sweepId = "sweep";
 const Seen = z.object({ fingerprint: z.string() });
 
 function seenMemo({ subject, fingerprint }: Looked, at: string): Memo {
-  return { subject: subjectKey(subject), kind: "seen", id: "sweep", value: JSON.stringify({ fingerprint }), at };
+  return { subject: subjectKey(subject), kind: "seen", id: sweepId, value: JSON.stringify({ fingerprint }), at };
 }
 
 function seenIn(memos: readonly Memo[]): { fingerprint: string; at: string } | undefined {
-  const memo = memos.find(({ kind }) => kind === "seen");
+  const memo = memos.find(({ kind, id }) => kind === "seen" && id === sweepId);
   const seen = memo === undefined ? null : memoValue(Seen, memo);
   return memo && seen !== null ? { fingerprint: seen.fingerprint, at: memo.at } : undefined;
 }

@@ -3,6 +3,7 @@ import { inertText } from "../../core/untrusted/index.ts";
 import type { Evaluation } from "../evaluation.ts";
 import { Subject } from "../subject.ts";
 import { expand, isWide } from "./expand.ts";
+import { failedAt, lookAway } from "./look-away.ts";
 import { retryMs } from "./retry-ms.ts";
 import { LeaseLost, renew, whileHeld, type Held } from "./while-held.ts";
 import { after, type Work } from "./work.ts";
@@ -37,7 +38,7 @@ interface Settling {
   signal: AbortSignal;
 }
 
-async function settle(settling: Settling): Promise<"judged" | "over" | "fault" | "expanded"> {
+async function settle(settling: Settling): Promise<Evaluation["state"] | "expanded"> {
   const { subject, claimed, held, work, signal } = settling;
   const { subjects } = work.ports.store;
   if (isWide(subject)) {
@@ -51,15 +52,30 @@ async function settle(settling: Settling): Promise<"judged" | "over" | "fault" |
     // What else is open on its head is shown without it from now on.
     await publishOver(evaluation, settling);
     await subjects.over(held.key, held.owner, claimed.generation);
-  } else if (evaluation.state === "fault" && evaluation.again && claimed.attempts < silentTries) {
-    await postpone(claimed, held, evaluation.what, work);
+  } else if (evaluation.state === "fault") {
+    await settleFault(evaluation, settling);
   } else {
     await publish(evaluation, settling);
-    if (evaluation.state === "fault" && evaluation.again) await postpone(claimed, held, evaluation.what, work);
-    // Nobody asks about a landing again, and its rows would never end.
-    else await subjects[subject.kind === "landing" ? "over" : "finish"](held.key, held.owner, claimed.generation);
+    await subjects[isAskedOnce(subject) ? "over" : "finish"](held.key, held.owner, claimed.generation);
   }
   return evaluation.state;
+}
+
+/** Nobody asks about a landing again, and its rows would never end; what is to be told marks itself. */
+function isAskedOnce({ kind }: Subject): boolean {
+  return kind === "landing" || kind === "replies";
+}
+
+async function settleFault(fault: Extract<Evaluation, { state: "fault" }>, settling: Settling): Promise<void> {
+  const { subject, claimed, held, work } = settling;
+  const { subjects } = work.ports.store;
+  const isHidden = fault.hidden === true;
+  const isShown = isHidden && (await failedAt(held.key, work)) !== null;
+  if (fault.again && claimed.attempts < silentTries && !isShown) return postpone(claimed, held, fault.what, work);
+  await publish(fault, settling);
+  if (isHidden) return lookAway(subject, held, claimed.generation, work);
+  if (fault.again) return postpone(claimed, held, fault.what, work);
+  await subjects[isAskedOnce(subject) ? "over" : "finish"](held.key, held.owner, claimed.generation);
 }
 
 /** So often a fault that may mend itself is not shown: a moment later it would be gone. */

@@ -88,5 +88,6 @@ export async function evaluateWorld(policy = owned): Promise<EvaluateWorld> {
 /** In a word: the decision, or why there is none. */
 export function came(evaluation: Evaluation): string {
   if (evaluation.state === "judged") return evaluation.review.decision.state;
+  if (evaluation.state === "to-tell") return evaluation.state;
   return evaluation.state === "over" ? `over: ${evaluation.reason}` : `fault: ${evaluation.what}`;
 }

@@ -477,7 +477,7 @@ describe("the comment", () => {
     const subject = { kind: "replies", installation: world.installation.id } as const;
     for (const evaluation of [judged(world), judged(world, approved)]) {
       await world.publish({ ...evaluation, replies });
-      await world.publish({ state: "over", subject, reason: "it is written, and not judged" });
+      await world.publish({ state: "to-tell", subject });
     }
     expect(comments().map(({ body }) => body.split("\n")[1])).toEqual(["It is being judged anew."]);
   });
