@@ -30,6 +30,8 @@ describe("lines that decide nothing", () => {
     { says: "all of a folder, and its files", text: "/docs/ @x\ndocs/* @y", is: [] },
     { says: "names that another pattern has in the middle", text: "/a/b/c @x\n/a/**/c @y", is: [1] },
     { says: "another written form of it", text: "apps/ @x\n**/apps/** @y", is: [1] },
+    { says: "files of a folder, twice", text: "docs/* @x\n/docs/* @y", is: [1] },
+    { says: "characters, of which one is a letter", text: "/a?c @x\n/a?? @y", is: [1] },
     { says: "two that overlap", text: "/a*/b @x\n/*a/b @y", is: [] },
     { says: "one below that takes the owners away", text: "/src/x @x\n/src/", is: [1] },
   ])("$says", ({ text, is }) => {
@@ -101,6 +103,7 @@ describe("the file as a whole", () => {
   test.each([
     { says: "the only one", path: root, present: [root], unread: [] },
     { says: "the first of three", path: github, present: places, unread: [root, docs] },
+    { says: "the second of three", path: root, present: places, unread: [root] },
     { says: "the last of two", path: docs, present: [root, docs], unread: [docs] },
     { says: "one from elsewhere", path: null, present: places, unread: [] },
     { says: "one in no place that GitHub reads", path: "OWNERS", present: [root], unread: [] },

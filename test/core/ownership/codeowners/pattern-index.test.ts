@@ -74,6 +74,33 @@ test("a path is looked through for clues in linear time, whatever sizes they hav
   expect(looksAt(Array.from({ length }, () => "a"))).toBeLessThan(8 * length);
 });
 
+test("entries are told by line, wherever in the index they stand", () => {
+  const index = indexed(["/a", "*", "a", "/b"]);
+  expect(index.all(["a"]).map(({ line }) => line)).toEqual([1, 2, 3]);
+  expect(index.all(["a"], ({ line }) => line !== 2).map(({ line }) => line)).toEqual([1, 3]);
+});
+
+describe("the limit is the number of comparisons", () => {
+  test.each([
+    { says: "of a name, twice, and of the pattern", isAsked: true, limit: 3, line: 1 },
+    { says: "one less", isAsked: true, limit: 2, line: null },
+    { says: "of an entry that is passed over", isAsked: false, limit: 1, line: undefined },
+    { says: "not even that", isAsked: false, limit: 0, line: null },
+  ])("$says", ({ isAsked, limit, line }) => {
+    const ask = () => indexed(["/a"], limit).last(["a"], () => isAsked)?.line;
+    if (line === null) expect(ask).toThrow(TooMuchWork);
+    else expect(ask()).toBe(line);
+  });
+
+  test.each([
+    { says: "the first of its clues", of: (index: number) => `**/p${index}/**/*.sql`, at: ["p7", "x", "a.sql"] },
+    { says: "the last of its clues", of: (index: number) => `**/lib/**/*.e${index}`, at: ["lib", "x", "a.e7"] },
+  ])("a pattern stands under the rarest: $says", ({ of, at }) => {
+    const patterns = Array.from({ length: 100 }, (_, index) => of(index));
+    expect(indexed(patterns, 30).last(at, () => true)?.line).toBe(8);
+  });
+});
+
 describe("work", () => {
   const folders = Array.from({ length: 10_000 }, (_, index) => `/src/module${index}/`);
   const wild = (count: number) => Array.from({ length: count }, (_, index) => `/src/*/*${"a".repeat(100)}*b${index}*c`);

@@ -13,5 +13,7 @@ test.each([
   { expression: 'file.acceptance != "edited"', is: false },
   { expression: 'change.branch == "as-is"', is: false },
   { expression: 'file.acceptance == "edited" && change.branch == "as-is"', is: false },
+  { expression: 'file.acceptance.startsWith("as-is")', is: false },
+  { expression: '(has(file.acceptance) ? "as-is" : "x") == change.branch', is: false },
   { expression: "change.branch", is: false },
 ])("$expression: $is", ({ expression, is }) => expect(asksOnlyForAsIs(expression)).toBe(is));

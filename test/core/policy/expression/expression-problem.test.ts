@@ -20,6 +20,7 @@ describe("the sign is named that stands for a word, or for a sign of another lan
     { source: "true && not false", is: "8 Write `!` for not." },
     { source: "true && not (false)", is: "8 Write `!` for not." },
     { source: "knot b", is: `5 ${question}` },
+    { source: 'not"a"', is: "3 Close the quote" },
     { source: "file.not b", is: `9 ${question}` },
     { source: "true and false", is: "5 Write `&&` for and." },
     { source: "true AND false", is: "5 Write `&&` for and." },
