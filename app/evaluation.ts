@@ -23,8 +23,18 @@ export type Evaluation =
   /**
    * It could not be judged: shown as a failure with the reason and what to do, never as an old verdict. `again`: trying
    * later may mend it. `hidden`: GitHub denies that it is there, perhaps for good, so that it is tried more and more seldom.
+   * `facts`: what was read, where the policy at the base decides nothing.
    */
-  | { state: "fault"; subject: Subject; head: string | null; what: string; fix: string; again: boolean; hidden?: true }
+  | {
+      state: "fault";
+      subject: Subject;
+      head: string | null;
+      what: string;
+      fix: string;
+      again: boolean;
+      hidden?: true;
+      facts?: Facts;
+    }
   /** Nothing is judged: people are still to be told something. */
   | { state: "to-tell"; subject: Extract<Subject, { kind: "replies" }> };
 

@@ -2,6 +2,7 @@ import { NotMirrored } from "../../adapters/git/mirror-fetch.ts";
 import { NotInstalled } from "../../adapters/github/app-token.ts";
 import { NotTold, TooMany } from "../../adapters/github/client.ts";
 import { StoreFault } from "../../adapters/store/store.ts";
+import type { Facts } from "../../core/facts.ts";
 import { Problem } from "../../core/problem.ts";
 import type { Evaluation } from "../evaluation.ts";
 import type { Subject } from "../subject.ts";
@@ -30,6 +31,16 @@ export class AtHead extends Error {
   }
 }
 
+/** The change was read, and nothing decides on it: the policy at its base is broken, or gone. */
+export class Undecidable extends Error {
+  readonly facts: Facts;
+
+  constructor(facts: Facts, cause: Problem) {
+    super("it could not be decided", { cause });
+    this.facts = facts;
+  }
+}
+
 /** Says of whatever goes wrong at which head it did. */
 export async function atHead<T>(head: string, run: () => Promise<T>): Promise<T> {
   try {
@@ -44,6 +55,8 @@ export function unjudged(subject: Subject, error: unknown): Evaluation {
   const [head, cause] = error instanceof AtHead ? [error.head, error.cause] : [headOf(subject), error];
   if (cause instanceof Over) return { state: "over", subject, reason: cause.message, closed: cause.closed };
   if (cause instanceof NotInstalled) return { state: "over", subject, reason: cause.message };
+  if (cause instanceof Undecidable)
+    return { state: "fault", subject, head, facts: cause.facts, ...faultOf(cause.cause) };
   return { state: "fault", subject, head, ...faultOf(cause) };
 }
 

@@ -50,4 +50,4 @@ export { renderPolicySarif } from "./policy/policy-sarif.ts";
 export { policyAnnotations, renderCheckedPolicy } from "./policy/problem-list.ts";
 export { renderExplanation, type Explanation } from "./policy/explanation.ts";
 export { renderPrintedPolicy } from "./policy/printed-policy.ts";
-export { publishPolicyChange, type ReportedPolicyChange } from "./policy/policy-change.ts";
+export { publishPolicyChange, type ReportedPolicyChange, type ReportedRecent } from "./policy/policy-change.ts";

@@ -13,26 +13,55 @@ export interface PolicyChange {
   gone: "deleted" | "unreadable" | null;
   /** How its copy differs from the base's; null where its copy does not load, or the base has none. */
   differences: readonly PolicyDifference[] | null;
-  /** What its copy would make of the change itself; null where it does not load. */
+  /** What its copy would make of the change itself; null where it does not load, or the base's does not. */
   replayed: ReplayedChange | null;
+  /** The base's own policy, where it does not load: nothing is judged by it, and nothing is compared with it. */
+  brokenBase: CheckedPolicy | null;
 }
 
 /**
  * Validates the policy that a change brings, compares it with the base's, and judges the change by both. Pure. Null for a
- * change that leaves the policy as it is. The base's policy has to load: whoever asks has judged the change by it.
+ * change that leaves the policy as it is.
  */
 export function policyChange(facts: Facts, engine: Facts["engine"]): PolicyChange | null {
   const { proposedPolicy: proposed, policy } = facts;
   if (proposed.state === "absent") {
     const gone = goneBy(proposed.reason);
-    return gone === null ? null : { checked: null, gone, differences: null, replayed: null };
+    return gone === null ? null : { ...nothing, gone, brokenBase: brokenBase(facts) };
   }
   const loaded = load(proposed.value, facts);
   const checked = checkedOf(proposed.value.path, loaded);
-  if (!loaded.ok) return { checked, gone: null, differences: null, replayed: null };
+  const broken = brokenBase(facts);
+  if (!loaded.ok || broken !== null) return { ...nothing, checked, brokenBase: broken };
   const before = policy.state === "present" ? load(policy.value, facts) : null;
   const differences = before?.ok === true ? comparePolicies(before.policy, loaded.policy) : null;
-  return { checked, gone: null, differences, replayed: replayed(facts, proposed.value, engine) };
+  const replayed = replayOn(facts, engine)?.({ name: "this change", facts }) ?? null;
+  return { ...nothing, checked, differences, replayed };
+}
+
+const nothing: PolicyChange = { checked: null, gone: null, differences: null, replayed: null, brokenBase: null };
+
+/**
+ * Judges other changes by the policy that a change brings, beside the base's of today. Pure. Null where there is nothing to
+ * compare: the change leaves the policy as it is, or one of the two does not load.
+ */
+export function replayOn(
+  facts: Facts,
+  engine: Facts["engine"],
+): ((change: { name: string; facts: Facts }) => ReplayedChange) | null {
+  const { proposedPolicy: proposed, policy } = facts;
+  if (proposed.state === "absent" || !load(proposed.value, facts).ok || brokenBase(facts) !== null) return null;
+  const floors = absent("only those of the base's policy were read");
+  const { path, text } = proposed.value;
+  const old = policy.state === "present" ? { ...policy.value, floors: facts.floors } : null;
+  return (change) => replayChange(change, { old, new: { path, text, floors } }, engine);
+}
+
+function brokenBase(facts: Facts): CheckedPolicy | null {
+  const { policy } = facts;
+  if (policy.state === "absent") return null;
+  const loaded = load(policy.value, facts);
+  return loaded.ok ? null : checkedOf(policy.value.path, loaded);
 }
 
 function goneBy(reason: string): PolicyChange["gone"] {
@@ -58,9 +87,4 @@ function checkedOf(file: string, loaded: LoadedPolicy): CheckedPolicy {
   const isUnread = loaded.problems.every(({ code }) => code === "CS034");
   const problems = checkedProblems(isUnread ? "warning" : "error", loaded.problems);
   return { file, state: isUnread ? "incomplete" : "broken", digest: null, rules: 0, areas: 0, problems };
-}
-
-function replayed(facts: Facts, { path, text }: PolicyText, engine: Facts["engine"]): ReplayedChange {
-  const floors = absent("only those of the base's policy were read");
-  return replayChange({ name: "this change", facts }, { old: null, new: { path, text, floors } }, engine);
 }

@@ -15,11 +15,27 @@ export interface ReportedPolicyChange {
   gone: "deleted" | "unreadable" | null;
   differences: readonly PolicyDifference[] | null;
   replayed: { before: DecisionState | null; after: DecisionState | null; problem: string | null } | null;
+  /** The base's own policy, where it does not load. */
+  brokenBase: CheckedPolicy | null;
+  /** What it would make of other changes; null, or left out: it was not tried on any. */
+  recent?: ReportedRecent | null;
+}
+
+/** Changes that the base's policy judged lately, judged by both. */
+export interface ReportedRecent {
+  replayed: readonly {
+    name: string;
+    kind: "newly-blocks" | "newly-undecided" | "newly-waits" | "newly-passes" | "same" | "not-judged";
+    rules: readonly string[];
+    problem: string | null;
+  }[];
+  /** How many more were known and not replayed: their facts are too large to be kept, or time was up. */
+  left: number;
 }
 
 /**
  * The check of a change to the policy: whether it loads, what it asks for otherwise, and what it would make of the change
- * itself. Red is a policy that could not be used after the merge; what it loosens is for its owners to judge.
+ * itself and of others. Red is a policy that could not be used after the merge; what it loosens is for its owners to judge.
  */
 export function publishPolicyChange(
   change: ReportedPolicyChange,
@@ -46,10 +62,11 @@ const goneWords = {
   unreadable: "With this change the policy is a link, a folder or too large: no run could read it",
 };
 
-function title({ checked, gone, differences }: ReportedPolicyChange): string {
+function title({ checked, gone, differences, brokenBase }: ReportedPolicyChange): string {
   if (gone !== null) return goneWords[gone];
   if (checked?.state === "broken") return `The policy does not load: ${count(errorsOf(checked).length, "problem")}`;
   if (checked?.state === "incomplete") return "The policy builds on others that were not read";
+  if (brokenBase !== null) return "The policy loads; the base's own does not";
   if (differences === null) return "The policy loads; the base has none";
   if (differences.length === 0) return "The policy loads, and asks for the same as before";
   return `The policy loads: ${effects.flatMap((effect) => tally(differences, effect) ?? []).join(", ")}`;
@@ -62,13 +79,52 @@ function tally(differences: readonly PolicyDifference[], effect: PolicyDifferenc
   return length === 0 ? null : `${effect} ${count(length, "thing")}`;
 }
 
-function sections({ checked, gone, differences, replayed }: ReportedPolicyChange): string[] {
+function sections({ checked, gone, differences, replayed, brokenBase, recent }: ReportedPolicyChange): string[] {
   return [
     ...(gone === null ? [] : [`${goneWords[gone]}.`]),
     ...(checked === null ? [] : validation(checked)),
+    ...(brokenBase === null ? [] : [brokenWords(brokenBase)]),
     ...(differences === null ? [] : differenceLists(differences)),
     ...(replayed === null ? [] : [replayWords(replayed)]),
+    ...(recent == null ? [] : recentWords(recent)),
   ];
+}
+
+function brokenWords({ file, problems }: CheckedPolicy): string {
+  const [first] = problems;
+  const where = first === undefined ? "" : ` (line ${first.line}, ${first.code}: ${prose(first.what, 600)})`;
+  return `The base's own ${path(file)} does not load${where}: until it is mended nothing is judged, and there is nothing to compare this copy with.`;
+}
+
+const kinds = [
+  ["newly-blocks", "would newly block"],
+  ["newly-undecided", "would newly be undecided"],
+  ["newly-waits", "would newly wait for an approval"],
+  ["newly-passes", "would newly pass"],
+  ["not-judged", "could not be judged by both"],
+  ["same", "would come out the same"],
+] as const;
+
+function recentWords({ replayed, left: unplayed }: ReportedRecent): string[] {
+  const others = unplayed === 0 ? "" : ` ${unplayed} more could not be replayed: too large, or too many.`;
+  if (replayed.length === 0) return ["### Recent pull requests", `None was replayed.${others || " None is known."}`];
+  const tallies = kinds.flatMap(([kind, words]) => {
+    const { length } = replayed.filter((each) => each.kind === kind);
+    return length === 0 && kind !== "newly-blocks" ? [] : [`${length} ${words}`];
+  });
+  const changed = replayed.filter(({ kind }) => kind !== "same");
+  const lines = changed.slice(0, mostListed).map(recentLine);
+  return [
+    "### Recent pull requests",
+    `Replayed over ${count(replayed.length, "other pull request")} of this base, as they were last judged: ${tallies.join(", ")}.${others}`,
+    ...(lines.length === 0 ? [] : [lines.join("\n")]),
+  ];
+}
+
+function recentLine({ name, kind, rules, problem }: ReportedRecent["replayed"][number]): string {
+  const words = kinds.find(([each]) => each === kind)?.[1] ?? kind;
+  const why = problem ?? rules.join(", ");
+  return `- ${prose(name, 100)} ${words}${why === "" ? "" : `: ${prose(why, 600)}`}`;
 }
 
 function validation(checked: CheckedPolicy): string[] {

@@ -3,7 +3,7 @@ import { absent, present } from "../../../core/evidence.ts";
 import type { Facts } from "../../../core/facts.ts";
 import { publishPolicyChange } from "../../../core/report/index.ts";
 import { policyDeleted, policyUnreadable } from "../../../core/review-notes.ts";
-import { policyChange } from "../../../core/trial/policy-change.ts";
+import { policyChange, replayOn } from "../../../core/trial/policy-change.ts";
 import { engine, factsOf } from "./try-cases.ts";
 
 /** What a change to the policy is shown to do. */
@@ -95,5 +95,56 @@ describe("a change to the policy", () => {
     const hostile = mild.replace("second\n", '"<img src=x> @octo/all [a](b)"\n');
     const check = shown(strict, hostile);
     expect(check?.summary).not.toMatch(/<img|@octo|\[a\]\(b\)/);
+  });
+});
+
+describe("the base's own policy does not load", () => {
+  test.each([
+    { says: "the new one is validated alone", proposed: strict, conclusion: "success", title: /loads; the base's own/ },
+    { says: "the new one does not either", proposed: "version: 9\n", conclusion: "failure", title: /does not load/ },
+    { says: "the file is taken away", proposed: { reason: policyDeleted }, conclusion: "failure", title: /no policy/ },
+  ])("$says", ({ proposed, conclusion, title }) => {
+    const check = shown("version: 1\nmoed: warn\n", proposed);
+    expect(check).toMatchObject({ conclusion });
+    expect(check?.title).toMatch(title);
+    expect(check?.summary).toContain("The base's own `.github/countersign.yml` does not load (line 2, CS");
+    expect(check?.summary).not.toContain("would come out");
+  });
+});
+
+describe("replayed over others", () => {
+  const at = (text: string) => present({ path, commit: "b".repeat(40), text });
+  const edited: Facts = { ...facts, policy: at(mild), proposedPolicy: at(strict) };
+  const change = policyChange(edited, engine)!;
+  const one = replayOn(edited, engine)!;
+
+  test("each is judged by both policies, whatever policy its own facts hold", () => {
+    expect(one({ name: "#7", facts })).toMatchObject({ name: "#7", before: "warn", after: "needs-approval" });
+    expect(one({ name: "#7", facts: { ...facts, policy: at(strict) } })).toMatchObject({ kind: "newly-waits" });
+  });
+
+  test("how many there were is told, and how many would newly block, be it none", () => {
+    const same = { name: "#8", kind: "same" as const, rules: [], problem: null };
+    const blocks = { name: "#9 @all", kind: "newly-blocks" as const, rules: ["second"], problem: null };
+    const summary = (replayed: (typeof same | typeof blocks)[], left: number) =>
+      publishPolicyChange({ ...change, recent: { replayed, left } }).summary;
+    expect(summary([same], 0)).toContain(
+      "Replayed over 1 other pull request of this base, as they were last judged: 0 would newly block, 1 would come out the same.\n",
+    );
+    const both = summary([same, blocks], 2);
+    expect(both).toContain("Replayed over 2 other pull requests");
+    expect(both).toContain("1 would newly block, 1 would come out the same. 2 more could not be replayed");
+    expect(both).toMatch(/^- .*9.*would newly block: second$/m);
+    expect(both).not.toContain("@all");
+    expect(summary([], 0)).toContain("None was replayed. None is known.");
+    expect(summary([], 3)).toContain("None was replayed. 3 more could not be replayed");
+  });
+
+  test.each([
+    { says: "a policy that stays as it is", edit: { proposedPolicy: absent("it is the base's") } },
+    { says: "one that does not load", edit: { proposedPolicy: at("version: 9\n") } },
+    { says: "a base's that does not load", edit: { policy: at("version: 9\n") } },
+  ])("is nothing with $says", ({ edit }) => {
+    expect(replayOn({ ...edited, ...edit }, engine)).toBeNull();
   });
 });
