@@ -45,16 +45,9 @@ export interface Case {
 }
 
 /** Reads the facts, lets people's commands speak, decides, and remembers what must stay. */
-export async function judge(
-  bench: Bench,
-  subject: Subject,
-  judged: Case,
-): Promise<Evaluation> {
+export async function judge(bench: Bench, subject: Subject, judged: Case): Promise<Evaluation> {
   const { ports } = bench;
-  const own = await readFacts(gateInput(bench, judged), {
-    now: () => ports.clock.now(),
-    stage: ports.stage,
-  });
+  const own = await readFacts(gateInput(bench, judged), { now: () => ports.clock.now(), stage: ports.stage });
   try {
     return await judgeFacts(bench, subject, judged, own);
   } catch (error) {
@@ -62,46 +55,18 @@ export async function judge(
   }
 }
 
-async function judgeFacts(
-  bench: Bench,
-  subject: Subject,
-  judged: Case,
-  own: Facts,
-): Promise<Evaluation> {
+async function judgeFacts(bench: Bench, subject: Subject, judged: Case, own: Facts): Promise<Evaluation> {
   const { ports } = bench;
   await checkPolicyOnce(bench, subject, judged.place, own);
-  const steady = await withSteadyLoad(
-    ports.store,
-    subject,
-    own,
-    judged.recalled.memos,
-  );
+  const steady = await withSteadyLoad(ports.store, subject, own, judged.recalled.memos);
   const read = await withClaimedCoverage(judged.place, steady);
   const asking = { ports, subject, github: judged.place.github };
   const rights = await rightsOf(asking, read, judged.recalled);
-  const { facts, review, replies, settled } = await decide(
-    bench,
-    subject,
-    { read, rights },
-    judged,
-  );
+  const { facts, review, replies, settled } = await decide(bench, subject, { read, rights }, judged);
   const lasting = lastingVerdicts(subject, review);
   await forgetIdle(ports.store, judged.recalled);
-  const earlier = await remember(
-    ports.store,
-    subject,
-    { lasting, settled },
-    facts.asOf,
-  );
-  return {
-    state: "judged",
-    subject,
-    head: facts.change.head.sha,
-    facts,
-    review,
-    earlier,
-    replies,
-  };
+  const earlier = await remember(ports.store, subject, { lasting, settled }, facts.asOf);
+  return { state: "judged", subject, head: facts.change.head.sha, facts, review, earlier, replies };
 }
 
 /**
@@ -116,58 +81,27 @@ async function decide(
 ) {
   const decided = async (known: Recalled) => {
     const { facts, replies, settled } = members
-      ? {
-          facts: withMemberCommands(read, members, rights),
-          replies: [],
-          settled: [],
-        }
+      ? { facts: withMemberCommands(read, members, rights), replies: [], settled: [] }
       : withCommands(read, known, rights);
     return { ...(await replay(facts, ports)), replies, settled };
   };
   const first = await decided(recalled);
   const known = withLasting(recalled, lastingVerdicts(subject, first.review));
-  return isDeepStrictEqual(known.earlier, recalled.earlier)
-    ? first
-    : decided(known);
+  return isDeepStrictEqual(known.earlier, recalled.earlier) ? first : decided(known);
 }
 
 function gateInput(
   { settings }: Bench,
-  {
-    place,
-    remote,
-    repository,
-    range,
-    pullRequest,
-    branch,
-    platform,
-    recalled,
-  }: Case,
+  { place, remote, repository, range, pullRequest, branch, platform, recalled }: Case,
 ): GateInput {
   return {
-    ...{
-      clone: repository,
-      range,
-      repository: place.repository,
-      pullRequest,
-      branch,
-    },
+    ...{ clone: repository, range, repository: place.repository, pullRequest, branch },
     policy: { from: "base", path: null },
     // Nothing of a pull request runs here: what the Action's report claims is added afterwards.
-    coverage: {
-      folder: repository.gitDir,
-      head: null,
-      base: null,
-      tested: null,
-      baseline: null,
-    },
+    coverage: { folder: repository.gitDir, head: null, base: null, tested: null, baseline: null },
     notesFrom: remote,
     earlier: recalled.earlier,
-    floors: {
-      clones: new Map(),
-      server: { url: settings.webUrl, token: remote.token },
-      set: [],
-    },
+    floors: { clones: new Map(), server: { url: settings.webUrl, token: remote.token }, set: [] },
     ...(platform === null ? {} : { platform }),
     given: { overrides: possibleOverrides(recalled) },
   };
