@@ -1,31 +1,19 @@
 import { createHash } from "node:crypto";
 import type { WrittenFloor } from "../facts.ts";
 import { inertText } from "../untrusted/index.ts";
-import { isSameFloor } from "./floor-name.ts";
+import { floorNamedBy, isSameFloor, type NamedFloor } from "./floor-name.ts";
 import { presetNamed, presetNames } from "./presets.ts";
 import type { FoundProblem } from "./problem.ts";
 import type { YamlNode } from "./read-yaml.ts";
 import { nodeAt } from "./schema-problems.ts";
 import { closest } from "./suggest.ts";
-import { extendsSchema } from "./written/extends.ts";
 import type { WrittenPolicy } from "./written-policy.ts";
-
-/** A policy of another repository as a policy names it. */
-interface NamedFloor {
-  /** `owner/name`. */
-  repo: string;
-  path: string;
-  /** A whole commit id. */
-  ref: string;
-  /** `sha256:<64 hex>` of the text, when the policy tells it. */
-  digest: string | null;
-}
 
 /** The presets that a document extends, those that exist, in its order. */
 export function presetsOf(root: YamlNode): WrittenPolicy[] {
   return entriesOf(root).flatMap(({ node }) => {
-    const preset = textAt(node, "preset");
-    const found = preset === null ? null : presetNamed(preset);
+    const preset = nodeAt(node, ["preset"])?.value;
+    const found = typeof preset === "string" ? presetNamed(preset) : null;
     return found === null ? [] : [found];
   });
 }
@@ -101,23 +89,6 @@ interface Entry {
 }
 
 function entriesOf(root: YamlNode): Entry[] {
-  const entries = [...(nodeAt(root, ["extends"])?.entries ?? [])];
-  return entries.map(([key, node], index) => ({
-    index: typeof key === "number" ? key : index,
-    node,
-    named: named(node),
-  }));
-}
-
-/** Of an entry with a mistake nothing is asked: it was told already. */
-function named(node: YamlNode): NamedFloor | null {
-  const checked = extendsSchema.safeParse([node.value]);
-  const { repo, path, ref, digest = null } = checked.data?.[0] ?? {};
-  if (repo === undefined || path === undefined || ref === undefined) return null;
-  return { repo, path, ref, digest };
-}
-
-function textAt(node: YamlNode, key: string): string | null {
-  const value = nodeAt(node, [key])?.value;
-  return typeof value === "string" ? value : null;
+  const entries = [...(nodeAt(root, ["extends"])?.entries.values() ?? [])];
+  return entries.map((node, index) => ({ index, node, named: floorNamedBy(node.value) }));
 }

@@ -16,7 +16,7 @@ export function readFloorName(text: string): FloorName | { problem: string } {
   const at = text.lastIndexOf("@");
   const [owner = "", name = "", ...path] = text.slice(0, Math.max(0, at)).split("/");
   const named = { repo: `${owner}/${name}`, path: path.join("/"), ref: text.slice(at + 1) };
-  if (at < 0 || path.length === 0) return { problem: "expected a repository, a path and a commit" };
+  if (path.length === 0) return { problem: "expected a repository, a path and a commit" };
   const checked = extendsSchema.safeParse([named]);
   if (checked.success) return named;
   const said = Said.safeParse(checked.error.issues[0]);
@@ -24,6 +24,21 @@ export function readFloorName(text: string): FloorName | { problem: string } {
 }
 
 const Said = z.looseObject({ params: z.looseObject({ what: z.string() }) });
+
+/** A policy of another repository as a policy names it: by what it is found by, and perhaps by the digest of its text, `sha256:<64 hex>`. */
+export type NamedFloor = FloorName & { digest: string | null };
+
+/** What an entry of `extends` names; null for a preset, and for an entry with a mistake, which the loader tells. */
+export function floorNamedBy(entry: unknown): NamedFloor | null {
+  return Named.safeParse(extendsSchema.safeParse([entry]).data?.[0]).data ?? null;
+}
+
+const Named = z.object({
+  repo: z.string(),
+  path: z.string(),
+  ref: z.string(),
+  digest: z.string().nullable().default(null),
+});
 
 /** Names of repositories compare without case, as on GitHub; paths and commits do not. */
 export function isSameFloor(floor: FloorName, { repo, path, ref }: FloorName): boolean {

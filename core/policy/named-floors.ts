@@ -1,7 +1,7 @@
 import * as z from "zod";
-import type { FloorName } from "./floor-name.ts";
+import { floorNamedBy, type FloorName } from "./floor-name.ts";
 import { readYaml } from "./read-yaml.ts";
-import { extendsSchema, mostExtended } from "./written/extends.ts";
+import { mostExtended } from "./written/extends.ts";
 
 /**
  * The policies of other repositories that a policy's text extends, so that they can be read before it is loaded. What is
@@ -9,10 +9,9 @@ import { extendsSchema, mostExtended } from "./written/extends.ts";
  */
 export function namedFloors(text: string): FloorName[] {
   const written = Extending.safeParse(readYaml(text).root?.value);
-  const entries = written.success ? written.data.extends.map((entry) => extendsSchema.safeParse([entry])) : [];
-  return entries.flatMap(({ data }) => {
-    const { repo, path, ref } = data?.[0] ?? {};
-    return repo === undefined || path === undefined || ref === undefined ? [] : [{ repo, path, ref }];
+  return (written.data?.extends ?? []).flatMap((entry) => {
+    const floor = floorNamedBy(entry);
+    return floor === null ? [] : [{ repo: floor.repo, path: floor.path, ref: floor.ref }];
   });
 }
 

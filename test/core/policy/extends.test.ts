@@ -162,3 +162,45 @@ describe("a floor is a floor beside the policy", () => {
     expect(() => usePolicy(facts, sampleLintRules, [])).toThrow(Problem);
   });
 });
+
+describe("what is said of an entry is short and inert", () => {
+  const told = (text: string, options: { floors?: ReturnType<typeof absent> } = {}) => {
+    const loaded = loadPolicy(text, { file: "p.yml", lintRules: sampleLintRules, ...options });
+    return loaded.ok ? [] : loaded.problems.map(({ code, path, what }) => `${code} ${path}: ${what}`);
+  };
+  const long = "x".repeat(300);
+  test.each([
+    {
+      says: "a preset's name",
+      text: `version: 1\nextends: [{ preset: ${"x".repeat(70)} }]`,
+      are: [`CS033 extends[0].preset: there is no preset \`${"x".repeat(59)}…\``],
+    },
+    {
+      says: "a preset's name that YAML readers disagree about, once",
+      text: "version: 1\nextends: [{ preset: yes }]",
+      are: ["CS014 extends[0].preset: `yes` means different things to different YAML readers"],
+    },
+    {
+      says: "a preset that is no text, once",
+      text: "version: 1\nextends: [{ preset: 5 }]",
+      are: ["CS012 extends[0].preset: expected a preset with its version, got 5"],
+    },
+    {
+      says: "the second of two entries",
+      text: "version: 1\nextends: [{ preset: warn@1 }, { preset: house@1 }]",
+      are: ["CS033 extends[1].preset: there is no preset `house@1`"],
+    },
+    {
+      says: "a floor's name",
+      text: `version: 1\nextends: [{ repo: acme/x, path: ${long}.yml, ref: ${ref} }]`,
+      are: [`CS034 extends[0]: ${`acme/x:${long}`.slice(0, 199)}… was not read`],
+    },
+  ])("$says", ({ text, are }) => expect(told(text)).toEqual(are));
+
+  test("why a floor was not read", () => {
+    const text = `version: 1\nextends: [{ repo: acme/x, path: a.yml, ref: ${ref} }]`;
+    expect(told(text, { floors: absent(long) })).toEqual([
+      `CS034 extends[0]: acme/x:a.yml@9f2c1e7b4d was not read: ${long.slice(0, 199)}…`,
+    ]);
+  });
+});

@@ -44,6 +44,8 @@ describe("the floors that a policy names, before it is loaded", () => {
     { says: "none", text: "version: 1", is: [] },
     { says: "no policy", text: "- a", is: [] },
     { says: "nothing", text: "", is: [] },
+    { says: "a text that cannot be read", text: "extends: [", is: [] },
+    { says: "no list", text: "extends: { preset: warn@1 }", is: [] },
     { says: "one beside a preset", text: `extends: [{ preset: warn@1 }, ${whole}]`, is: [floor] },
     {
       says: "one that is written wrongly is left out",
