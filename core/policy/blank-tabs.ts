@@ -8,6 +8,8 @@ export interface BlankedText {
   fromFile: (offset: number) => number;
   /** Whether a tab indents the line of this offset where others are indented by spaces: what it belongs to is a guess. */
   isGuess: (offset: number) => boolean;
+  /** Whether there is such a line. */
+  hasGuess: boolean;
 }
 
 /** What a tab may stand for. Too wide is an error of YAML or harms nothing; too narrow can mean something else. */
@@ -27,7 +29,7 @@ export function blankedTexts(text: string): [BlankedText, ...BlankedText[]] {
 }
 
 function asItIs(text: string): BlankedText {
-  return { text, inFile: (offset) => offset, fromFile: (offset) => offset, isGuess: () => false };
+  return { text, inFile: (offset) => offset, fromFile: (offset) => offset, isGuess: () => false, hasGuess: false };
 }
 
 /** Only in an indentation does the width of a tab matter. */
@@ -56,5 +58,6 @@ function blanked(text: string, width: number, guess: boolean): BlankedText {
     inFile: (offset) => offsets[offset] ?? end,
     fromFile: (offset) => Math.max(0, offsets.indexOf(offset)),
     isGuess: (offset) => guesses[offset] ?? false,
+    hasGuess: guesses.includes(true),
   };
 }

@@ -75,13 +75,12 @@ function brokenProblems(reading: YamlReading): FoundProblem[] {
 }
 
 /** Where a tab leaves it open what a line belongs to, neither that line nor what seems to be missing is blamed for it. */
-function withoutGuesses(found: readonly FoundProblem[], { problems, isGuess }: YamlReading): FoundProblem[] {
-  const guessed = problems.some(({ code, offset }) => code === "CS005" && isGuess(offset));
-  return found.filter(({ code, offset }) => !isGuess(offset) && !(guessed && code === "CS011"));
+function withoutGuesses(found: readonly FoundProblem[], { isGuess, hasGuess }: YamlReading): FoundProblem[] {
+  return found.filter(({ code, offset }) => !isGuess(offset) && !(hasGuess && code === "CS011"));
 }
 
 function documentProblems(root: YamlNode): FoundProblem[] {
-  if (root.value === null && root.entries.size === 0) {
+  if (root.value === null) {
     return [{ offset: 0, code: "CS026", path: [], what: "the file is empty", fix: "Write at least `version: 1`." }];
   }
   return schemaProblems(WrittenPolicy, root);
@@ -103,7 +102,7 @@ interface Part {
 
 function problemsIn(table: Readonly<Record<string, Part>>, root: YamlNode, path: KeyPath): FoundProblem[] {
   return [...(nodeAt(root, path)?.entries ?? [])].flatMap(([key, node]) => {
-    const part = typeof key === "string" && Object.hasOwn(table, key) ? table[key] : undefined;
+    const part = Object.hasOwn(table, key) ? table[key] : undefined;
     if (part?.problems === undefined || node.reported) return [];
     if (!part.schema.safeParse(node.value).success) return [];
     return part.problems(node).map((problem) => ({ ...problem, path: [...path, key, ...problem.path] }));

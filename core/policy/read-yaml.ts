@@ -57,6 +57,8 @@ export interface YamlReading {
   place: (offset: number) => { line: number; column: number };
   /** Whether a tab leaves it open what the line of this offset belongs to: nothing is told of its place among others. */
   isGuess: (offset: number) => boolean;
+  /** Whether there is such a line. */
+  hasGuess: boolean;
 }
 
 /**
@@ -257,10 +259,12 @@ function linesOf(text: string): LineCounter {
   return lines;
 }
 
-function placesIn(lines: LineCounter, { inFile, isGuess }: BlankedText): Pick<YamlReading, "place" | "isGuess"> {
+type Places = Pick<YamlReading, "place" | "isGuess" | "hasGuess">;
+
+function placesIn(lines: LineCounter, { inFile, isGuess, hasGuess }: BlankedText): Places {
   const place = (offset: number) => {
     const { line, col } = lines.linePos(inFile(offset));
     return { line: Math.max(1, line), column: Math.max(1, col) };
   };
-  return { place, isGuess };
+  return { place, isGuess, hasGuess };
 }

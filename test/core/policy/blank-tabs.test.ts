@@ -52,7 +52,7 @@ describe("places lead to the file and back", () => {
   test("of a text without tabs every place is its own", () => {
     const [same] = blankedTexts("a\n b");
     expect([same.inFile(3), same.fromFile(3), same.inFile(9), same.fromFile(9)]).toEqual([3, 3, 9, 9]);
-    expect(same.isGuess(3)).toBe(false);
+    expect([same.isGuess(3), same.hasGuess]).toEqual([false, false]);
   });
 });
 
@@ -74,7 +74,10 @@ describe("what a line belongs to is a guess", () => {
     { says: "not where tabs indent everything", text: "a:\n\tb: 1\n\tc: 2", are: [false, false, false] },
     { says: "not for a tab behind a word", text: "a:\n  b:\t1", are: [false, false] },
     { says: "not beyond the end", text: "  a:\n\tb: 1", are: [false, true] },
-  ])("$says", ({ text, are }) => expect(guesses(text)).toEqual(are));
+  ])("$says", ({ text, are }) => {
+    expect(guesses(text)).toEqual(are);
+    expect(blankedTexts(text)[0].hasGuess).toBe(are.includes(true));
+  });
 
   test("beyond the end nothing is", () => expect(blankedTexts("  a:\n\tb: 1")[0].isGuess(99)).toBe(false));
 });
