@@ -1,11 +1,13 @@
 import { describe, expect, test } from "vitest";
 import type { ApprovalRequest, AreaApproval } from "../../../core/ownership/index.ts";
-import { evaluate } from "../../../core/policy/index.ts";
+import { asksAnyone, evaluate } from "../../../core/policy/index.ts";
 import {
   buildPolicy,
+  buildSignal,
   buildSubject,
   noApprovals,
   sampleVocabulary,
+  sentences,
   type FileSketch,
   type SubjectSketch,
 } from "../../subjects.ts";
@@ -112,6 +114,93 @@ describe("a change to what the gate asks, and of whom, needs a policy owner", ()
     const belongs = buildSubject({ files }).files.map(({ file }) => requests[0]?.belongs(file));
     expect(belongs).toEqual([true, false]);
   });
+});
+
+describe("who can push is worth knowing", () => {
+  const second = "rules: [{ id: a, require: { secrets: none } }, { id: r, require: { second_human: true } }]";
+  const own = "policy_owners: { users: [ann] }";
+  test.each<{ says: string; yaml: string; files: FileSketch[]; floor?: string; is: boolean }>([
+    { says: "for a second human", yaml: `${second}\n${own}`, files: [{ path: "a.ts" }], is: true },
+    {
+      says: "for the policy's own files where it names no owners",
+      yaml: "mode: warn",
+      files: [{ path: "a.ts" }, { path: "CODEOWNERS" }],
+      is: true,
+    },
+    { says: "for the gate's workflow", yaml: "mode: warn", files: [{ path: ".github/workflows/gate.yml" }], is: true },
+    { says: "for the policy at another path", yaml: "mode: warn", files: [{ path: "ci/gate.yml" }], is: true },
+    { says: "not for other files", yaml: "mode: warn", files: [{ path: "a.ts" }], is: false },
+    { says: "not for no files", yaml: "mode: warn", files: [], is: false },
+    { says: "not where the policy names its owners", yaml: own, files: [{ path: "CODEOWNERS" }], is: false },
+    { says: "for a floor's second human", yaml: own, floor: `${second}\n${own}`, files: [{ path: "a.ts" }], is: true },
+    {
+      says: "for a floor that names no owners",
+      yaml: own,
+      floor: "mode: warn",
+      files: [{ path: "CODEOWNERS" }],
+      is: true,
+    },
+  ])("$says: $is", ({ yaml, files, floor, is }) => {
+    const policy = buildPolicy(yaml);
+    const floors = floor === undefined ? [] : [{ repo: "acme/x", path: "p.yml", ref: "0", policy: buildPolicy(floor) }];
+    const changed = buildSubject({ files }).files.map(({ file }) => file);
+    const subject = { gateWorkflows: [".github/workflows/gate.yml"], policyPath: "ci/gate.yml" };
+    expect(asksAnyone({ ...policy, floors }, changed, subject)).toBe(is);
+  });
+});
+
+describe("the policy's own files at another path", () => {
+  const owned = (policyPath: string | null, path: string) =>
+    policyOwners({ files: [{ path }], ...(policyPath === null ? {} : { policyPath }) }).state !== "not-applicable";
+  test.each([
+    { policyPath: "./ci//gate.yml", path: "ci/gate/a.yml", is: true },
+    { policyPath: "ci/.yml", path: "ci/x/a.yml", is: false },
+    { policyPath: "ci/.yml", path: "ci/a.test.yml", is: true },
+    { policyPath: "ci/gate.v2.yml", path: "ci/gate.v2/a.yml", is: true },
+    { policyPath: "ci/gate.v2.yml", path: "ci/gate/a.yml", is: false },
+    { policyPath: "ci/gate", path: "ci/gate/a.yml", is: true },
+    { policyPath: "gate.yml", path: "a.test.yml", is: true },
+    { policyPath: "gate.yml", path: "ci/a.test.yml", is: false },
+    { policyPath: ".github/countersign.yml", path: ".github/a.test.yml", is: false },
+    { policyPath: ".github/countersign.yaml", path: ".github/a.test.yml", is: false },
+    { policyPath: null, path: "Stryker was here", is: false },
+    { policyPath: "!a/gate.yml", path: "!a/gate.yml", is: true },
+  ])("$policyPath: $path, $is", ({ policyPath, path, is }) => expect(owned(policyPath, path)).toBe(is));
+});
+
+describe("built-in rules say what they are about", () => {
+  const titles = (yaml: string) =>
+    evaluate(buildPolicy(yaml), buildSubject(), sampleVocabulary).rules.map(({ id, title }) => `${id}: ${title}`);
+  const policy =
+    "policy_owners: A change to the policy, to code owners or to the gate's workflow has its owner's approval";
+  const detected = "provenance.detected_without_trailer: A commit with marks of AI says so in its trailers";
+  test.each([
+    { yaml: "mode: warn", are: [detected, policy] },
+    { yaml: "provenance: { detected_without_trailer: allow }", are: [policy] },
+    { yaml: "forbid: { kinds: [iac] }", are: ["forbid: Agents stay within their boundaries", detected, policy] },
+  ])("$yaml", ({ yaml, are }) => expect(titles(yaml)).toEqual(are));
+
+  test.each([
+    { written: "warn", verdict: "agent-assisted", detected: true, is: "warned" },
+    { written: "block", verdict: "agent-assisted", detected: true, is: "unsatisfied" },
+    { written: "block", verdict: "agent-assisted", detected: false, is: "satisfied" },
+    { written: "block", verdict: "human", detected: true, is: "not-applicable" },
+  ] as const)(
+    "marks of AI alone under $written ($verdict, $detected): $is",
+    ({ written, verdict, detected: marked, is }) => {
+      const signals = [buildSignal({ class: marked ? "identity" : "trailer", strength: marked ? "platform" : "claim" })];
+      const subject = buildSubject({ commits: [{ name: "c", verdict, signals }] });
+      const { rules } = evaluate(
+        buildPolicy(`provenance: { detected_without_trailer: ${written} }`),
+        subject,
+        sampleVocabulary,
+      );
+      expect(rules.find(({ id }) => id === "provenance.detected_without_trailer")?.state).toBe(is);
+    },
+  );
+
+  test("a change to nothing of the policy", () =>
+    expect(sentences(policyOwners({ files: [] })).join("\n")).toContain("files"));
 });
 
 describe("top-level `forbid` is a rule of its own", () => {

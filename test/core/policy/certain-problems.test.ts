@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { certainProblems } from "../../../core/policy/certain-problems.ts";
 import { loadPolicy } from "../../../core/policy/index.ts";
+import { readYaml } from "../../../core/policy/read-yaml.ts";
 import { sampleLintRules } from "../../subjects.ts";
 
 function told(text: string): string[] {
@@ -103,4 +105,55 @@ describe("a mistake of YAML hides no other that is certain", () => {
       are: [expect.stringMatching(/^2:8 CS006/)],
     },
   ])("$says", ({ text, are }) => expect(told(text)).toEqual(are));
+});
+
+describe("of what is told of a document with a part in doubt, what is certain", () => {
+  // a at 0, b at 5, its c at 10 and d at 16, e at 23 with two items at 27 and 30.
+  const { root } = readYaml("a: 1\nb: { c: 2, d: 3 }\ne: [4, 5]");
+  const found = [
+    { path: [], offset: 0 },
+    { path: ["a"], offset: 0 },
+    { path: ["b"], offset: 8 },
+    { path: ["b", "c"], offset: 10 },
+    { path: ["b", "d"], offset: 16 },
+    { path: ["e"], offset: 23 },
+    { path: ["e", 0], offset: 27 },
+    { path: ["e", 1], offset: 30 },
+  ] as const;
+  const kept = (...doubts: readonly [from: number, to: number][]) => {
+    if (root === null) throw new Error("the text can be read");
+    const problems = found.map((each) => ({ ...each, code: "CS012" as const, what: "", fix: "" }));
+    const certain = certainProblems(
+      problems,
+      root,
+      doubts.map(([from, to]) => ({ from, to })),
+    );
+    return certain.map(({ path }) => path.join("."));
+  };
+
+  test.each<{ says: string; doubts: [number, number][]; are: string[] }>([
+    { says: "all of it without a doubt", doubts: [], are: ["", "a", "b", "b.c", "b.d", "e", "e.0", "e.1"] },
+    {
+      says: "nothing of the whole, nor of the key in doubt",
+      doubts: [[0, 1]],
+      are: ["b", "b.c", "b.d", "e", "e.0", "e.1"],
+    },
+    {
+      says: "nothing from its key on, up to where it is clear again",
+      doubts: [[8, 16]],
+      are: ["a", "b.d", "e", "e.0", "e.1"],
+    },
+    { says: "what stands in a mapping before its part", doubts: [[16, 20]], are: ["a", "b.c", "e", "e.0", "e.1"] },
+    { says: "from the beginning of the part on", doubts: [[17, 20]], are: ["a", "b.c", "e", "e.0", "e.1"] },
+    { says: "nothing behind it where nothing is clear again", doubts: [[12, Infinity]], are: ["a"] },
+    { says: "items before the one in doubt", doubts: [[30, 31]], are: ["a", "b", "b.c", "b.d", "e.0"] },
+    {
+      says: "what is in none of two",
+      doubts: [
+        [10, 11],
+        [30, 31],
+      ],
+      are: ["a", "b.d", "e.0"],
+    },
+  ])("$says", ({ doubts, are }) => expect(kept(...doubts)).toEqual(are));
 });

@@ -1,9 +1,12 @@
 import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import * as z from "zod";
 import { conditions } from "../../../core/policy/conditions/index.ts";
 import { loadPolicy, policyJsonSchema, policyKeys } from "../../../core/policy/index.ts";
 import { requirements } from "../../../core/policy/requirements/index.ts";
+import { keysOf } from "../../../core/policy/schema.ts";
+import { worded } from "../../../core/policy/wording.ts";
 import { sampleLintRules } from "../../subjects.ts";
 
 const validate = new Ajv({ strict: true, allErrors: true, strictRequired: false }).compile(policyJsonSchema());
@@ -195,3 +198,74 @@ const beside: Readonly<Record<string, object>> = {
 
 /** Keys that exclude each other, or need each other, cannot be tried one by one. */
 const together = ["extends[].", "waivers[]."];
+
+describe("the keys of a document", () => {
+  const says = <T extends z.ZodType>(schema: T, text: string) =>
+    worded(schema, { says: text, expects: "a value", example: text.length });
+  const text = says(z.string(), "text");
+  const item = says(z.strictObject({ name: text, plain: z.string() }), "item");
+  const keys = (shape: z.ZodRawShape) =>
+    keysOf(says(z.strictObject(shape), "all")).map((key) => `${key.path}: ${key.says}`);
+
+  test.each([
+    { says: "one with words, and none without", shape: { name: text, plain: z.string() }, are: ["name: text"] },
+    {
+      says: "one that may be left out",
+      shape: { name: says(z.string(), "optional").optional() },
+      are: ["name: optional"],
+    },
+    { says: "those of a mapping, behind it", shape: { one: item }, are: ["one: item", "one.name: text"] },
+    {
+      says: "those of a mapping without words",
+      shape: { one: z.strictObject({ name: text }) },
+      are: ["one.name: text"],
+    },
+    {
+      says: "those of a list's items, which are no key",
+      shape: { list: says(z.array(item), "list") },
+      are: ["list: list", "list[].name: text"],
+    },
+    { says: "none of a list of texts", shape: { list: says(z.array(text), "list") }, are: ["list: list"] },
+    {
+      says: "those of a mapping by names",
+      shape: { by: says(z.record(z.string(), item), "by") },
+      are: ["by: by", "by.<name>: item", "by.<name>.name: text"],
+    },
+    { says: "none of texts by names", shape: { by: says(z.record(z.string(), text), "by") }, are: ["by: by"] },
+    {
+      says: "those of what may be a mapping, by names",
+      shape: { by: z.record(z.string(), says(z.union([z.string(), item]), "either")) },
+      are: ["by.<name>: either", "by.<name>.name: text"],
+    },
+    {
+      says: "none of what may be one of two texts, by names",
+      shape: { by: z.record(z.string(), says(z.union([text, z.number()]), "either")) },
+      are: [],
+    },
+    {
+      says: "those of what may be a mapping",
+      shape: { one: says(z.union([z.string(), item]), "either") },
+      are: ["one: either", "one.name: text"],
+    },
+    {
+      says: "none of what may be none",
+      shape: { one: says(z.union([z.string(), z.number()]), "either") },
+      are: ["one: either"],
+    },
+  ])("$says", ({ shape, are }) => expect(keys(shape)).toEqual(are));
+
+  test("the same thing is the same schema, and brings its example", () => {
+    const [first, second] = keysOf(says(z.strictObject({ a: text, b: text }), "all"));
+    expect(first).toEqual({ path: "a", says: "text", example: 4, schema: text });
+    expect(second?.schema).toBe(first?.schema);
+  });
+
+  test("a policy's begin at the top", () => {
+    const paths = policyKeys().map(({ path }) => path);
+    expect(paths.slice(0, 3)).toEqual(["version", "mode", "extends"]);
+    expect(paths).toEqual(
+      expect.arrayContaining(["areas.<name>.owners.teams", "rules[].require.coverage.patch_lines", "rules[].when.if"]),
+    );
+    expect(paths).not.toContain("");
+  });
+});
