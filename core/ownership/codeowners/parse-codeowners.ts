@@ -77,12 +77,10 @@ function blanksMeant(source: string, first: Word, rest: readonly Word[]): string
   const owner = rest.findIndex(({ text }) => !("wrong" in readOwner(text)));
   const words = (owner < 0 ? rest : rest.slice(0, owner)).slice(0, mostJoined);
   return words.flatMap(({ text, column }) => {
+    // To what takes a pattern apart a blank is a character like any other, escaped or not.
     const whole = withoutQuotes(source.slice(first.column - 1, column - 1 + text.length));
-    const escaped = Array.from(whole, (character) =>
-      character === " " || character === "\t" ? `\\${character}` : character,
-    );
-    const fault = patternFault({ text: escaped.join(""), column: first.column });
-    return fault === null ? [escaped.join("")] : fault.couldMean;
+    const fault = patternFault({ text: whole, column: first.column });
+    return fault === null ? [whole] : fault.couldMean;
   });
 }
 

@@ -98,6 +98,8 @@ describe("what a skipped line could have been meant for", () => {
     { line: "my file.txt", yes: ["my", "my file.txt"], no: ["file.txt"] },
     { line: "  my\tfile.txt @a", yes: ["my\tfile.txt"], no: ["my file.txt", "myfile.txt"] },
     { line: "  my  own file.txt @a", yes: ["my", "my  own", "my  own file.txt"], no: ["my own", "own file.txt"] },
+    { line: "my f*e.txt @a", yes: ["my file.txt"], no: ["my f*.txt"] },
+    { line: "my\\ own file.txt @a", yes: ["my own", "my own file.txt"], no: ["own file.txt"] },
     { line: "my [a].txt @a", yes: ["my b.txt", "my a.txt"], no: ["myb.txt"] },
     { line: "a @b c!", yes: ["a"], no: ["a @b", "a @b c!"] },
     { line: "my file.txt @b c!", yes: ["my file.txt"], no: ["my file.txt @b", "my file.txt @b c!"] },
