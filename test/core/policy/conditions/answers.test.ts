@@ -215,6 +215,7 @@ test.each<{ key: ConditionKey; written: string; sketch: SubjectSketch; is: strin
     is: `yes: the pull request has the label ${long.slice(0, 50)}`,
   },
   { key: "event", written: "pull_request", sketch: {}, is: "no: the event is local" },
+  { key: "event", written: "local", sketch: {}, is: "yes: the event is local" },
   {
     key: "draft",
     written: "true",

@@ -10,8 +10,10 @@ import {
   buildSignal,
   buildSubject,
   sampleVocabulary,
+  type CommitSketch,
   type SubjectSketch,
 } from "../../../subjects.ts";
+import type { Acceptance } from "../../../../core/change/authorship.ts";
 import { present } from "../../../../core/evidence.ts";
 
 /** Every value that an expression can see, for three changes: one of which much is known, one of which little is, and an empty one. */
@@ -415,3 +417,81 @@ test.each([
     ],
   },
 ])("$says", ({ subject, is }) => expect(seen(subject())).toEqual(is));
+
+const ai = (name: string, acceptance?: Acceptance): CommitSketch => ({
+  name,
+  verdict: "agent-assisted",
+  agent: "codex",
+  model: "gpt-5",
+  ...(acceptance === undefined ? {} : { acceptance }),
+});
+
+test.each<{ says: string; commits: CommitSketch[]; is: string }>([
+  { says: "nothing is said", commits: [ai("a"), ai("b", "unstated")], is: '"unstated"' },
+  { says: "silence beside an edit weighs as taken as it came", commits: [ai("a"), ai("b", "edited")], is: '"as-is"' },
+  { says: "the strictest of two", commits: [ai("a", "rewritten"), ai("b", "edited")], is: '"edited"' },
+  { says: "a person's counts for nothing", commits: [{ name: "a" }, ai("b", "rewritten")], is: '"rewritten"' },
+  { says: "all that is said", commits: [ai("a", "rewritten")], is: '"rewritten"' },
+])("how a file's AI was accepted: $says", ({ commits, is }) => expect(ofFile("acceptance", { commits })).toBe(is));
+
+test.each<{ says: string; field: string; sketch: SubjectSketch; is: string }>([
+  { says: "each tool", field: "tools", sketch: { commits: [ai("a"), ai("b")] }, is: '["codex"]' },
+  {
+    says: "a commit without a tool",
+    field: "tools",
+    sketch: { commits: [ai("a"), { name: "b", verdict: "agent-assisted" }] },
+    is: "unknown: a part of a tool's work names no tool",
+  },
+  {
+    says: "a commit without a model",
+    field: "models",
+    sketch: { commits: [ai("a"), { name: "b", verdict: "agent-assisted", agent: "codex" }] },
+    is: "unknown: a part of a tool's work names no model",
+  },
+  {
+    says: "a mark without a tool says nothing",
+    field: "tools",
+    sketch: { commits: [{ ...ai("a"), signals: [buildSignal({ agent: null })] }] },
+    is: '["codex"]',
+  },
+  ...["verdict", "verdicts", "tools", "models"].map((field) => ({
+    says: "a file that no commit touched",
+    field,
+    sketch: { files: [{ path: "src/a.ts", commits: [], verdicts: [] }] },
+    is: "unknown: no commit is known to have touched src/a.ts",
+  })),
+])("$field of a file: $says", ({ field, sketch: changed, is }) => expect(ofFile(field, changed)).toBe(is));
+
+test("a part of the change that names no tool or model leaves all of it open", () => {
+  const subject = buildSubject({ commits: [ai("a"), { name: "b", verdict: "agent-assisted" }] });
+  const found = seen(subject).filter((line) => line.includes("names no"));
+  expect(found).toEqual(
+    expect.arrayContaining([
+      "change.provenance.tools: unknown: a part of a tool's work names no tool",
+      "change.provenance.models: unknown: a part of a tool's work names no model",
+    ]),
+  );
+});
+
+test("lines count too, and only those of tools", () => {
+  const subject = buildSubject({ commits: [ai("a"), { name: "p", verdict: "human" }] });
+  const [stretch] = subject.authorship.files.get("src/a.ts") ?? [];
+  if (stretch === undefined) throw new Error("nobody wrote the file");
+  const byCursor = { ...stretch, writer: { ...stretch.writer, agent: "cursor" } };
+  const judged = judgeChange(
+    policy,
+    { ...subject, authorship: { files: new Map([["src/a.ts", [byCursor]]]) } },
+    sampleVocabulary,
+  );
+  const [file] = judged.files;
+  expect(file && showResult(fileFields(file, judged).get("tools"))).toBe('["codex", "cursor"]');
+});
+
+test("a field that is not there is unknown", () => expect(ofFile("size", {})).toBe("unknown: there is no `size`"));
+
+function ofFile(field: string, changed: SubjectSketch): string {
+  const change = judgeChange(policy, buildSubject(changed), sampleVocabulary);
+  const [file] = change.files;
+  if (file === undefined) throw new Error("the change has no file");
+  return showResult(fileFields(file, change).get(field));
+}

@@ -167,6 +167,18 @@ describe("which agents wrote in a file", () => {
       is: "unsatisfied",
     },
     {
+      says: "a commit's agent beside a mark of another, where a person wrote the lines",
+      sketch: {
+        commits: [
+          { name: "p", verdict: "human" },
+          { ...ai, agent: "codex" },
+        ],
+        signals: [mark("aider")],
+      },
+      agents: "codex",
+      is: "unsatisfied",
+    },
+    {
       says: "nobody knows, where a mark names a commit's agent, and nothing its lines'",
       sketch: {
         commits: [
