@@ -30,8 +30,8 @@ export function factsOfKeys(): { path: string; facts: readonly Fact[] }[] {
   return [...under("rules[].when", conditions), ...under("rules[].require", requirements)];
 }
 
-/** A policy is read at the base, decides on nothing less than the whole change, and is guarded where it stands. */
-const always = ["change", "gateWorkflows", "policyPath"] as const satisfies readonly Fact[];
+/** A policy is read at the base, decides on nothing less than the whole change, and is guarded where it stands: by an approval. */
+const always: readonly Fact[] = ["change", "gateWorkflows", "policyPath", ...requirements.owner_approval.facts];
 
 /** An override has an end, counts for what its giver saw, and only from those whom the policy names. */
 const ofBreakGlass = ["asOf", "overrides", "approvals"] as const satisfies readonly Fact[];
@@ -43,11 +43,10 @@ function hasDates({ rules, waivers }: Policy): boolean {
   return waivers.length > 0 || rules.some(({ enforceAfter }) => enforceAfter !== null);
 }
 
-function factsOfRule({ when, require, asks }: JudgedRule): readonly Fact[] {
-  const ofWhen = when === null ? [] : conditionKeys.flatMap((key) => ofCondition(key, when[key]));
-  const ofRequire = requirementKeys.flatMap((key) => ofRequirement(key, require));
-  // What a rule asks beside its keys is an approval.
-  return [...ofWhen, ...ofRequire, ...(asks === undefined ? [] : requirements.owner_approval.facts)];
+/** What a rule asks beside its keys is an approval, which is among those of every policy. */
+function factsOfRule({ when, require }: JudgedRule): readonly Fact[] {
+  const ofWhen = conditionKeys.flatMap((key) => ofCondition(key, when?.[key] ?? null));
+  return [...ofWhen, ...requirementKeys.flatMap((key) => ofRequirement(key, require))];
 }
 
 const conditionKeys = Object.keys(conditions).filter(isCondition);

@@ -84,10 +84,10 @@ test.each<{ says: string; text: string; codeowners?: string; paths?: readonly st
   ].map((paths) => ({
     says: `the file with the fewest owners, of ${paths.join(" and ")}`,
     text: `${areas("tier: 1")}\n${asking(approval("count: 2"))}`,
-    codeowners: `${a} @ann @bob\n${b} @ann`,
+    codeowners: `${a} @ann @bob\n${b} @eve`,
     paths,
     is: [
-      `CS203 areas.pay: only ann owns ${b} in the area \`pay\`, and 2 people besides the author must approve it. ${name("3")}`,
+      `CS203 areas.pay: only eve owns ${b} in the area \`pay\`, and 2 people besides the author must approve it. ${name("3")}`,
     ],
   })),
 ])("$says", ({ text, codeowners, paths, is }) => expect(told(text, codeowners, paths)).toEqual(is));

@@ -27,7 +27,7 @@ describe("where each part was written", () => {
   ])("$says", ({ of: [part, name], is }) => expect(originsOf(text)[part][name]).toBe(is));
 
   test("what is no policy has none", () => {
-    for (const empty of ["", "- a", "extends: ~\nareas: ~\nrules: ~"])
+    for (const empty of ["", "[", "- a", "extends: ~\nareas: ~\nrules: ~"])
       expect(originsOf(empty)).toEqual({ areas: {}, rules: {} });
     expect(originsOf("extends: [{ preset: nowhere@1 }, { preset: 3 }, 3]\nareas: [a]\nrules: { id: r }")).toEqual({
       areas: {},

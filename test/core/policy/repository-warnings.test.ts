@@ -220,8 +220,16 @@ describe("where a warning stands, and in which order they are told", () => {
     ]);
   });
 
-  test("of an empty text nothing", () => {
-    expect(told("", policy(), [])).toEqual([]);
+  test("from left to right on one line too", () => {
+    const text = "{ version: 1, forbid: { paths: [gone/**] }, areas: { gone: { paths: [gone/**] } } }";
+    expect(told(text, loaded(text).policy).map(({ code, column }) => `${code} ${column}`)).toEqual([
+      "CS202 32",
+      "CS201 54",
+    ]);
+  });
+
+  test.each(["", "[", "~"])("of a text that holds no policy (%j) nothing", (text) => {
+    expect(told(text, policy(), [])).toEqual([]);
   });
 
   test("branches are no paths, and a list that means one of the files is enough", () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { FunctionChange } from "../../../core/coverage/coverage-review.ts";
-import { present } from "../../../core/evidence.ts";
+import { absent, present } from "../../../core/evidence.ts";
 import { judgeChange, scopeOf } from "../../../core/policy/judge.ts";
 import type { Reason } from "../../../core/policy/index.ts";
 import { untestedFunctions } from "../../../core/policy/untested-functions.ts";
@@ -17,8 +17,8 @@ interface Row {
   /** The functions of `src/a.ts` and of a file that is not the rule's. */
   functions?: readonly FunctionChange[];
   elsewhere?: readonly FunctionChange[];
-  /** How many functions the report names at all; unless given, three. */
-  total?: number;
+  /** How many functions the report names at all; unless given, three. Null: that was not counted. */
+  total?: number | null;
   silentOn?: readonly string[];
   /** Why there is no report. */
   missing?: string;
@@ -34,7 +34,8 @@ function reasonsOf({ most = 0, functions = [], elsewhere = [], total = 3, silent
   ];
   const report = buildCoverage({ files, silentOn: { functions: [...silentOn] } });
   const nothing = { covered: 0, total: 0 };
-  const after = present({ lines: nothing, branches: nothing, functions: { covered: 0, total } });
+  const counted = (of: number) => present({ lines: nothing, branches: nothing, functions: { covered: 0, total: of } });
+  const after = total === null ? absent("no total") : counted(total);
   const read = { ...report, project: { ...report.project, after } };
   const coverage = row.missing === undefined ? read : noCoverage(row.missing);
   const changed = [
@@ -81,6 +82,7 @@ test.each<Row>([
     total: 0,
     is: [unknown("the coverage report names no function", reportThem)],
   },
+  { says: "none found, where nobody counted how many it names", total: null, is: [met(0, 0)] },
   { says: "one of as many as may be", most: 1, functions: [fn("f")], is: [met(1, 1)] },
   {
     says: "new and changed ones, and no others",
