@@ -85,6 +85,7 @@ export async function readPlatformOver(
       github,
       number,
       change.commits.map(({ sha }) => sha),
+      "by-id",
     );
     const people = await readPeople(github, presentOr(reviews), commits, wanted, number);
     return {

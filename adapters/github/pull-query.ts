@@ -13,7 +13,7 @@ export function pullQuery(teams: { declared: string; fields: string }): string {
       labels(first: 100) { totalCount nodes { name } }
       headRefName headRefOid baseRefName baseRefOid
       baseRef { target { oid } }
-      headRepository { nameWithOwner }
+      headRepository { databaseId nameWithOwner }
       reviews(first: 100, after: $reviews) {
         totalCount pageInfo { hasNextPage endCursor }
         nodes { fullDatabaseId state submittedAt authorCanPushToRepository author { __typename login } commit { oid } }
@@ -28,12 +28,7 @@ export function pullQuery(teams: { declared: string; fields: string }): string {
       commits(first: 100, after: $commits) {
         totalCount pageInfo { hasNextPage endCursor }
         nodes {
-          commit {
-            oid
-            authors(first: 50) { totalCount nodes { email user { login } } }
-            committer { email user { login } }
-            signature { isValid state }
-          }
+          commit { ${commitFields} }
         }
       }
       tip: commits(last: 1) @include(if: $checks) {
@@ -61,6 +56,12 @@ export function pullQuery(teams: { declared: string; fields: string }): string {
 }`;
 }
 
+/** What is asked of each commit. */
+export const commitFields = `oid
+            authors(first: 50) { totalCount nodes { email user { login } } }
+            committer { email user { login } }
+            signature { isValid state }`;
+
 const PageInfo = z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() });
 const Actor = z.object({ __typename: z.string(), login: z.string() });
 /** The account of a deleted user is null. */
@@ -82,14 +83,14 @@ const Review = z
   .refine(({ state, submittedAt }) => state === "PENDING" || submittedAt !== null);
 export type ReviewNode = z.infer<typeof Review>;
 
-const CommitNode = z.object({
-  commit: z.object({
-    oid: Sha,
-    authors: z.object({ totalCount: z.int(), nodes: z.array(Person) }),
-    committer: Person.nullable(),
-    signature: z.object({ isValid: z.boolean(), state: z.string() }).nullable(),
-  }),
+/** What is told of one. */
+export const CommitTold = z.object({
+  oid: Sha,
+  authors: z.object({ totalCount: z.int(), nodes: z.array(Person) }),
+  committer: Person.nullable(),
+  signature: z.object({ isValid: z.boolean(), state: z.string() }).nullable(),
 });
+const CommitNode = z.object({ commit: CommitTold });
 export type CommitNode = z.infer<typeof CommitNode>;
 
 const Context = z.discriminatedUnion("__typename", [
@@ -144,7 +145,7 @@ const Pull = z.object({
   labels: z.object({ totalCount: z.int(), nodes: z.array(z.object({ name: z.string() })) }).nullable(),
   ...{ headRefName: z.string(), headRefOid: Sha, baseRefName: z.string(), baseRefOid: Sha },
   baseRef: z.object({ target: z.object({ oid: Sha }).nullable() }).nullable(),
-  headRepository: z.object({ nameWithOwner: z.string() }).nullable(),
+  headRepository: z.object({ databaseId: z.int().positive(), nameWithOwner: z.string() }).nullable(),
   reviews: z.object({ totalCount: z.int(), pageInfo: PageInfo, nodes: z.array(Review) }),
   retargeted: z.object({ nodes: z.array(z.object({ createdAt: z.iso.datetime() })) }),
   assigned: z.object({

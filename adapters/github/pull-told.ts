@@ -2,8 +2,7 @@ import type { Check, CommitSignature, People, PullRequestReview } from "../../co
 import { NotTold } from "./client.ts";
 import { pullRequestOf, type Account } from "./pull-request.ts";
 import type { CommitNode, ContextNode, OpenPullNode, PullNode, ReviewNode } from "./pull-query.ts";
-import { uniqueAccounts } from "./read-commits.ts";
-import type { EmailAccount } from "./read-co-authors.ts";
+import { uniqueAccounts, type EmailAccount } from "./read-co-authors.ts";
 import type { PullNow } from "./read-pull-at-once.ts";
 
 /** GitHub's graph in our words, which are those of its REST API. */
@@ -39,7 +38,7 @@ export function toldPull(
   return {
     state: states[pull.state],
     pullRequest,
-    head: { name: pull.headRefName, sha: pull.headRefOid },
+    head: { name: pull.headRefName, sha: pull.headRefOid, repository: pull.headRepository?.databaseId ?? null },
     base: { name: pull.baseRefName, tip: pull.baseRef?.target?.oid ?? null },
     retargetedAt: latest(pull.retargeted.nodes.map(({ createdAt }) => createdAt)),
   };

@@ -29,6 +29,14 @@ export async function readCoAuthors(github: GitHub, number: number): Promise<Ema
   return read.state === "present" ? read.value : [];
 }
 
+/** Sorted, each once; where one answer is an account, another that says nobody is dropped. */
+export function uniqueAccounts(accounts: readonly EmailAccount[]): EmailAccount[] {
+  const owned = new Set(accounts.flatMap(({ email, login }) => (login === null ? [] : [email])));
+  const telling = accounts.filter(({ email, login }) => login !== null || !owned.has(email));
+  const keyed = new Map(telling.map((account) => [`${account.email}\n${account.login ?? ""}`, account]));
+  return [...keyed].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, account]) => account);
+}
+
 /** A hundred commits each; GitHub lists 250. */
 const mostPages = 3;
 

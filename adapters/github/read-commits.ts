@@ -3,7 +3,9 @@ import { Sha } from "../../core/change/change.ts";
 import { absent, mapEvidence, type Evidence } from "../../core/evidence.ts";
 import { coAuthorEmails, type CommitSignature, type People } from "../../core/ownership/index.ts";
 import { evidenceOf, NotTold, type GitHub } from "./client.ts";
-import { readCoAuthors, type EmailAccount } from "./read-co-authors.ts";
+import { toldCommits } from "./pull-told.ts";
+import { readCoAuthors, uniqueAccounts, type EmailAccount } from "./read-co-authors.ts";
+import { readCommitsById } from "./read-commits-by-id.ts";
 import { needsPullRequests } from "./read-reviews.ts";
 
 /** Whose the commits of a pull request are, as GitHub knows it. */
@@ -12,7 +14,7 @@ export interface CommitsReading {
   signatures: Evidence<CommitSignature[]>;
 }
 
-/** GitHub lists no more commits of a pull request. https://docs.github.com/en/rest/pulls/pulls#list-commits-on-a-pull-request */
+/** Of no pull request GitHub lists more commits. https://docs.github.com/en/rest/pulls/pulls#list-commits-on-a-pull-request */
 const mostCommits = 250;
 
 /**
@@ -21,21 +23,42 @@ const mostCommits = 250;
  * approve. The login of an e-mail that belongs to no account is null; one that GitHub was not asked for, or did not tell,
  * has no entry.
  * @param expected the commits that must be among those listed
+ * @param beyond `by-id`: `expected` is all of them, and those that are not listed are asked for by themselves
  */
 export async function readCommits(
   github: GitHub,
   number: number,
   expected: readonly string[],
+  beyond: "absent" | "by-id" = "absent",
 ): Promise<CommitsReading> {
+  let missing: string[] = [];
   const read = await evidenceOf(`the commits of #${number}`, needsPullRequests, async () => {
     const commits = await commitsOf(github, number);
     const listed = new Set(commits.map(({ sha }) => sha));
-    const missing = expected.filter((sha) => !listed.has(sha)).length;
-    if (missing > 0) throw new NotTold(tooFew(commits.length, missing, number));
+    missing = expected.filter((sha) => !listed.has(sha));
+    if (missing.length > 0 && beyond === "absent") throw new NotTold(tooFew(commits.length, missing.length, number));
     return commits;
   });
   const coAuthors = read.state === "present" && namesOthers(read.value) ? await readCoAuthors(github, number) : [];
-  return told(read, coAuthors);
+  const listed = told(read, coAuthors);
+  if (read.state === "absent" || missing.length === 0) return listed;
+  return joinCommits([listed, await readUnlisted(github, number, missing)]);
+}
+
+/** Those that GitHub does not list with a pull request, by themselves. Absent with the reason where it does not tell. */
+export async function readUnlisted(
+  github: GitHub,
+  number: number,
+  commits: readonly string[],
+): Promise<CommitsReading> {
+  const what = `commits that GitHub does not list with #${number} (${commits.length} of them)`;
+  const read = await evidenceOf(what, needsPullRequests, async () =>
+    toldCommits(await readCommitsById(github, commits)),
+  );
+  return {
+    accounts: mapEvidence(read, ({ accounts }) => accounts),
+    signatures: mapEvidence(read, ({ signatures }) => signatures),
+  };
 }
 
 /**
@@ -123,14 +146,6 @@ function accountsOf(commits: readonly Commit[]): EmailAccount[] {
   return uniqueAccounts(
     sides.flatMap(({ email, login }) => (email === undefined ? [] : [{ email, login: login ?? null }])),
   );
-}
-
-/** Sorted, each once; where one answer is an account, another that says nobody is dropped. */
-export function uniqueAccounts(accounts: readonly EmailAccount[]): EmailAccount[] {
-  const owned = new Set(accounts.flatMap(({ email, login }) => (login === null ? [] : [email])));
-  const telling = accounts.filter(({ email, login }) => login !== null || !owned.has(email));
-  const keyed = new Map(telling.map((account) => [`${account.email}\n${account.login ?? ""}`, account]));
-  return [...keyed].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, account]) => account);
 }
 
 function signatureOf({ sha, commit }: Commit): CommitSignature {

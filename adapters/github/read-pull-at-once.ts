@@ -15,7 +15,8 @@ export interface PullNow {
   isPrivate: boolean;
   state: "open" | "closed" | "merged";
   pullRequest: PullRequest;
-  head: { name: string; sha: string };
+  /** `repository`: GitHub's id of the one that it comes from; null when that fork is gone. */
+  head: { name: string; sha: string; repository: number | null };
   /** `tip`: where the base branch is now; null when it is gone. */
   base: { name: string; tip: string | null };
   reviews: PullRequestReview[];

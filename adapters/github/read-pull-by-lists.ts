@@ -19,7 +19,7 @@ export async function readPullByLists(github: GitHub, number: number): Promise<P
     repository: pull.base.repo.id,
     state: pull.merged ? "merged" : pull.state,
     pullRequest: pullRequestOf(pull, assigned),
-    head: { name: pull.head.ref, sha: pull.head.sha },
+    head: { name: pull.head.ref, sha: pull.head.sha, repository: pull.head.repo?.id ?? null },
     base: { name: pull.base.ref, tip: await readTip(github, pull.base.ref) },
     reviews: await reviewsOf(github, number),
   };
@@ -28,6 +28,7 @@ export async function readPullByLists(github: GitHub, number: number): Promise<P
 const Pull = PullRequestPayload.extend({
   state: z.enum(["open", "closed"]),
   base: z.object({ sha: Sha, ref: z.string(), repo: z.object({ id: z.int(), full_name: z.string() }) }),
+  head: z.object({ sha: Sha, ref: z.string(), repo: z.object({ id: z.int(), full_name: z.string() }).nullish() }),
 });
 
 /**

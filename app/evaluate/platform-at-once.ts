@@ -1,6 +1,6 @@
 import { evidenceOf, NotTold } from "../../adapters/github/client.ts";
 import { readChecks } from "../../adapters/github/read-checks.ts";
-import { tooFew } from "../../adapters/github/read-commits.ts";
+import { joinCommits, readUnlisted, type CommitsReading } from "../../adapters/github/read-commits.ts";
 import { readEveryWriter, readTeams } from "../../adapters/github/read-people.ts";
 import type { PullNow } from "../../adapters/github/read-pull-at-once.ts";
 import { readTeamsAtOnce, type TeamReading } from "../../adapters/github/team-query.ts";
@@ -17,7 +17,7 @@ export function platformAtOnce(bench: Bench, place: Place, now: PullNow): Platfo
   return {
     read: async (change, wanted) => {
       bench.hints.learn(place.id, { teams: wanted.teams, checks: wanted.checks });
-      const { accounts, signatures } = commitsOf(now, change);
+      const { accounts, signatures } = await commitsOf(place, now, change);
       const writers = joinWriters(now.writers, wanted.everyWriter ? await readEveryWriter(place.github) : null);
       const teams = await teamsOf(place, now.teams, wanted);
       const load = wanted.load ? now.load : [];
@@ -33,16 +33,16 @@ export function platformAtOnce(bench: Bench, place: Place, now: PullNow): Platfo
   };
 }
 
-/** GitHub lists 250 commits of a pull request: of one that it does not list nobody knows whose it is. */
-function commitsOf(
+/** GitHub lists 250 commits of a pull request: whose the others are is asked by themselves. */
+async function commitsOf(
+  { github }: Place,
   { commits, pullRequest: { number } }: PullNow,
   change: Change,
-): { accounts: People["accounts"]; signatures: Evidence<PullNow["commits"]["signatures"]> } {
-  const listed = new Set(commits.listed);
-  const missing = change.commits.filter(({ sha }) => !listed.has(sha)).length;
-  if (missing === 0) return { accounts: present(commits.accounts), signatures: present(commits.signatures) };
-  const reason = `the commits of #${number} could not be read: ${tooFew(commits.listed.length, missing, number)}`;
-  return { accounts: absent(reason), signatures: absent(reason) };
+): Promise<CommitsReading> {
+  const known = new Set(commits.listed);
+  const missing = change.commits.map(({ sha }) => sha).filter((sha) => !known.has(sha));
+  const listed = { accounts: present(commits.accounts), signatures: present(commits.signatures) };
+  return missing.length === 0 ? listed : joinCommits([listed, await readUnlisted(github, number, missing)]);
 }
 
 /** Those that were not asked for with the pull request, or that the graph did not tell, by themselves. */

@@ -104,13 +104,37 @@ function once<T>(key: string, read: () => T): T {
 }
 
 export function commitOf(repository: Repository, sha: string): CommitObject {
-  return once(sha, () => readCommit(repository, sha));
+  rememberCommits(repository, [sha]);
+  return once(sha, () => {
+    throw new Error(`git did not tell of ${sha}`);
+  });
 }
 
-function readCommit(repository: Repository, sha: string): CommitObject {
-  const format = "%T%x00%P%x00%an%x00%ae%x00%at%x00%cn%x00%ce%x00%ct%x00%B";
-  const parts = repository.git.text(["show", "--no-patch", `--format=${format}`, sha]).split("\0");
-  const [tree = "", parents = "", an = "", ae = "", at = "", cn = "", ce = "", ct = "", message = ""] = parts;
+/** Whoever will ask for many spares a process for each. */
+export function rememberCommits(repository: Repository, shas: readonly string[]): void {
+  const unknown = shas.filter((sha) => !remembered.has(sha));
+  if (unknown.length === 0) return;
+  const fields = ["%H", "%T", "%P", "%an", "%ae", "%at", "%cn", "%ce", "%ct", "%B"];
+  const args = ["log", "-z", "--no-walk=unsorted", "--stdin", `--format=${fields.join("%x00")}`];
+  const parts = repository.git.text(args, { input: `${unknown.join("\n")}\n` }).split("\0");
+  for (let at = 0; at + fields.length <= parts.length; at += fields.length) {
+    const commit = commitOfParts(parts.slice(at, at + fields.length));
+    remembered.set(commit.sha, commit);
+    remembered.set(hereKey(repository, commit.sha), true);
+  }
+}
+
+/** Whether a full id is known to be a commit of this repository; git is not asked. */
+export function isKnownHere(repository: Repository, sha: string): boolean {
+  return remembered.has(hereKey(repository, sha));
+}
+
+function hereKey({ git }: Repository, sha: string): string {
+  return `${git.path} has ${sha}`;
+}
+
+function commitOfParts(parts: readonly string[]): CommitObject {
+  const [sha = "", tree = "", parents = "", an = "", ae = "", at = "", cn = "", ce = "", ct = "", message = ""] = parts;
   return {
     ...{ sha, tree, parents: parents.split(" ").filter((each) => each !== "") },
     author: { name: an, email: ae, date: stamp(at) },

@@ -2,9 +2,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { NotTold, openGitHub, TooMany, type GitHub } from "../../../adapters/github/client.ts";
 import { readChecks } from "../../../adapters/github/read-checks.ts";
 import { readCommits } from "../../../adapters/github/read-commits.ts";
+import { readCommitsById } from "../../../adapters/github/read-commits-by-id.ts";
 import { readOpenPulls } from "../../../adapters/github/read-open-pulls.ts";
 import { readLoad, readTeams, readWriters } from "../../../adapters/github/read-people.ts";
 import { readPullAtOnce, type PullAsked, type PullNow } from "../../../adapters/github/read-pull-at-once.ts";
+import { readPullByLists } from "../../../adapters/github/read-pull-by-lists.ts";
 import { readPullRequest } from "../../../adapters/github/read-pull-request.ts";
 import { readReviews } from "../../../adapters/github/read-reviews.ts";
 import { readTeamsAtOnce } from "../../../adapters/github/team-query.ts";
@@ -151,9 +153,10 @@ describe("what one query tells is what the REST API tells", () => {
       ),
     );
     expect(at.load).toEqual(await readLoad(reader, pull.number));
-    expect({ ...at.head, tip: at.base.tip }).toEqual({
-      ...{ name: pull.state.headRef, sha: pull.head, tip: orders.tip(pull.state.baseRef) },
-    });
+    const { head, base } = await readPullByLists(reader, number);
+    expect({ head: at.head, base: at.base }).toEqual({ head, base });
+    expect(at.head).toMatchObject({ name: pull.state.headRef, sha: pull.head });
+    expect(at.base.tip).toBe(orders.tip(pull.state.baseRef));
   });
 
   test("of teams", async () => {
@@ -216,6 +219,28 @@ describe("long lists", () => {
       },
     };
     await expect(read()).rejects.toThrow("changed while it was read");
+  });
+});
+
+describe("commits by their ids", () => {
+  test("are told, those of a fork's pull request too", async () => {
+    const fork = orders.fork("eve");
+    const head = fork.push("patch", { files: { "a.ts": "3\n" } }, "eve");
+    orders.pullRequest({ head: "patch", from: fork, author: "eve" });
+    const told = await readCommitsById(reader, [pull.head, head]);
+    expect(told.map(({ commit }) => [commit.oid, commit.authors.nodes.map(({ email }) => email)])).toEqual([
+      [pull.head, ["mona@example.com"]],
+      [head, ["eve@example.com"]],
+    ]);
+  });
+
+  test.each([
+    { says: "one that GitHub does not know", ids: ["4".repeat(40)], queries: 1 },
+    { says: "more than are asked for", ids: Array.from({ length: 2_001 }, () => "4".repeat(40)), queries: 0 },
+  ])("are none with $says", async ({ ids, queries: most }) => {
+    const before = queries();
+    await expect(readCommitsById(reader, ids)).rejects.toBeInstanceOf(NotTold);
+    expect(queries() - before).toBe(most);
   });
 });
 

@@ -10,7 +10,7 @@ function approval(user: string, commit: string, more: Partial<PullRequestReview>
   return { id, user, userType: "User", state: "approved", commit: sampleSha(commit), submittedAt, ...more };
 }
 
-const head = { name: "topic", sha: sampleSha("head") };
+const head = { name: "topic", sha: sampleSha("head"), repository: 1 };
 const ann = { login: "Ann", canPush: true };
 const strangers = Array.from({ length: 200 }, (_, index) => `eve${index}`);
 

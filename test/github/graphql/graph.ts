@@ -1,5 +1,5 @@
 import { collaboratorsOf, fullName, membersOf, movedRepository, repositoryOf, teamOf } from "../find.ts";
-import { branchesOf, fileAt, resolve, tipOf } from "../git.ts";
+import { branchesOf, fileAt, isKnownHere, resolve, tipOf } from "../git.ts";
 import { isGiven, sees } from "../rest/route.ts";
 import type { PullRequest, Repository, Team, World } from "../state.ts";
 import { covers, type Caller } from "../tokens.ts";
@@ -184,7 +184,7 @@ function objectNode(graph: Graph, repository: Repository, expression: string): R
   graph.need(repository, "contents");
   const colon = expression.indexOf(":");
   const name = colon < 0 ? expression : expression.slice(0, colon);
-  const sha = resolve(repository, branchesOf(repository).get(name) ?? name);
+  const sha = isKnownHere(repository, name) ? name : resolve(repository, branchesOf(repository).get(name) ?? name);
   if (sha === null) return null;
   if (colon < 0) return commitNode(graph, repository, sha);
   const file = fileAt(repository, sha, expression.slice(colon + 1));

@@ -1,5 +1,5 @@
 import { permissionOf, rank } from "../find.ts";
-import { commitsBetween, filesBetween, mergedTree } from "../git.ts";
+import { commitsBetween, filesBetween, mergedTree, rememberCommits } from "../git.ts";
 import type { IssueEvent, PullRequest, Repository, Review } from "../state.ts";
 import { actorNode } from "./actors.ts";
 import { commitNode } from "./commits.ts";
@@ -48,12 +48,15 @@ export function pullNode(graph: Graph, repository: Repository, pull: PullRequest
     changedFiles: () => files().length,
     reviewDecision: () => decisionOf(repository, pull),
     commits: (page: PageArguments) => {
-      const all = commitsBetween(repository, pull.baseSha, pull.headSha);
+      const between = commitsBetween(repository, pull.baseSha, pull.headSha);
+      // Of all of them the last ones can be had, and from the first no more than the REST API lists.
+      const all = page.last == null ? between.slice(0, 250) : between;
+      rememberCommits(repository, between);
       const node = (sha: string) => ({
         ...{ __typename: "PullRequestCommit", id: `PRC_${sha}` },
         commit: commitNode(graph, repository, sha),
       });
-      return connection("commits", all, page, node);
+      return { ...connection("commits", all, page, node), totalCount: between.length };
     },
     files: (page: PageArguments) =>
       connection("files", files(), page, ({ filename, status, additions, deletions }) => {

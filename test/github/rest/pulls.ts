@@ -2,7 +2,7 @@ import * as z from "zod";
 import { openPull, editPull, requestReviews, withdrawRequests } from "../doings/pulls.ts";
 import { mergePull } from "../doings/merging.ts";
 import { pullOf } from "../find.ts";
-import { commitsBetween, filesBetween, resolve, type FileChange } from "../git.ts";
+import { commitsBetween, filesBetween, rememberCommits, resolve, type FileChange } from "../git.ts";
 import { Refusal } from "../refusal.ts";
 import { laid, sample } from "../sample.ts";
 import type { PullRequest } from "../state.ts";
@@ -36,6 +36,7 @@ export const pullRoutes: Routes = {
     answer: (call) => {
       const { baseSha, headSha } = pull(call);
       const all = commitsBetween(call.repository(), baseSha, headSha).slice(0, 250);
+      rememberCommits(call.repository(), all);
       return ok(all.map((sha) => call.answers.commit(call.repository(), sha)));
     },
   },
