@@ -6,17 +6,22 @@ import type { Facts } from "../../core/facts.ts";
 import { Problem } from "../../core/problem.ts";
 import { redactFacts } from "../../gate/redact-facts.ts";
 import { asksAbout, policyOf } from "../../gate/wanted-people.ts";
-import type { Place } from "./find-repository.ts";
+import type { Case } from "./judge.ts";
 
 /**
  * The facts with the coverage that the Action's report on the head claims, where the policy asks for any. Nothing else is
  * taken from a report: what it says of the change, of people or of the policy is read by the App itself.
  */
-export async function withClaimedCoverage(place: Place, facts: Facts): Promise<Facts> {
+export async function withClaimedCoverage(
+  { place, headRepository }: Pick<Case, "place" | "headRepository">,
+  facts: Facts,
+): Promise<Facts> {
   if (!asksForCoverage(facts)) return facts;
   const { client, named, id } = place;
   const { owner, name } = named;
-  const text = await readReportText({ client, repository: { id, owner, name }, head: facts.change.head.sha });
+  const of = { repository: { id, owner, name }, head: facts.change.head.sha, from: [id, headRepository ?? id] };
+  // Those at the base: a change can bring a workflow of its own, and have its run leave an artifact of our name.
+  const text = await readReportText({ client, ...of, workflows: facts.gateWorkflows });
   if (text.state === "absent") return without(facts, text.reason);
   const claimed = parsed(text.value);
   if (claimed === null) return without(facts, "the report of a run was refused: it does not hold facts");

@@ -32,6 +32,7 @@ export async function evaluatePull(bench: Bench, subject: PullSubject): Promise<
     return settings.mirrors.use(request, signal, (repository) =>
       judge(bench, subject, {
         ...{ place, remote, repository, recalled },
+        headRepository: head.repository,
         range: { event: "pull_request", ...range, workTree: false, names: { base: base.name, head: head.name } },
         pullRequest: present({ ...pullRequest, labels }),
         branch: present(head.name),

@@ -9,7 +9,9 @@ import { Problem } from "../../core/problem.ts";
 import { readFacts, type GateInput } from "../../gate/read-facts.ts";
 import { replay } from "../../gate/run-gate.ts";
 import type { PlatformReader } from "../../gate/read-platform.ts";
+import { policyOf } from "../../gate/wanted-people.ts";
 import type { Evaluation } from "../evaluation.ts";
+import { learnBases } from "../named-bases.ts";
 import type { Subject } from "../subject.ts";
 import { rightsOf } from "./askers.ts";
 import { withClaimedCoverage } from "./claimed-coverage.ts";
@@ -36,6 +38,8 @@ export interface Case {
   /** The mirror, with everything in it. */
   repository: GitRepository;
   range: RangeRequest;
+  /** GitHub's id of the fork that the head comes from; null or left out: of none that is there. */
+  headRepository?: number | null;
   pullRequest: Evidence<PullRequest>;
   branch: Evidence<string>;
   platform: PlatformReader | null;
@@ -59,14 +63,22 @@ async function judgeFacts(bench: Bench, subject: Subject, judged: Case, own: Fac
   const { ports } = bench;
   await checkPolicyOnce(bench, subject, judged.place, own);
   const steady = await withSteadyLoad(ports.store, subject, own, judged.recalled.memos);
-  const read = await withClaimedCoverage(judged.place, steady);
+  const read = await withClaimedCoverage(judged, steady);
   const asking = { ports, subject, github: judged.place.github };
   const rights = await rightsOf(asking, read, judged.recalled);
   const { facts, review, replies, settled } = await decide(bench, subject, { read, rights }, judged);
+  await learn(bench, judged.place, facts);
   const lasting = lastingVerdicts(subject, review);
   await forgetIdle(ports.store, judged.recalled);
   const earlier = await remember(ports.store, subject, { lasting, settled }, facts.asOf);
   return { state: "judged", subject, head: facts.change.head.sha, facts, review, earlier, replies };
+}
+
+/** A push to a branch is looked at where the policy names that branch, and nobody reads a policy for each push. */
+async function learn({ ports: { store } }: Bench, { id, named }: Place, { change, policy, floors, asOf }: Facts) {
+  if (change.base.name !== named.defaultBranch || policy.state === "absent") return;
+  const used = policyOf(change, { policy, floors });
+  if (used !== null) await learnBases(store, id, used, asOf);
 }
 
 /**

@@ -221,8 +221,8 @@ export interface WorkflowRun {
   status: string;
   conclusion: string | null;
   actor: string;
-  /** Where the head is: a fork, maybe. */
-  headRepository: number;
+  /** Where the head is: a fork, maybe; null when it is gone. */
+  headRepository: number | null;
 }
 
 export interface Artifact {

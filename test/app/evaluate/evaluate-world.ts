@@ -43,11 +43,11 @@ rules:
 `;
 
 /** `octo/orders` with a policy, its owners, and a change on the branch `refunds`. */
-export async function evaluateWorld(policy = owned): Promise<EvaluateWorld> {
+export async function evaluateWorld(policy = owned, files: Record<string, string> = {}): Promise<EvaluateWorld> {
   const clock = new LentClock();
   const github = await startGitHub({ clock: () => new Date((clock.at += 7)) });
   const orders = github.repository("octo/orders", {
-    files: { ".github/countersign.yml": policy, "src/auth/a.ts": "1\n", "b.ts": "b\n" },
+    files: { ".github/countersign.yml": policy, "src/auth/a.ts": "1\n", "b.ts": "b\n", ...files },
     isPrivate: true,
     writers: ["mona", "ann", "bob"],
   });

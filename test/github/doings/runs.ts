@@ -5,7 +5,7 @@ import type { Repository, WorkflowRun, World } from "../state.ts";
 export function tellRun(world: World, repository: Repository, run: WorkflowRun): void {
   const shapes = payloadShapes(world);
   const { id, name, path, event, headSha, headBranch, status, conclusion, actor } = run;
-  const head = world.repositories.get(run.headRepository) ?? repository;
+  const head = (run.headRepository === null ? undefined : world.repositories.get(run.headRepository)) ?? repository;
   const lite = (each: Repository) => shapes.repository(each, "repository-lite");
   const workflow_run = {
     ...{ id, name, path, event, head_sha: headSha, head_branch: headBranch, status, conclusion, pull_requests: [] },

@@ -1,6 +1,6 @@
 import { Refusal } from "../refusal.ts";
 import { laid, sample } from "../sample.ts";
-import type { Artifact, WorkflowRun } from "../state.ts";
+import type { Artifact, Repository, WorkflowRun } from "../state.ts";
 import { ok, type Call, type Routes } from "./route.ts";
 
 /** Workflow runs and what they left behind. https://docs.github.com/en/rest/actions/artifacts */
@@ -65,12 +65,12 @@ function runData(
   { id, name, path, event, headSha, headBranch, status, conclusion, actor, headRepository }: WorkflowRun,
 ): unknown {
   const { answers, world } = call;
-  const head = world.repositories.get(headRepository) ?? call.repository();
-  const lite = (repository: typeof head) => answers.repository(repository, "repository-lite");
+  const head = headRepository === null ? null : (world.repositories.get(headRepository) ?? call.repository());
+  const lite = (repository: Repository) => answers.repository(repository, "repository-lite");
   return laid(sample("workflow-run"), {
     ...{ id, name, path, event, head_sha: headSha, head_branch: headBranch, status, conclusion, pull_requests: [] },
     ...{ actor: answers.user(actor), triggering_actor: answers.user(actor) },
-    ...{ repository: lite(call.repository()), head_repository: lite(head), head_commit: null },
+    ...{ repository: lite(call.repository()), head_repository: head === null ? null : lite(head), head_commit: null },
   });
 }
 
