@@ -24,6 +24,8 @@ export const Subject = z.discriminatedUnion("kind", [
   }),
   /** What stands on a branch after a push or a merge: was it judged, and as it landed? */
   z.strictObject({ kind: z.literal("landing"), ...place, branch: z.string(), before: Sha, after: Sha }),
+  /** A push to another branch than the default one: a landing, where a rule of the policy names the branch as a base. */
+  z.strictObject({ kind: z.literal("push"), ...place, branch: z.string(), before: Sha, after: Sha }),
   /** All open pull requests for a base branch: its policy, CODEOWNERS or tip is another. */
   z.strictObject({ kind: z.literal("base"), ...place, branch: z.string() }),
   /** All open pull requests on a commit: its checks or statuses are others, or a person asks for it anew. */
@@ -45,6 +47,8 @@ export function subjectKey(subject: Subject): string {
       return `merge-group/${subject.repository}/${subject.head}`;
     case "landing":
       return `landing/${subject.repository}/${subject.after}/${subject.branch}`;
+    case "push":
+      return `push/${subject.repository}/${subject.after}/${subject.branch}`;
     case "base":
       return `base/${subject.repository}/${subject.branch}`;
     case "head":

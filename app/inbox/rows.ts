@@ -44,17 +44,16 @@ export const closed: Row = (told) => {
 
 /**
  * A branch moved: it may be the base of pull requests, and their policy with it. What stands on the default branch has
- * landed there; what a merge brought to another one tells `closed`.
+ * landed there. On another one it has where the policy names the branch; what a merge brought there tells `closed`, too.
  */
 export const push: Row = (told) => {
   const { ref, before, after, repository } = read(told, shapes.PushEvent);
   if (!ref.startsWith("refs/heads/") || ref.startsWith("refs/heads/gh-readonly-queue/")) return null;
   const branch = ref.slice("refs/heads/".length);
-  const landed: Subject[] =
-    branch === repository.default_branch && !isNothing(after) && !isNothing(before)
-      ? [{ kind: "landing", ...placeOf(told), branch, before, after }]
-      : [];
-  return marks(told, { kind: "base", ...placeOf(told), branch }, ...landed);
+  const kind = branch === repository.default_branch ? "landing" : "push";
+  const moved: Subject[] =
+    isNothing(after) || isNothing(before) ? [] : [{ kind, ...placeOf(told), branch, before, after }];
+  return marks(told, { kind: "base", ...placeOf(told), branch }, ...moved);
 };
 
 /** A check of somebody else. Ours tell what we have just written ourselves. */

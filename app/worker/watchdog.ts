@@ -29,8 +29,8 @@ type Row = ClaimedSubject & { fault: string | null; markedAt: string };
  */
 function waitingFor(row: Row, work: Work): Promise<(Omit<StoodFor, "head"> & { head: string | null })[]> {
   const subject = aboutOf(row);
-  // Nobody waits for an answer as for a verdict.
-  if (subject.kind === "replies") return Promise.resolve([]);
+  // Nobody waits for an answer as for a verdict, nor for one on a branch that may be nobody's base.
+  if (subject.kind === "replies" || subject.kind === "push") return Promise.resolve([]);
   if (!isWide(subject)) return Promise.resolve([{ subject, mark: row, head: null }]);
   return standsFor(subject, after(new Date(row.markedAt), work.pace.limitMs), work);
 }

@@ -1,6 +1,8 @@
 import type { ClaimedSubject } from "../../adapters/store/store.ts";
 import { inertText } from "../../core/untrusted/index.ts";
 import type { Evaluation } from "../evaluation.ts";
+import { markOf } from "../marks.ts";
+import { isNamedBase } from "../named-bases.ts";
 import { Subject } from "../subject.ts";
 import { expand, isWide } from "./expand.ts";
 import { failedAt, lookAway } from "./look-away.ts";
@@ -44,6 +46,12 @@ async function settle(settling: Settling): Promise<Evaluation["state"] | "expand
   if (isWide(subject)) {
     const left = await expand(subject, work, signal);
     await subjects[left](held.key, held.owner, claimed.generation);
+    return "expanded";
+  }
+  if (subject.kind === "push") {
+    if (await isNamedBase(work.ports.store, subject))
+      await subjects.mark([markOf({ ...subject, kind: "landing" }, work.ports.clock.now())]);
+    await subjects.over(held.key, held.owner, claimed.generation);
     return "expanded";
   }
   const evaluation = await evaluated(settling);

@@ -1,4 +1,5 @@
 export { areasOf } from "./judge.ts";
+export { branchMatches } from "./branch-list.ts";
 export { judgeAi } from "./ai-judgement.ts";
 export { asksAnyone } from "./built-in-rules.ts";
 export { choosePolicyFile, policyFileNames, policyLimitBytes, PolicyPlaceProblem } from "./choose-policy-file.ts";

@@ -83,9 +83,15 @@ test.each([
     keys: ["base/70/main", `landing/70/${sha}/main`],
   },
   {
-    says: "a push to another branch lands nothing",
+    says: "a push to another branch, which the policy may name",
     event: "push",
     payload: { ...place, ref: "refs/heads/a/b", before: otherSha, after: sha },
+    keys: ["base/70/a/b", `push/70/${sha}/a/b`],
+  },
+  {
+    says: "another branch is made: nobody knows what stood there before",
+    event: "push",
+    payload: { ...place, ref: "refs/heads/a/b", before: zeros, after: sha },
     keys: ["base/70/a/b"],
   },
   {
