@@ -114,7 +114,7 @@ function aiAnswer(file: SubjectFile, shown: string, counts: JudgedFile["countsAs
     return { state: "yes", says: `${shown} is claimed ${claimed}, and the policy does not accept claims in this area` };
   }
   if (ai.length === 0) return { state: "no", says: `${shown} is ${file.verdicts.join(", ")}` };
-  const [only] = ai.length === 1 ? ai : [];
-  const silent = only === "undeclared" || only === "suggestion" ? ", which counts as AI in this area" : "";
+  const ofArea = ai.every((verdict) => verdict === "undeclared" || verdict === "suggestion");
+  const silent = ofArea ? ", which counts as AI in this area" : "";
   return { state: "yes", says: `${shown} is ${ai.join(", ")}${silent}` };
 }

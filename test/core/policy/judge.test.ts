@@ -159,6 +159,11 @@ describe("what a policy makes of a file", () => {
       is: ["yes", "src/auth/a.ts is suggestion, which counts as AI in this area"],
     },
     {
+      says: "suggestions and silence, both of which count only there",
+      sketch: { commits: [{ name: "a", verdict: "suggestion" }, { name: "b" }], files: [{ path: auth }] },
+      is: ["yes", "src/auth/a.ts is suggestion, undeclared, which counts as AI in this area"],
+    },
+    {
       says: "an agent's, which counts in every area",
       sketch: { commits: [{ name: "a", verdict: "agent-authored" }], files: [{ path: auth }] },
       is: ["yes", "src/auth/a.ts is agent-authored"],
@@ -178,6 +183,23 @@ describe("what a policy makes of a file", () => {
         files: [{ path: auth }],
       },
       is: ["yes", "src/auth/a.ts is claimed automation, human, and the policy does not accept claims in this area"],
+    },
+    {
+      says: "the claim alone, where an agent's verdict does not count",
+      more: "counts_as_ai: [agent-assisted]",
+      sketch: {
+        commits: [
+          { name: "a", verdict: "human", signals: word },
+          { name: "b", verdict: "agent-authored" },
+        ],
+        files: [{ path: auth }],
+      },
+      is: ["yes", "src/auth/a.ts is claimed human, and the policy does not accept claims in this area"],
+    },
+    {
+      says: "a name that is not UTF-8, with its bytes",
+      sketch: { files: [{ path: "a\\xff.ts", validUtf8: false }] },
+      is: ["no", '"a\\xff.ts" is undeclared'],
     },
   ])("whether it counts as AI, and why: $says", ({ more = "", sketch: given, is }) => {
     const policy = buildPolicy(yaml.replace('exclude: ["docs/**"]', `exclude: ["docs/**"], ${more}`));
