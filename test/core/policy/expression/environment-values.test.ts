@@ -454,6 +454,15 @@ test.each<{ says: string; field: string; sketch: SubjectSketch; is: string }>([
     sketch: { commits: [{ ...ai("a"), signals: [buildSignal({ agent: null })] }] },
     is: '["codex"]',
   },
+  {
+    says: "a commit that is not among those of the change",
+    field: "tools",
+    sketch: {
+      commits: [ai("a")],
+      files: [{ path: "src/a.ts", commits: ["a", "gone"], verdicts: ["agent-assisted"] }],
+    },
+    is: '["codex"]',
+  },
   ...["verdict", "verdicts", "tools", "models"].map((field) => ({
     says: "a file that no commit touched",
     field,
@@ -478,16 +487,39 @@ test("lines count too, and only those of tools", () => {
   const [stretch] = subject.authorship.files.get("src/a.ts") ?? [];
   if (stretch === undefined) throw new Error("nobody wrote the file");
   const byCursor = { ...stretch, writer: { ...stretch.writer, agent: "cursor" } };
-  const judged = judgeChange(
-    policy,
-    { ...subject, authorship: { files: new Map([["src/a.ts", [byCursor]]]) } },
-    sampleVocabulary,
-  );
-  const [file] = judged.files;
-  expect(file && showResult(fileFields(file, judged).get("tools"))).toBe('["codex", "cursor"]');
+  const tools = (files: Subject["authorship"]["files"]) => {
+    const judged = judgeChange(policy, { ...subject, authorship: { files } }, sampleVocabulary);
+    return judged.files.map((file) => showResult(fileFields(file, judged).get("tools")));
+  };
+  expect(tools(new Map([["src/a.ts", [byCursor]]]))).toEqual(['["codex", "cursor"]']);
+  expect(tools(new Map())).toEqual(['["codex"]']);
 });
 
 test("a field that is not there is unknown", () => expect(ofFile("size", {})).toBe("unknown: there is no `size`"));
+
+test("commits that tools and people disagree about are counted, each once", () => {
+  const built = buildSubject({ commits: [ai("a"), ai("b")] });
+  const disagreements = ["a", "b", "b"].map((name) => ({
+    ...{ commit: sampleSha(name), kind: "attested-not-declared" as const, source: "git-ai" as const },
+    ...{ aiLines: 3, humanLines: 0, agent: null, model: null },
+  }));
+  expect(seen({ ...built, provenance: { ...built.provenance, disagreements } })).toContain(
+    "change.provenance.disagreements: 2",
+  );
+});
+
+test("what a report has nothing of is unknown, and told by its name", () => {
+  const built = buildSubject({ coverage: buildCoverage({ files: [{ path: "src/a.ts" }], delta: null }) });
+  const after = present({ ...counts(5), functions: ratio(1, 2) });
+  const project = { ...built.coverage.project, after };
+  expect(seen({ ...built, coverage: { ...built.coverage, project } })).toEqual(
+    expect.arrayContaining([
+      "coverage.project.delta.lines: unknown: one side has no lines that can run",
+      "coverage.patch.lines.ratio: unknown: there are no lines that can run",
+      "coverage.project.after.functions.ratio: 0.5",
+    ]),
+  );
+});
 
 function ofFile(field: string, changed: SubjectSketch): string {
   const change = judgeChange(policy, buildSubject(changed), sampleVocabulary);
