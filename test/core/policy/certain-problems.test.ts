@@ -100,6 +100,11 @@ describe("a mistake of YAML hides no other that is certain", () => {
       are: ["7:15 CS006 Write the `]`."],
     },
     {
+      says: "but what stands before an open quote",
+      text: 'version: 1\nmod: warn\ntitle: "x\nmodes: 1',
+      are: ["2:1 CS010 mod Did you mean `mode`?", expect.stringMatching(/^3:8 CS006/)],
+    },
+    {
       says: "nothing behind an open quote",
       text: 'version: 1\ntitle: "x\nmod: warn',
       are: [expect.stringMatching(/^2:8 CS006/)],
@@ -115,6 +120,7 @@ describe("of what is told of a document with a part in doubt, what is certain", 
     { path: ["a"], offset: 0 },
     { path: ["b"], offset: 8 },
     { path: ["b", "c"], offset: 10 },
+    { path: ["b", "c", "x"], offset: 10 },
     { path: ["b", "d"], offset: 16 },
     { path: ["e"], offset: 23 },
     { path: ["e", 0], offset: 27 },
@@ -132,21 +138,25 @@ describe("of what is told of a document with a part in doubt, what is certain", 
   };
 
   test.each<{ says: string; doubts: [number, number][]; are: string[] }>([
-    { says: "all of it without a doubt", doubts: [], are: ["", "a", "b", "b.c", "b.d", "e", "e.0", "e.1"] },
+    { says: "all of it without a doubt", doubts: [], are: ["", "a", "b", "b.c", "b.c.x", "b.d", "e", "e.0", "e.1"] },
     {
       says: "nothing of the whole, nor of the key in doubt",
       doubts: [[0, 1]],
-      are: ["b", "b.c", "b.d", "e", "e.0", "e.1"],
+      are: ["b", "b.c", "b.c.x", "b.d", "e", "e.0", "e.1"],
     },
     {
       says: "nothing from its key on, up to where it is clear again",
       doubts: [[8, 16]],
       are: ["a", "b.d", "e", "e.0", "e.1"],
     },
-    { says: "what stands in a mapping before its part", doubts: [[16, 20]], are: ["a", "b.c", "e", "e.0", "e.1"] },
-    { says: "from the beginning of the part on", doubts: [[17, 20]], are: ["a", "b.c", "e", "e.0", "e.1"] },
+    {
+      says: "what stands in a mapping before its part",
+      doubts: [[16, 20]],
+      are: ["a", "b.c", "b.c.x", "e", "e.0", "e.1"],
+    },
+    { says: "from the beginning of the part on", doubts: [[17, 20]], are: ["a", "b.c", "b.c.x", "e", "e.0", "e.1"] },
     { says: "nothing behind it where nothing is clear again", doubts: [[12, Infinity]], are: ["a"] },
-    { says: "items before the one in doubt", doubts: [[30, 31]], are: ["a", "b", "b.c", "b.d", "e.0"] },
+    { says: "items before the one in doubt", doubts: [[30, 31]], are: ["a", "b", "b.c", "b.c.x", "b.d", "e.0"] },
     {
       says: "what is in none of two",
       doubts: [

@@ -8,5 +8,8 @@ describe("the policy that applies where none was found", () => {
     const loaded = loadPolicy(defaultPolicyText, { file: "observe.yml", lintRules: sampleLintRules });
     expect(defaultPolicy(sampleLintRules)).toMatchObject({ version: 1, mode: "observe" });
     expect(loaded.ok && loaded.policy).toEqual(defaultPolicy(sampleLintRules));
+    expect(defaultPolicy([]).rules.map(({ id }) => id)).toEqual(
+      defaultPolicy(sampleLintRules).rules.map(({ id }) => id),
+    );
   });
 });

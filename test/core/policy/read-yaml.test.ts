@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readYaml } from "../../../core/policy/read-yaml.ts";
+import { readYaml, type YamlNode } from "../../../core/policy/read-yaml.ts";
 import { cpuTime } from "../../cpu-time.ts";
 
 /** The problems of a text as `line:column code what. fix`, in the order found. */
@@ -334,6 +334,42 @@ describe("what people write is read as they mean it", () => {
     expect(problemsOf(text)).toEqual([]);
     expect(readYaml(text).root?.value).toEqual(is);
   });
+});
+
+describe("what is read beside a mistake", () => {
+  test("a key that YAML readers disagree about keeps its name, and another is left out", () =>
+    expect(readYaml("on: 1\n2027-01-15: 2\n5: 3\nb: 4").root?.value).toEqual({ on: 1, b: 4 }));
+
+  test("an item has its own place, and a key without anything the key's", () => {
+    const items = readYaml("a: [1, 22]").root?.entries.get("a")?.entries;
+    expect([0, 1].map((index) => [items?.get(index)?.offset, items?.get(index)?.keyOffset])).toEqual([
+      [4, 4],
+      [7, 7],
+    ]);
+    const empty = readYaml("b: 1\n? a").root?.entries.get("a");
+    expect(empty).toMatchObject({ value: null, offset: 7, keyOffset: 7, reported: false, source: null });
+  });
+
+  test("a value is reported where something was told of it, and nowhere else", () => {
+    const { root } = readYaml("a: yes\nb: [x, *y]\nc: !t z\nd: w");
+    const reported = [["a"], ["b"], ["b", 0], ["b", 1], ["c"], ["d"]].map((path) => {
+      const node = path.reduce<YamlNode | undefined>((at, part) => at?.entries.get(part), root ?? undefined);
+      return `${path.join(".")} ${String(node?.reported)}`;
+    });
+    expect(reported).toEqual(["a true", "b false", "b.0 false", "b.1 true", "c true", "d false"]);
+  });
+
+  test("how a text is written, and the comment behind it", () => {
+    const { root } = readYaml("a: 'x' #y\nb: 5\nc: [1]\nd:");
+    const at = (key: string) => root?.entries.get(key);
+    expect(at("a")).toMatchObject({ source: { raw: "'x'", style: "QUOTE_SINGLE" }, comment: "y" });
+    expect(at("b")).toMatchObject({ source: { raw: "5", style: "PLAIN" } });
+    expect(at("b")).not.toHaveProperty("comment");
+    expect(at("c")?.source).toBeNull();
+  });
+
+  test("a tag and an ambiguous word are one mistake", () =>
+    expect(problemsOf("a: !t yes").map((text) => text.slice(0, 9))).toEqual(["1:4 CS008"]));
 });
 
 test("several problems of one file are told together, and one mistake once", () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import {
   alsoBeside,
+  areaNameSchema,
   asList,
   countSchema,
   isName,
@@ -158,21 +159,66 @@ describe("numbers", () => {
   });
 });
 
-describe("patterns in an editor", () => {
-  const entry = (schema: z.ZodType): unknown => z.toJSONSchema(schema, { io: "input" })["items"];
-  const both = { type: "string", examples: expect.anything(), description: expect.any(String) };
+describe("what an editor knows", () => {
+  const shown = (schema: z.ZodType) => z.toJSONSchema(schema, { io: "input" });
+  const entry = (schema: z.ZodType) => z.looseObject({ pattern: z.string() }).parse(shown(schema)["items"]);
 
-  test("have a longest length, and one more letter where they may exclude", () => {
+  test("entries of lists have words, an example and a longest length", () => {
     expect(entry(pathListSchema(wording))).toMatchObject({
-      ...both,
       maxLength: 257,
-      pattern: expect.stringMatching(/^\^!\?\(/),
+      examples: ["src/auth/**"],
+      description:
+        "A pattern from the root of the repository: `*` within a folder, `**` over folders, `?` one character. A `!` in front excludes.",
     });
     expect(entry(plainPathListSchema(wording))).toMatchObject({
-      ...both,
       maxLength: 256,
-      pattern: expect.stringMatching(/^\^\(\?!/),
+      examples: ["docs/**"],
+      description: "A pattern from the root of the repository; no `!`.",
     });
+    expect(shown(pathListSchema(wording))["contains"]).toEqual({ type: "string", pattern: "^[^!]" });
+  });
+
+  test.each([
+    ...["src/**", "a", "a b", "*.ts", "a/b?c", "(a)/b"].map((text) => ({ text, either: true, excluding: true })),
+    { text: "!src/**", either: true, excluding: false },
+    ...[
+      "[a]",
+      "{a",
+      "a}",
+      "a]",
+      "a\\b",
+      "a!b",
+      "a+(b)",
+      "a@(b)",
+      "*(b)",
+      "?(b)",
+      "a//b",
+      "a**",
+      "**a",
+      "a/",
+      "./a",
+      "a/./b",
+      "a/..",
+      "/a",
+      " a",
+      "a ",
+      "!!a",
+      "",
+    ].map((text) => ({ text, either: false, excluding: false })),
+  ])("a pattern $text: $either, $excluding", ({ text, either, excluding }) => {
+    expect(new RegExp(entry(pathListSchema(wording)).pattern).test(text)).toBe(either);
+    expect(new RegExp(entry(plainPathListSchema(wording)).pattern).test(text)).toBe(excluding);
+  });
+
+  test("names have their pattern", () => {
+    expect(shown(nameSchema(wording))).toMatchObject({ type: "string", pattern: namePattern, description: "A key." });
+    expect(shown(areaNameSchema(wording))).toMatchObject({
+      type: "string",
+      pattern: namePattern,
+      description: "A key.",
+    });
+    expect(shown(literalName(5, wording, String))).toMatchObject({ minLength: 1, maxLength: 5, pattern: "^[^!]" });
+    expect(areaNameSchema(wording).safeParse("No name").success).toBe(true);
   });
 });
 
