@@ -49,9 +49,9 @@ export class World {
     this.clock = clock;
   }
 
-  /** Starts the App, on what an earlier start remembered. */
-  async start(): Promise<void> {
-    const settings = this.#settings();
+  /** Starts the App, on what an earlier start remembered; with further settings where some are given. */
+  async start(more: Readonly<Record<string, string>> = {}): Promise<void> {
+    const settings = this.#settings(more);
     const store = await openStore(settings.store);
     this.#store = watched(store);
     this.#app = await startApp(settings, {
@@ -140,7 +140,7 @@ export class World {
     ].join("\n");
   }
 
-  #settings(): Settings {
+  #settings(more: Readonly<Record<string, string>>): Settings {
     const { app } = this.github;
     const { host } = new URL(this.github.url);
     const environment = {
@@ -148,6 +148,7 @@ export class World {
       ...{ GITHUB_CLIENT_ID: app.clientId, GITHUB_CLIENT_SECRET: app.clientSecret },
       ...{ GHE_HOST: host, GHE_PROTOCOL: "http", PORT: "0", COUNTERSIGN_DATA: join(this.#folder, "data") },
       COUNTERSIGN_PUBLIC_URL: "https://countersign.example.com",
+      ...more,
     };
     const read = readSettings({ environment, folder: this.#folder, file: null, readText: () => null });
     if (read.state === "app") return read.settings;

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { helped, policyText, setScene, type Scene, type SceneRequest } from "../app/scene.ts";
 import { pullRequestKey } from "../../app/subject.ts";
 import { startWorld, type World } from "../app/world.ts";
@@ -107,6 +107,29 @@ describe("opened, reopened, ready for review", () => {
     await world.until();
     expect(conclusion(pull)).toBe("action_required");
     expect(world.check(pull)?.summary).toContain("billing");
+  });
+});
+
+describe("with COUNTERSIGN_COMMENT", () => {
+  const comments = ({ repository }: Scene) =>
+    repository.state.comments.filter(({ user }) => user === "countersign[bot]").map(({ body }) => body);
+
+  test("on, one comment says what the check says, and is kept up to date", async () => {
+    await world.stop();
+    await world.start({ COUNTERSIGN_COMMENT: "on" });
+    onTestFinished(async () => {
+      await world.stop();
+      await world.start();
+    });
+    const scene = await opened();
+    expect(comments(scene)).toEqual([expect.stringContaining("## ✋ Needs approval")]);
+    scene.pull.review("ann", "APPROVED");
+    await world.until();
+    expect(comments(scene)).toEqual([expect.stringContaining("## ✅ Pass")]);
+  });
+
+  test("left out, there is none", async () => {
+    expect(comments(await opened())).toEqual([]);
   });
 });
 

@@ -204,6 +204,14 @@ test.each([
   expect(mistakes({}, { file: { path: "/srv/s.json", text } })).toEqual(told),
 );
 
+test.each([
+  { says: "on", environment: { COUNTERSIGN_COMMENT: "on" }, comment: true },
+  { says: "off", environment: { COUNTERSIGN_COMMENT: "off" }, comment: false },
+  { says: "left out", environment: {}, comment: false },
+])("the comment is $says", ({ environment, comment }) => {
+  expect(settingsOf({ ...whole, ...environment }).choices.comment).toBe(comment);
+});
+
 test("no mistake shows what a secret holds", () => {
   const environment = { ...whole, WEBHOOK_SECRET: "hunter2", PRIVATE_KEY: "hunter2", DATABASE_URL: "hunter2://" };
   const reading = read(environment, { file: { path: "/srv/s.json", text: "{hunter2" } });
