@@ -6,6 +6,8 @@ import { openStore } from "../../adapters/store/open-store.ts";
 import { openSqlite } from "../../adapters/store/sqlite-database.ts";
 import type { AuditEntry } from "../../adapters/store/store.ts";
 import { auditEntry, auditKinds, type AuditKind } from "../../app/audit-kinds.ts";
+import { processIo } from "../../cli/io.ts";
+import { runCli } from "../../cli/run-cli.ts";
 import { useEngines, type Place } from "../adapters/store/engines.ts";
 import { at, entry } from "../adapters/store/sample.ts";
 import { runCommand } from "../command-line.ts";
@@ -152,6 +154,21 @@ describe("what is not there is told, and nothing is made or changed", () => {
     const { code, stdout } = await exported(newPlace(), "--since", since);
     expect([code, stdout]).toEqual([3, ""]);
   });
+});
+
+test("a reader that has seen enough ends it, and nothing is said of what it did not read", async () => {
+  const { path } = await filled(
+    newPlace(),
+    Array.from({ length: 2_001 }, () => entry("{}")),
+  );
+  const [output, errors]: [string[], string[]] = [[], []];
+  const code = await runCli(["audit", "export"], {
+    ...{ ...processIo(), cwd: "/", environment: environmentOf({ path }) },
+    stdout: (text) => void output.push(text),
+    stderr: (text) => void errors.push(text),
+    drained: () => Promise.resolve(false),
+  });
+  expect([code, linesOf(output.join("")).length, errors]).toEqual([0, 1_000, []]);
 });
 
 test("what strangers named is inert and redacted, and a detail that is no JSON is a text", async () => {
