@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { unwrapped } from "./key-places.ts";
 import { wordings } from "./wording.ts";
 import { WrittenPolicy } from "./written-policy.ts";
 
@@ -27,9 +28,9 @@ export function keysOf(schema: z.ZodType): PolicyKey[] {
   return keysIn(schema, "").slice(1);
 }
 
-function keysIn(schema: z.ZodType, path: string): PolicyKey[] {
-  const inner = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
-  if (!(inner instanceof z.ZodType)) return [];
+function keysIn(schema: unknown, path: string): PolicyKey[] {
+  const inner = schema instanceof z.ZodType ? unwrapped(schema) : null;
+  if (inner === null) return [];
   const wording = wordings.get(inner);
   const self =
     wording === undefined || path.endsWith("[]")
@@ -40,22 +41,19 @@ function keysIn(schema: z.ZodType, path: string): PolicyKey[] {
 
 function children(schema: z.ZodType, path: string): PolicyKey[] {
   if (schema instanceof z.ZodObject) {
-    return Object.entries(schema.shape).flatMap(([key, value]) => {
-      return value instanceof z.ZodType ? keysIn(value, path === "" ? key : `${path}.${key}`) : [];
-    });
+    return Object.entries(schema.shape).flatMap(([key, value]) => keysIn(value, path === "" ? key : `${path}.${key}`));
   }
   if (schema instanceof z.ZodUnion) {
     const mapping = schema.options.find((option) => option instanceof z.ZodObject);
-    return mapping instanceof z.ZodType ? children(mapping, path) : [];
+    return mapping === undefined ? [] : children(mapping, path);
   }
   if (schema instanceof z.ZodArray && schema.element instanceof z.ZodObject) return keysIn(schema.element, `${path}[]`);
-  if (schema instanceof z.ZodRecord && schema.valueType instanceof z.ZodType && hasKeys(schema.valueType))
-    return keysIn(schema.valueType, `${path}.<name>`);
+  if (schema instanceof z.ZodRecord && hasKeys(schema.valueType)) return keysIn(schema.valueType, `${path}.<name>`);
   return [];
 }
 
 /** Whether it is a mapping, or may be one. */
-function hasKeys(schema: z.ZodType): boolean {
+function hasKeys(schema: unknown): boolean {
   return (
     schema instanceof z.ZodObject ||
     (schema instanceof z.ZodUnion && schema.options.some((option) => option instanceof z.ZodObject))

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { loadPolicy } from "../../../core/policy/index.ts";
+import { otherWordsFor } from "../../../core/policy/other-words.ts";
 import { sampleLintRules } from "../../subjects.ts";
 
 const asks = "require: { secrets: none }";
@@ -208,3 +209,8 @@ function fixAll(text: string): string[] {
   const loaded = loadPolicy(text, { file: "p.yml", lintRules: sampleLintRules });
   return loaded.ok ? [] : loaded.problems.map(({ code, fix }) => `${code} ${fix}`);
 }
+
+test("a word that people call no key by stands for none", () => {
+  expect(["zzz", "toString", ""].map(otherWordsFor)).toEqual([[], [], []]);
+  expect(otherWordsFor("review")).toEqual(["owner_approval", "second_human"]);
+});
