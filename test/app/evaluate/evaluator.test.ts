@@ -1,6 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { memosOfComment } from "../../../app/commands/index.ts";
-import { publish } from "../../../core/report/index.ts";
 import { removeRepositories } from "../../git-repository.ts";
 import type { Fault } from "../../github/faults.ts";
 import { githubSchema } from "../../github/graphql/schema.ts";
@@ -289,73 +288,6 @@ describe("what git does not give", () => {
     const evaluation = await world.pull(pull);
     expect(evaluation.state).not.toBe("judged");
   });
-});
-
-describe("33. of more commits than GitHub lists of a pull request", () => {
-  /** As many further commits in the area, all by mona but for the last. */
-  function pushed(count: number, last = "mona"): void {
-    const made = world.orders.state.git.commitAll(
-      Array.from({ length: count }, (_, step) => {
-        const author = step === count - 1 ? last : "mona";
-        return {
-          ...{ branch: "made", parents: [step === 0 ? pull.head : `:${step}`] },
-          ...{ files: { "src/auth/a.ts": `${step}\n` }, author: `${author} <${author}@example.com>` },
-        };
-      }),
-    );
-    world.orders.setBranch("refunds", made.at(-1)!, "mona");
-    pull.review("ann", "APPROVED");
-  }
-
-  const queries = () => world.github.requests.filter(({ route }) => route === "graphql").length;
-
-  test("251 are read whole, and whose the last one is", async () => {
-    world.github.user("ann", ["ann@example.com"]);
-    pushed(250);
-    const evaluation = await world.pull(pull);
-    expect(came(evaluation)).toBe("pass");
-    if (evaluation.state !== "judged") return;
-    const { change, signatures } = evaluation.facts;
-    const told = signatures.state === "present" ? signatures.value.map(({ commit }) => commit) : [];
-    expect(change.commits).toHaveLength(251);
-    expect(told).toEqual(change.commits.map(({ sha }) => sha).sort());
-  }, 120_000);
-
-  test("whoever wrote one of the others cannot approve, however it is asked", async () => {
-    world.github.user("ann", ["ann@example.com"]);
-    pushed(260, "ann");
-    await world.pull(pull);
-    const before = queries();
-    const whole = await world.pull(pull);
-    // Pages of those that are listed, and the 11 that are not.
-    expect(queries() - before).toBe(3 + 1);
-    expect(came(whole)).toBe("needs-approval");
-    const query = { kind: "status", status: 502 } as const;
-    // The query of the pull request alone.
-    world.github.faults.add({ route: "graphql", fault: query, times: 3 });
-    const listed = await world.pull(pull);
-    const told = (evaluation: typeof whole) =>
-      evaluation.state === "judged" ? { ...evaluation.facts, asOf: "", signatures: null } : evaluation;
-    expect(told(listed)).toEqual(told(whole));
-    const reasons = JSON.stringify(whole).matchAll(/"user":"ann","review":"\d+","reason":"([a-z-]+)"/g);
-    expect([...reasons].map(([, reason]) => reason)).toContain("committer");
-  }, 240_000);
-
-  test("where GitHub does not tell of the others, an approval waits, and the check says why", async () => {
-    pushed(250);
-    world.github.faults.add({ route: "graphql", fault: { kind: "status", status: 502 }, after: 3 });
-    const evaluation = await world.pull(pull);
-    expect(came(evaluation)).toBe("needs-approval");
-    if (evaluation.state !== "judged") return;
-    expect(publish(evaluation.review).summary).toContain("the accounts behind the commits' e-mail addresses");
-    expect(evaluation.facts.people).toMatchObject({
-      value: {
-        accounts: {
-          reason: "commits that GitHub does not list with #1 (1 of them) could not be read: GitHub answered 502",
-        },
-      },
-    });
-  }, 120_000);
 });
 
 describe("23. a merge group", () => {
