@@ -9,6 +9,7 @@ import { laid, sample } from "./sample.ts";
 /**
  * A GitHub on loopback that remembers: pull requests, reviews, commits, people, teams and checks of one repository. Every
  * request is held against GitHub's published description, and every answer too; what does not fit is in `violations`.
+ * The older of two, for the Action's readings alone; README.md says why it is still there, and `startGitHub` is the other.
  */
 export class FakeGitHub {
   readonly owner: string;
