@@ -32,3 +32,16 @@ describe("where the shortest stretch ends that fits", () => {
     expect(endOfMatch(rules, Array.from(parts), Array.from(items), true)).toBe(whole);
   });
 });
+
+test("a star at the end takes what is left at once, not item by item", () => {
+  let reads = 0;
+  const parts = new Proxy(["a", "*"], {
+    get: (target, key, receiver): unknown => {
+      reads += 1;
+      return Reflect.get(target, key, receiver);
+    },
+  });
+  const items = ["a", ...Array.from({ length: 1_000 }, () => "b")];
+  expect(endOfMatch(rules, parts, items, true)).toBe(items.length);
+  expect(reads).toBeLessThan(10);
+});
