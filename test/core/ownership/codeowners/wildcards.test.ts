@@ -15,6 +15,8 @@ describe("where the shortest stretch ends that fits", () => {
     { parts: "a", items: "ab", end: 1, whole: null },
     { parts: "b", items: "ab", end: null, whole: null },
     { parts: "?b", items: "ab", end: 2, whole: 2 },
+    { parts: "?", items: "", end: null, whole: null },
+    { parts: "a?", items: "a", end: null, whole: null },
     { parts: "*", items: "", end: 0, whole: 0 },
     { parts: "*", items: "ab", end: 0, whole: 2 },
     { parts: "a*", items: "abc", end: 1, whole: 3 },
