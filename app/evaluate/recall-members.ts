@@ -48,7 +48,8 @@ export function recalledTogether(members: readonly RecalledMember[]): Recalled {
   const askers = [...new Set(members.flatMap(({ recalled }) => recalled.askers))];
   return {
     ...{ memos: [], seen: [], commits: commits.slice(0, mostOverridden), askers: askers.slice(0, mostAskers) },
-    earlier: present(strongest(members.flatMap(shownOf))),
+    // What stays of it depends on the group's commits: `withMemberCommands`.
+    earlier: present([]),
   };
 }
 
@@ -76,6 +77,27 @@ function verdictsIn(row: VerdictRow): EarlierVerdict[] | null {
   }
 }
 
+/**
+ * The same, as the group's commits can account for it. A queue that squashes makes one commit of all that are gone, which
+ * must not be asked for each of them: whichever it does not show would make a tool's of every pull request beside it.
+ */
+export function inGroup(
+  shown: readonly EarlierVerdict[],
+  commits: readonly { sha: string; authoredAt: string }[],
+): EarlierVerdict[] {
+  const [here, dates] = [new Set(commits.map(({ sha }) => sha)), new Set(commits.map((each) => each.authoredAt))];
+  const isKnown = ({ commit, authoredAt }: EarlierVerdict) =>
+    here.has(commit) || (authoredAt !== undefined && dates.has(authoredAt));
+  const gone = shown.filter((each) => !isKnown(each) && isByTool(each.verdict));
+  const [first, ...others] = gone.toSorted((a, b) => verdicts.indexOf(a.verdict) - verdicts.indexOf(b.verdict));
+  if (first === undefined) return shown.filter(isKnown);
+  const common = (of: (each: EarlierVerdict) => string | null) =>
+    others.every((other) => of(other) === of(first)) ? of(first) : null;
+  const { commit, verdict } = first;
+  const together = { commit, verdict, agent: common(({ agent }) => agent), model: common(({ model }) => model) };
+  return [...shown.filter(isKnown), together];
+}
+
 /** Of a commit in several pull requests, what most is asked for. */
 function strongest(all: readonly EarlierVerdict[]): EarlierVerdict[] {
   const weakestFirst = all.toSorted((a, b) => verdicts.indexOf(b.verdict) - verdicts.indexOf(a.verdict));
@@ -96,7 +118,7 @@ export function withMemberCommands(facts: Facts, members: readonly RecalledMembe
     const commits = new Set(own.change.commits.map(({ sha }) => sha));
     return { member, commits, commands: authoriseCommands(recalled.memos, own, policy, recalled.seen) };
   });
-  const remembered = facts.earlier.state === "present" ? facts.earlier.value : [];
+  const remembered = strongest(members.flatMap((each) => inGroup(shownOf(each), facts.change.commits)));
   const isCleared = (commit: string) =>
     decided.every(({ commits, commands }) => !commits.has(commit) || clears(commands, commit));
   return redactFacts({
