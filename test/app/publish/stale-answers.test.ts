@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { openApp } from "../../../adapters/github/app-token.ts";
 import { NotTold } from "../../../adapters/github/client.ts";
 import { openInstallations } from "../../../adapters/github/installation-client.ts";
@@ -10,6 +10,9 @@ import { approved, judged, makeWorld, visible, type World } from "./publish-worl
 /** A token that is good no more, and answers that were kept, while a verdict is published by the product's own client. */
 let world: World;
 let publish: World["publish"];
+
+// Some tests are a dozen publications, each on a GitHub of its own; on busy cores that takes a while.
+vi.setConfig({ testTimeout: 240_000 });
 
 beforeAll(githubSchema);
 beforeEach(async () => {
