@@ -131,6 +131,14 @@ describe("lines that are no YAML", () => {
   ])("$text", ({ text, are }) => expect(told(text)).toEqual(are));
 });
 
+describe("a bracket that the wrong one ends, before an open quote", () => {
+  const quote = "1:11 CS006: a text that begins with a quote does not end on its line. Write the closing quote.";
+  test.each([
+    { text: 'a: {]b|c: "x', is: "1:5 CS006: a mapping that begins with `{` does not end. Write the `}`." },
+    { text: 'a: [}b|c: "x', is: "1:5 CS006: a list that begins with `[` does not end. Write the `]`." },
+  ])("$text", ({ text, is }) => expect(told(text)).toEqual([is, quote]));
+});
+
 describe("what a tab leaves open is not told", () => {
   const tab = (place: string) => `${place} CS005: a tab stands here. Write spaces; inside a text, write "\\t".`;
   test.each([
