@@ -173,14 +173,20 @@ function withPeople(facts: OwnershipFacts, change: (people: ReadPeople) => ReadP
   return facts.people.state === "absent" ? facts : { ...facts, people: present(change(facts.people.value)) };
 }
 
+/** Approved by enough who may; where only the configuration is broken, whoever does not read what is wrong there sees just that. */
+function isEnough({ state, unsatisfiable, groups }: AreaApproval): boolean {
+  const isHeldUp = unsatisfiable === "configuration" && groups.every(({ have, need }) => have >= need);
+  return state === "satisfied" || state === "n/a" || isHeldUp;
+}
+
 describe("what was not read never helps", () => {
   test.each(Object.entries(losses))("%s", (_says, lose) => {
     fc.assert(
       fc.property(sketch, request, (one, asked) => {
         const facts = buildOwnershipFacts(one);
-        const before = judge(facts, asked).state;
+        const before = judge(facts, asked);
         const after = judge(lose(facts), asked).state;
-        if (before !== "satisfied" && before !== "n/a") expect(["satisfied", "n/a"]).not.toContain(after);
+        if (!isEnough(before)) expect(["satisfied", "n/a"]).not.toContain(after);
       }),
       { numRuns: 100 },
     );

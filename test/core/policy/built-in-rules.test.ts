@@ -188,7 +188,9 @@ describe("built-in rules say what they are about", () => {
   ] as const)(
     "marks of AI alone under $written ($verdict, $detected): $is",
     ({ written, verdict, detected: marked, is }) => {
-      const signals = [buildSignal({ class: marked ? "identity" : "trailer", strength: marked ? "platform" : "claim" })];
+      const signals = [
+        buildSignal({ class: marked ? "identity" : "trailer", strength: marked ? "platform" : "claim" }),
+      ];
       const subject = buildSubject({ commits: [{ name: "c", verdict, signals }] });
       const { rules } = evaluate(
         buildPolicy(`provenance: { detected_without_trailer: ${written} }`),
