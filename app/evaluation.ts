@@ -22,7 +22,7 @@ export type Evaluation =
   | { state: "over"; subject: Subject; reason: string; closed?: boolean }
   /**
    * It could not be judged: shown as a failure with the reason and what to do, never as an old verdict. `again`: trying
-   * later may mend it. `hidden`: GitHub denies that it is there, perhaps for good, so that it is tried more and more seldom.
+   * later may mend it. `seldom`: it is tried more and more seldom, for it may stay so for good: GitHub denies that it is there, or a pull request holds its merge group up.
    * `facts`: what was read, where the policy at the base decides nothing.
    */
   | {
@@ -32,7 +32,7 @@ export type Evaluation =
       what: string;
       fix: string;
       again: boolean;
-      hidden?: true;
+      seldom?: true;
       facts?: Facts;
     }
   /** Nothing is judged: people are still to be told something. */

@@ -6,24 +6,39 @@ import { evidenceOf, NotTold, type GitHub } from "./client.ts";
 type Writer = People["writers"][number];
 type Team = People["teams"][number];
 
+/** Whether each login may push, sorted by login. One that GitHub does not answer about is left out: it is not known to. */
+export async function readWriters(github: GitHub, logins: readonly string[]): Promise<Writer[]> {
+  return (await askForRights(github, logins)).writers;
+}
+
 /**
- * Whether each login may push, sorted by login. One that GitHub does not answer about is left out: it is not known to.
- * They are asked about in the order given: where the budget ends, the first ones are known.
+ * The same, with those of whom GitHub says that there is nobody of that name. They are asked about in the order given: where
+ * the budget ends, the first ones are known.
  * https://docs.github.com/en/rest/collaborators/collaborators#get-repository-permissions-for-a-user
  */
-export async function readWriters(github: GitHub, logins: readonly string[]): Promise<Writer[]> {
+export async function askForRights(
+  github: GitHub,
+  logins: readonly string[],
+): Promise<{ writers: Writer[]; unknown: string[] }> {
   const writers: Writer[] = [];
+  const unknown: string[] = [];
   for (const login of once(logins)) {
-    const reading = await evidenceOf("the permission", "", () =>
-      github.get("GET /repos/{owner}/{repo}/collaborators/{username}/permission", { username: login }, Permission),
-    );
+    const reading = await evidenceOf("the permission", "", async () => {
+      try {
+        return await github.get(permissionRoute, { username: login }, Permission);
+      } catch (error) {
+        if (error instanceof NotTold && error.status === 404) unknown.push(login);
+        throw error;
+      }
+    });
     // `maintain` reads `write` here, `triage` reads `read`, and a role of one's own what it is based on.
     if (reading.state === "present")
       writers.push({ login, canPush: ["admin", "write"].includes(reading.value.permission) });
   }
-  return byLogin(writers);
+  return { writers: byLogin(writers), unknown };
 }
 
+const permissionRoute = "GET /repos/{owner}/{repo}/collaborators/{username}/permission";
 const Permission = z.object({ permission: z.string() });
 
 /**

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { GitHub } from "../../adapters/github/client.ts";
-import { readWriters } from "../../adapters/github/read-people.ts";
+import { askForRights } from "../../adapters/github/read-people.ts";
 import type { Memo } from "../../adapters/store/store.ts";
 import type { Facts } from "../../core/facts.ts";
 import type { People } from "../../core/ownership/index.ts";
@@ -15,7 +15,7 @@ export const mostAskers = 20;
 /**
  * Whose right to push decides on what they asked for, and nobody has decided yet. Anybody may comment on a public
  * repository: those who belong to it are asked about first, and of what somebody declared before whether they may have it
- * judged again. Who was decided on makes room for the next, and so does an account about which GitHub says nothing.
+ * judged again. Who was decided on makes room for the next, and so does an account that GitHub does not know.
  */
 export function askersOf(memos: readonly Memo[], requests: readonly CommandRequest[], now: Date): string[] {
   const settled = settledRequests(memos);
@@ -32,7 +32,7 @@ function urgency({ command: { verb }, isInsider }: CommandRequest): number {
   return (isInsider ? 2 : 0) + (verb === "declare" ? 2 : 1);
 }
 
-/** Somebody about whom GitHub said nothing, such as a deleted account. */
+/** Somebody whom GitHub does not know, such as a deleted account. */
 interface Silent {
   tries: number;
   at: string;
@@ -59,7 +59,7 @@ function isDue(silent: Silent | undefined, now: Date): boolean {
   return passed < 0 || passed >= Math.min(120_000 * 2 ** Math.min(silent.tries - 1, 20), 86_400_000);
 }
 
-/** Whether those who asked may push, where the facts do not say it. Remembers about whom GitHub said nothing. */
+/** Whether those who asked may push, where the facts do not say it. Remembers whom GitHub does not know. */
 export async function rightsOf(
   {
     ports: { store, clock },
@@ -73,10 +73,9 @@ export async function rightsOf(
   const author = pullRequest.state === "present" ? [pullRequest.value.author] : [];
   const known = new Set([...told, ...author].map((login) => login.toLowerCase()));
   const asked = askers.filter((login) => !known.has(login.toLowerCase()));
-  const writers = await readWriters(github, asked);
-  const answered = new Set(writers.map(({ login }) => login.toLowerCase()));
+  const { writers, unknown } = await askForRights(github, asked);
   const before = silentAskers(memos);
-  const silent = asked.map((login) => login.toLowerCase()).filter((login) => !answered.has(login));
+  const silent = unknown.map((login) => login.toLowerCase());
   const about = { subject: subjectKey(subject), kind: "seen" as const, at: clock.now().toISOString() };
   const memo = (login: string): Memo => {
     const tries = (before.get(login)?.tries ?? 0) + 1;

@@ -4,13 +4,14 @@ import { resolveRange, type RangeRequest } from "../../adapters/git/resolve-rang
 import { readMergeGroup } from "../../adapters/github/read-merge-group.ts";
 import { readEveryWriter } from "../../adapters/github/read-people.ts";
 import { readTip } from "../../adapters/github/read-pull-by-lists.ts";
+import { NotTold } from "../../adapters/github/client.ts";
 import { absent } from "../../core/evidence.ts";
 import { changeLimits } from "../../adapters/git/read-change.ts";
 import { firstParents, readPlatformOver } from "../../gate/read-platform.ts";
 import type { Evaluation } from "../evaluation.ts";
 import { markOf } from "../marks.ts";
 import { holdsFor } from "../publish/index.ts";
-import type { Subject } from "../subject.ts";
+import { subjectKey, type Subject } from "../subject.ts";
 import type { Bench } from "./evaluator.ts";
 import { findRepository, remoteOf, type Place } from "./find-repository.ts";
 import { judge } from "./judge.ts";
@@ -47,7 +48,9 @@ async function judgeGroup(bench: Bench, place: Place, subject: Group): Promise<E
     const line = firstParents({ commits, head: { sha: subject.head } });
     return readMergeGroup(place.github, { headRef: names.head, branch, line });
   });
-  const members = await recallMembers(ports, subject, queued);
+  // Without them nothing is known of what was declared, decided and shown of them: what is green then says nothing.
+  if (queued.state === "absent") throw new NotTold(queued.reason);
+  const members = await recallMembers(ports, subject, queued.value);
   const recalled = recalledTogether(members);
   const others = [...(await reviewedInGroup(queued, () => readEveryWriter(place.github))), ...recalled.commits];
   const asking = { about: { mergeGroup: names.head }, own: { app: settings.appId }, queued };
@@ -73,7 +76,10 @@ async function heldUp(
   branch: string,
 ): Promise<Evaluation> {
   if (evaluation.state !== "judged" || !isGreen(evaluation.review.decision.state)) return evaluation;
-  const held = members.flatMap(({ member, subject, verdict }) => {
+  // As they stand now: meanwhile one may have turned red.
+  const verdicts = await Promise.all(members.map(({ subject }) => store.verdicts.latest(subjectKey(subject))));
+  const held = members.flatMap(({ member, subject }, index) => {
+    const verdict = verdicts[index] ?? null;
     const isOwn = verdict?.head === member.head && holdsFor(verdict, branch);
     return isOwn && verdict.decision !== "over" && !isGreen(verdict.decision)
       ? [{ subject, decision: verdict.decision }]
@@ -83,7 +89,7 @@ async function heldUp(
   if (first === undefined) return evaluation;
   await store.subjects.mark(held.map(({ subject }) => markOf(subject, clock.now())));
   return {
-    ...{ state: "fault", subject: evaluation.subject, head: evaluation.head, again: true },
+    ...{ state: "fault", subject: evaluation.subject, head: evaluation.head, again: true, seldom: true },
     what: `#${first.subject.number} holds this merge group up: its own verdict is ${first.decision}.`,
     fix: "Do what the pull request's own check asks for, and queue it again.",
   };

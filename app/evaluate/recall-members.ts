@@ -1,7 +1,7 @@
 import type { QueuedPullRequest } from "../../adapters/github/read-merge-group.ts";
 import type { VerdictRow } from "../../adapters/store/store.ts";
 import { isByTool, verdicts } from "../../core/change/authorship.ts";
-import { present, type Evidence } from "../../core/evidence.ts";
+import { present } from "../../core/evidence.ts";
 import type { Facts } from "../../core/facts.ts";
 import { compareInstants } from "../../core/instant.ts";
 import { commitsOfMember, type People } from "../../core/ownership/index.ts";
@@ -12,7 +12,7 @@ import { redactFacts } from "../../gate/redact-facts.ts";
 import { policyOf } from "../../gate/wanted-people.ts";
 import { authoriseCommands, type AuthorisedCommands } from "../commands/index.ts";
 import type { AppPorts } from "../ports.ts";
-import { readRow } from "../publish/index.ts";
+import { holdsFor, readRow } from "../publish/index.ts";
 import { subjectKey, type Subject } from "../subject.ts";
 import { mostAskers } from "./askers.ts";
 import { recall, withRights, type Recalled } from "./recall.ts";
@@ -26,15 +26,14 @@ export interface RecalledMember {
   verdict: VerdictRow | null;
 }
 
-/** Throws `StoreFault`. Nothing where the group's pull requests are not known: such a group is undecided anyway. */
+/** Throws `StoreFault`. */
 export async function recallMembers(
   { store, clock }: Pick<AppPorts, "store" | "clock">,
   { installation, repository }: { installation: number; repository: number },
-  queued: Evidence<readonly QueuedPullRequest[]>,
+  queued: readonly QueuedPullRequest[],
 ): Promise<RecalledMember[]> {
-  if (queued.state === "absent") return [];
   return Promise.all(
-    queued.value.map(async (member) => {
+    queued.map(async (member) => {
       const subject = { kind: "pull-request" as const, installation, repository, number: member.number };
       const verdict = await store.verdicts.latest(subjectKey(subject));
       return { member, subject, recalled: await recall(store, subject, clock.now()), verdict };
@@ -60,8 +59,8 @@ const mostOverridden = 20;
  * it stays with these commits, and makes nothing of the others in the group. Of a head that was never judged, all that
  * earlier ones showed.
  */
-function shownOf({ member, recalled, verdict }: RecalledMember): EarlierVerdict[] {
-  const found = verdict?.head === member.head ? verdictsIn(verdict) : null;
+function shownOf({ member, recalled, verdict }: RecalledMember, branch: string): EarlierVerdict[] {
+  const found = verdict?.head === member.head && holdsFor(verdict, branch) ? verdictsIn(verdict) : null;
   if (found !== null) return found.filter((each) => isByTool(each.verdict));
   return recalled.earlier.state === "present" ? recalled.earlier.value : [];
 }
@@ -118,7 +117,7 @@ export function withMemberCommands(facts: Facts, members: readonly RecalledMembe
     const commits = new Set(own.change.commits.map(({ sha }) => sha));
     return { member, commits, commands: authoriseCommands(recalled.memos, own, policy, recalled.seen) };
   });
-  const remembered = strongest(members.flatMap((each) => inGroup(shownOf(each), facts.change.commits)));
+  const remembered = strongest(members.flatMap((each) => rememberedOf(each, facts.change)));
   const isCleared = (commit: string) =>
     decided.every(({ commits, commands }) => !commits.has(commit) || clears(commands, commit));
   return redactFacts({
@@ -127,6 +126,12 @@ export function withMemberCommands(facts: Facts, members: readonly RecalledMembe
     overrides: present(decided.flatMap(({ member, commands }) => sinceRetarget(commands.overrides, member))),
     earlier: present([...remembered, ...decided.flatMap(({ commands }) => commands.declarations)]),
   });
+}
+
+/** What the queue left as it was is asked for commit by commit, as in the pull request itself. */
+function rememberedOf(each: RecalledMember, { base, commits }: Facts["change"]): EarlierVerdict[] {
+  const shown = shownOf(each, base.name ?? "");
+  return commitsOfMember(each.member.head, commits) === null ? inGroup(shown, commits) : shown;
 }
 
 function clears({ rulings }: AuthorisedCommands, commit: string): boolean {

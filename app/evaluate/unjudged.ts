@@ -65,8 +65,8 @@ function headOf(subject: Subject): string | null {
   return subject.kind === "landing" ? subject.after : null;
 }
 
-function faultOf(error: unknown): { what: string; fix: string; again: boolean; hidden?: true } {
-  if (error instanceof NotThere) return { ...notTold(error), hidden: true };
+function faultOf(error: unknown): { what: string; fix: string; again: boolean; seldom?: true } {
+  if (error instanceof NotThere) return { ...notTold(error), seldom: true };
   if (error instanceof NotMirrored) return { what: error.what, fix: error.fix, again: error.passing };
   if (error instanceof Problem) return { what: error.what, fix: error.fix, again: false };
   if (error instanceof StoreFault)

@@ -77,11 +77,12 @@ function isAskedOnce({ kind }: Subject): boolean {
 async function settleFault(fault: Extract<Evaluation, { state: "fault" }>, settling: Settling): Promise<void> {
   const { subject, claimed, held, work } = settling;
   const { subjects } = work.ports.store;
-  const isHidden = fault.hidden === true;
-  const isShown = isHidden && (await failedAt(held.key, work)) !== null;
+  // Nobody tells that a merge group was taken apart: one that cannot be judged must not be tried for ever either.
+  const isSeldom = fault.seldom === true || (fault.again && subject.kind === "merge-group");
+  const isShown = isSeldom && (await failedAt(held.key, work)) !== null;
   if (fault.again && claimed.attempts < silentTries && !isShown) return postpone(claimed, held, fault.what, work);
   await publish(fault, settling);
-  if (isHidden) return lookAway(subject, held, claimed.generation, work);
+  if (isSeldom) return lookAway(subject, held, claimed.generation, work);
   if (fault.again) return postpone(claimed, held, fault.what, work);
   await subjects[isAskedOnce(subject) ? "over" : "finish"](held.key, held.owner, claimed.generation);
 }

@@ -181,3 +181,53 @@ describe("a group is never greener than its pull requests", () => {
     expect(came(await grouped(pull, other))).toBe("pass");
   });
 });
+
+describe("what is not known, or not yet, makes no group greener", () => {
+  beforeEach(async () => {
+    expect(await judged(pull)).toBe("pass");
+    await says(pull, "mona", `/countersign declare ${pull.head} claude-code:claude-opus-4-5`);
+  });
+
+  test.each([
+    { says: "GitHub does not tell their reviews", route: "pulls/list-reviews" },
+    { says: "GitHub does not tell one of them", route: "pulls/get" },
+  ])("where $says: it is tried again", async ({ route }) => {
+    world.github.faults.add({ route, fault: { kind: "status", status: 503 } });
+    expect(await grouped(pull)).toMatchObject({ state: "fault", again: true });
+    world.github.faults.clear();
+    expect(came(await grouped(pull))).toBe("needs-approval");
+  });
+
+  test("where a second one was opened on the same commit", async () => {
+    world.orders.setBranch("copy", pull.head, "mona");
+    world.orders.pullRequest({ head: "copy", author: "mona" });
+    expect(came(await grouped(pull, other))).not.toMatch(/^(pass|warn)$/);
+  });
+
+  test("where one turns red while the group is judged", async () => {
+    expect(await judged(other)).toBe("pass");
+    const { verdicts } = world.store;
+    const { latest } = verdicts;
+    let asked = 0;
+    verdicts.latest = async (key) => {
+      const row = await latest(key);
+      asked += 1;
+      return asked === 1 || row === null ? row : { ...row, decision: "block" };
+    };
+    const evaluation = await grouped(other).finally(() => (verdicts.latest = latest));
+    expect(evaluation).toMatchObject({ state: "fault", again: true, seldom: true });
+  });
+
+  test("and asks of commits that the queue left as they were one by one", async () => {
+    world.orders.push("other", { files: { "src/auth/b.ts": "ai\n" }, message: helped }, "mona");
+    world.clock.at += 60_000;
+    world.orders.push("other", { files: { "c.ts": "ai\n" }, message: helped }, "mona");
+    expect(await judged(other)).toBe("needs-approval");
+    world.clock.at += 60_000;
+    world.orders.forcePush("other", { files: { "c.ts": "ai, too\n" }, message: helped }, "mona");
+    world.clock.at += 60_000;
+    world.orders.push("other", { files: { "src/auth/b.ts": "ai, too\n" }, message: "Typed\n" }, "mona");
+    expect(came(await grouped(other))).toBe("needs-approval");
+    expect(await judged(other)).toBe("needs-approval");
+  });
+});

@@ -94,6 +94,17 @@ describe("an account about which GitHub says nothing", () => {
     expect(await store.memory.of(key)).toEqual([silent("gone", 2, 9)]);
     expect(asked).toEqual(["Gone", "ann", "Gone", "ann"]);
   });
+
+  test("is asked about at once again where GitHub failed, or had enough of us", async () => {
+    const store = modelStore();
+    for (const status of [503, 429, 403]) {
+      const github = { get: () => Promise.reject(new NotTold("no answer", status)) } as unknown as GitHub;
+      const ports = { store, clock: { now: () => new Date(at(9)), sleep: () => Promise.resolve() } };
+      const facts = { people: absent("unread"), pullRequest: absent("unread") };
+      expect(await rightsOf({ ports, subject, github }, facts, { askers: ["bob"], memos: [] })).toEqual([]);
+    }
+    expect(await store.memory.of(key)).toEqual([]);
+  });
 });
 
 describe("what is remembered of comments and labels", () => {

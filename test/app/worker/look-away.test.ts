@@ -44,7 +44,7 @@ async function hiddenBench() {
     const what = "GitHub knows of no such pull request.";
     return Promise.resolve({
       ...{ state: "fault", subject, head: shaOf("head"), what, fix: "", again: true },
-      hidden: true,
+      seldom: true,
     });
   };
   await bench.tell({ kind: "push", pull: 0 });
