@@ -34,7 +34,7 @@ describe.each(databases)("$name", ({ newPlace, open, database }) => {
     });
   });
 
-  test("a step that was cut off has left nothing, and is resumed", async () => {
+  test("fault 73: a step that was cut off has left nothing, and is resumed", async () => {
     await using(database(await newPlace()), async (raw) => {
       await expect(migrate(raw, [first, broken])).rejects.toThrow(/none/);
       expect(await raw.read((query) => readVersion(query, 2))).toBe(1);
@@ -80,7 +80,7 @@ describe.each(databases)("$name", ({ newPlace, open, database }) => {
     );
   });
 
-  test("a database of a later version is refused, with what to do, and left alone", async () => {
+  test("fault 73: a database of a later version is refused, with what to do, and left alone", async () => {
     const place = await newPlace();
     const store = await open(place);
     await store.deliveries.append(delivery("a"));

@@ -41,7 +41,7 @@ describe("a CODEOWNERS that takes too much work is a broken configuration, and t
   });
 });
 
-describe("lines that are not valid and could decide", () => {
+describe("fault 56: lines that are not valid and could decide", () => {
   const line = (number: number) => `line ${number} of CODEOWNERS is not valid and could`;
   const told = (count: number) => [1, 2, 3].slice(0, count).map(line);
   const owners = (text: string) => codeOwners(present({ path: "CODEOWNERS", text }));

@@ -53,7 +53,7 @@ describe("nobody was read", () => {
   });
 });
 
-describe("a team by its name", () => {
+describe("fault 56: a team by its name", () => {
   const team = { name: "acme/Identity", canPush: null, members: present(["ann"]), missing: false };
   test.each([
     { says: "in full", name: "ACME/identity", organisation: "acme", is: "read" },

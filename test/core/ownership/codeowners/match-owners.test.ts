@@ -67,7 +67,7 @@ describe("lines that are skipped and could be meant", () => {
     expect(problemsThatCouldDecide(file, '"a"')).toEqual([]);
   });
 
-  test("a file that is too large could decide every path", () => {
+  test("fault 56: a file that is too large could decide every path", () => {
     const [problem] = parseCodeowners("".padEnd(codeownersLimitBytes, "#")).problems;
     expect(problem && couldDecide(problem, "a")).toBe(true);
   });
