@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Store } from "../adapters/store/store.ts";
+import { compareInstants } from "../core/instant.ts";
 import { branchMatches, type Policy } from "../core/policy/index.ts";
 import { memoValue } from "./memo-value.ts";
 
@@ -25,13 +26,17 @@ function isNoWildcard(pattern: string): boolean {
   return pattern !== "*" && pattern !== "**";
 }
 
-/** Remembers which bases the policy at the default branch of a repository names; what it named before is forgotten. */
+/**
+ * Remembers which bases the policy at the default branch of a repository names; what it named before is forgotten. `at`: of
+ * when that policy is. What another instance learned of a later one stays.
+ */
 export async function learnBases(store: Store, repository: number, policy: Policy, at: string): Promise<void> {
   const subject = keyOf(repository);
   const [known] = await store.memory.of(subject);
   const bases = namedBases(policy);
   const value = JSON.stringify({ bases } satisfies Bases);
   if (known?.value === value || (known === undefined && bases.length === 0)) return;
+  if (known !== undefined && compareInstants(known.at, at) > 0) return;
   await store.memory.remember([{ subject, kind: "repository", id: "bases", value, at }]);
 }
 

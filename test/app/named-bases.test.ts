@@ -35,6 +35,14 @@ test.each([
   for (const branch of [...not, "before"]) expect([branch, await is(branch)]).toEqual([branch, false]);
 });
 
+test("a judgement that began before the policy changed takes nothing back", async () => {
+  const store = modelStore();
+  await learnBases(store, 71, policyWith('"next"'), "2026-03-01T12:00:05.000Z");
+  await learnBases(store, 71, policyWith('"before"'), "2026-03-01T12:00:01.000Z");
+  const is = (branch: string) => isNamedBase(store, { repository: 71, branch });
+  expect([await is("next"), await is("before")]).toEqual([true, false]);
+});
+
 test("the same again is remembered once, however often a rule says it", () => {
   expect(namedBases(policyWith('"a"', '"a"'))).toEqual([["a"]]);
 });

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Store } from "../../../adapters/store/store.ts";
 import type { Evaluation } from "../../../app/evaluation.ts";
+import { markOf } from "../../../app/marks.ts";
 import { faultRow } from "../../../app/publish/verdict-row.ts";
 import { lookAwayMs } from "../../../app/worker/look-away.ts";
 import type { Lent } from "../../../app/worker/index.ts";
@@ -92,4 +93,36 @@ test.each([
   { shown: 14 * day, wait: null },
 ])("shown for $shown ms, it is tried again after $wait", ({ shown, wait }) => {
   expect(lookAwayMs(shown)).toBe(wait);
+});
+
+test("a merge group that cannot be judged is tried more and more seldom, for nobody tells that it was taken apart", async () => {
+  const [clock, store]: [ReturnType<typeof fakeClock>, Store] = [fakeClock(), modelStore()];
+  const lent = (plain: Lent): Lent => ({
+    ...plain,
+    publish: async (evaluation, signal) => {
+      if (evaluation.state === "fault")
+        await store.verdicts.append(faultRow(evaluation, shaOf("group"), clock.now().toISOString()));
+      await plain.publish(evaluation, signal);
+    },
+  });
+  const { world } = await startBench({ pulls: 1, clock, store, lent, pace: seldom });
+  let tries = 0;
+  world.meanwhile = (subject) => {
+    if (subject.kind !== "merge-group") return Promise.resolve(undefined);
+    tries += 1;
+    const what = "GitHub did not answer.";
+    return Promise.resolve({ state: "fault", subject, head: shaOf("group"), what, fix: "", again: true });
+  };
+  const refs = {
+    headRef: "refs/heads/gh-readonly-queue/main/pr-1-a",
+    baseRef: "refs/heads/main",
+    baseSha: shaOf("base"),
+  };
+  const where = { installation: 7, repository: 71 };
+  await store.subjects.mark([markOf({ kind: "merge-group", ...where, head: shaOf("group"), ...refs }, clock.now())]);
+  await clock.advance(day);
+  expect(tries).toBeGreaterThan(3);
+  expect(tries).toBeLessThanOrEqual(15);
+  await clock.advance(20 * day);
+  expect((await waiting(store)).subjects).toBe(0);
 });
