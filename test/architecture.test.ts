@@ -40,7 +40,8 @@ const rooms: readonly Room[] = [
   { room: "core/untrusted", imports: ["core/evidence.ts"] },
   { room: "core/change", imports: ["core/evidence.ts", "core/problem.ts", "core/untrusted"] },
   { room: "core/findings", imports: [...ground, "core/change"] },
-  ...signals.map((room) => ({ room, imports: [...ground, "core/change", "core/findings"] })),
+  { room: "core/syntax", imports: [...ground, "core/change"] },
+  ...signals.map((room) => ({ room, imports: [...ground, "core/change", "core/findings", "core/syntax"] })),
   {
     room: "core/facts.ts",
     imports: [...ground, "core/change", "core/findings", "core/coverage", "core/provenance", "core/ownership"],

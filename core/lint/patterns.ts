@@ -1,0 +1,8 @@
+import type { Pattern } from "./pattern.ts";
+import { swallowedError } from "./rules/swallowed-error.ts";
+
+/** Every pattern that is looked for in code. The rules' names in policies, the docs and the editor's plugin derive from it. */
+export const patterns: readonly Pattern[] = [
+  // Errors
+  swallowedError,
+];
