@@ -67,6 +67,8 @@ export interface Declaration {
   value: SyntaxNode | null;
   /** The value is not what the name stands for, but holds it: destructuring, `for`, several results. */
   isPart: boolean;
+  /** The name that is bound, where it does not stand there as such: `md5` of `import "crypto/md5"`. */
+  bound?: string;
   /** Of an import: the module, and what of it; `*` is the module itself. */
   from?: { module: string; imported: string };
 }
@@ -79,8 +81,13 @@ export interface Assignment {
   operator: string;
 }
 
-/** A part of a text that is put together: what is written there, or what is put in. */
-export type TextPart = { kind: "written"; text: string; node: SyntaxNode } | { kind: "put-in"; node: SyntaxNode };
+/**
+ * A part of a text that is put together: what is written there, or what is put in. `place` is how a format names it: `%d`,
+ * `{:>10}`.
+ */
+export type TextPart =
+  | { kind: "written"; text: string; node: SyntaxNode }
+  | { kind: "put-in"; node: SyntaxNode; place?: string };
 
 /** What a rule must know of a language beyond its grammar. One file a language. */
 export interface Dialect {

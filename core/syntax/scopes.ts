@@ -46,7 +46,7 @@ export function readScopes(tree: SyntaxTree, dialect: Dialect): Scopes {
 function declare(byScope: Map<SyntaxNode, Map<string, Binding>>, scope: SyntaxNode, declaration: Declaration): void {
   const names = byScope.get(scope) ?? new Map<string, Binding>();
   byScope.set(scope, names);
-  const name = declaration.name.text;
+  const name = declaration.bound ?? declaration.name.text;
   const binding = names.get(name);
   if (binding === undefined) names.set(name, { name, scope, declarations: [declaration], values: [] });
   else binding.declarations.push(declaration);

@@ -167,8 +167,20 @@ function readImport(node: SyntaxNode): Declaration[] {
   const path = node.part("path");
   if (path === null) return [];
   const module = path.text.slice(1, -1);
-  const name = node.part("name") ?? path;
-  return [{ name, kind: "import", value: null, isPart: false, from: { module, imported: "*" } }];
+  const alias = node.part("name");
+  const from = { module, imported: "*" };
+  if (alias !== null) return [{ name: alias, kind: "import", value: null, isPart: false, from }];
+  return [{ name: path, bound: packageName(module), kind: "import", value: null, isPart: false, from }];
+}
+
+/**
+ * What a package is called, by its path: the last part that is no version, without what only repositories are called by.
+ * `math/rand/v2` is `rand`, `gopkg.in/yaml.v3` is `yaml`, `github.com/mattn/go-sqlite3` is `sqlite3`.
+ */
+function packageName(path: string): string {
+  const parts = path.split("/");
+  const last = parts.length > 1 && /^v\d+$/.test(parts.at(-1)!) ? parts.at(-2)! : parts.at(-1)!;
+  return last.replace(/\.v\d+$/, "").replace(/^go-|-go$|\.go$/g, "");
 }
 
 function readAssignments(node: SyntaxNode): Assignment[] {
