@@ -3,6 +3,7 @@ import { Change, Sha } from "./change/change.ts";
 import { LineMap } from "./change/line-map.ts";
 import { CoverageReport } from "./coverage/report.ts";
 import { absent, evidenceSchema } from "./evidence.ts";
+import { FunctionSpan } from "./lint/linted-file.ts";
 import { RawFinding } from "./findings/finding.ts";
 import { Attribution } from "./provenance/attribution/attribution.ts";
 import { ReviewedTree } from "./change/tree-file.ts";
@@ -84,6 +85,10 @@ export const Facts = z.strictObject({
   rawFindings: z.array(RawFinding),
   /** What was not analysed, and why: never silence. */
   notAnalysed: z.array(z.strictObject({ path: z.string(), reason: z.string() })),
+  /** The functions at head that the change touched, of files that were parsed. */
+  functions: z.array(FunctionSpan).default([]),
+  /** What looked for patterns in the code: a digest of its rules and grammars. Null: nothing did. */
+  lintEngine: z.string().nullable().default(null),
   /** The tools' own records of who wrote which lines, for commits of the change. */
   attributions: evidenceSchema(z.array(Attribution)).default(notRead),
   /** What earlier readings of the same change showed. */

@@ -1,5 +1,5 @@
-import type { AiAnswer, AiJudgement, NotByVerdict } from "./change/ai-judgement.ts";
-import { verdicts, type Authorship, type Verdict } from "./change/authorship.ts";
+import { isAi, type AiAnswer, type AiJudgement, type NotByVerdict } from "./change/ai-judgement.ts";
+import { verdicts, writerOf, type Authorship, type Verdict } from "./change/authorship.ts";
 import type { Change, Commit } from "./change/change.ts";
 import { addedByCommit, addedLinesByCommit, linesByCommit, ownLinesByMerge } from "./change/commit-lines.ts";
 import { commitsByFile } from "./change/commits-by-file.ts";
@@ -9,8 +9,8 @@ import { findCoverage, reviewCoverage } from "./coverage/index.ts";
 import { mapEvidence } from "./evidence.ts";
 import type { Facts } from "./facts.ts";
 import { inOrder } from "./facts-order.ts";
-import { weighFindings } from "./findings/index.ts";
-import { findOddPaths } from "./lint/index.ts";
+import { weighFindings, type Finding } from "./findings/index.ts";
+import { filterFindings, findOddPaths, patterns } from "./lint/index.ts";
 import { approvalsOf, commitSigners, commitsOfMember } from "./ownership/index.ts";
 import {
   areasOf,
@@ -112,12 +112,13 @@ function buildSubject(facts: Facts, origins: LineOrigins, policy: Policy): Subje
     ...findProvenance(change, provenance),
     ...findCoverage(coverage, change),
   ];
-  const findings = weighFindings(raw, {
+  const weighed = weighFindings(raw, {
     rules: allLintRules,
     authorship,
     ai,
     writerOfCommit: writersOfCommits(provenance),
   });
+  const findings = withoutOld(weighed, facts, authorship, ai);
   const labels = mapEvidence(facts.pullRequest, (pullRequest) => pullRequest.labels);
   return {
     change,
@@ -141,6 +142,26 @@ function buildSubject(facts: Facts, origins: LineOrigins, policy: Policy): Subje
     policyPath: facts.policy.state === "present" ? facts.policy.value.path : null,
   };
 }
+
+/** Of what the patterns see in whole files, what counts under the policy's filter. */
+function withoutOld(weighed: readonly Finding[], facts: Facts, authorship: Authorship, ai: AiJudgement): Finding[] {
+  const { files } = facts.change;
+  const isAiLine = (path: string, line: number) => {
+    const writer = writerOf(authorship, path, line);
+    return writer !== null && isAi(ai.ofLine(path, writer));
+  };
+  const scope = { files, functions: facts.functions, isAi: isAiLine };
+  const kept = new Set(
+    filterFindings(
+      weighed.filter(({ rule }) => inCode.has(rule)),
+      "added",
+      scope,
+    ),
+  );
+  return weighed.filter((finding) => !inCode.has(finding.rule) || kept.has(finding));
+}
+
+const inCode = new Set(patterns.map(({ rule }) => rule.id));
 
 /** The verdict per commit and per line; lines are counted by who wrote each one. */
 function whoWrote(facts: Facts, origins: LineOrigins): { provenance: ChangeProvenance; authorship: Authorship } {

@@ -19,6 +19,8 @@ import { unreadFiles } from "../core/lint/index.ts";
 import { secretScanner, type SecretScan, type SecretScanner } from "../core/secrets/index.ts";
 import type { Stage } from "../core/stage.ts";
 import { engine } from "./engine.ts";
+import { lintEngineDigest } from "./lint-engine.ts";
+import { readLint, type LintedChange } from "./read-lint.ts";
 import { readEarlier, type EarlierSource } from "./read-earlier.ts";
 import { readPolicy, type PolicySource } from "./read-policy.ts";
 import { readApprovals, type ApprovalSources } from "./read-approvals.ts";
@@ -90,6 +92,7 @@ export async function readFacts(input: GateInput, ports: GatePorts): Promise<Fac
   const floors = await stage("read floors", () =>
     readFloors(policy.policy, range.repository, change.repository, input.floors ?? noFloors),
   );
+  const linted = await stage("lint", () => readLint(range.repository, change));
   const gateWorkflows = await readGateWorkflows(range.repository, range.base.sha, fullName(change.repository));
   const coverage = await stage("read coverage", () => readCoverage(range, input.coverage, input.range.workTree));
   const facts: Facts = {
@@ -101,7 +104,9 @@ export async function readFacts(input: GateInput, ports: GatePorts): Promise<Fac
     pullRequest: input.pullRequest,
     ...policy,
     ...coverage,
-    ...analyses(scan.result(), change),
+    ...analyses(scan.result(), change, linted),
+    functions: linted.functions,
+    lintEngine: lintEngineDigest(),
     attributions,
     earlier: await earlierOf(input.earlier, change),
     records,
@@ -142,8 +147,11 @@ function branchOf(input: GateInput, range: Range): Evidence<string> {
   return range.branch === null ? input.branch : present(range.branch);
 }
 
-function analyses(scan: SecretScan, change: Change): Pick<Facts, "rawFindings" | "notAnalysed"> {
-  return { rawFindings: scan.findings, notAnalysed: [...scan.notAnalysed, ...unreadFiles(change)] };
+function analyses(scan: SecretScan, change: Change, linted: LintedChange): Pick<Facts, "rawFindings" | "notAnalysed"> {
+  return {
+    rawFindings: [...scan.findings, ...linted.findings],
+    notAnalysed: [...scan.notAnalysed, ...unreadFiles(change), ...linted.notAnalysed],
+  };
 }
 
 async function readCoverage(

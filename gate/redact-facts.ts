@@ -96,6 +96,7 @@ function renamePaths(facts: Facts, rename: Rename): Facts {
     rawFindings: facts.rawFindings.map((finding) =>
       "path" in finding.place ? { ...finding, place: { ...finding.place, path: rename(finding.place.path) } } : finding,
     ),
+    functions: facts.functions.map((span) => ({ ...span, path: rename(span.path) })),
     notAnalysed: facts.notAnalysed.map((entry) => ({ ...entry, path: rename(entry.path) })),
     reviewedTrees: facts.reviewedTrees.map((tree) => ({ ...tree, files: tree.files.map(treeFile).sort(byPath) })),
     mergeGroup: mapEvidence(facts.mergeGroup, (members) =>

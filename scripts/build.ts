@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, relative, sep } from "node:path";
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, relative, sep } from "node:path";
 import { build, type BuildOptions } from "esbuild";
+import { grammarPackages, runtimePackage } from "../adapters/sandbox/grammar-files.ts";
 import { collectLicenses } from "./licenses.ts";
 
 /** One written file: its path inside the output folder, with `/`, and its size in bytes. */
@@ -24,18 +25,20 @@ export async function buildAll(root: string, outDir: string): Promise<BuiltFile[
     await bundle(root, { core: "core/index.ts" }, { target: "node22.13", packages: "external" }),
   ];
   const files = new Map(bundles.flatMap((each) => [...each.files]));
-  const inputs = bundles.flatMap((each) => Object.keys(each.metafile.inputs));
+  const inputs = [...bundles.flatMap((each) => Object.keys(each.metafile.inputs)), ...grammarSources];
   files.set("licenses.txt", collectLicenses(root, inputs));
   writeAll(outDir, files);
   chmodSync(join(outDir, "cli.js"), 0o755);
   writeTypes(root, join(outDir, "types"));
-  return [...files].map(([path, text]) => ({ path, bytes: Buffer.byteLength(text) })).sort(byPath);
+  const written = [...files].map(([path, text]) => ({ path, bytes: Buffer.byteLength(text) }));
+  return [...written, ...copyGrammars(root, outDir)].sort(byPath);
 }
 
 /** The Action alone, in a second instead of ten: what journeys run. Gives the path of `action.js`. */
 export async function buildAction(root: string, outDir: string): Promise<string> {
   const { files } = await bundleAction(root);
   writeAll(outDir, new Map(files));
+  copyGrammars(root, outDir);
   return join(outDir, "action.js");
 }
 
@@ -47,6 +50,18 @@ function bundleAction(root: string) {
 function writeAll(outDir: string, files: Map<string, string>): void {
   files.set("package.json", '{ "type": "module" }\n');
   for (const [path, text] of files) write(join(outDir, path), text);
+}
+
+const grammarSources = [runtimePackage, ...Object.values(grammarPackages)].map((path) => `node_modules/${path}`);
+
+/** The parser and its grammars, which are WebAssembly, in a folder beside the bundles. */
+function copyGrammars(root: string, outDir: string): BuiltFile[] {
+  mkdirSync(join(outDir, "grammars"), { recursive: true });
+  return grammarSources.map((source) => {
+    const path = `grammars/${basename(source)}`;
+    copyFileSync(join(root, source), join(outDir, path));
+    return { path, bytes: statSync(join(outDir, path)).size };
+  });
 }
 
 async function bundle(

@@ -5,8 +5,10 @@ import type { Grammar } from "../../core/syntax/index.ts";
 
 /** The file of tree-sitter's own WebAssembly: beside the bundle, or in its package when the sources run. */
 export function runtimeFile(): string {
-  return findFile("web-tree-sitter/web-tree-sitter.wasm");
+  return findFile(runtimePackage);
 }
+
+export const runtimePackage = "web-tree-sitter/web-tree-sitter.wasm";
 
 /** The file of a grammar. */
 export function grammarFile(grammar: Grammar): string {
@@ -25,6 +27,7 @@ export const grammarPackages: Record<Grammar, string> = {
 
 function findFile(specifier: string): string {
   const name = specifier.slice(specifier.indexOf("/") + 1);
-  const beside = fileURLToPath(new URL(`./grammars/${name}`, import.meta.url));
+  // A chunk of a bundle stands two folders below its door: dist/chunks/cli/parser.js, dist/grammars.
+  const beside = fileURLToPath(new URL(`../../grammars/${name}`, import.meta.url));
   return existsSync(beside) ? beside : createRequire(import.meta.url).resolve(specifier);
 }

@@ -27,6 +27,8 @@ export const RawFinding = z.strictObject({
    * With rule and path it makes the fingerprint.
    */
   identity: z.string(),
+  /** True when the base shows it as well, so that the change did not bring it; left out when it did, or nobody looked. */
+  atBase: z.literal(true).optional(),
 });
 export type RawFinding = z.infer<typeof RawFinding>;
 

@@ -33,7 +33,7 @@ export function buildTree(source: string, cursor: TreeCursor, names: GrammarName
     const start = cursor.startIndex;
     let node: SyntaxNode | null = null;
     if (kind.is === "comment") addComment(tree, start, cursor.endIndex);
-    else if (kind.is === "error") tree.errorLines.push(tree.lineAt(start));
+    else if (kind.is === "error") tree.unread.push({ line: tree.lineAt(start), endLine: tree.lineAt(Math.max(start, cursor.endIndex - 1)) });
     if (kind.is === "named" || kind.is === "word" || kind.is === "error") {
       const field = parent === null ? null : (names.fields[cursor.currentFieldId] ?? null);
       const { type } = kind;

@@ -15,8 +15,8 @@ export class SyntaxTree {
   readonly source: string;
   /** In the order of the text. */
   readonly comments: Comment[] = [];
-  /** Lines that the grammar could not make sense of, ascending. */
-  readonly errorLines: number[] = [];
+  /** Stretches of lines that the grammar could not make sense of, ascending. */
+  readonly unread: { line: number; endLine: number }[] = [];
   readonly #nodesByType = new Map<string, SyntaxNode[]>();
   readonly #lineStarts: number[];
   #root: SyntaxNode | null = null;

@@ -57,6 +57,6 @@ function read(name: string, text: string, parse: Parse): SourceFile | null {
   if (kind === null) return null;
   const parsed = parse(text, kind.grammar);
   if ("reason" in parsed) throw new Error(`${name} was not parsed: ${parsed.reason}`);
-  if (parsed.tree.errorLines.length > 0) throw new Error(`${name}:${parsed.tree.errorLines[0]} is no ${kind.language}`);
+  if (parsed.tree.unread.length > 0) throw new Error(`${name}:${parsed.tree.unread[0]!.line} is no ${kind.language}`);
   return new SourceFile(name, parsed.tree);
 }

@@ -1,0 +1,127 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { FileToLint, LintedFile } from "../../core/lint/index.ts";
+import type { ToldFile } from "./lint-process.ts";
+
+/** What reading one file may cost. */
+export interface LintLimits {
+  /** Of the process that reads, in megabytes of V8's heap. */
+  heapMb: number;
+  /** For one file, in milliseconds of the wall. */
+  fileMs: number;
+  /** How many times the process is started anew after a file ended it; the files after that are not read. */
+  restarts: number;
+}
+
+export const lintLimits: LintLimits = { heapMb: 512, fileMs: 20_000, restarts: 20 };
+
+/**
+ * Looks for the patterns in each file, in a small process of its own: text that makes a parser run for ever, or out of
+ * memory, ends that process and not this one. Every file gets its answer, in the order given: what was seen, or why it was
+ * not looked at. No process is started for no file.
+ */
+export async function* runLint(
+  files: AsyncIterable<FileToLint> | Iterable<FileToLint>,
+  rules: readonly string[] | null = null,
+  limits: LintLimits = lintLimits,
+): AsyncGenerator<LintedFile, void, undefined> {
+  let reader: Reader | null = null;
+  let faults = 0;
+  try {
+    for await (const file of files) {
+      if (faults > limits.restarts) {
+        yield notLooked(file, tooManyFaults);
+        continue;
+      }
+      reader ??= await startReader(limits);
+      try {
+        yield await reader.read(file, rules);
+      } catch (error) {
+        if (!(error instanceof ReaderEnded)) throw error;
+        reader.end();
+        reader = null;
+        faults += 1;
+        yield notLooked(file, error.message);
+      }
+    }
+  } finally {
+    reader?.end();
+  }
+}
+
+const tooManyFaults = "the process that reads had ended for too many files before it";
+
+function notLooked({ path }: FileToLint, reason: string): LintedFile {
+  return { findings: [], gone: [], functions: [], notAnalysed: [{ path, reason }] };
+}
+
+/** The process is gone, and with it the file that it was reading. */
+class ReaderEnded extends Error {}
+
+interface Reader {
+  read: (file: FileToLint, rules: readonly string[] | null) => Promise<LintedFile>;
+  end: () => void;
+}
+
+async function startReader({ heapMb, fileMs }: LintLimits): Promise<Reader> {
+  const { lintProcessUrl, lintProcessSign, ToldFile } = await import("./lint-process.ts");
+  const script = fileURLToPath(lintProcessUrl);
+  const child = fork(script, [], {
+    // Nothing of the environment, which may hold secrets.
+    env: { [lintProcessSign]: "1" },
+    execArgv: [`--max-old-space-size=${heapMb}`, ...permissions(script)],
+    serialization: "advanced",
+    stdio: ["ignore", "ignore", "ignore", "ipc"],
+  });
+  let id = 0;
+  return {
+    async read(file, rules) {
+      id += 1;
+      const told = await ask(child, { id, file, rules }, fileMs, (message) => ToldFile.parse(message));
+      if ("linted" in told) return told.linted;
+      return notLooked(file, `looking at it failed: ${told.failed}`);
+    },
+    end: () => void child.kill("SIGKILL"),
+  };
+}
+
+/** It may read the folder of the program, and nothing else; it may write nothing and start nothing. */
+function permissions(script: string): string[] {
+  const program = join(dirname(script), "../..");
+  return ["--permission", `--allow-fs-read=${program}/*`];
+}
+
+function ask(
+  child: ChildProcess,
+  asked: { id: number; file: FileToLint; rules: readonly string[] | null },
+  timeoutMs: number,
+  parse: (message: unknown) => ToldFile,
+): Promise<ToldFile> {
+  return new Promise((resolve, reject) => {
+    const stop = (why: string) => {
+      done();
+      reject(new ReaderEnded(why));
+    };
+    const timer = setTimeout(() => stop(`looking at it took longer than ${timeoutMs / 1000} seconds`), timeoutMs);
+    const onExit = () =>
+      stop("looking at it ended the process that reads: it took more memory than there is for one file");
+    const onError = (error: Error) => stop(`the process that reads could not be asked: ${error.message}`);
+    const onMessage = (message: unknown) => {
+      done();
+      try {
+        resolve(parse(message));
+      } catch {
+        reject(new ReaderEnded("the process that reads gave an answer of another shape"));
+      }
+    };
+    const done = () => {
+      clearTimeout(timer);
+      child.off("exit", onExit).off("error", onError).off("message", onMessage);
+    };
+    child.once("exit", onExit).once("error", onError).once("message", onMessage);
+    child.send(asked, (error) => {
+      if (error !== null) stop(`the process that reads could not be asked: ${error.message}`);
+    });
+  });
+}
