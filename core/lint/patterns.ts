@@ -1,4 +1,6 @@
 import type { Pattern } from "./pattern.ts";
+import { newSuppression } from "./rules/new-suppression.ts";
+import { suppressionWithoutReason } from "./rules/suppression-without-reason.ts";
 import { swallowedError } from "./rules/swallowed-error.ts";
 import { unreachableCode } from "./rules/unreachable-code.ts";
 
@@ -8,4 +10,7 @@ export const patterns: readonly Pattern[] = [
   swallowedError,
   // Dead and needless code
   unreachableCode,
+  // Checks that are got round
+  newSuppression,
+  suppressionWithoutReason,
 ];
