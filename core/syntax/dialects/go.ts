@@ -97,15 +97,21 @@ function readCall(node: SyntaxNode): Call | null {
 
 /** `if err != nil { … }`, with or without `err := f();` before it. */
 function readHandler(node: SyntaxNode): Handler | null {
-  const condition = node.part("condition");
   const body = node.part("consequence");
+  const given = node.part("condition");
+  const condition = given?.type === "parenthesized_expression" ? given.named[0] : given;
   if (body === null || condition?.type !== "binary_expression" || condition.part("operator")?.type !== "!=")
     return null;
-  const left = condition.part("left");
-  const isError =
-    condition.part("right")?.type === "nil" && left !== null && /(?:^|\.)\w*[eE]rr(?:or)?\d*$/.test(left.text);
-  if (!isError) return null;
-  return { node, types: [], name: left.text, body, guarded: node.part("initializer") };
+  const sides = [condition.part("left"), condition.part("right")];
+  const error = sides.find((side) => side?.type !== "nil");
+  if (!sides.some((side) => side?.type === "nil") || !error || !isErrorName(error.text)) return null;
+  return { node, types: [], name: error.text, body, guarded: node.part("initializer") };
+}
+
+/** `err`, `closeErr`, `s.lastError`; not `cmd.Stderr`, which is a stream. */
+function isErrorName(text: string): boolean {
+  const name = text.slice(text.lastIndexOf(".") + 1);
+  return /^\w{0,80}(?:[eE]rr(?:or)?)\d{0,3}$/.test(name) && !/std_?err$/i.test(name);
 }
 
 function readDeclarations(node: SyntaxNode): Declaration[] {
