@@ -68,6 +68,7 @@ type LoadCommand = () => Promise<(io: Io, finish: (code: ExitCode) => void) => C
 /** In the order of the help. Each is loaded when it is asked for: an agent's hook does not wait for the policy's parser. */
 const commands = new Map<string, LoadCommand>([
   ["check", async () => (await import("./check.ts")).checkCommand],
+  ["lint", async () => (await import("./lint.ts")).lintCommand],
   ["trailers", async () => (await import("./trailers.ts")).trailersCommand],
   ["blame", async () => (await import("./blame.ts")).blameCommand],
   ["history", async () => (await import("./history.ts")).historyCommand],

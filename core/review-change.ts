@@ -10,7 +10,7 @@ import { mapEvidence } from "./evidence.ts";
 import type { Facts } from "./facts.ts";
 import { inOrder } from "./facts-order.ts";
 import { weighFindings, type Finding } from "./findings/index.ts";
-import { filterFindings, findOddPaths, patterns } from "./lint/index.ts";
+import { filterFindings, findOddPaths, patterns, type FilterMode } from "./lint/index.ts";
 import { approvalsOf, commitSigners, commitsOfMember } from "./ownership/index.ts";
 import {
   areasOf,
@@ -34,7 +34,7 @@ import {
   type ChangeProvenance,
   type KnownLines,
 } from "./provenance/index.ts";
-import { reviewVersion, type Review } from "./report/index.ts";
+import { headPlaces, reviewVersion, type LintReport, type Review } from "./report/index.ts";
 import { reviewNotes } from "./review-notes.ts";
 import { allLintRules, allToolNames } from "./rules.ts";
 import { vocabulary, writersOfCommits } from "./vocabulary.ts";
@@ -93,8 +93,32 @@ export function subjectOf(given: Facts): { subject: Subject; policy: Policy } {
   return { policy, subject: buildSubject(facts, lineOrigins(facts.change), policy) };
 }
 
+/**
+ * What the patterns saw of these facts, weighed under their policy, and no other signal: for whoever asks for findings
+ * alone. `filter` says which count, in place of the policy's.
+ */
+export function lintReport(given: Facts, filter: FilterMode | null): LintReport {
+  const facts = inOrder(given);
+  const { policy } = usePolicy(facts, allLintRules, allToolNames);
+  const subject = buildSubject(facts, lineOrigins(facts.change), policy, filter);
+  const { change } = facts;
+  const ai = judgeAi(policy, subject);
+  const files = subject.files.map((file) => reviewedFile(file, subject.authorship, policy, ai));
+  return {
+    engine: facts.engine,
+    findings: markedFindings(policy, subject, vocabulary).filter(({ rule }) => inCode.has(rule)),
+    notAnalysed: facts.notAnalysed,
+    change: {
+      repository: change.repository,
+      head: change.head.sha,
+      places: headPlaces({ change: { files } }),
+      incomplete: change.incomplete,
+    },
+  };
+}
+
 /** The values of all signals for one change, findings weighed by who wrote the line. */
-function buildSubject(facts: Facts, origins: LineOrigins, policy: Policy): Subject {
+function buildSubject(facts: Facts, origins: LineOrigins, policy: Policy, filter: FilterMode | null = null): Subject {
   const { change } = facts;
   const { provenance, authorship } = whoWrote(facts, origins);
   const files = subjectFiles(change, authorship, provenance);
@@ -118,7 +142,7 @@ function buildSubject(facts: Facts, origins: LineOrigins, policy: Policy): Subje
     ai,
     writerOfCommit: writersOfCommits(provenance),
   });
-  const findings = withoutOld(weighed, facts, authorship, ai);
+  const findings = inFilter(weighed, filter ?? "added", { facts, authorship, ai });
   const labels = mapEvidence(facts.pullRequest, (pullRequest) => pullRequest.labels);
   return {
     change,
@@ -144,7 +168,11 @@ function buildSubject(facts: Facts, origins: LineOrigins, policy: Policy): Subje
 }
 
 /** Of what the patterns see in whole files, what counts under the policy's filter. */
-function withoutOld(weighed: readonly Finding[], facts: Facts, authorship: Authorship, ai: AiJudgement): Finding[] {
+function inFilter(
+  weighed: readonly Finding[],
+  mode: FilterMode,
+  { facts, authorship, ai }: { facts: Facts; authorship: Authorship; ai: AiJudgement },
+): Finding[] {
   const { files } = facts.change;
   const isAiLine = (path: string, line: number) => {
     const writer = writerOf(authorship, path, line);
@@ -154,7 +182,7 @@ function withoutOld(weighed: readonly Finding[], facts: Facts, authorship: Autho
   const kept = new Set(
     filterFindings(
       weighed.filter(({ rule }) => inCode.has(rule)),
-      "added",
+      mode,
       scope,
     ),
   );

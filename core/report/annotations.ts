@@ -7,6 +7,7 @@ import { ruleNotes } from "./annotations/rule-notes.ts";
 import { sessionNotes } from "./annotations/session-notes.ts";
 import { headPlaces, inDiff, isInFile, type HeadPlaces } from "./head-places.ts";
 import { grouped } from "./numbers.ts";
+import type { LintReport } from "./lint-report.ts";
 import { compare } from "./order.ts";
 import type { Review } from "./review.ts";
 import { cutToBytes, cutToLength, plain, plainPath, remembering } from "./text.ts";
@@ -25,9 +26,18 @@ export function annotations(review: Review): Annotation[] {
   const places = headPlaces(review);
   const found = review.findings.map((finding) => findingNote(finding, places));
   const notes = groupNeighbours([...ruleNotes(review), ...found, ...coverageNotes(review, places)]);
+  return toAnnotations([...notes.sort(bySeverityThenPlace), ...sessionNotes(review)]);
+}
+
+/** Findings alone, in the same way; of plain files, which stand in no diff, every line is named. */
+export function lintAnnotations({ findings, change }: LintReport): Annotation[] {
+  const notes = findings.map((finding) => findingNote(finding, change?.places ?? null));
+  return toAnnotations(groupNeighbours(notes).sort(bySeverityThenPlace));
+}
+
+function toAnnotations(notes: readonly Note[]): Annotation[] {
   const cleaners = { text: remembering(plain), path: remembering(plainPath) };
-  const ranked = [...notes.sort(bySeverityThenPlace), ...sessionNotes(review)];
-  return ranked.map((note) => toAnnotation(note, cleaners));
+  return notes.map((note) => toAnnotation(note, cleaners));
 }
 
 /** How many annotations of each level a door may show, and of all levels together. */
@@ -48,8 +58,8 @@ export function limitAnnotations(
   return { shown, total: list.length };
 }
 
-function findingNote(finding: Finding, places: HeadPlaces): Note {
-  const place = inDiff(places, finding.place);
+function findingNote(finding: Finding, places: HeadPlaces | null): Note {
+  const place = places === null ? finding.place : inDiff(places, finding.place);
   const shown = finding.place.kind === "change" || isShown(place, finding.place);
   const said = shown ? "" : `${placeWords(finding.place)}: `;
   const by = finding.writer === null ? [] : [`Written by: ${writerWords(finding.writer)}.`];

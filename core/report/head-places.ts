@@ -11,12 +11,15 @@ export interface HeadPlaces {
   deleted: ReadonlySet<string>;
 }
 
+/** Of files that stand in no change: every place is as it is. */
+export const noPlaces: HeadPlaces = { written: new Map(), renamed: new Map(), deleted: new Set() };
+
 /** Whether the place is a file or lines of one. */
 export function isInFile(place: Place): place is Extract<Place, { path: string }> {
   return place.kind === "lines" || place.kind === "file";
 }
 
-export function headPlaces(review: Review): HeadPlaces {
+export function headPlaces(review: { change: Pick<Review["change"], "files"> }): HeadPlaces {
   const { files } = review.change;
   const there = files.filter((file) => file.status !== "deleted");
   return {

@@ -1,5 +1,11 @@
 export type { Annotation } from "./annotation.ts";
-export { annotationLimits, annotations, limitAnnotations, type AnnotationLimits } from "./annotations.ts";
+export {
+  annotationLimits,
+  annotations,
+  limitAnnotations,
+  lintAnnotations,
+  type AnnotationLimits,
+} from "./annotations.ts";
 export { blamedLines, renderBlame, renderBlameJson, type Blame, type BlamedLines } from "./blame.ts";
 export {
   historyDocument,
@@ -12,6 +18,7 @@ export {
 export { ciRun } from "./ci-run.ts";
 export { factsJsonSchema, renderJson, reviewJsonSchema } from "./json.ts";
 export { buttonLimits, buttons, type Button } from "./buttons.ts";
+export { headPlaces } from "./head-places.ts";
 export { labelKinds, labelsWanted, type LabelKind } from "./labels.ts";
 export { renderComment, renderSummary, summaryLimits, type SummaryOptions } from "./markdown.ts";
 export { aiLineNumbers } from "./ai-counts.ts";
@@ -36,7 +43,8 @@ export { reviewRequests, type ReviewRequest } from "./review-requests.ts";
 export { unreviewed } from "./unreviewed.ts";
 export { provenanceRecord, recordJsonSchema, renderRecord, type RecordSource } from "./record.ts";
 export { Review, ReviewedCommit, ReviewedFile, reviewVersion } from "./review.ts";
-export { renderSarif, sarifLimits } from "./sarif.ts";
+export { lintTotal, renderLintJson, renderLintMarkdown, renderLintTerminal, type LintReport } from "./lint-report.ts";
+export { renderLintSarif, renderSarif, sarifLimits } from "./sarif.ts";
 export { agreesWithItself, payloadType, predicateType, Statement, statementOf, statementPayload } from "./statement.ts";
 export { renderTerminal, type TerminalOptions } from "./terminal.ts";
 export { cutToLength, plain, plainPath, shortId, shortSha } from "./text.ts";

@@ -2,7 +2,8 @@ import type * as Sarif from "sarif";
 import type { Finding, LintRule, Place } from "../findings/finding.ts";
 import { jsonText } from "../json-text.ts";
 import { inertJson } from "../untrusted/index.ts";
-import { atHead, headPlaces, isInFile, type HeadPlaces } from "./head-places.ts";
+import { atHead, headPlaces, isInFile, noPlaces, type HeadPlaces } from "./head-places.ts";
+import type { LintReport } from "./lint-report.ts";
 import { mostSevereFirst } from "./order.ts";
 import type { Review } from "./review.ts";
 import { describeRules, sarifLevels } from "./sarif/rules.ts";
@@ -19,42 +20,79 @@ export const sarifLimits = { results: 25_000, rules: 25_000, notifications: 1_00
  * notification of the run instead. `lintRules` is the catalogue; a rule that it lacks is described by what it found.
  */
 export function renderSarif(review: Review, lintRules: readonly LintRule[]): string {
+  const { change, decision, findings } = review;
+  return sarifText(
+    {
+      ...{ engine: review.engine, findings, notAnalysed: review.notAnalysed, places: headPlaces(review) },
+      ...{ incomplete: change.incomplete, repository: change.repository, revision: change.head.sha },
+      category: "countersign/",
+      properties: {
+        decision: decision.state,
+        changeId: plain(change.id),
+        evaluationId: plain(decision.evaluationId, 64),
+        findings: findings.length,
+      },
+    },
+    lintRules,
+  );
+}
+
+/** The findings of `countersign lint` in the same way; their category is another, so that neither closes the other's alerts. */
+export function renderLintSarif(report: LintReport, lintRules: readonly LintRule[]): string {
+  const { change, findings } = report;
+  return sarifText(
+    {
+      ...{ engine: report.engine, findings, notAnalysed: report.notAnalysed, incomplete: change?.incomplete ?? [] },
+      places: change?.places ?? noPlaces,
+      ...{ repository: change?.repository ?? null, revision: change?.head ?? "" },
+      category: "countersign-lint/",
+      properties: { findings: findings.length },
+    },
+    lintRules,
+  );
+}
+
+/** What a run of SARIF is made from. */
+interface SarifSource {
+  engine: Review["engine"];
+  findings: readonly Finding[];
+  notAnalysed: Review["notAnalysed"];
+  places: HeadPlaces;
+  incomplete: readonly string[];
+  repository: Review["change"]["repository"];
+  revision: string;
+  /** One for every change, so that an alert closes when a later run no longer reports it. */
+  category: string;
+  properties: Sarif.PropertyBag;
+}
+
+function sarifText(source: SarifSource, lintRules: readonly LintRule[]): string {
   const log: Sarif.Log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
-    runs: [run(review, lintRules)],
+    runs: [run(source, lintRules)],
   };
   return inertJson(jsonText(log, 12));
 }
 
-function run(review: Review, lintRules: readonly LintRule[]): Sarif.Run {
-  const rules = describeRules(review.findings, lintRules).slice(0, sarifLimits.rules);
+function run(source: SarifSource, lintRules: readonly LintRule[]): Sarif.Run {
+  const rules = describeRules(source.findings, lintRules).slice(0, sarifLimits.rules);
   const indexes = new Map(rules.map((rule, index) => [rule.id, index]));
-  const places = headPlaces(review);
-  const placed = mostSevereFirst(review.findings)
-    .map((finding) => ({ finding, place: atHead(places, finding.place) }))
+  const placed = mostSevereFirst(source.findings)
+    .map((finding) => ({ finding, place: atHead(source.places, finding.place) }))
     .filter(({ place }) => hasFile(place))
     .slice(0, sarifLimits.results);
   return {
-    tool: { driver: { name: "Countersign", semanticVersion: plain(review.engine.version, 60), rules } },
-    // One category for every change, so that an alert closes when a later run no longer reports it.
-    automationDetails: { id: "countersign/" },
+    tool: { driver: { name: "Countersign", semanticVersion: plain(source.engine.version, 60), rules } },
+    automationDetails: { id: source.category },
     originalUriBaseIds: { "%SRCROOT%": { description: { text: "The root of the repository." } } },
-    ...repository(review),
+    ...repository(source),
     columnKind: "utf16CodeUnits",
     invocations: [
-      {
-        executionSuccessful: review.change.incomplete.length === 0,
-        toolExecutionNotifications: notifications(review, places),
-      },
+      { executionSuccessful: source.incomplete.length === 0, toolExecutionNotifications: notifications(source) },
     ],
     results: placed.map(({ finding, place }) => result(finding, place, indexes)),
-    properties: {
-      decision: review.decision.state,
-      changeId: plain(review.change.id),
-      evaluationId: plain(review.decision.evaluationId, 64),
-      findings: review.findings.length,
-    },
+    properties: source.properties,
   };
 }
 
@@ -110,26 +148,27 @@ function locations(place: Place): Sarif.Location[] {
 }
 
 /** What concerns no line of a file: findings about commits and the change, files not analysed, an incomplete reading. */
-function notifications(review: Review, places: HeadPlaces): Sarif.Notification[] {
-  const findings = mostSevereFirst(review.findings)
+function notifications(source: SarifSource): Sarif.Notification[] {
+  const { places } = source;
+  const findings = mostSevereFirst(source.findings)
     .filter((finding) => !hasFile(atHead(places, finding.place)))
     .slice(0, sarifLimits.notifications)
     .map((finding) => ({
       level: sarifLevels[finding.severity],
       text: `${finding.rule}, ${placeWords(finding.place)}: ${finding.message}`,
     }));
-  const skipped = review.notAnalysed.map(({ path, reason }) => ({
+  const skipped = source.notAnalysed.map(({ path, reason }) => ({
     level: "warning" as const,
     text: `Not analysed: ${placeWords({ kind: "file", path })}, ${reason}`,
   }));
-  const incomplete = review.change.incomplete.map((text) => ({ level: "error" as const, text: `Incomplete: ${text}` }));
+  const incomplete = source.incomplete.map((text) => ({ level: "error" as const, text: `Incomplete: ${text}` }));
   return [...incomplete, ...findings, ...skipped]
     .slice(0, sarifLimits.notifications)
     .map(({ level, text }) => ({ level, message: { text: cleanMessage(text) } }));
 }
 
-function repository({ change }: Review): Pick<Sarif.Run, "versionControlProvenance"> {
-  const uri = repositoryUri(change.repository);
+function repository(source: SarifSource): Pick<Sarif.Run, "versionControlProvenance"> {
+  const uri = repositoryUri(source.repository);
   if (uri === null) return {};
-  return { versionControlProvenance: [{ repositoryUri: uri, revisionId: plain(change.head.sha, 64) }] };
+  return { versionControlProvenance: [{ repositoryUri: uri, revisionId: plain(source.revision, 64) }] };
 }

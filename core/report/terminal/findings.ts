@@ -7,16 +7,18 @@ import { placeWords, writerWords } from "../words.ts";
 import { heading, paragraph, type Span } from "./layout.ts";
 import type { Screen, Style } from "./screen.ts";
 
-const mostFindings = 20;
-
 /** The most severe findings, each with who wrote the line, and what to do about each rule. Says how many there are in all. */
-export function findings(screen: Screen, review: Review): string[] {
+export function findings(
+  screen: Screen,
+  review: Pick<Review, "findings">,
+  { most, whole }: { most: number; whole: string } = { most: 20, whole: "report.json" },
+): string[] {
   const all = mostSevereFirst(review.findings);
   const total = findingWords(all);
   if (total === null) return [];
-  const shown = all.slice(0, mostFindings);
+  const shown = all.slice(0, most);
   const left = all.length - shown.length;
-  const more = `${screen.signs.more} and ${count(left, "more finding")}: see report.json`;
+  const more = `${screen.signs.more} and ${count(left, "more finding")}: see ${whole}`;
   return [
     ...heading(screen, `Findings: ${total}`),
     ...shown.flatMap((finding, index) => findingLines(screen, finding, isFirstOfRule(shown, index))),
