@@ -1,16 +1,22 @@
 import type { Pattern } from "./pattern.ts";
+import { complexFunction } from "./rules/complex-function.ts";
+import { broadCatch } from "./rules/broad-catch.ts";
 import { newSuppression } from "./rules/new-suppression.ts";
 import { suppressionWithoutReason } from "./rules/suppression-without-reason.ts";
 import { swallowedError } from "./rules/swallowed-error.ts";
+import { typeEscape } from "./rules/type-escape.ts";
 import { unreachableCode } from "./rules/unreachable-code.ts";
 
 /** Every pattern that is looked for in code. The rules' names in policies, the docs and the editor's plugin derive from it. */
 export const patterns: readonly Pattern[] = [
   // Errors
   swallowedError,
+  broadCatch,
   // Dead and needless code
   unreachableCode,
+  complexFunction,
   // Checks that are got round
+  typeEscape,
   newSuppression,
   suppressionWithoutReason,
 ];
