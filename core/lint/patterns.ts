@@ -1,6 +1,8 @@
 import type { Pattern } from "./pattern.ts";
 import { complexFunction } from "./rules/complex-function.ts";
 import { broadCatch } from "./rules/broad-catch.ts";
+import { sentinelReturn } from "./rules/sentinel-return.ts";
+import { logAndContinue } from "./rules/log-and-continue.ts";
 import { newSuppression } from "./rules/new-suppression.ts";
 import { suppressionWithoutReason } from "./rules/suppression-without-reason.ts";
 import { swallowedError } from "./rules/swallowed-error.ts";
@@ -12,6 +14,8 @@ export const patterns: readonly Pattern[] = [
   // Errors
   swallowedError,
   broadCatch,
+  logAndContinue,
+  sentinelReturn,
   // Dead and needless code
   unreachableCode,
   complexFunction,

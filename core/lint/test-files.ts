@@ -8,8 +8,13 @@ export function isTestFile(path: string): boolean {
   return testName.test(name) || parts.some((part) => testFolders.has(part.toLowerCase()));
 }
 
+/** The last part of a path: what a folder is called may be an accident of where a project keeps its code. */
+export function fileName(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
+}
+
 const testName =
-  /[._-](?:test|spec|tests|e2e|bench|stories|cy)\.\w{1,5}$|_test\.(?:go|py)$|^test_.*\.pyi?$|^(?:conftest|tests?)\.py$|(?:Tests?|TestCase|IT|Spec)\.(?:java|kt|groovy|scala|cs)$|^Test[A-Z]\w*\.java$/;
+  /[._-](?:test|spec|tests|e2e|bench|stories|cy|test-d|spec-d)\.\w{1,5}$|_test\.(?:go|py)$|^test_.*\.pyi?$|^(?:conftest|tests?)\.py$|(?:Tests?|TestCase|IT|Spec)\.(?:java|kt|groovy|scala|cs)$|^Test[A-Z]\w*\.java$/;
 
 const testFolders = new Set(
   (
