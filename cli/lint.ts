@@ -120,17 +120,20 @@ function isBad({ findings }: LintReport, failOn: LintOptions["failOn"]): boolean
 }
 
 async function print(format: Format, report: LintReport, io: Io): Promise<void> {
+  if (format === "github") await printForGitHub(report, io);
+  else io.stdout(render(format, report, io));
+}
+
+function render(format: Exclude<Format, "github">, report: LintReport, io: Io): string {
   switch (format) {
     case "terminal":
-      return void io.stdout(renderLintTerminal(report, terminalOptions(io)));
+      return renderLintTerminal(report, terminalOptions(io));
     case "json":
-      return void io.stdout(renderLintJson(report));
+      return renderLintJson(report);
     case "markdown":
-      return void io.stdout(renderLintMarkdown(report));
+      return renderLintMarkdown(report);
     case "sarif":
-      return void io.stdout(renderLintSarif(report, lintRules));
-    case "github":
-      return printForGitHub(report, io);
+      return renderLintSarif(report, lintRules);
   }
 }
 

@@ -33,9 +33,9 @@ export function buildTree(source: string, cursor: TreeCursor, names: GrammarName
     const start = cursor.startIndex;
     let node: SyntaxNode | null = null;
     if (kind.is === "comment") addComment(tree, start, cursor.endIndex);
-    else if (kind.is === "error") tree.unread.push({ line: tree.lineAt(start), endLine: tree.lineAt(Math.max(start, cursor.endIndex - 1)) });
+    else if (kind.is === "error") tree.unread.push(linesOf(tree, start, cursor.endIndex));
     if (kind.is === "named" || kind.is === "word" || kind.is === "error") {
-      const field = parent === null ? null : (names.fields[cursor.currentFieldId] ?? null);
+      const field: string | null = parent === null ? null : (names.fields[cursor.currentFieldId] ?? null);
       const { type } = kind;
       node = new SyntaxNode(tree, { type, isNamed: kind.is !== "word", field, parent, start, end: cursor.endIndex });
       tree.add(node);
@@ -104,5 +104,9 @@ const marks = new Set([
 
 function addComment(tree: SyntaxTree, start: number, end: number): void {
   const text = tree.source.slice(start, end);
-  tree.comments.push({ text, start, end, line: tree.lineAt(start), endLine: tree.lineAt(Math.max(start, end - 1)) });
+  tree.comments.push({ text, start, end, ...linesOf(tree, start, end) });
+}
+
+function linesOf(tree: SyntaxTree, start: number, end: number): { line: number; endLine: number } {
+  return { line: tree.lineAt(start), endLine: tree.lineAt(Math.max(start, end - 1)) };
 }

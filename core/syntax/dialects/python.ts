@@ -11,7 +11,7 @@ import type {
   TextPart,
 } from "../dialect.ts";
 import type { SyntaxNode } from "../node.ts";
-import { argumentValues, bracePlaces, formatted, literalParts, percentPlaces, putIn, written } from "../text-parts.ts";
+import { argumentValues, bracePlaces, formatted, literalParts, percentPlaces, putIn } from "../text-parts.ts";
 
 const functions = new Set(["function_definition", "lambda"]);
 
