@@ -8,6 +8,7 @@ import { suppressionWithoutReason } from "./rules/suppression-without-reason.ts"
 import { swallowedError } from "./rules/swallowed-error.ts";
 import { typeEscape } from "./rules/type-escape.ts";
 import { unreachableCode } from "./rules/unreachable-code.ts";
+import { sqlConcatenation } from "./rules/sql-concatenation.ts";
 
 /** Every pattern that is looked for in code. The rules' names in policies, the docs and the editor's plugin derive from it. */
 export const patterns: readonly Pattern[] = [
@@ -23,4 +24,6 @@ export const patterns: readonly Pattern[] = [
   typeEscape,
   newSuppression,
   suppressionWithoutReason,
+  // Injection
+  sqlConcatenation,
 ];

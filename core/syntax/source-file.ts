@@ -164,9 +164,11 @@ export class SourceFile {
     const isTooMuch = depth > deepestText || work.left < 0;
     const parts = isTooMuch ? null : this.dialect.readText(plain, this.callAt(plain));
     if (parts === null) return [{ kind: "put-in", node: this.bare(node) }];
-    const flat = parts.flatMap((part) =>
-      part.kind === "put-in" ? this.#flatText(part.node, follow, depth + 1, work) : part,
-    );
+    const flat = parts.flatMap((part) => {
+      if (part.kind === "written") return part;
+      const inner = this.#flatText(part.node, follow, depth + 1, work);
+      return inner.length === 1 && inner[0]!.kind === "put-in" ? { ...inner[0]!, ...part, node: inner[0]!.node } : inner;
+    });
     // `a + b` of which nothing is text is a sum.
     return flat.some(({ kind }) => kind === "written") ? flat : [{ kind: "put-in", node: this.bare(node) }];
   }

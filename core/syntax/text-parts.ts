@@ -39,7 +39,7 @@ export function formatted(format: SyntaxNode, text: string, values: readonly Syn
     end = match.index + match[0].length;
     const value = values[index];
     index += 1;
-    if (value !== undefined) parts.push(putIn(value));
+    if (value !== undefined) parts.push({ kind: "put-in", node: value, place: match[0] });
   }
   parts.push(written(text.slice(end), format));
   // Values that the places do not name are still put in.
