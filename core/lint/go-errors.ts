@@ -41,6 +41,16 @@ export function resultOf(functionNode: SyntaxNode): ErrorResult {
   return all.length === 1 && (all[0]?.parts("name").length ?? 0) < 2 ? "only" : "last";
 }
 
+/** Whether what is returned is nothing and no error: `nil`, `"", nil`, `Order{}, nil`. */
+export function givesNothing(results: readonly SyntaxNode[]): boolean {
+  const isEmpty = (value: SyntaxNode) =>
+    nothings.has(value.text.slice(0, 6)) ||
+    (value.type === "composite_literal" && (value.part("body")?.named.length ?? 0) === 0);
+  return results.at(-1)?.type === "nil" && results.every(isEmpty);
+}
+
+const nothings = new Set(["nil", '""', "``", "0", "-1", "0.0", "false"]);
+
 /** The receiver of the method around: of its type the file may hold the methods. */
 function isOwnReceiver(receiver: SyntaxNode, file: SourceFile): boolean {
   const method = receiver.type === "identifier" ? receiver.above(new Set(["method_declaration"])) : null;
