@@ -21,6 +21,7 @@ export async function buildAll(root: string, outDir: string): Promise<BuiltFile[
   const bundles = [
     await bundle(root, { cli: "cli/main.ts" }, { target: "node22.13", chunkNames: "chunks/cli/[name]-[hash]" }),
     await bundleAction(root),
+    await bundle(root, { "eslint-plugin": "eslint-plugin/index.ts" }, { target: "node22.13" }),
     // A library: its user's own copies of zod and the rest are used, so that schemas compose.
     await bundle(root, { core: "core/index.ts" }, { target: "node22.13", packages: "external" }),
   ];

@@ -27,7 +27,8 @@ export const grammarPackages: Record<Grammar, string> = {
 
 function findFile(specifier: string): string {
   const name = specifier.slice(specifier.indexOf("/") + 1);
-  // A chunk of a bundle stands two folders below its door: dist/chunks/cli/parser.js, dist/grammars.
-  const beside = fileURLToPath(new URL(`../../grammars/${name}`, import.meta.url));
-  return existsSync(beside) ? beside : createRequire(import.meta.url).resolve(specifier);
+  // A chunk of a bundle stands two folders below its door: dist/chunks/cli/parser.js, dist/cli.js, dist/grammars.
+  const places = ["./grammars", "../../grammars"].map((folder) => new URL(`${folder}/${name}`, import.meta.url));
+  const beside = places.map((place) => fileURLToPath(place)).find((path) => existsSync(path));
+  return beside ?? createRequire(import.meta.url).resolve(specifier);
 }
