@@ -1,6 +1,8 @@
 import type { Pattern } from "./pattern.ts";
 import { complexFunction } from "./rules/complex-function.ts";
 import { broadCatch } from "./rules/broad-catch.ts";
+import { llmArtifact } from "./rules/llm-artifact.ts";
+import { lostCause } from "./rules/lost-cause.ts";
 import { sentinelReturn } from "./rules/sentinel-return.ts";
 import { logAndContinue } from "./rules/log-and-continue.ts";
 import { newSuppression } from "./rules/new-suppression.ts";
@@ -8,6 +10,7 @@ import { suppressionWithoutReason } from "./rules/suppression-without-reason.ts"
 import { swallowedError } from "./rules/swallowed-error.ts";
 import { typeEscape } from "./rules/type-escape.ts";
 import { unreachableCode } from "./rules/unreachable-code.ts";
+import { unusedAdded } from "./rules/unused-added.ts";
 import { sqlConcatenation } from "./rules/sql-concatenation.ts";
 
 /** Every pattern that is looked for in code. The rules' names in policies, the docs and the editor's plugin derive from it. */
@@ -17,10 +20,13 @@ export const patterns: readonly Pattern[] = [
   broadCatch,
   logAndContinue,
   sentinelReturn,
+  lostCause,
   // Dead and needless code
   unreachableCode,
   complexFunction,
+  unusedAdded,
   // Checks that are got round
+  llmArtifact,
   typeEscape,
   newSuppression,
   suppressionWithoutReason,

@@ -1,6 +1,7 @@
 import type { Comment } from "../syntax/index.ts";
 import { commentsByLine } from "./comment-lines.ts";
 import type { TextFile } from "./pattern.ts";
+import { fencedLines, prosePath } from "./prose-lines.ts";
 import { givesCause, saysWhy } from "./suppression-reason.ts";
 import { directives, directiveTrigger, eslintList, type Directive } from "./suppression-directives.ts";
 
@@ -27,19 +28,6 @@ export function suppressionsIn(file: TextFile): Suppression[] {
   return file.comments.flatMap((comment) =>
     fenced.has(comment.line) || !directiveTrigger.test(comment.text) ? [] : readComment(comment, known, byLine),
   );
-}
-
-const prosePath = /\.(?:mdx?|markdown|rst|adoc|txt)$/i;
-
-/** The numbers of lines within code blocks of Markdown: what stands there is shown, not said to a tool. */
-function fencedLines(lines: readonly string[]): Set<number> {
-  const within = new Set<number>();
-  let isOpen = false;
-  lines.forEach((line, index) => {
-    if (/^\s{0,3}(?:```|~~~)/.test(line)) isOpen = !isOpen;
-    else if (isOpen) within.add(index + 1);
-  });
-  return within;
 }
 
 interface Readable extends Directive {

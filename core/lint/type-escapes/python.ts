@@ -36,7 +36,10 @@ function isAnnotation(node: SyntaxNode): boolean {
   return around === null || around === undefined || !isSpecial(around);
 }
 
+/** An override has the types of what it overrides. */
 function isSpecial(node: SyntaxNode): boolean {
+  const around = node.parent?.type === "decorated_definition" ? node.parent.children : [];
+  if (around.some(({ type, text }) => type === "decorator" && /^@(?:\w+\.)?override$/.test(text))) return true;
   const name = node.part("name")?.text ?? "";
   return /^__\w+__$/.test(name) && !/^__(?:init|new|call|post_init)__$/.test(name);
 }
