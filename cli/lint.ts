@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { Severity } from "../core/findings/finding.ts";
-import { compareSeverity } from "../core/findings/index.ts";
-import { filterModes, lintRules, type FilterMode } from "../core/lint/index.ts";
+import { compareSeverity, filterModes, type FilterMode } from "../core/findings/index.ts";
+import { lintRules } from "../core/lint/index.ts";
 import { Problem } from "../core/problem.ts";
 import {
   limitAnnotations,

@@ -3,7 +3,7 @@ import { Change, Sha } from "./change/change.ts";
 import { LineMap } from "./change/line-map.ts";
 import { CoverageReport } from "./coverage/report.ts";
 import { absent, evidenceSchema } from "./evidence.ts";
-import { FunctionSpan } from "./lint/linted-file.ts";
+import { FunctionSpan } from "./change/function-span.ts";
 import { RawFinding } from "./findings/finding.ts";
 import { Attribution } from "./provenance/attribution/attribution.ts";
 import { ReviewedTree } from "./change/tree-file.ts";

@@ -9,8 +9,8 @@ import { findCoverage, reviewCoverage } from "./coverage/index.ts";
 import { mapEvidence } from "./evidence.ts";
 import type { Facts } from "./facts.ts";
 import { inOrder } from "./facts-order.ts";
-import { weighFindings, type Finding } from "./findings/index.ts";
-import { filterFindings, findOddPaths, patterns, type FilterMode } from "./lint/index.ts";
+import { filterFindings, weighFindings, type FilterMode, type Finding } from "./findings/index.ts";
+import { findOddPaths, patterns } from "./lint/index.ts";
 import { approvalsOf, commitSigners, commitsOfMember } from "./ownership/index.ts";
 import {
   areasOf,

@@ -1,8 +1,9 @@
 import { readObjects } from "../adapters/git/read-blobs.ts";
 import type { GitRepository } from "../adapters/git/run-git.ts";
 import { runLint } from "../adapters/sandbox/run-lint.ts";
+import type { FunctionSpan } from "../core/change/function-span.ts";
 import type { Change, ChangedFile } from "../core/change/change.ts";
-import { allMoved, type FileToLint, type FunctionSpan, type LintedFile, type NotAnalysed } from "../core/lint/index.ts";
+import { allMoved, type FileToLint, type LintedFile, type NotAnalysed } from "../core/lint/index.ts";
 import type { RawFinding } from "../core/findings/finding.ts";
 
 /** What was seen in the files of a change. */

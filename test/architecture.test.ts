@@ -44,10 +44,7 @@ const rooms: readonly Room[] = [
   ...signals.map((room) => ({ room, imports: [...ground, "core/change", "core/findings", "core/syntax"] })),
   {
     room: "core/facts.ts",
-    imports: [
-      ...[...ground, "core/change", "core/findings", "core/coverage", "core/lint", "core/provenance"],
-      "core/ownership",
-    ],
+    imports: [...[...ground, "core/change", "core/findings", "core/coverage", "core/provenance"], "core/ownership"],
   },
   { room: "core/facts-file.ts", imports: [...ground, "core/change", "core/facts.ts"] },
   { room: "core/facts-order.ts", imports: [...ground, "core/facts.ts"] },
@@ -234,7 +231,6 @@ function isDoorOrSchema(target: string): boolean {
     "core/provenance/provenance.ts",
     "core/provenance/attribution/attribution.ts",
     "core/findings/finding.ts",
-    "core/lint/linted-file.ts",
     "core/ownership/approval.ts",
     "core/ownership/merge-group.ts",
     "core/ownership/people.ts",

@@ -1,2 +1,3 @@
+export { contextLines, filterFindings, filterModes, type FilterMode } from "./filter-findings.ts";
 export * from "./finding.ts";
 export * from "./weigh.ts";

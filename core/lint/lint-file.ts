@@ -1,10 +1,11 @@
+import type { FunctionSpan } from "../change/function-span.ts";
+import { touches } from "../change/touched-lines.ts";
 import { mapLineBackward, type Hunk } from "../change/line-map.ts";
 import type { RawFinding } from "../findings/finding.ts";
 import { fileKind, SourceFile, type Grammar, type SyntaxTree } from "../syntax/index.ts";
 import { collect, findPatterns, findTextPatterns, plainTextFile, textFile } from "./find-patterns.ts";
-import type { FileToLint, FunctionSpan, LintedFile } from "./linted-file.ts";
+import type { FileToLint, LintedFile } from "./linted-file.ts";
 import type { Pattern } from "./pattern.ts";
-import { touches } from "./touched-lines.ts";
 
 /** Text to tree, or why not. Lent by whoever has loaded the grammars. */
 export type Parse = (text: string, grammar: Grammar) => { tree: SyntaxTree } | { reason: string };

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { FunctionSpan } from "../change/function-span.ts";
 import { Hunk } from "../change/line-map.ts";
 import { RawFinding } from "../findings/finding.ts";
 
@@ -12,16 +13,6 @@ export const FileToLint = z.strictObject({
   hunks: z.array(Hunk),
 });
 export type FileToLint = z.infer<typeof FileToLint>;
-
-/** Where a function stands at head. Lines from 1. */
-export const FunctionSpan = z.strictObject({
-  path: z.string(),
-  /** Null for one without a name. */
-  name: z.string().nullable(),
-  start: z.int().positive(),
-  end: z.int().positive(),
-});
-export type FunctionSpan = z.infer<typeof FunctionSpan>;
 
 export const NotAnalysed = z.strictObject({ path: z.string(), reason: z.string() });
 export type NotAnalysed = z.infer<typeof NotAnalysed>;

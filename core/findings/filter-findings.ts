@@ -1,7 +1,7 @@
 import type { ChangedFile } from "../change/change.ts";
-import type { Finding } from "../findings/finding.ts";
-import type { FunctionSpan } from "./linted-file.ts";
-import { touches } from "./touched-lines.ts";
+import type { FunctionSpan } from "../change/function-span.ts";
+import { touches } from "../change/touched-lines.ts";
+import type { Finding } from "./finding.ts";
 
 /**
  * Which findings of a change's files count. The first four are reviewdog's names and mean what they mean there: on lines

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Finding, Place } from "../../../core/findings/finding.ts";
-import { filterFindings, filterModes, type FilterMode } from "../../../core/lint/index.ts";
+import { filterFindings, filterModes, type FilterMode } from "../../../core/findings/index.ts";
 
 function finding(place: Place, atBase = false): Finding {
   return {

@@ -1,4 +1,4 @@
-import type { Hunk } from "../change/line-map.ts";
+import type { Hunk } from "./line-map.ts";
 
 /** Whether a change added, rewrote or took away something within these lines of the head; both ends count, from 1. */
 export function touches(hunks: readonly Hunk[], start: number, end: number, around = 0): boolean {
