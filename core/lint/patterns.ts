@@ -4,6 +4,7 @@ import { broadCatch } from "./rules/broad-catch.ts";
 import { llmArtifact } from "./rules/llm-artifact.ts";
 import { lostCause } from "./rules/lost-cause.ts";
 import { sentinelReturn } from "./rules/sentinel-return.ts";
+import { floatingPromise } from "./rules/floating-promise.ts";
 import { logAndContinue } from "./rules/log-and-continue.ts";
 import { newSuppression } from "./rules/new-suppression.ts";
 import { suppressionWithoutReason } from "./rules/suppression-without-reason.ts";
@@ -21,6 +22,7 @@ export const patterns: readonly Pattern[] = [
   logAndContinue,
   sentinelReturn,
   lostCause,
+  floatingPromise,
   // Dead and needless code
   unreachableCode,
   complexFunction,
