@@ -1,5 +1,5 @@
-import { isAi, type AiAnswer, type AiJudgement, type NotByVerdict } from "./change/ai-judgement.ts";
-import { verdicts, writerOf, type Authorship, type Verdict } from "./change/authorship.ts";
+import type { AiAnswer, AiJudgement, NotByVerdict } from "./change/ai-judgement.ts";
+import { verdicts, type Authorship, type Verdict } from "./change/authorship.ts";
 import type { Change, Commit } from "./change/change.ts";
 import { addedByCommit, addedLinesByCommit, linesByCommit, ownLinesByMerge } from "./change/commit-lines.ts";
 import { commitsByFile } from "./change/commits-by-file.ts";
@@ -9,8 +9,8 @@ import { findCoverage, reviewCoverage } from "./coverage/index.ts";
 import { mapEvidence } from "./evidence.ts";
 import type { Facts } from "./facts.ts";
 import { inOrder } from "./facts-order.ts";
-import { filterFindings, weighFindings, type FilterMode, type Finding } from "./findings/index.ts";
-import { findOddPaths, patterns } from "./lint/index.ts";
+import type { FilterMode } from "./findings/index.ts";
+import { findOddPaths } from "./lint/index.ts";
 import { approvalsOf, commitSigners, commitsOfMember } from "./ownership/index.ts";
 import {
   areasOf,
@@ -37,7 +37,7 @@ import {
 import { headPlaces, reviewVersion, type LintReport, type Review } from "./report/index.ts";
 import { reviewNotes } from "./review-notes.ts";
 import { allLintRules, allToolNames } from "./rules.ts";
-import { vocabulary, writersOfCommits } from "./vocabulary.ts";
+import { countedFindings, isCodeRule, vocabulary } from "./vocabulary.ts";
 
 /**
  * From facts to everything that was found and decided. Synchronous and pure: the same facts give the same review, to
@@ -106,7 +106,7 @@ export function lintReport(given: Facts, filter: FilterMode | null): LintReport 
   const files = subject.files.map((file) => reviewedFile(file, subject.authorship, policy, ai));
   return {
     engine: facts.engine,
-    findings: markedFindings(policy, subject, vocabulary).filter(({ rule }) => inCode.has(rule)),
+    findings: markedFindings(policy, subject, vocabulary).filter(({ rule }) => isCodeRule(rule)),
     notAnalysed: facts.notAnalysed,
     change: {
       repository: change.repository,
@@ -130,19 +130,15 @@ function buildSubject(facts: Facts, origins: LineOrigins, policy: Policy, filter
     authorship,
     ai,
   });
-  const raw = [
+  const seen = [
     ...facts.rawFindings,
     ...findOddPaths(change),
     ...findProvenance(change, provenance),
     ...findCoverage(coverage, change),
   ];
-  const weighed = weighFindings(raw, {
-    rules: allLintRules,
-    authorship,
-    ai,
-    writerOfCommit: writersOfCommits(provenance),
-  });
-  const findings = inFilter(weighed, filter ?? "added", { facts, authorship, ai });
+  const { functions } = facts;
+  const lint = filter === null ? policy.lint : { ...policy.lint, filter };
+  const findings = countedFindings({ seen, functions, change, authorship, provenance }, ai, lint);
   const labels = mapEvidence(facts.pullRequest, (pullRequest) => pullRequest.labels);
   return {
     change,
@@ -155,6 +151,8 @@ function buildSubject(facts: Facts, origins: LineOrigins, policy: Policy, filter
     coverage,
     coverageByWriter,
     findings,
+    seen,
+    functions,
     files,
     notAnalysed: facts.notAnalysed,
     approvals: approvalsOf({ ...facts, commitsOfFile: commitsByFile(change) }),
@@ -166,30 +164,6 @@ function buildSubject(facts: Facts, origins: LineOrigins, policy: Policy, filter
     policyPath: facts.policy.state === "present" ? facts.policy.value.path : null,
   };
 }
-
-/** Of what the patterns see in whole files, what counts under the policy's filter. */
-function inFilter(
-  weighed: readonly Finding[],
-  mode: FilterMode,
-  { facts, authorship, ai }: { facts: Facts; authorship: Authorship; ai: AiJudgement },
-): Finding[] {
-  const { files } = facts.change;
-  const isAiLine = (path: string, line: number) => {
-    const writer = writerOf(authorship, path, line);
-    return writer !== null && isAi(ai.ofLine(path, writer));
-  };
-  const scope = { files, functions: facts.functions, isAi: isAiLine };
-  const kept = new Set(
-    filterFindings(
-      weighed.filter(({ rule }) => inCode.has(rule)),
-      mode,
-      scope,
-    ),
-  );
-  return weighed.filter((finding) => !inCode.has(finding.rule) || kept.has(finding));
-}
-
-const inCode = new Set(patterns.map(({ rule }) => rule.id));
 
 /** The verdict per commit and per line; lines are counted by who wrote each one. */
 function whoWrote(facts: Facts, origins: LineOrigins): { provenance: ChangeProvenance; authorship: Authorship } {

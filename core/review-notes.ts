@@ -116,7 +116,7 @@ function proposedPolicyNotes(facts: Facts, { policy, decision, subject, vocabula
   const { state } = decide({
     policy: proposed.policy,
     source: proposed.source,
-    subject: vocabulary.weighedBy(subject, judgeAi(proposed.policy, subject)),
+    subject: vocabulary.weighedBy(subject, judgeAi(proposed.policy, subject), proposed.policy.lint),
     vocabulary,
     engine: facts.engine,
     factsDigest: decision.factsDigest,

@@ -121,6 +121,8 @@ export function buildSubject(sketch: SubjectSketch = {}): Subject {
     coverage: sketch.coverage ?? noCoverage("no coverage report was given"),
     coverageByWriter: [],
     findings: sketch.findings ?? [],
+    seen: sketch.findings ?? [],
+    functions: [],
     notAnalysed: sketch.notAnalysed ?? [],
     files,
   };

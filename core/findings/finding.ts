@@ -29,8 +29,25 @@ export const RawFinding = z.strictObject({
   identity: z.string(),
   /** True when the base shows it as well, so that the change did not bring it; left out when it did, or nobody looked. */
   atBase: z.literal(true).optional(),
+  /**
+   * Of what another tool reported, and of nothing else: how severe that tool says it is. Its rule is in no catalogue and is
+   * written `<tool>/<rule>`.
+   */
+  toolSeverity: Severity.optional(),
+  /** The other tools' rules that say the same of this line, as `ruff/S608`, sorted; left out when there are none. */
+  alsoReportedBy: z.array(z.string()).optional(),
 });
 export type RawFinding = z.infer<typeof RawFinding>;
+
+/** What was not looked at, and why. */
+export const NotAnalysed = z.strictObject({
+  /** A file of the change; else the report of another tool, by its name. */
+  path: z.string(),
+  reason: z.string(),
+  /** True of a tool's report that lacks what it could say of any file; left out elsewhere. */
+  anyFile: z.literal(true).optional(),
+});
+export type NotAnalysed = z.infer<typeof NotAnalysed>;
 
 /** A raw finding, weighed by who wrote the line. The one shape that every report is made from. */
 export const Finding = z.strictObject({
@@ -49,6 +66,13 @@ export const Finding = z.strictObject({
 });
 export type Finding = z.infer<typeof Finding>;
 
+/** One severity each for lines by a human, lines by a tool that a human edited, and lines taken as they came. */
+export interface Severities {
+  human: Severity;
+  aiEdited: Severity;
+  aiAsIs: Severity;
+}
+
 /** A lint rule as the catalogue lists it. Detection is elsewhere; this is what people read and policies name. */
 export interface LintRule {
   /** The pattern found, in kebab case: "allow uncovered-new-function" must read aloud. */
@@ -57,8 +81,7 @@ export interface LintRule {
   /** What to do when it is reported. */
   help: string;
   confidence: "high" | "medium" | "low";
-  /** One severity each for lines by a human, lines by a tool that a human edited, and lines taken as they came. */
-  severity: { human: Severity; aiEdited: Severity; aiAsIs: Severity };
+  severity: Severities;
   /** Whether it reports credentials: no waiver takes such a finding out of a count. Left out: it does not. */
   secret?: true;
 }

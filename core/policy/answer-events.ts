@@ -48,6 +48,8 @@ export const answerFacts = {
   coverage: { says: "what the tests ran, by who wrote the line", events: [...ofProvenance, "report"] },
   coverageByWriter: { says: "what the tests ran of each writer's lines", events: [...ofProvenance, "report"] },
   findings: { says: "findings, weighed by who wrote the line", events: [...ofProvenance, "report"] },
+  seen: { says: "everything that was seen in its files", events: [...ofProvenance, "report"] },
+  functions: { says: "the functions that it touches", events: ofCommits },
   notAnalysed: { says: "files that were not analysed", events: ofCommits },
   approvals: {
     says: "reviews, code owners and people",

@@ -10,6 +10,7 @@ import { comparisonLimit, missing, type Effect, type IsWithin } from "./directio
 import { globIsWithin } from "./pattern-within.ts";
 import type { Policy, PolicyRule } from "./policy.ts";
 import { general, pairs, type PolicyDifference } from "./policy-difference.ts";
+import { stepsOfLint } from "./lint-steps.ts";
 import { newWork, type Work } from "./work.ts";
 
 /**
@@ -49,6 +50,7 @@ function compareRest(before: Policy, after: Policy, more: Effect, work: Work): P
     ...compareWaivers(before, after, work),
     ...compareBreakGlass(before.breakGlass, after.breakGlass),
     ...compareOwners(before, after),
+    ...stepsOfLint(before.lint, after.lint).map(({ effect, what }) => general(effect, what)),
     ...compareLabels(before, after),
     ...compareSet(before.accept, after.accept, {
       says: (fact) => `let unverified facts loosen a verdict (${fact})`,

@@ -61,7 +61,7 @@ type Judged = Pick<Evaluation, "rules" | "waivers" | "override" | "inForce">;
 function judge(policy: Policy, given: Subject, vocabulary: Vocabulary, floor: string | null, work: Work): Judged {
   const waivers = datedWaivers(policy, given.asOf);
   // The subject comes weighed for the repository's own policy, which must not make a floor's findings weigh less.
-  const weighed = floor === null ? given : vocabulary.weighedBy(given, judgeAi(policy, given, work));
+  const weighed = floor === null ? given : vocabulary.weighedBy(given, judgeAi(policy, given, work), policy.lint);
   const { findings, uses } = working(work, "waivers", () => waiveFindings(weighed, waivers, vocabulary, work));
   const subject = { ...weighed, findings };
   const change = judgeChange(policy, subject, vocabulary, work);

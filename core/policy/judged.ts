@@ -4,6 +4,7 @@ import type { Commit } from "../change/change.ts";
 import type { TreeFile } from "../change/tree-file.ts";
 import type { CommitProvenance, Trailer } from "../provenance/provenance.ts";
 import type { Policy } from "./policy.ts";
+import type { LintSettings } from "./written/lint.ts";
 import type { Subject, SubjectFile } from "./subject.ts";
 import type { Work } from "./work.ts";
 
@@ -97,6 +98,6 @@ export interface Vocabulary {
   isSecretRule: (rule: string) => boolean;
   /** Whether two names, as a policy and as evidence write them, are those of one agent. */
   sameAgent: (name: string, other: string) => boolean;
-  /** The subject weighed for a policy by what counts as AI under it: the severity of findings, and coverage by group. */
-  weighedBy: (subject: Subject, ai: AiJudgement) => Subject;
+  /** The subject weighed for a policy by what counts as AI under it: findings by its settings, and coverage by group. */
+  weighedBy: (subject: Subject, ai: AiJudgement, lint: LintSettings) => Subject;
 }

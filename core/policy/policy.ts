@@ -4,6 +4,7 @@ import type { Owners } from "../ownership/approval.ts";
 import type { Mode } from "./decision.ts";
 import type { Resolved } from "./parts.ts";
 import type { PathList } from "./path-list.ts";
+import type { LintSettings } from "./written/lint.ts";
 import type { requirements } from "./requirements/index.ts";
 
 /** A key of `when`. */
@@ -96,6 +97,8 @@ export interface Policy {
   defaultOwners: Owners | null;
   /** Unverified facts that may loosen a verdict. */
   accept: readonly "claimed"[];
+  /** What lint rules find, and what it weighs. */
+  lint: LintSettings;
   /** What the App writes to a pull request. */
   labels: Readonly<Record<string, string>>;
   comment: boolean;

@@ -12,7 +12,7 @@ export function presetNamed(name: string): WrittenPolicy | null {
 }
 
 /**
- * A policy over its presets. What the file writes wins, key by key under `provenance` and in an area of the same name; a
+ * A policy over its presets. What the file writes wins, key by key under `provenance` and `lint`, and in an area of the same name; a
  * rule of the same id is replaced whole, where the preset has it. Lists of exceptions are the file's own alone.
  * @param presets in the order of the file: a later one wins over an earlier one
  */
@@ -25,6 +25,7 @@ function merge(lower: WrittenPolicy, upper: WrittenPolicy): WrittenPolicy {
     ...lower,
     ...upper,
     provenance: { ...lower.provenance, ...upper.provenance },
+    lint: { ...lower.lint, ...upper.lint },
     areas: mergeAreas(lower.areas ?? {}, upper.areas ?? {}),
     rules: mergeRules(lower.rules ?? [], upper.rules ?? []),
   };

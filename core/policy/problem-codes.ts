@@ -95,6 +95,10 @@ export const problemCodes = {
     means: "a policy and its floors together are larger than 256 kB, or hold more than 5,000 values",
     instead: "fewer, wider patterns in the largest of them",
   },
+  CS042: {
+    means: "a severity for a lint rule that reports credentials",
+    instead: "no such severity: a credential is withdrawn and taken out of the code",
+  },
   CS050: {
     means: "an expression (`if`) that cannot be read, or asks for something that there is not",
     instead: "what the message suggests; docs/expressions.md has every name",

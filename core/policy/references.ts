@@ -31,6 +31,7 @@ export function referenceProblems(
       ...unknownAreas(root, [...path, "require", "owner_approval", "area"], areaNames),
       ...unknownLintRules(root, path, lintIds),
     ]),
+    ...lintSeverities(root, lintRules),
     ...itemsOf(root, "waivers").flatMap((path) => [
       ...unknownFinding(root, path, lintIds),
       ...waivedSecret(root, path, lintRules),
@@ -133,6 +134,27 @@ function unknownLintRules(root: YamlNode, rule: KeyPath, known: readonly string[
     return [...(nodeAt(root, path)?.entries ?? [])].flatMap(([name, node]) =>
       known.includes(String(name)) ? [] : [noLintRule(String(name), node.keyOffset, [...path, name], known)],
     );
+  });
+}
+
+/** Severities are given to rules that there are, and to none that finds credentials. */
+function lintSeverities(root: YamlNode, lintRules: readonly LintRule[]): FoundProblem[] {
+  const at = ["lint", "severity"];
+  return [...(nodeAt(root, at)?.entries ?? [])].flatMap(([name, node]): FoundProblem[] => {
+    const rule = lintRules.find(({ id }) => id === name);
+    const path = [...at, name];
+    if (rule === undefined)
+      return [
+        noLintRule(
+          String(name),
+          node.keyOffset,
+          path,
+          lintRules.map(({ id }) => id),
+        ),
+      ];
+    if (rule.secret !== true) return [];
+    const what = `findings of ${rule.id} keep their severity, because credentials are not to be merged`;
+    return [{ offset: node.keyOffset, code: "CS042", path, what, fix: "Remove the line." }];
   });
 }
 

@@ -8,6 +8,7 @@ import { requirements } from "./requirements/index.ts";
 import { titleOfId } from "./title-of-id.ts";
 import { resolveForbid } from "./written/boundary.ts";
 import { resolveBreakGlass, resolveWaiver } from "./written/exceptions.ts";
+import { resolveLint } from "./written/lint.ts";
 import { resolveOwners } from "./written/owners.ts";
 import type { WrittenPolicy } from "./written-policy.ts";
 
@@ -26,6 +27,7 @@ export function resolvePolicy(written: WrittenPolicy): Policy {
     policyOwners: ownersOrNull(written.policy_owners),
     defaultOwners: ownersOrNull(written.default_owners),
     accept: [...new Set(written.accept)],
+    lint: resolveLint(written.lint ?? {}),
     labels: Object.fromEntries(
       Object.entries(written.labels ?? {}).flatMap(([key, label]) => (label === undefined ? [] : [[key, label]])),
     ),

@@ -3,7 +3,8 @@ import type { Change, ChangedFile } from "../change/change.ts";
 import type { CoverageReview } from "../coverage/coverage-review.ts";
 import type { WriterCounts } from "../coverage/counts.ts";
 import type { Evidence } from "../evidence.ts";
-import type { Finding } from "../findings/finding.ts";
+import type { FunctionSpan } from "../change/function-span.ts";
+import type { Finding, RawFinding } from "../findings/finding.ts";
 import type { Facts, PullRequest } from "../facts.ts";
 import type { Approvals } from "../ownership/approval.ts";
 import type { ChangeProvenance } from "../provenance/provenance.ts";
@@ -22,7 +23,12 @@ export interface Subject {
   coverage: CoverageReview;
   /** What the coverage of groups is summed from, so that every policy sums by what it counts as AI. */
   coverageByWriter: readonly WriterCounts[];
+  /** What counts under the policy, weighed. */
   findings: readonly Finding[];
+  /** Everything that was seen, of which every policy counts what it asks for. */
+  seen: readonly RawFinding[];
+  /** The functions that the change touched. */
+  functions: readonly FunctionSpan[];
   /** The files, by path, that no analysis looked into, and why: findings and secrets in them are unknown. */
   notAnalysed: readonly { path: string; reason: string }[];
   /** Who has approved what, asked by question. */

@@ -11,6 +11,7 @@ import { dateSchema } from "./written/dates.ts";
 import { breakGlassSchema, waiversSchema } from "./written/exceptions.ts";
 import { extendsSchema } from "./written/extends.ts";
 import { labelsSchema } from "./written/labels.ts";
+import { lintSchema } from "./written/lint.ts";
 import { ownersExample, ownersSchema } from "./written/owners.ts";
 
 /** What a person may write in a policy file. The wording of each key is the one source of every page and message about it. */
@@ -231,6 +232,7 @@ export const WrittenPolicy = worded(
         example: ["claimed"],
       },
     ).optional(),
+    lint: lintSchema.optional(),
     labels: labelsSchema.optional(),
     comment: worded(z.union([z.boolean(), z.enum(["on", "off"])]), {
       says: "Whether a pull request gets a comment from whatever writes to it: `on` or `off`; `true` and `false` mean the same, as YAML 1.1 has it. The command line and the Action write none. Default: `on`.",

@@ -219,7 +219,7 @@ function wrong(texts: readonly string[]): string[] {
 }
 
 function stateOf(policy: Policy, subject: Subject): DecisionState {
-  return evaluate(policy, vocabulary.weighedBy(subject, judgeAi(policy, subject)), vocabulary).state;
+  return evaluate(policy, vocabulary.weighedBy(subject, judgeAi(policy, subject), policy.lint), vocabulary).state;
 }
 
 /** What counts as AI weighs more. */
