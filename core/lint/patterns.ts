@@ -1,8 +1,11 @@
 import type { Pattern } from "./pattern.ts";
+import { cloneOfExisting } from "./rules/clone-of-existing.ts";
 import { complexFunction } from "./rules/complex-function.ts";
 import { broadCatch } from "./rules/broad-catch.ts";
 import { llmArtifact } from "./rules/llm-artifact.ts";
 import { lostCause } from "./rules/lost-cause.ts";
+import { noTimeout } from "./rules/no-timeout.ts";
+import { placeholderCode } from "./rules/placeholder-code.ts";
 import { sentinelReturn } from "./rules/sentinel-return.ts";
 import { floatingPromise } from "./rules/floating-promise.ts";
 import { logAndContinue } from "./rules/log-and-continue.ts";
@@ -23,11 +26,14 @@ export const patterns: readonly Pattern[] = [
   sentinelReturn,
   lostCause,
   floatingPromise,
+  noTimeout,
   // Dead and needless code
   unreachableCode,
   complexFunction,
   unusedAdded,
+  cloneOfExisting,
   // Checks that are got round
+  placeholderCode,
   llmArtifact,
   typeEscape,
   newSuppression,
