@@ -1,18 +1,19 @@
 import type { Call, SourceFile, SyntaxNode } from "../syntax/index.ts";
 import { declaredType } from "./declared-type.ts";
-import { escapes } from "./sanitisers.ts";
+import { escapes, type Purpose } from "./sanitisers.ts";
 import { growthOf } from "./text-growth.ts";
 
 /**
  * Whether a value can bring nothing of its own into a text: it is written in this file, or is a number, or has been
  * escaped, or is chosen among such. Names are followed to all that they ever get; what cannot be seen is not harmless.
  */
-export function isHarmless(file: SourceFile, node: SyntaxNode): boolean {
-  return judge({ file, left: mostSteps, asked: new Set() }, node, 0);
+export function isHarmless(file: SourceFile, node: SyntaxNode, purpose: Purpose = "sql"): boolean {
+  return judge({ file, purpose, left: mostSteps, asked: new Set() }, node, 0);
 }
 
 interface Judgement {
   file: SourceFile;
+  purpose: Purpose;
   left: number;
   /** Nodes that are being judged: a name that gets itself, and more, is as harmless as the more. */
   asked: Set<SyntaxNode>;
@@ -28,7 +29,7 @@ function judge(state: Judgement, node: SyntaxNode, depth: number): boolean {
   state.left -= 1;
   if (state.left < 0 || depth > deepest) return false;
   asked.add(plain);
-  const is = isNumber(file, plain) || isNamedLikeConstant(file, plain) || judgeParts(state, plain, depth + 1);
+  const is = isNumber(file, plain) || isNamedLikeConstant(state, plain) || judgeParts(state, plain, depth + 1);
   if (!is) asked.delete(plain);
   return is;
 }
@@ -51,7 +52,7 @@ function judgeParts(state: Judgement, node: SyntaxNode, depth: number): boolean 
   if (lists.has(node.type)) return all(elementsOf(node));
   if (node.type === "subscript_expression" || node.type === "subscript" || indexes.has(node.type)) {
     const holder = node.part("object") ?? node.part("value") ?? node.part("operand") ?? node.part("array");
-    return holder !== null && (isNamedLikeConstant(file, holder) || judge(state, holder, depth));
+    return holder !== null && (isNamedLikeConstant(state, holder) || judge(state, holder, depth));
   }
   const member = file.dialect.readMember(node);
   if (member !== null) {
@@ -66,7 +67,8 @@ function judgeName(state: Judgement, name: SyntaxNode, depth: number): boolean {
   const { file } = state;
   const binding = file.bindingOf(name);
   if (binding === null) return false;
-  if (isOwnPartOfQuery(file, name)) return true;
+  if (state.purpose === "sql" && isOwnPartOfQuery(file, name)) return true;
+  if (isEmbedded(file, binding.declarations[0]?.name)) return true;
   for (const { kind, value, isPart, name: declared } of binding.declarations) {
     if (kind !== "variable" && kind !== "constant") return false;
     if (value === null) {
@@ -84,6 +86,15 @@ function judgeName(state: Judgement, name: SyntaxNode, depth: number): boolean {
     binding.values.every(({ value }) => judge(state, value, depth)) &&
     grown.every(({ value }) => judge(state, value, depth))
   );
+}
+
+/** In Go a file of the program's own may be a name's value. */
+function isEmbedded(file: SourceFile, name: SyntaxNode | undefined): boolean {
+  if (file.language !== "go" || name === undefined || name.line < 2) return false;
+  return file.tree
+    .line(name.line - 1)
+    .trimStart()
+    .startsWith("//go:embed");
 }
 
 /** `table, clause := tablesFor(kind)`: names for parts of a query that a function of the program's own gives. */
@@ -114,6 +125,11 @@ function isElementOf(state: Judgement, name: SyntaxNode, value: SyntaxNode, dept
   const call = file.callAt(file.bare(value));
   if (call !== null && givesNumber(file, call)) return true;
   const parent = name.parent?.type === "expression_list" ? name.parent.parent : name.parent;
+  if (
+    lists.has(file.bare(value).type) &&
+    /^(?:pattern_list|tuple_pattern|array_pattern)$/.test(name.parent?.type ?? "")
+  )
+    return judge(state, value, depth);
   const isLoop = /(?:^for_|_for_|range_clause|for_in_clause|lexical_declaration)/.test(parent?.type ?? "");
   // `for (const [a, b] of pairs)`: the names lie deeper.
   const isDeep = /pattern/.test(parent?.type ?? "") && name.above(loopTypes) !== null;
@@ -126,12 +142,12 @@ function isElementOf(state: Judgement, name: SyntaxNode, value: SyntaxNode, dept
 const loopTypes = new Set(["for_statement", "for_in_statement", "for_in_clause"]);
 
 /** `status.ACTIVE`, `TABLE_NAME`: what others read as a constant is one, wherever it stands. */
-function isNamedLikeConstant(file: SourceFile, node: SyntaxNode): boolean {
+function isNamedLikeConstant({ file, purpose }: Judgement, node: SyntaxNode): boolean {
   const isName = file.dialect.names.has(node.type);
   const name = isName ? node.text : (file.dialect.readMember(node)?.name ?? "");
   // In Go a name that the file does not declare is one of the package, and what is a package's own is mostly a constant.
   if (file.language === "go" && isName && file.bindingOf(node) === null) return true;
-  if (!isName && configured.test(name) && !requestLike.test(node.text.slice(0, 60))) return true;
+  if (purpose === "sql" && !isName && configured.test(name) && !requestLike.test(node.text.slice(0, 60))) return true;
   if (!/^_{0,2}[A-Z][A-Z0-9_]+$/.test(name)) return false;
   const binding = file.bindingOf(node);
   return binding === null || binding.declarations.every(({ kind, value }) => kind === "import" || value === null);
@@ -143,7 +159,7 @@ const requestLike = /^(?:req|request|ctx|body|query|params|input|data|event|args
 
 function judgeCall(state: Judgement, call: Call, depth: number): boolean {
   const { file } = state;
-  if (givesNumber(file, call) || escapes(file, call, "sql") || makesPlaceholders(file, call)) return true;
+  if (givesNumber(file, call) || escapes(file, call, state.purpose) || makesPlaceholders(file, call)) return true;
   const { name, receiver, args } = call;
   // What is made empty brings nothing; what is put into it later is looked at with the name.
   if (
@@ -246,7 +262,7 @@ export function isNumber(file: SourceFile, node: SyntaxNode): boolean {
   const call = file.callAt(plain);
   if (call !== null) return givesNumber(file, call);
   const member = file.dialect.readMember(plain);
-  if (member !== null) return /^(?:length|size|rowCount|byteLength)$/.test(member.name);
+  if (member !== null) return /^(?:length|size|rowCount|byteLength|pid|ppid|port)$/.test(member.name);
   const type = declaredType(file, plain);
   return (type !== null && isNumberType(type)) || isCounter(file, plain);
 }
@@ -343,7 +359,12 @@ export function choicesOf(node: SyntaxNode): SyntaxNode[] | null {
     if (operator === "&&" || operator === "and") return right === null ? [] : [right];
     return [left, right].filter((choice) => choice !== null);
   }
-  if (node.type === "await_expression" || node.type === "await" || node.type === "spread_element")
+  if (
+    node.type === "await_expression" ||
+    node.type === "await" ||
+    node.type === "spread_element" ||
+    /^(?:list|dictionary)_splat$/.test(node.type)
+  )
     return node.named.slice(0, 1);
   return null;
 }

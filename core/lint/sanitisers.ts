@@ -9,7 +9,8 @@ export function escapes(file: SourceFile, call: Call, purpose: Purpose): boolean
   if (purpose !== "url" && purpose !== "html" && urlEscapes.test(name)) return false;
   if (general.test(name)) return true;
   if (byPurpose[purpose].test(name)) return true;
-  const receiver = call.receiver?.text.slice(0, 80) ?? "";
+  if (call.receiver === null) return false;
+  const receiver = call.receiver.text.slice(0, 80);
   return receivers[purpose].test(receiver) || qualified.has(`${receiver}.${name}`);
 }
 
@@ -32,7 +33,7 @@ const receivers: Readonly<Record<Purpose, RegExp>> = {
   html: /DOMPurify|sanitize|^he$|^escape$|Encode$|ESAPI|HtmlUtils|StringEscapeUtils|bleach|^nh3$|bluemonday|[pP]olicy$/,
   shell: /^(?:shlex|pipes|shellQuote|shellescape)$/,
   path: /^(?:sanitize\w*|FilenameUtils)$/,
-  url: /^$^/,
+  url: /^(?:allowList|allowedHosts)$/,
   log: /Encode$|ESAPI/,
 };
 
