@@ -25,6 +25,13 @@ import { pathInjection } from "./rules/path-injection.ts";
 import { urlInjection } from "./rules/url-injection.ts";
 import { logInjection } from "./rules/log-injection.ts";
 import { sqlConcatenation } from "./rules/sql-concatenation.ts";
+import { corsAny } from "./rules/cors-any.ts";
+import { cookieFlags } from "./rules/cookie-flags.ts";
+import { debugOn } from "./rules/debug-on.ts";
+import { osPrivilege } from "./rules/os-privilege.ts";
+import { tlsOff } from "./rules/tls-off.ts";
+import { unsafeLoad } from "./rules/unsafe-load.ts";
+import { weakCrypto } from "./rules/weak-crypto.ts";
 
 /** Every pattern that is looked for in code. The rules' names in policies, the docs and the editor's plugin derive from it. */
 export const patterns: readonly Pattern[] = [
@@ -58,4 +65,12 @@ export const patterns: readonly Pattern[] = [
   pathInjection,
   urlInjection,
   logInjection,
+  // Settings that open what should be closed
+  tlsOff,
+  corsAny,
+  cookieFlags,
+  debugOn,
+  weakCrypto,
+  unsafeLoad,
+  osPrivilege,
 ];
