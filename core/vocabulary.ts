@@ -41,7 +41,7 @@ export function countedFindings(
   { filter, severity }: Policy["lint"],
 ): Finding[] {
   const { seen, functions, authorship, provenance } = subject;
-  const off = new Set(severity.filter((rule) => rule.off).map(({ rule }) => rule));
+  const off = new Set(severity.filter((rule) => rule.ignored).map(({ rule }) => rule));
   const rules = severity.length === 0 ? allLintRules : allLintRules.map((rule) => withSeverity(rule, severity));
   const scales = { rules, authorship, ai, writerOfCommit: writersOfCommits(provenance) };
   const weighed = weighFindings(seen, scales).filter(({ rule }) => !off.has(rule));

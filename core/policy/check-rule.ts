@@ -140,7 +140,7 @@ function withFindings(all: Scope, left: Scope | null): Scope | null {
   const findings = findingsIn(all).filter((finding) => kept.has(finding) || vocabulary.isSecretRule(finding.rule));
   if (left === null && findings.length === 0) return null;
   const paths = new Set(left?.files.map((file) => file.subject.file.path));
-  const notAnalysed = subject.notAnalysed.filter(({ path }) => paths.has(path));
+  const notAnalysed = subject.notAnalysed.filter(({ path, anyFile }) => (anyFile ? left !== null : paths.has(path)));
   return { ...all, change: { ...all.change, subject: { ...subject, findings, notAnalysed } } };
 }
 

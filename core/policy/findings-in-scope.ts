@@ -1,5 +1,5 @@
 import { touchedPaths } from "../change/change.ts";
-import type { Finding, Place } from "../findings/finding.ts";
+import type { Finding, NotAnalysed, Place } from "../findings/finding.ts";
 import { inertText, showPath } from "../untrusted/index.ts";
 import type { JudgedChange, JudgedFile, Scope } from "./judged.ts";
 import { few } from "./reasons.ts";
@@ -48,13 +48,17 @@ function commitsOfChange({ files, work }: JudgedChange): ReadonlySet<string> {
 
 /**
  * What it means that some of the rule's files were not analysed, or null when all were: nobody knows what stands in
- * them. On an area of tier 1 that cannot be decided; elsewhere it is worth a warning.
+ * them. On an area of tier 1 that cannot be decided; elsewhere it is worth a warning. `withTools`: so is a report of another
+ * tool that lacks what it could say of any file.
  */
-export function notAnalysedIn({ change, files }: Scope): Outcome | null {
+export function notAnalysedIn({ change, files }: Scope, { withTools = false } = {}): Outcome | null {
   const reasons = new Map(change.subject.notAnalysed.map(({ path, reason }) => [path, reason]));
   const open = files.filter(({ subject }) => reasons.has(subject.file.path));
-  if (open.length === 0) return null;
-  const state = open.some(({ sensitive }) => sensitive) ? "undecided" : "warned";
+  const reports = withTools ? change.subject.notAnalysed.filter(({ anyFile }) => anyFile) : [];
+  if (open.length === 0) return reports.length === 0 ? null : silentReports(reports, files);
+  const state = [...open, ...(reports.length === 0 ? [] : files)].some(({ sensitive }) => sensitive)
+    ? "undecided"
+    : "warned";
   const each = open.map(({ subject, shown }) => {
     const says = `${shown}: ${inertText(reasons.get(subject.file.path) ?? "")}`;
     return { says, state: "unknown" as const, fix: null, reasons: [] };
@@ -63,6 +67,25 @@ export function notAnalysedIn({ change, files }: Scope): Outcome | null {
   return {
     state,
     reason: { says: `files that were not analysed: ${open.length}`, state: "unknown", fix, reasons: few(each) },
+  };
+}
+
+/** What it means that a report of another tool lacks what it could say of any file. */
+function silentReports(reports: readonly NotAnalysed[], files: readonly JudgedFile[]): Outcome {
+  const state = files.some(({ sensitive }) => sensitive) ? "undecided" : "warned";
+  const each = reports.map(({ path, reason }) => {
+    const says = `${showPath(path)}: ${inertText(reason)}`;
+    return { says, state: "unknown" as const, fix: null, reasons: [] };
+  });
+  const fix = "Let the tool run, and give its report.";
+  return {
+    state,
+    reason: {
+      says: `reports of other tools that are not whole: ${reports.length}`,
+      state: "unknown",
+      fix,
+      reasons: few(each),
+    },
   };
 }
 

@@ -32,17 +32,17 @@ function stepOfFilter(before: FilterMode, after: FilterMode): Step[] {
 }
 
 function named({ severity }: LintSettings, rule: string): RuleSeverity {
-  const own = { rule, off: false, human: null, aiEdited: null, aiAsIs: null };
+  const own = { rule, ignored: false, human: null, aiEdited: null, aiAsIs: null };
   return severity.find((each) => each.rule === rule) ?? own;
 }
 
 const columns = ["human", "aiEdited", "aiAsIs"] as const;
 
 function stepOfRule(rule: string, before: RuleSeverity, after: RuleSeverity): Step[] {
-  if (columns.every((column) => before[column] === after[column]) && before.off === after.off) return [];
+  if (columns.every((column) => before[column] === after[column]) && before.ignored === after.ignored) return [];
   const what = `give findings of ${shown(rule)} the severity ${words(after)}, which is ${words(before)}`;
-  const isLess = after.off || columns.some((column) => mayBeLess(before[column], after[column]));
-  return [{ effect: isLess && !before.off ? "loosens" : "changes", what }];
+  const isLess = after.ignored || columns.some((column) => mayBeLess(before[column], after[column]));
+  return [{ effect: isLess && !before.ignored ? "loosens" : "changes", what }];
 }
 
 /** What the rule says by itself is not known here: nothing is lighter than a notice, and nothing heavier than an error. */
@@ -52,8 +52,8 @@ function mayBeLess(before: Severity | null, after: Severity | null): boolean {
   return after === null ? before !== severities.at(-1) : compareSeverity(after, before) > 0;
 }
 
-function words({ off, human, aiEdited, aiAsIs }: RuleSeverity): string {
-  if (off) return "off";
+function words({ ignored, human, aiEdited, aiAsIs }: RuleSeverity): string {
+  if (ignored) return "ignore";
   const said = [human, aiEdited, aiAsIs].map((severity) => severity ?? "its own");
   return new Set(said).size === 1 ? said[0]! : said.join("/");
 }

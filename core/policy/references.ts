@@ -1,4 +1,5 @@
 import type { LintRule } from "../findings/finding.ts";
+import { isOtherToolRule } from "../findings/index.ts";
 import { formatPath, showValue, type FoundProblem, type KeyPath } from "./problem.ts";
 import type { YamlNode } from "./read-yaml.ts";
 import { isName, nameLike } from "./schemas.ts";
@@ -128,11 +129,14 @@ function unknownAreas(root: YamlNode, path: KeyPath, names: readonly string[] | 
   });
 }
 
+/** What another tool may report is not known, so any name that is written as one of its rules may stand. */
 function unknownLintRules(root: YamlNode, rule: KeyPath, known: readonly string[]): FoundProblem[] {
   return ["rules", "escalate"].flatMap((key) => {
     const path = [...rule, "require", "findings", key];
     return [...(nodeAt(root, path)?.entries ?? [])].flatMap(([name, node]) =>
-      known.includes(String(name)) ? [] : [noLintRule(String(name), node.keyOffset, [...path, name], known)],
+      known.includes(String(name)) || isOtherToolRule(String(name))
+        ? []
+        : [noLintRule(String(name), node.keyOffset, [...path, name], known)],
     );
   });
 }
@@ -143,6 +147,7 @@ function lintSeverities(root: YamlNode, lintRules: readonly LintRule[]): FoundPr
   return [...(nodeAt(root, at)?.entries ?? [])].flatMap(([name, node]): FoundProblem[] => {
     const rule = lintRules.find(({ id }) => id === name);
     const path = [...at, name];
+    if (isOtherToolRule(String(name))) return [];
     if (rule === undefined)
       return [
         noLintRule(
@@ -162,6 +167,7 @@ function unknownFinding(root: YamlNode, waiver: KeyPath, known: readonly string[
   const path = [...waiver, "finding"];
   const node = nodeAt(root, path);
   if (node === null || typeof node.value !== "string" || node.reported || known.includes(node.value)) return [];
+  if (isOtherToolRule(node.value)) return [];
   return [noLintRule(node.value, node.offset, path, known)];
 }
 

@@ -4,7 +4,7 @@ import type { CoverageReview } from "../coverage/coverage-review.ts";
 import type { WriterCounts } from "../coverage/counts.ts";
 import type { Evidence } from "../evidence.ts";
 import type { FunctionSpan } from "../change/function-span.ts";
-import type { Finding, RawFinding } from "../findings/finding.ts";
+import type { Finding, NotAnalysed, RawFinding } from "../findings/finding.ts";
 import type { Facts, PullRequest } from "../facts.ts";
 import type { Approvals } from "../ownership/approval.ts";
 import type { ChangeProvenance } from "../provenance/provenance.ts";
@@ -30,7 +30,7 @@ export interface Subject {
   /** The functions that the change touched. */
   functions: readonly FunctionSpan[];
   /** The files, by path, that no analysis looked into, and why: findings and secrets in them are unknown. */
-  notAnalysed: readonly { path: string; reason: string }[];
+  notAnalysed: readonly NotAnalysed[];
   /** Who has approved what, asked by question. */
   approvals: Approvals;
   overrides: Facts["overrides"];

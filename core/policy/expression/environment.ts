@@ -1,4 +1,5 @@
 import type { Finding } from "../../findings/finding.ts";
+import { showPath } from "../../untrusted/index.ts";
 import type { JudgedChange } from "../judged.ts";
 import type { Subject } from "../subject.ts";
 import { coverageFields } from "./coverage-fields.ts";
@@ -81,6 +82,9 @@ function findingsOf({ subject, files: judged }: JudgedChange): Value {
   const notAnalysed = new Set(subject.notAnalysed.map(({ path }) => path));
   const open = judged.find((file) => file.sensitive && notAnalysed.has(file.subject.file.path));
   if (open !== undefined) return new Unknown(`${open.shown} was not analysed`);
+  const report = subject.notAnalysed.find(({ anyFile }) => anyFile);
+  if (report !== undefined && judged.some(({ sensitive }) => sensitive))
+    return new Unknown(`another tool's report is not whole: ${showPath(report.path)}`);
   return subject.findings.map(findingFields);
 }
 

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { isAi, type AiJudgement } from "../../change/ai-judgement.ts";
 import { Severity, severities, type Finding } from "../../findings/finding.ts";
-import { compareSeverity } from "../../findings/index.ts";
+import { compareSeverity, isOtherToolRule } from "../../findings/index.ts";
 import { inertText } from "../../untrusted/index.ts";
 import { escalatesPeople, movesOut, stepsOfFindingLimits } from "../finding-limit-steps.ts";
 import { findingsIn, notAnalysedIn, placeWords } from "../findings-in-scope.ts";
@@ -120,7 +120,7 @@ export const findings: Requirement<z.infer<typeof schema>, FindingLimits> = {
     const reasons = [...bySeverity, ...byRule];
     if (reasons.length === 0)
       return (
-        notAnalysedIn(scope) ??
+        notAnalysedIn(scope, { withTools: asksTools(limits) }) ??
         satisfied(`the findings are within the limits: ${weighed.length} in all${waived(found)}`)
       );
     return missed(
@@ -130,6 +130,11 @@ export const findings: Requirement<z.infer<typeof schema>, FindingLimits> = {
     );
   },
 };
+
+/** Whether what another tool finds can be too much. */
+function asksTools({ most, rules }: FindingLimits): boolean {
+  return severities.some((severity) => most[severity] !== null) || rules.some(({ rule }) => isOtherToolRule(rule));
+}
 
 /** What is exempt is said where the rest is counted. */
 function waived(found: readonly Finding[]): string {

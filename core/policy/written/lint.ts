@@ -14,7 +14,7 @@ export interface LintSettings {
 export interface RuleSeverity {
   rule: string;
   /** What it finds does not count, and is not reported. */
-  off: boolean;
+  ignored: boolean;
   human: Severity | null;
   aiEdited: Severity | null;
   aiAsIs: Severity | null;
@@ -43,17 +43,17 @@ const each = worded(
 
 const severity = worded(
   z.union([
-    worded(z.enum(["error", "warning", "notice", "off"]), {
-      says: "One severity whoever wrote the line; `off` reports nothing of it.",
-      expects: "error, warning, notice or off",
+    worded(z.enum(["error", "warning", "notice", "ignore"]), {
+      says: "One severity whoever wrote the line; `ignore` reports nothing of it.",
+      expects: "error, warning, notice or ignore",
       example: "warning",
-      no: "off",
+      no: "ignore",
     }),
     each,
   ]),
   {
-    says: "How much this lint rule's findings weigh: a severity, one each by who wrote the line, or `off`.",
-    expects: "error, warning, notice or off, or a mapping with `human`, `ai_edited` and `ai_as_is`",
+    says: "How much this lint rule's findings weigh: a severity, one each by who wrote the line, or `ignore`.",
+    expects: "error, warning, notice or ignore, or a mapping with `human`, `ai_edited` and `ai_as_is`",
     example: "warning",
   },
 );
@@ -71,7 +71,7 @@ export const lintSchema = worded(
       expects: "a mapping from lint rules to severities",
       example: {
         "complex-function": { human: "notice", ai_edited: "warning", ai_as_is: "error" },
-        "type-escape": "off",
+        "type-escape": "ignore",
       },
     }).optional(),
   }),
@@ -92,8 +92,8 @@ export function resolveLint(written: WrittenLint): LintSettings {
 type WrittenSeverity = NonNullable<WrittenLint["severity"]>[string];
 
 function whole(written: WrittenSeverity): Omit<RuleSeverity, "rule"> {
-  if (written === "off") return { off: true, human: null, aiEdited: null, aiAsIs: null };
-  if (typeof written === "string") return { off: false, human: written, aiEdited: written, aiAsIs: written };
+  if (written === "ignore") return { ignored: true, human: null, aiEdited: null, aiAsIs: null };
+  if (typeof written === "string") return { ignored: false, human: written, aiEdited: written, aiAsIs: written };
   const { human = null, ai_edited: aiEdited = null, ai_as_is: aiAsIs = null } = written;
-  return { off: false, human, aiEdited, aiAsIs };
+  return { ignored: false, human, aiEdited, aiAsIs };
 }

@@ -552,6 +552,7 @@ describe("a policy that loads has every default in its place", () => {
       policyOwners: null,
       defaultOwners: null,
       accept: [],
+      lint: { filter: "added", severity: [] },
       labels: {},
       comment: true,
       floors: [],
@@ -624,6 +625,21 @@ describe("a policy that loads has every default in its place", () => {
       `version: 1\nprovenance: { ${written} }\nareas: { a: { paths: [a], tier: 1 }, b: { paths: [b] } }`,
     );
     expect(loaded.ok && loaded.policy.areas.map(({ undeclaredCountsAsAi }) => undeclaredCountsAsAi)).toEqual(is);
+  });
+
+  const own = { human: null, aiEdited: null, aiAsIs: null };
+
+  test.each([
+    { written: "ignore", is: { ignored: true, ...own } },
+    { written: "warning", is: { ignored: false, human: "warning", aiEdited: "warning", aiAsIs: "warning" } },
+    { written: "{ ai_as_is: error }", is: { ignored: false, ...own, aiAsIs: "error" } },
+    {
+      written: "{ human: notice, ai_edited: warning }",
+      is: { ignored: false, ...own, human: "notice", aiEdited: "warning" },
+    },
+  ])("a lint rule of the severity $written leaves the rest as it is", ({ written, is }) => {
+    const loaded = load(`version: 1\nlint: { filter: ai, severity: { swallowed-error: ${written} } }`);
+    expect(loaded.ok && loaded.policy.lint).toEqual({ filter: "ai", severity: [{ rule: "swallowed-error", ...is }] });
   });
 
   test("a rule's own mode wins over the file's", () => {

@@ -83,14 +83,14 @@ const yamlTraps: Row[] = [
     is: "p.yml:3:1 CS009 mode: `mode` stands here a second time, first on line 2. Keep one of the two.",
   },
   {
-    says: "`off` for a truth value",
+    says: "`ignore` for a truth value",
     text: "version: 1\nprovenance: { counts_as_code: { tests: off } }",
-    is: "p.yml:2:40 CS014 provenance.counts_as_code.tests: `off` means different things to different YAML readers. Write `false`.",
+    is: "p.yml:2:40 CS014 provenance.counts_as_code.tests: `ignore` means different things to different YAML readers. Write `false`.",
   },
   {
-    says: "`off` for a word that is not one",
+    says: "`ignore` for a word that is not one",
     text: "version: 1\nprovenance: { detected_without_trailer: off }",
-    is: "p.yml:2:41 CS014 provenance.detected_without_trailer: `off` means different things to different YAML readers. Write `detected_without_trailer: allow`.",
+    is: "p.yml:2:41 CS014 provenance.detected_without_trailer: `ignore` means different things to different YAML readers. Write `detected_without_trailer: allow`.",
   },
   {
     says: "`yes` for a text",
@@ -304,6 +304,26 @@ const values: Row[] = [
     says: "a waiver for credentials",
     text: waiver('finding: secret-shaped-text, expires: "2027-01-15"'),
     is: 'p.yml:6:47 CS039 waivers[0].finding: "secret-shaped-text" reports credentials, and no waiver reaches one. Remove the waiver: withdraw the credential, and take it out of the code.',
+  },
+  {
+    says: "a severity for credentials",
+    text: "version: 1\nlint: { severity: { secret-shaped-text: ignore } }",
+    is: "p.yml:2:21 CS042 lint.severity.secret-shaped-text: findings of secret-shaped-text keep their severity, because credentials are not to be merged. Remove the line.",
+  },
+  {
+    says: "a severity for a lint rule that is none",
+    text: "version: 1\nlint: { severity: { swalowed-error: ignore } }",
+    is: "p.yml:2:21 CS021 lint.severity.swalowed-error: there is no lint rule `swalowed-error`. Did you mean `swallowed-error`?",
+  },
+  {
+    says: "a severity for nobody",
+    text: "version: 1\nlint: { severity: { swallowed-error: {} } }",
+    is: "p.yml:2:38 CS011 lint.severity.swallowed-error: no severity is given. Write `{ ai_as_is: error }`.",
+  },
+  {
+    says: "a filter that is none",
+    text: "version: 1\nlint: { filter: new }",
+    is: 'p.yml:2:17 CS012 lint.filter: expected one of added, diff_context, file, nofilter, function, ai, got "new". Write `filter: added`.',
   },
   {
     says: "a version of another time",

@@ -155,7 +155,7 @@ describe("a key is answered by the one that was meant, or by none", () => {
       are: [
         ...["errors: max_errors", "error: max_errors", "warnings: max_warnings", "notices: max_notices"],
         ...["rule: rules", "lint_rules: rules", "escalation: escalate"],
-        ...["max_findings: -", "max_critical: -", "exclude: -", "severity: -"],
+        ...["max_findings: -", "max_critical: -", "exclude: -", "severity: It belongs elsewhere: lint.severity."],
       ],
     },
     {
