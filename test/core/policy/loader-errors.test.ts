@@ -83,14 +83,14 @@ const yamlTraps: Row[] = [
     is: "p.yml:3:1 CS009 mode: `mode` stands here a second time, first on line 2. Keep one of the two.",
   },
   {
-    says: "`ignore` for a truth value",
+    says: "`off` for a truth value",
     text: "version: 1\nprovenance: { counts_as_code: { tests: off } }",
-    is: "p.yml:2:40 CS014 provenance.counts_as_code.tests: `ignore` means different things to different YAML readers. Write `false`.",
+    is: "p.yml:2:40 CS014 provenance.counts_as_code.tests: `off` means different things to different YAML readers. Write `false`.",
   },
   {
-    says: "`ignore` for a word that is not one",
+    says: "`off` for a word that is not one",
     text: "version: 1\nprovenance: { detected_without_trailer: off }",
-    is: "p.yml:2:41 CS014 provenance.detected_without_trailer: `ignore` means different things to different YAML readers. Write `detected_without_trailer: allow`.",
+    is: "p.yml:2:41 CS014 provenance.detected_without_trailer: `off` means different things to different YAML readers. Write `detected_without_trailer: allow`.",
   },
   {
     says: "`yes` for a text",
