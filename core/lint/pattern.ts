@@ -1,5 +1,6 @@
 import type { LintRule } from "../findings/finding.ts";
 import type { Comment, Language, SourceFile } from "../syntax/index.ts";
+import type { RepositoryIndex } from "./repository-index.ts";
 
 /** Where something was seen: offsets into the text, as nodes and comments have them, or lines from 1. */
 export type Spot = { start: number; end: number } | { line: number; endLine: number };
@@ -43,4 +44,6 @@ export interface Pattern {
   findInText?: (file: TextFile, report: Report) => void;
   /** What the change took away or made weaker; spots are of the head, or file-wide where the head has no place for it. */
   compare?: (pair: FilePair, report: Report) => void;
+  /** What a file holds that only the rest of the repository tells: a name that nobody uses, a copy of what is there. */
+  across?: (file: SourceFile, index: RepositoryIndex, report: Report) => void;
 }

@@ -15,8 +15,11 @@ export interface Binding {
 
 /** Which names each scope declares. */
 export interface Scopes {
-  /** What a name stands for where it is used; null for one that is declared nowhere in the file. */
-  find: (name: SyntaxNode) => Binding | null;
+  /**
+   * What a name stands for where it is used, or where another node stands; null for one that is declared nowhere in the
+   * file.
+   */
+  find: (name: SyntaxNode, from?: SyntaxNode) => Binding | null;
   /** Every binding of the file. */
   all: () => Binding[];
 }
@@ -27,8 +30,8 @@ export function readScopes(tree: SyntaxTree, dialect: Dialect): Scopes {
   for (const node of tree.nodes(...dialect.declarations))
     for (const declaration of dialect.readDeclarations(node))
       declare(byScope, scopeFor(declaration, node, dialect), declaration);
-  const find = (name: SyntaxNode): Binding | null => {
-    for (let at: SyntaxNode | null = name; at !== null; at = at.parent) {
+  const find = (name: SyntaxNode, from = name): Binding | null => {
+    for (let at: SyntaxNode | null = from; at !== null; at = at.parent) {
       const binding = byScope.get(at)?.get(name.text);
       if (binding !== undefined) return binding;
     }
