@@ -31,8 +31,9 @@ export async function gateInput(
   const now = await stage("read pull request", () => currentPullRequest(event, inputs, env));
   const tip = await stage("find base", () => findBase(now.base, repository, remote));
   const head = event.head.sha;
-  // The report of the base is of the base commit unless the workflow names another one.
-  const baseline = inputs.baseCoverage === null ? null : (inputs.baseCoverageCommit ?? event.base.sha ?? tip);
+  // The reports of the base are of the base commit unless the workflow names another one.
+  const ofBase = inputs.baseCoverage ?? inputs.baseFindings;
+  const baseline = ofBase === null ? null : (inputs.baseCoverageCommit ?? event.base.sha ?? tip);
   const request = { base: tip, head, others: baseline === null ? [] : [baseline] };
   const base = await stage("fetch history", () => fetchHistory(repository, remote, request, event));
   // What is checked out is what the tests ran on: on a pull request, usually the merge of head and base.
@@ -55,6 +56,7 @@ export async function gateInput(
       tested: checkedOut === head ? null : checkedOut,
       baseline,
     },
+    findings: { head: inputs.findings, base: inputs.baseFindings },
     earlier:
       inputs.earlierReport === null
         ? null

@@ -16,6 +16,9 @@ export interface Inputs {
   coverage: string[] | null;
   baseCoverage: string[] | null;
   baseCoverageCommit: string | null;
+  /** Reports of other tools, as patterns in the working directory, or null when none were given. */
+  findings: string[] | null;
+  baseFindings: string[] | null;
   /** Path of the report of an earlier run on the same change, or null. */
   earlierReport: string | null;
   /** Whether notes that the clone lacks are asked of the server. */
@@ -36,6 +39,8 @@ export const inputNames = [
   "coverage",
   "base-coverage",
   "base-coverage-commit",
+  "findings",
+  "base-findings",
   "earlier-report",
   "notes",
   "fail-on",
@@ -69,6 +74,8 @@ export function readInputs(env: NodeJS.ProcessEnv): Inputs {
     coverage: readList(text("coverage")),
     baseCoverage: readList(text("base-coverage")),
     baseCoverageCommit: text("base-coverage-commit") || null,
+    findings: readList(text("findings")),
+    baseFindings: readList(text("base-findings")),
     earlierReport: text("earlier-report") || null,
     notes: notesValues.find((value) => value === text("notes")) ?? "fetch",
     failOn: failOnValues.find((value) => value === text("fail-on")) ?? "needs-approval",
@@ -84,6 +91,9 @@ export function readInputs(env: NodeJS.ProcessEnv): Inputs {
     ...policyMistakes(inputs.policy),
     ...floors.flatMap(({ entry, read }) => ("problem" in read ? [floorMistake(entry, read.problem)] : [])),
     ...commitMistakes(inputs),
+    ...(inputs.baseFindings !== null && inputs.findings === null
+      ? ["base-findings: says nothing without `findings`. Name there what the tools found at the head."]
+      : []),
   );
   if (mistakes.length === 0) return inputs;
   throw new Problem(

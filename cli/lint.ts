@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { Severity } from "../core/findings/finding.ts";
-import { compareSeverity, filterModes, type FilterMode } from "../core/findings/index.ts";
+import { compareSeverity, filterModes, isOtherToolRule, type FilterMode } from "../core/findings/index.ts";
 import { lintRules } from "../core/lint/index.ts";
 import { Problem } from "../core/problem.ts";
 import {
@@ -20,9 +20,12 @@ import { exitCodes, type ExitCode } from "../gate/exit-code.ts";
 import { lintFiles } from "../gate/lint-files.ts";
 import type { Io } from "./io.ts";
 import { formats, terminalOptions, type Format } from "./print-review.ts";
-import { readFactsFor, type ReadingOptions } from "./reading.ts";
+import { flagOf, readFactsFor, type ReadingOptions } from "./reading.ts";
 
-interface LintOptions extends Pick<ReadingOptions, "repo" | "base" | "head" | "worktree" | "policy"> {
+interface LintOptions extends Pick<
+  ReadingOptions,
+  "repo" | "base" | "head" | "worktree" | "policy" | "findings" | "baseFindings"
+> {
   rules?: string[];
   filter?: FilterMode;
   format?: Format;
@@ -42,6 +45,8 @@ export function lintCommand(io: Io, finish: (code: ExitCode) => void): Command {
     .option("--head <ref>", "the newest commit of the change (default: HEAD)")
     .option("--worktree", "look at uncommitted work too, on top of HEAD")
     .option("--policy <file>", "take what counts as AI from a local policy file (default: the base's)")
+    .option("--findings <glob...>", "findings of other tools too: SARIF, checkstyle, ESLint JSON, tsc …")
+    .option("--base-findings <glob...>", "their findings at the base: what was there before is not counted")
     .option("--rules <ids>", "look for these alone, separated by commas", parseRules)
     .addOption(new Option("--filter <mode>", "which findings of a change count (default: added)").choices(filterModes))
     .addOption(new Option("--format <format>", "what to print (default: terminal)").choices(formats))
@@ -63,13 +68,14 @@ Examples
   countersign lint --base origin/main
   countersign lint --worktree --rules sql-concatenation,swallowed-error
   countersign lint --base origin/main --format sarif > lint.sarif
-  countersign lint --json src/orders.ts scripts/`;
+  countersign lint --json src/orders.ts scripts/
+  countersign lint --base origin/main --findings eslint.json ruff.sarif`;
 
 /** `--rules a,b`, once or several times: every id is one that there is. */
 function parseRules(value: string, before: readonly string[] = []): string[] {
   const ids = value.split(",").map((id) => id.trim());
   for (const id of ids) {
-    if (lintRules.some((rule) => rule.id === id)) continue;
+    if (lintRules.some((rule) => rule.id === id) || isOtherToolRule(id)) continue;
     const meant = closest(
       id,
       lintRules.map((rule) => rule.id),
@@ -82,12 +88,12 @@ function parseRules(value: string, before: readonly string[] = []): string[] {
 }
 
 function refuseContradictions(files: readonly string[], options: LintOptions): void {
-  const ofChange = (["repo", "base", "head", "worktree", "policy", "filter"] as const).filter(
+  const ofChange = (["repo", "base", "head", "worktree", "policy", "filter", "baseFindings"] as const).filter(
     (name) => options[name] !== undefined,
   );
   if (files.length > 0 && ofChange.length > 0)
     throw new Problem(
-      `Files are looked at as they are on the disk, so ${ofChange.map((name) => `--${name}`).join(", ")} would change nothing.`,
+      `Files are looked at as they are on the disk, so ${ofChange.map(flagOf).join(", ")} would change nothing.`,
       "Leave out the files, to look at a change, or these options.",
     );
   if (options.json && options.format !== undefined && options.format !== "json")
@@ -98,8 +104,8 @@ function refuseContradictions(files: readonly string[], options: LintOptions): v
 }
 
 async function lintOfChange(options: LintOptions, io: Io): Promise<LintReport> {
-  const { repo, base, head, worktree, policy } = options;
-  const given = { repo, base, head, worktree, policy };
+  const { repo, base, head, worktree, policy, findings, baseFindings } = options;
+  const given = { repo, base, head, worktree, policy, findings, baseFindings };
   const reading = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   const facts = await readFactsFor(reading, io, plainStage);
   const report = lintReport(facts, options.filter ?? null);
@@ -109,8 +115,8 @@ async function lintOfChange(options: LintOptions, io: Io): Promise<LintReport> {
     : { ...report, findings: report.findings.filter(({ rule }) => rules.includes(rule)) };
 }
 
-function lintOfFiles(files: readonly string[], { rules }: LintOptions, io: Io): Promise<LintReport> {
-  return lintFiles(files, { cwd: io.cwd, rules: rules ?? null });
+function lintOfFiles(files: readonly string[], { rules, findings = [] }: LintOptions, io: Io): Promise<LintReport> {
+  return lintFiles(files, { cwd: io.cwd, rules: rules ?? null, findings });
 }
 
 function isBad({ findings }: LintReport, failOn: LintOptions["failOn"]): boolean {

@@ -22,6 +22,8 @@ export interface ReadingOptions extends SuppliedOptions {
   coverage?: string[];
   baseCoverage?: string[];
   baseCoverageCommit?: string;
+  findings?: string[];
+  baseFindings?: string[];
   earlier?: string;
   facts?: string;
 }
@@ -37,6 +39,8 @@ const readingOptions = [
   "coverage",
   "baseCoverage",
   "baseCoverageCommit",
+  "findings",
+  "baseFindings",
   "earlier",
   ...suppliedOptions,
 ] as const satisfies (keyof ReadingOptions)[];
@@ -53,6 +57,8 @@ export function withReadingOptions(command: Command): Command {
     .option("--coverage <glob...>", "coverage reports of the head: lcov or istanbul JSON")
     .option("--base-coverage <glob...>", "coverage reports of the base")
     .option("--base-coverage-commit <ref>", "the commit of the base reports (default: the merge base)")
+    .option("--findings <glob...>", "findings of other tools at the head: SARIF, checkstyle, ESLint JSON, tsc …")
+    .option("--base-findings <glob...>", "their findings at the base: what was there before is not counted")
     .option("--earlier <file>", "the report.json or facts.json of an earlier run on this change: its verdicts stay");
   return withSuppliedOptions(reading);
 }
@@ -103,9 +109,16 @@ function refuseContradictions(options: ReadingOptions): void {
       "Name them with --base-coverage, or leave out --base-coverage-commit.",
     );
   }
+  if (options.baseFindings !== undefined && options.findings === undefined) {
+    throw new Problem(
+      "--base-findings says what other tools found at the base, and there is nothing to compare it with.",
+      "Name what they found at the head with --findings, or leave out --base-findings.",
+    );
+  }
 }
 
-function flagOf(option: string): string {
+/** How an option is written: `baseCoverage` is `--base-coverage`. */
+export function flagOf(option: string): string {
   return `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
@@ -133,6 +146,7 @@ export function gateInput(options: ReadingOptions, io: Pick<Io, "cwd">): GateInp
       tested: null,
       baseline: options.baseCoverageCommit ?? null,
     },
+    findings: { head: options.findings ?? null, base: options.baseFindings ?? null },
     earlier: options.earlier === undefined ? null : { path: resolve(io.cwd, options.earlier), name: options.earlier },
   };
 }

@@ -4,7 +4,7 @@ import { LineMap } from "./change/line-map.ts";
 import { CoverageReport } from "./coverage/report.ts";
 import { absent, evidenceSchema } from "./evidence.ts";
 import { FunctionSpan } from "./change/function-span.ts";
-import { RawFinding } from "./findings/finding.ts";
+import { NotAnalysed, RawFinding } from "./findings/finding.ts";
 import { Attribution } from "./provenance/attribution/attribution.ts";
 import { ReviewedTree } from "./change/tree-file.ts";
 import { MergeGroupMember } from "./ownership/merge-group.ts";
@@ -81,10 +81,10 @@ export const Facts = z.strictObject({
   }),
   /** `tested` → `head` and `baseline` → `head`, where those trees are not the same as head and merge base. */
   lineMaps: z.array(LineMap),
-  /** What the analyses saw on the blobs. */
+  /** What the analyses saw on the blobs, and what other tools reported of the files of the change. */
   rawFindings: z.array(RawFinding),
   /** What was not analysed, and why: never silence. */
-  notAnalysed: z.array(z.strictObject({ path: z.string(), reason: z.string() })),
+  notAnalysed: z.array(NotAnalysed),
   /** The functions at head that the change touched, of files that were parsed. */
   functions: z.array(FunctionSpan).default([]),
   /** What looked for patterns in the code: a digest of its rules and grammars. Null: nothing did. */

@@ -1,7 +1,14 @@
 import { isAi, type AiJudgement } from "./change/ai-judgement.ts";
 import { writerOf, type Writer } from "./change/authorship.ts";
 import { countsByGroup } from "./coverage/index.ts";
-import { filterFindings, weighFindings, type Finding, type LintRule } from "./findings/index.ts";
+import {
+  filterFindings,
+  isOtherToolRule,
+  weighFindings,
+  withoutRepeats,
+  type Finding,
+  type LintRule,
+} from "./findings/index.ts";
 import { patterns } from "./lint/index.ts";
 import type { Policy, Subject, Vocabulary } from "./policy/index.ts";
 import { agentOfIdentity, toolNamed, trailerProblem, type ChangeProvenance } from "./provenance/index.ts";
@@ -33,7 +40,7 @@ function weighedBy(subject: Subject, ai: AiJudgement, lint: Policy["lint"]): Sub
 
 /**
  * Of everything that was seen what counts under a policy, weighed by its severities. What is seen in code is filtered; a
- * credential, an odd path, a hole in the tests always counts. Fingerprints are those of all, whichever count.
+ * credential, an odd path, a hole in the tests always counts. What another tool repeats is not counted twice. Fingerprints are those of all, whichever count.
  */
 export function countedFindings(
   subject: Pick<Subject, "seen" | "functions" | "change" | "authorship" | "provenance">,
@@ -43,8 +50,10 @@ export function countedFindings(
   const { seen, functions, authorship, provenance } = subject;
   const off = new Set(severity.filter((rule) => rule.ignored).map(({ rule }) => rule));
   const rules = severity.length === 0 ? allLintRules : allLintRules.map((rule) => withSeverity(rule, severity));
-  const scales = { rules, authorship, ai, writerOfCommit: writersOfCommits(provenance) };
-  const weighed = weighFindings(seen, scales).filter(({ rule }) => !off.has(rule));
+  const given = (rule: LintRule) => withSeverity(rule, severity);
+  const scales = { rules, given, authorship, ai, writerOfCommit: writersOfCommits(provenance) };
+  // What a rule that is off would have said does not silence another tool.
+  const weighed = withoutRepeats(weighFindings(seen, scales).filter(({ rule }) => !off.has(rule)));
   const isAiLine = (path: string, line: number) => {
     const writer = writerOf(authorship, path, line);
     return writer !== null && isAi(ai.ofLine(path, writer));
@@ -57,7 +66,7 @@ export function countedFindings(
 
 /** Whether what a lint rule finds stands in the text of files, so that a filter says which of it counts. */
 export function isCodeRule(rule: string): boolean {
-  return codeRules.has(rule);
+  return codeRules.has(rule) || isOtherToolRule(rule);
 }
 
 const codeRules = new Set(patterns.map(({ rule }) => rule.id));

@@ -1,25 +1,32 @@
 import { runLint } from "../adapters/sandbox/run-lint.ts";
+import { readToolReports } from "../adapters/workspace/read-tool-reports.ts";
 import { findSourceFiles, readSourceFile } from "../adapters/workspace/find-source-files.ts";
-import { weighFindings } from "../core/findings/index.ts";
+import { sameTree } from "../core/coverage/index.ts";
+import { weighFindings, withoutRepeats, type RawFinding } from "../core/findings/index.ts";
 import { allMoved, type FileToLint, type LintedFile } from "../core/lint/index.ts";
 import type { LintReport } from "../core/report/index.ts";
 import { allLintRules } from "../core/rules.ts";
 import { engine } from "./engine.ts";
+import { placeFindings, type OtherTools } from "./read-other-tools.ts";
 
 /**
  * What the patterns see in files of the disk, which stand in no change: every finding counts, and nobody is known to have
- * written the lines. `names` are files, folders and patterns; `rules` are ids, null: all.
+ * written the lines. `names` are files, folders and patterns; `rules` are ids, null: all; `findings` are reports of other
+ * tools.
  * @throws {Problem} for a name that stands for no file
  */
 export async function lintFiles(
   names: readonly string[],
-  { cwd, rules }: { cwd: string; rules: readonly string[] | null },
+  { cwd, rules, findings: patterns }: { cwd: string; rules: readonly string[] | null; findings: readonly string[] },
 ): Promise<LintReport> {
   const paths = await findSourceFiles(names, cwd);
   const unread: LintReport["notAnalysed"] = [];
   const linted: LintedFile[] = [];
   for await (const file of runLint(textsOf(paths, cwd, unread), rules)) linted.push(file);
-  const findings = weighFindings(allMoved(linted), {
+  const others = await readOthers(patterns, paths, cwd);
+  const isAsked = ({ rule }: RawFinding) => rules === null || rules.includes(rule);
+  const seen = [...allMoved(linted), ...others.findings.filter(isAsked)];
+  const findings = weighFindings(withoutRepeats(seen), {
     rules: allLintRules,
     authorship: { files: new Map() },
     writerOfCommit: () => null,
@@ -28,8 +35,19 @@ export async function lintFiles(
   return {
     engine,
     findings,
-    notAnalysed: [...linted.flatMap(({ notAnalysed }) => notAnalysed), ...unread],
+    notAnalysed: [...linted.flatMap(({ notAnalysed }) => notAnalysed), ...unread, ...others.notAnalysed],
     change: null,
+  };
+}
+
+/** What other tools reported of these files. That they looked at more files is no news. */
+async function readOthers(patterns: readonly string[], paths: readonly string[], cwd: string): Promise<OtherTools> {
+  if (patterns.length === 0) return { findings: [], notAnalysed: [] };
+  const { reports, notAnalysed } = await readToolReports({ patterns, cwd, repositoryRoot: cwd, side: "head" });
+  const placed = placeFindings(reports, { paths, root: cwd, wanted: new Set(paths), isPart: true }, sameTree);
+  return {
+    findings: placed.findings.map(({ finding }) => finding),
+    notAnalysed: [...notAnalysed, ...placed.notAnalysed],
   };
 }
 

@@ -21,6 +21,7 @@ import type { Stage } from "../core/stage.ts";
 import { engine } from "./engine.ts";
 import { lintEngineDigest } from "./lint-engine.ts";
 import { readLint, type LintedChange } from "./read-lint.ts";
+import { readOtherTools, type FindingsInput, type OtherTools } from "./read-other-tools.ts";
 import { readEarlier, type EarlierSource } from "./read-earlier.ts";
 import { readPolicy, type PolicySource } from "./read-policy.ts";
 import { readApprovals, type ApprovalSources } from "./read-approvals.ts";
@@ -39,6 +40,8 @@ export interface GateInput extends ApprovalSources {
   branch: Evidence<string>;
   policy: PolicySource;
   coverage: CoverageInput;
+  /** Reports of other tools, of the same runs and in the same folder as the coverage; left out: none was asked for. */
+  findings?: FindingsInput;
   /** The server to ask for notes that the clone lacks; left out: nothing is fetched. */
   notesFrom?: Remote;
   /** An earlier reading of the same change, or what one remembers of it; null: none was given. */
@@ -94,7 +97,9 @@ export async function readFacts(input: GateInput, ports: GatePorts): Promise<Fac
   );
   const linted = await stage("lint", () => readLint(range.repository, change));
   const gateWorkflows = await readGateWorkflows(range.repository, range.base.sha, fullName(change.repository));
-  const coverage = await stage("read coverage", () => readCoverage(range, input.coverage, input.range.workTree));
+  const runs = await commitsOfRuns(range, input.coverage, input.range.workTree);
+  const coverage = await stage("read coverage", () => readCoverage(range, input.coverage, runs));
+  const others = await readFindings(range, change, input, runs, stage);
   const facts: Facts = {
     version: factsVersion,
     asOf: ports.now().toISOString(),
@@ -104,7 +109,7 @@ export async function readFacts(input: GateInput, ports: GatePorts): Promise<Fac
     pullRequest: input.pullRequest,
     ...policy,
     ...coverage,
-    ...analyses(scan.result(), change, linted),
+    ...analyses(scan.result(), change, linted, others),
     functions: linted.functions,
     lintEngine: lintEngineDigest(),
     attributions,
@@ -147,19 +152,38 @@ function branchOf(input: GateInput, range: Range): Evidence<string> {
   return range.branch === null ? input.branch : present(range.branch);
 }
 
-function analyses(scan: SecretScan, change: Change, linted: LintedChange): Pick<Facts, "rawFindings" | "notAnalysed"> {
+function analyses(
+  scan: SecretScan,
+  change: Change,
+  linted: LintedChange,
+  others: OtherTools,
+): Pick<Facts, "rawFindings" | "notAnalysed"> {
   return {
-    rawFindings: [...scan.findings, ...linted.findings],
-    notAnalysed: [...scan.notAnalysed, ...unreadFiles(change), ...linted.notAnalysed],
+    rawFindings: [...scan.findings, ...linted.findings, ...others.findings],
+    notAnalysed: [...scan.notAnalysed, ...unreadFiles(change), ...linted.notAnalysed, ...others.notAnalysed],
   };
 }
 
-async function readCoverage(
+async function readFindings(
   range: Range,
-  input: CoverageInput,
-  workTree: boolean,
-): Promise<Pick<Facts, "coverage" | "lineMaps">> {
-  const { repository } = range;
+  change: Change,
+  { findings, coverage: { folder } }: GateInput,
+  runs: RunCommits,
+  stage: Stage,
+): Promise<OtherTools> {
+  if (findings === undefined || (findings.head ?? findings.base) === null) return { findings: [], notAnalysed: [] };
+  return stage("read other tools", () => readOtherTools(range, change, findings, { folder, ...runs }));
+}
+
+/** The commits at which tests and tools ran. */
+interface RunCommits {
+  tested: string;
+  baseline: string;
+  /** The commit whose files lie in the working folder: what it tracks is no report of a run. */
+  checkedOut: string;
+}
+
+async function commitsOfRuns({ repository, ...range }: Range, input: CoverageInput, workTree: boolean) {
   const tested =
     input.tested === null ? range.head.sha : await resolveCommit(repository, input.tested, "tested commit");
   const baseline =
@@ -168,6 +192,15 @@ async function readCoverage(
       : await resolveCommit(repository, input.baseline, "--base-coverage-commit");
   // Uncommitted work holds what the tests have just written; what is committed is at HEAD.
   const checkedOut = workTree ? await resolveCommit(repository, "HEAD", "HEAD") : tested;
+  return { tested, baseline, checkedOut };
+}
+
+async function readCoverage(
+  range: Range,
+  input: CoverageInput,
+  { tested, baseline, checkedOut }: RunCommits,
+): Promise<Pick<Facts, "coverage" | "lineMaps">> {
+  const { repository } = range;
   const read = (side: "head" | "base", tree: string, without: string) =>
     readReport(repository, input, { side, tree, checkedOut, without });
   const head = await read("head", tested, "no coverage report was given");

@@ -1,4 +1,5 @@
 import type { Facts } from "../core/facts.ts";
+import { isOtherToolRule } from "../core/findings/index.ts";
 import type { Review } from "../core/report/index.ts";
 import { Problem } from "../core/problem.ts";
 import { reviewChange } from "../core/review-change.ts";
@@ -35,7 +36,10 @@ export async function replay(facts: Facts, ports: Pick<GatePorts, "stage">): Pro
 }
 
 function refuseUnknownRules({ rawFindings }: Facts): void {
-  const unknown = rawFindings.find(({ rule }) => !allLintRules.some(({ id }) => id === rule));
+  const known = new Set(allLintRules.map(({ id }) => id));
+  const unknown = rawFindings.find(
+    ({ rule, toolSeverity }) => !(toolSeverity === undefined ? known.has(rule) : isOtherToolRule(rule)),
+  );
   if (unknown === undefined) return;
   throw new Problem(
     `The facts hold findings of a lint rule that this version does not have: ${inertText(unknown.rule, { maxGraphemes: 100 })}.`,

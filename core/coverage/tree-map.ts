@@ -20,7 +20,7 @@ export function treeMap(files: readonly FileLineMap[]): TreeMap {
 }
 
 /** The change itself as a diff: merge base to head. */
-export function changeAsDiff(change: Change): FileLineMap[] {
+export function changeAsDiff(change: Pick<Change, "files">): FileLineMap[] {
   return change.files.map(({ status, path, previousPath, hunks }) => ({
     from: status === "added" ? null : (previousPath ?? path),
     to: status === "deleted" ? null : path,

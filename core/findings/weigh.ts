@@ -10,10 +10,13 @@ import {
 } from "../change/authorship.ts";
 import type { Finding, LintRule, Place, RawFinding, Severity } from "./finding.ts";
 import { severities } from "./finding.ts";
+import { ruleOfOtherTool, saysOtherTool } from "./other-tools/weight.ts";
 
 /** What a finding's weight depends on, beside the finding. */
 export interface Scales {
   rules: readonly LintRule[];
+  /** What a policy makes of the severities of another tool's rule, which is in no list; left out: nothing. */
+  given?: (rule: LintRule) => LintRule;
   authorship: Authorship;
   /** The writer of a commit of the change, for findings about a commit. */
   writerOfCommit: (sha: string) => Writer | null;
@@ -24,7 +27,7 @@ export interface Scales {
 /**
  * Weighs what was seen by who wrote it: looks up the writer, picks the severity column, says why, and gives every
  * finding a fingerprint that survives moves. Most severe first, then by place; a raw finding of a rule that is not in
- * the list throws, because it could be neither named nor waived.
+ * the list and is no other tool's throws, because it could be neither named nor waived.
  */
 export function weighFindings(raw: readonly RawFinding[], scales: Scales): Finding[] {
   const rules = new Map(scales.rules.map((rule) => [rule.id, rule]));
@@ -38,13 +41,13 @@ export function weighFindings(raw: readonly RawFinding[], scales: Scales): Findi
         compareText(a.message, b.message),
     )
     .map((finding) => {
-      const rule = rules.get(finding.rule);
-      if (rule === undefined) throw new Error(`no lint rule is called ${finding.rule}`);
+      const rule = rules.get(finding.rule) ?? otherRule(finding, scales);
+      if (rule === null) throw new Error(`no lint rule is called ${finding.rule}`);
       const { writer, column } = weighPlace(finding.place, scales);
       return {
         ...finding,
         severity: rule.severity[column.name],
-        severityReason: `${rule.severity[column.name]} because ${column.reason}`,
+        severityReason: `${rule.severity[column.name]} because ${column.reason}${saysOtherTool(finding)}`,
         confidence: rule.confidence,
         help: rule.help,
         writer,
@@ -53,6 +56,11 @@ export function weighFindings(raw: readonly RawFinding[], scales: Scales): Findi
       };
     })
     .sort((a, b) => compareSeverity(a.severity, b.severity));
+}
+
+function otherRule(finding: RawFinding, { given }: Scales): LintRule | null {
+  const rule = ruleOfOtherTool(finding);
+  return rule === null || given === undefined ? rule : given(rule);
 }
 
 /** Negative when `a` is the more severe. */

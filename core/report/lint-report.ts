@@ -48,6 +48,8 @@ export function renderLintJson({ engine, findings: found, notAnalysed }: LintRep
     writer: finding.writer,
     fingerprint: finding.fingerprint,
     atBase: finding.atBase ?? false,
+    toolSeverity: finding.toolSeverity ?? null,
+    alsoReportedBy: finding.alsoReportedBy ?? [],
     waivedBy: finding.waivedBy,
   }));
   return inertJson(jsonText(redactDeep({ version: 1, engine, findings: rows, notAnalysed })));

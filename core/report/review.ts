@@ -3,7 +3,7 @@ import { NotByVerdict } from "../change/ai-judgement.ts";
 import { Verdict, WrittenLines } from "../change/authorship.ts";
 import { ChangedFile, Identity, Ref, Repository, Sha } from "../change/change.ts";
 import { CoverageReview } from "../coverage/coverage-review.ts";
-import { Finding } from "../findings/finding.ts";
+import { Finding, NotAnalysed } from "../findings/finding.ts";
 import { Decision } from "../policy/decision.ts";
 import { ChangeProvenance } from "../provenance/provenance.ts";
 import { RubricItem } from "./rubric-item.ts";
@@ -83,7 +83,7 @@ export const Review = z.strictObject({
   coverage: CoverageReview,
   /** Most severe first, then by place. */
   findings: z.array(Finding),
-  notAnalysed: z.array(z.strictObject({ path: z.string(), reason: z.string() })),
+  notAnalysed: z.array(NotAnalysed),
   decision: Decision,
   /** Things a reader should know that decide nothing: no policy file, no baseline, a proposed policy that differs. */
   notes: z.array(z.string()),

@@ -97,7 +97,7 @@ function run(source: SarifSource, lintRules: readonly LintRule[]): Sarif.Run {
 }
 
 function result(finding: Finding, place: Place, indexes: ReadonlyMap<string, number>): Sarif.Result {
-  const { writer, confidence, severityReason } = finding;
+  const { writer, confidence, severityReason, alsoReportedBy } = finding;
   const rule = plain(finding.rule, 100);
   const provenance =
     writer === null
@@ -116,7 +116,10 @@ function result(finding: Finding, place: Place, indexes: ReadonlyMap<string, num
     locations: locations(place),
     ...suppressed(finding),
     partialFingerprints: { "countersignFinding/v1": plain(finding.fingerprint, 64) },
-    properties: { provenance, confidence, severityReason: plain(severityReason) },
+    properties: {
+      ...{ provenance, confidence, severityReason: plain(severityReason) },
+      ...(alsoReportedBy === undefined ? {} : { alsoReportedBy: alsoReportedBy.map((other) => plain(other, 100)) }),
+    },
   };
 }
 

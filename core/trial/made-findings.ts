@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { RawFinding } from "../findings/finding.ts";
+import { isOtherToolRule } from "../findings/index.ts";
 import { closest, showValue } from "../policy/index.ts";
 import { allLintRules } from "../rules.ts";
 import { secretRules } from "../secrets/index.ts";
@@ -14,7 +15,7 @@ export function makeFindings({ setting, writtenAt, at }: TrialCase): {
   const known = allLintRules.map(({ id }) => id);
   const written = setting.findings ?? [];
   const mistakes = written.flatMap(({ rule }, index): CaseMistake[] => {
-    if (known.includes(rule)) return [];
+    if (known.includes(rule) || isOtherToolRule(rule)) return [];
     const meant = closest(rule, known);
     const fix = meant === null ? `Lint rules: ${known.join(", ")}.` : `Did you mean \`${meant}\`?`;
     const place = [...(writtenAt.get("findings") ?? at), index, "rule"];
@@ -25,6 +26,7 @@ export function makeFindings({ setting, writtenAt, at }: TrialCase): {
   }));
   const findings = [...written, ...secrets].map(({ rule, path, line, message }) => ({
     ...{ rule, place: placeOf(path, line), message: message ?? `${rule} was found.`, identity: path ?? "change" },
+    ...(isOtherToolRule(rule) ? { toolSeverity: "warning" as const } : {}),
   }));
   return { findings, mistakes };
 }
