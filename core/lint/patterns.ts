@@ -14,6 +14,7 @@ import { logAndContinue } from "./rules/log-and-continue.ts";
 import { newSuppression } from "./rules/new-suppression.ts";
 import { suppressionWithoutReason } from "./rules/suppression-without-reason.ts";
 import { swallowedError } from "./rules/swallowed-error.ts";
+import { testWeakened } from "./rules/test-weakened.ts";
 import { unboundedRetry } from "./rules/unbounded-retry.ts";
 import { typeEscape } from "./rules/type-escape.ts";
 import { unreachableCode } from "./rules/unreachable-code.ts";
@@ -51,6 +52,7 @@ export const patterns: readonly Pattern[] = [
   unusedAdded,
   cloneOfExisting,
   // Checks that are got round
+  testWeakened,
   commentedOutCode,
   placeholderCode,
   llmArtifact,
