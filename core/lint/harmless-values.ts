@@ -66,7 +66,7 @@ function judgeParts(state: Judgement, node: SyntaxNode, depth: number): boolean 
 function judgeName(state: Judgement, name: SyntaxNode, depth: number): boolean {
   const { file } = state;
   const binding = file.bindingOf(name);
-  if (binding === null) return false;
+  if (binding === null || binding.declarations.length + binding.values.length > mostValues) return false;
   if (state.purpose === "sql" && isOwnPartOfQuery(file, name)) return true;
   if (isEmbedded(file, binding.declarations[0]?.name)) return true;
   for (const { kind, value, isPart, name: declared } of binding.declarations) {
@@ -81,7 +81,7 @@ function judgeName(state: Judgement, name: SyntaxNode, depth: number): boolean {
   const grown = growthOf(file, binding);
   if (binding.values.length === 0 && grown.length === 0 && binding.declarations.every(({ value }) => value === null))
     return false;
-  if (grown.length + binding.values.length > mostValues) return false;
+  if (grown.length > mostValues) return false;
   return (
     binding.values.every(({ value }) => judge(state, value, depth)) &&
     grown.every(({ value }) => judge(state, value, depth))
@@ -283,6 +283,7 @@ function isSum(file: SourceFile, node: SyntaxNode): boolean {
 function isCounter(file: SourceFile, node: SyntaxNode): boolean {
   const binding = file.bindingOf(node);
   if (binding === null || binding.declarations.length === 0) return false;
+  if (binding.declarations.length + binding.values.length > mostValues) return false;
   const isCounted = ({ value, isPart, kind }: (typeof binding.declarations)[number]) =>
     !isPart && kind !== "parameter" && value !== null && isNumberLiteral(file, value);
   return binding.declarations.every(isCounted) && binding.values.every(({ value }) => isNumberLiteral(file, value));

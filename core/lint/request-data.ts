@@ -26,8 +26,8 @@ interface Trace {
   asked: Set<SyntaxNode>;
 }
 
-const mostSteps = 120;
-const deepest = 14;
+const mostSteps = 60;
+const deepest = 12;
 
 function trace(state: Trace, node: SyntaxNode, depth: number): Origin {
   const { file, asked } = state;
@@ -59,7 +59,7 @@ function worst(state: Trace, nodes: readonly SyntaxNode[], depth: number): Origi
 function traceName(state: Trace, name: SyntaxNode, depth: number): Origin {
   const { file } = state;
   const binding = file.bindingOf(name);
-  if (binding === null) return "unknown";
+  if (binding === null || binding.declarations.length > mostValues) return "unknown";
   if (binding.declarations.some(({ kind }) => kind === "parameter")) {
     const declared = binding.declarations.find(({ kind }) => kind === "parameter")!.name;
     const type = declaredType(file, name);
@@ -69,8 +69,10 @@ function traceName(state: Trace, name: SyntaxNode, depth: number): Origin {
   if (binding.declarations.some(({ kind }) => kind !== "variable" && kind !== "constant")) return "unknown";
   const given = [
     ...binding.declarations.flatMap(({ value }) => value ?? []),
-    ...binding.values.map(({ value }) => value),
-    ...growthOf(file, binding).map(({ value }) => value),
+    ...binding.values.slice(0, mostValues).map(({ value }) => value),
+    ...growthOf(file, binding)
+      .slice(0, mostValues)
+      .map(({ value }) => value),
   ];
   return worst(state, given.slice(0, mostValues), depth);
 }

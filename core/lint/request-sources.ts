@@ -103,7 +103,15 @@ function isRouteParameter(file: SourceFile, name: SyntaxNode, type: string | nul
   }
   const [first, second] = file.dialect.readFunction(definition).parameters;
   const isView = first?.name === "request" || (first?.name === "self" && second?.name === "request");
-  return isView && file.text.includes("django");
+  return isView && usesDjango(file);
+}
+
+const djangoFiles = new WeakMap<SourceFile, boolean>();
+
+function usesDjango(file: SourceFile): boolean {
+  const known = djangoFiles.get(file) ?? file.text.includes("django");
+  djangoFiles.set(file, known);
+  return known;
 }
 
 const route = /^@\w+(?:\.\w+)?\.(?:route|get|post|put|delete|patch|api_route|websocket)\(/;

@@ -21,7 +21,7 @@ const general = /saniti[sz]|^(?:validate|assert|ensure)[A-Z_]|^(?:validate|asser
 
 const byPurpose: Readonly<Record<Purpose, RegExp>> = {
   sql: /quot|escape|identifier|^ident$|^literal$|placeholder|^wrap/i,
-  html: /escape|encode|purify|^clean$|^bleach|^format_html|^conditional_escape|strip_?tags|linkify|^highlight|^t$|^translate$/i,
+  html: /escape|safe_?html|encode|purify|^clean$|^bleach|^format_html|^conditional_escape|strip_?tags|linkify|^highlight|^t$|^translate$/i,
   shell: /quot|shellescape|escape|^shlex/i,
   path: /^(?:basename|base|secure_?filename|getFileName|getName|safe_?join|slugify|normali[sz]e_?filename)$|within|inside|contained|allowed/i,
   url: /^(?:encodeURIComponent|quote|quote_plus|urlencode|QueryEscape|PathEscape|escape)$|allow|trusted|whitelist|safe_?url/i,

@@ -89,7 +89,7 @@ function isInsert(rest: string, isLoud: boolean, isTitle: boolean): boolean {
   if (into === null || inSentences.test(into[1]!)) return false;
   const hasInto = /^ (?:ignore |or \w+ )?into /i.test(rest);
   if (isLoud) return hasInto ? / INTO /.test(rest) : /\bVALUES\b|\bSELECT\b/.test(rest);
-  return !isTitle && /\bvalues\b|\bselect\b/i.test(rest) && into[2] !== undefined;
+  return !isTitle && /\bvalues\b|\bselect\b.*\bfrom\b/i.test(rest) && into[2] !== undefined;
 }
 
 function isUpdate(rest: string, isLoud: boolean, isTitle: boolean): boolean {

@@ -54,7 +54,10 @@ function markupOf(file: SourceFile, call: Call): SyntaxNode | null {
     if (call.node.part("arguments")?.type === "template_string") return null;
     if (name === "insertAdjacentHTML") return args[1]?.value ?? null;
     if (/^(?:createContextualFragment|setHTMLUnsafe|parseHTMLUnsafe)$/.test(name)) return first;
-    if (/^write(?:ln)?$/.test(name) && /(?:^|\.)document\w*$/.test(receiver?.text.slice(-40) ?? ""))
+    if (
+      /^write(?:ln)?$/.test(name) &&
+      /(?:(?:^|\.)document\w*|Document\([^()]{0,40}\))$/.test(receiver?.text.slice(-40) ?? "")
+    )
       return args.map(({ value }) => value).find((value) => !isClean(file, value)) ?? null;
     if (/^bypassSecurityTrust(?:Html|Script|Style|Url|ResourceUrl)$/.test(name)) return first;
     return null;
@@ -83,7 +86,8 @@ const htmlMembers = /^(?:innerHTML|outerHTML|srcdoc)$/;
 function reportAssigned(file: SourceFile, report: Report): void {
   for (const { node, target, value, operator } of file.assignments) {
     const member = file.dialect.readMember(target);
-    if (member === null || !htmlMembers.test(member.name) || !["=", "+=", "||=", "??="].includes(operator)) continue;
+    if (member === null || !htmlMembers.test(member.name) || !["=", "+=", "||=", "??=", "&&="].includes(operator))
+      continue;
     if (!isClean(file, value)) report(node, "A value that may hold markup goes into the page unescaped.");
   }
   for (const { node, key, value } of file.entries) {

@@ -1,4 +1,5 @@
 import type { Call, SourceFile, SyntaxNode } from "../../syntax/index.ts";
+import { isGuarded } from "../guards.ts";
 import { originsOf } from "../origins.ts";
 import type { Pattern } from "../pattern.ts";
 import { originOf } from "../request-data.ts";
@@ -19,17 +20,18 @@ export const pathInjection: Pattern = {
     const opened = new Set<SyntaxNode | null>();
     for (const call of file.calls) {
       const path = openedBy(file, call);
-      if (path === null || !comesFromOutside(file, path) || isChecked(file, call)) continue;
+      if (path === null || !comesFromOutside(file, path) || isGuarded(file, call.node, checks)) continue;
       opened.add(call.node.above(file.dialect.functions));
       report(call.node, "A file is reached by a path that a request brings.");
     }
+    const readsArchives = archives[file.language].test(file.text);
     for (const call of file.calls) {
       if (!isJoin(file, call)) continue;
-      const isOfArchive = call.args.some(({ value }) => isEntryName(file, value));
+      const isOfArchive = readsArchives && call.args.some(({ value }) => isEntryName(file, value));
       const isOfRequest =
         !opened.has(call.node.above(file.dialect.functions)) &&
         call.args.some(({ value }) => comesFromOutside(file, value));
-      if ((!isOfArchive && !isOfRequest) || isChecked(file, call)) continue;
+      if ((!isOfArchive && !isOfRequest) || isGuarded(file, call.node, checks)) continue;
       report(
         call.node,
         isOfArchive ? "A path is made of a name that an archive brings." : "A path is made of what a request brings.",
@@ -149,7 +151,6 @@ function isJoin(file: SourceFile, { name, receiver, isNew, args }: Call): boolea
 
 /** The name of an entry of an archive, in a file that reads archives. */
 function isEntryName(file: SourceFile, node: SyntaxNode): boolean {
-  if (!archives[file.language].test(file.text)) return false;
   const value = file.valueOf(node);
   return entryNames[file.language].test(value.text.slice(-80));
 }
@@ -168,13 +169,6 @@ const entryNames = {
 };
 
 /** A function that compares where the path leads is taken to check it. */
-function isChecked(file: SourceFile, call: Call): boolean {
-  const around = call.node.above(file.dialect.functions);
-  const text = around?.text ?? "";
-  return checks.test(text.slice(0, longestFunction));
-}
-
-const longestFunction = 20_000;
 const checks =
   /\b(?:starts[wW]ith|HasPrefix|is_relative_to|relative_to|commonpath|commonprefix|safe_join|secure_filename|IsLocal|isLocal|EvalSymlinks|getCanonicalPath|toRealPath|isPathInside|isWithin\w*|ensureWithin\w*|SecureJoin|data_filter|path\.relative|basename|isSafePath|safePath|validatePath|validate_path|isValidPath|sanitize\w*)\b|(?:includes|contains|Contains)\(\s*["']\.\.|["']\.\.["'] (?:not )?in\b|filepath\.Rel\(|filepath\.Base\(/;
 

@@ -74,12 +74,13 @@ function valuesOf(file: SourceFile, node: SyntaxNode): SyntaxNode[] {
     if (choices !== null) left.push(...choices);
     else if (file.bindingOf(at) !== null) {
       const { declarations, values } = file.bindingOf(at)!;
+      // A name that gets many things is followed to none: each of its uses would cost as much as all of them.
+      if (declarations.length + values.length > 10) continue;
       const given = declarations.flatMap(({ value, isPart, kind }) =>
         value === null || isPart || kind === "function" || kind === "class" ? [] : value,
       );
-      if (given.length + values.length < 10)
-        for (const value of [...given, ...values.map((later) => later.value)])
-          if (file.bindingOf(value) === null) left.push(file.bare(value));
+      for (const value of [...given, ...values.map((later) => later.value)])
+        if (file.bindingOf(value) === null) left.push(file.bare(value));
     } else if (at.type === "object" || at.type === "object_expression") {
       for (const pair of at.named)
         if (/^(?:text|sql|query)$/.test(file.dialect.readEntry(pair)?.key ?? ""))
@@ -113,10 +114,16 @@ function isBuilt(file: SourceFile, node: SyntaxNode, kinds: readonly SqlKind[] |
   return hasOpenPlace(file, parts);
 }
 
-/** The parts of a text; of `"… [name] …".replace("[name]", name)` with what comes in its place. */
+/** The parts of a text; of `"… [name] …".replace("[name]", name)` with what comes in its place; of Node's `format` with what it puts in. */
 function partsOf(file: SourceFile, node: SyntaxNode): readonly TextPart[] | null {
   const call = file.callAt(node);
-  const [, replacement] = call?.args ?? [];
+  const [first, replacement] = call?.args ?? [];
+  if (call?.name === "format" && call.receiver?.text === "util" && first !== undefined) {
+    const format = file.textOf(first.value);
+    return format === null
+      ? null
+      : [...format, ...call.args.slice(1).map(({ value }): TextPart => ({ kind: "put-in", node: value }))];
+  }
   if (call === null || call.receiver === null || replacement === undefined || !/^replace(?:All)?$/.test(call.name))
     return file.textOf(node);
   const replaced = partsOf(file, file.valueOf(call.receiver));

@@ -1,4 +1,5 @@
 import type { Call, SourceFile, SyntaxNode } from "../../syntax/index.ts";
+import { isGuarded } from "../guards.ts";
 import type { Pattern, Report } from "../pattern.ts";
 import { originOf } from "../request-data.ts";
 
@@ -17,10 +18,11 @@ export const urlInjection: Pattern = {
   find(file, report) {
     for (const call of file.calls) {
       const target = requestedBy(file, call);
-      if (target !== null && isChosenOutside(file, target) && !isChecked(file, call.node))
+      if (target !== null && isChosenOutside(file, target) && !isGuarded(file, call.node, checks))
         report(call.node, "The address of an outgoing request is what a request says.");
       const place = redirectedBy(file, call);
-      if (place !== null && isChosenOutside(file, place) && !isChecked(file, call.node)) report(call.node, redirected);
+      if (place !== null && isChosenOutside(file, place) && !isGuarded(file, call.node, checks))
+        report(call.node, redirected);
     }
     if (file.language === "javascript") reportLocation(file, report);
     if (file.language === "java") reportView(file, report);
@@ -131,7 +133,8 @@ function redirectedBy(file: SourceFile, { name, receiver, args }: Call): SyntaxN
 function reportLocation(file: SourceFile, report: Report): void {
   for (const { node, target, value } of file.assignments) {
     if (!/^(?:(?:window|document|self|top|parent)\.)?location(?:\.href)?$/.test(target.text.slice(0, 60))) continue;
-    if (isChosenOutside(file, value) && !isOwnAddress(file, value) && !isChecked(file, node)) report(node, redirected);
+    if (isChosenOutside(file, value) && !isOwnAddress(file, value) && !isGuarded(file, node, checks))
+      report(node, redirected);
   }
 }
 
@@ -147,17 +150,11 @@ function reportView(file: SourceFile, report: Report): void {
     const parts = value === undefined ? null : file.textOf(value);
     const [first, second] = parts ?? [];
     if (first?.kind !== "written" || first.text !== "redirect:" || second?.kind !== "put-in") continue;
-    if (originOf(file, second.node, "url") === "request" && !isChecked(file, statement)) report(statement, redirected);
+    if (originOf(file, second.node, "url") === "request" && !isGuarded(file, statement, checks))
+      report(statement, redirected);
   }
 }
 
 /** A function that compares the address, or its host, is taken to check it. */
-function isChecked(file: SourceFile, node: SyntaxNode): boolean {
-  const around = node.above(file.dialect.functions);
-  const text = around?.text ?? "";
-  return checks.test(text.slice(0, longestFunction));
-}
-
-const longestFunction = 20_000;
 const checks =
   /allow|whitelist|\bALLOW|permitted|trusted|(?:starts[wW]ith|HasPrefix)\(|host_and_scheme|is_safe_url|isSafe|is_safe|\.host(?:name)?\b ?(?:!|=|in\b|not in\b)|\.(?:includes|has|contains)\((?!["'])|netloc|validate\w*(?:Url|URL|_url|Redirect)/i;
