@@ -1,5 +1,14 @@
 import * as z from "zod";
-import { FileToLint, LintedFile, lintFile, patterns, type Pattern } from "../../core/lint/index.ts";
+import { RawFinding } from "../../core/findings/finding.ts";
+import {
+  FileToLint,
+  LintedFile,
+  lintAcross,
+  lintFile,
+  patterns,
+  type Parse,
+  type Pattern,
+} from "../../core/lint/index.ts";
 import { fileKind } from "../../core/syntax/index.ts";
 import { loadParser } from "./parser.ts";
 
@@ -13,38 +22,58 @@ export const lintProcessUrl = new URL(import.meta.url);
 /** By what the small process knows that it is one. */
 export const lintProcessSign = "COUNTERSIGN_LINT";
 
-/** What is asked of it: one file, and which patterns to look for; null: all. */
-export const AskedFile = z.strictObject({ id: z.int(), file: FileToLint, rules: z.array(z.string()).nullable() });
-export type AskedFile = z.infer<typeof AskedFile>;
+/** Which patterns to look for; null: all. */
+const Rules = z.array(z.string()).nullable();
+
+/** What is asked of it: one file, or what files of a change hold that only the rest of the repository tells. */
+export const AskedLint = z.union([
+  z.strictObject({ id: z.int(), rules: Rules, file: FileToLint }),
+  z.strictObject({
+    id: z.int(),
+    rules: Rules,
+    across: z.strictObject({
+      changed: z.array(FileToLint),
+      others: z.array(z.strictObject({ path: z.string(), text: z.string() })),
+      isWhole: z.boolean(),
+    }),
+  }),
+]);
+export type AskedLint = z.infer<typeof AskedLint>;
 
 /** Its answer. */
-export const ToldFile = z.union([
+export const ToldLint = z.union([
   z.strictObject({ id: z.int(), linted: LintedFile }),
+  z.strictObject({ id: z.int(), findings: z.array(RawFinding) }),
   z.strictObject({ id: z.int(), failed: z.string() }),
 ]);
-export type ToldFile = z.infer<typeof ToldFile>;
+export type ToldLint = z.infer<typeof ToldLint>;
 
 if (process.env[lintProcessSign] === "1" && process.send !== undefined) serve((told) => void process.send?.(told));
 
-function serve(tell: (told: ToldFile) => void): void {
+function serve(tell: (told: ToldLint) => void): void {
   // One after the other: a grammar that is still being loaded must not let a later file pass.
   let last = Promise.resolve();
   process.on("message", (message: unknown) => {
-    const asked = AskedFile.parse(message);
+    const asked = AskedLint.parse(message);
     last = last.then(() => answer(asked).then(tell));
   });
   process.on("disconnect", () => process.exit());
 }
 
-async function answer({ id, file, rules }: AskedFile): Promise<ToldFile> {
+async function answer(asked: AskedLint): Promise<ToldLint> {
+  const { id } = asked;
   try {
-    const kind = fileKind(file.path);
-    const parse = await loadParser(kind === null ? [] : [kind.grammar]);
-    return { id, linted: lintFile(file, chosen(rules), parse) };
+    const rules = chosen(asked.rules);
+    if ("file" in asked) return { id, linted: lintFile(asked.file, rules, await parserFor([asked.file])) };
+    return { id, findings: lintAcross(asked.across, rules, await parserFor(asked.across.changed)) };
   } catch (error) {
     // A pattern that fails on one file fails for that file alone, and says so in the report.
     return { id, failed: error instanceof Error ? error.message : String(error) };
   }
+}
+
+function parserFor(files: readonly FileToLint[]): Promise<Parse> {
+  return loadParser(files.flatMap(({ path }) => fileKind(path)?.grammar ?? []));
 }
 
 function chosen(rules: readonly string[] | null): readonly Pattern[] {

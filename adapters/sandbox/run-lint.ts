@@ -1,8 +1,9 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { FileToLint, LintedFile } from "../../core/lint/index.ts";
-import type { ToldFile } from "./lint-process.ts";
+import type { RawFinding } from "../../core/findings/finding.ts";
+import type { FileToLint, LintedFile, OtherFile } from "../../core/lint/index.ts";
+import type { AskedLint, ToldLint } from "./lint-process.ts";
 
 /** What reading one file may cost. */
 export interface LintLimits {
@@ -50,6 +51,26 @@ export async function* runLint(
   }
 }
 
+/**
+ * What files of a change hold that only the rest of the repository tells, by one process that reads all of it; or why
+ * nobody looked.
+ */
+export async function runAcross(
+  across: { changed: FileToLint[]; others: OtherFile[]; isWhole: boolean },
+  rules: readonly string[] | null = null,
+  limits: LintLimits = lintLimits,
+): Promise<{ findings: RawFinding[] } | { reason: string }> {
+  const reader = await startReader(limits);
+  try {
+    return { findings: await reader.readAcross(across, rules) };
+  } catch (error) {
+    if (!(error instanceof ReaderEnded)) throw error;
+    return { reason: error.message };
+  } finally {
+    reader.end();
+  }
+}
+
 const tooManyFaults = "the process that reads had ended for too many files before it";
 
 function notLooked({ path }: FileToLint, reason: string): LintedFile {
@@ -59,13 +80,16 @@ function notLooked({ path }: FileToLint, reason: string): LintedFile {
 /** The process is gone, and with it the file that it was reading. */
 class ReaderEnded extends Error {}
 
+type Across = Extract<AskedLint, { across: unknown }>["across"];
+
 interface Reader {
   read: (file: FileToLint, rules: readonly string[] | null) => Promise<LintedFile>;
+  readAcross: (across: Across, rules: readonly string[] | null) => Promise<RawFinding[]>;
   end: () => void;
 }
 
 async function startReader({ heapMb, fileMs }: LintLimits): Promise<Reader> {
-  const { lintProcessUrl, lintProcessSign, ToldFile } = await import("./lint-process.ts");
+  const { lintProcessUrl, lintProcessSign, ToldLint } = await import("./lint-process.ts");
   const script = fileURLToPath(lintProcessUrl);
   const child = fork(script, [], {
     // Nothing of the environment, which may hold secrets.
@@ -75,15 +99,26 @@ async function startReader({ heapMb, fileMs }: LintLimits): Promise<Reader> {
     stdio: ["ignore", "ignore", "ignore", "ipc"],
   });
   let id = 0;
+  const told = (asked: AskedLint) => ask(child, asked, fileMs, (message) => ToldLint.parse(message));
   return {
     async read(file, rules) {
-      id += 1;
-      const told = await ask(child, { id, file, rules }, fileMs, (message) => ToldFile.parse(message));
-      if ("linted" in told) return told.linted;
-      return notLooked(file, `looking at it failed: ${told.failed}`);
+      const answer = await told({ id: (id += 1), file, rules: copyOf(rules) });
+      if ("linted" in answer) return answer.linted;
+      return notLooked(file, "failed" in answer ? `looking at it failed: ${answer.failed}` : otherShape);
+    },
+    async readAcross(across, rules) {
+      const answer = await told({ id: (id += 1), across, rules: copyOf(rules) });
+      if ("findings" in answer) return answer.findings;
+      throw new ReaderEnded("failed" in answer ? answer.failed : otherShape);
     },
     end: () => void child.kill("SIGKILL"),
   };
+}
+
+const otherShape = "the process that reads gave an answer of another shape";
+
+function copyOf(rules: readonly string[] | null): string[] | null {
+  return rules === null ? null : [...rules];
 }
 
 /** It may read the folder of the program, and nothing else; it may write nothing and start nothing. */
@@ -94,10 +129,10 @@ function permissions(script: string): string[] {
 
 function ask(
   child: ChildProcess,
-  asked: { id: number; file: FileToLint; rules: readonly string[] | null },
+  asked: AskedLint,
   timeoutMs: number,
-  parse: (message: unknown) => ToldFile,
-): Promise<ToldFile> {
+  parse: (message: unknown) => ToldLint,
+): Promise<ToldLint> {
   return new Promise((resolve, reject) => {
     const stop = (why: string) => {
       done();
@@ -112,7 +147,7 @@ function ask(
       try {
         resolve(parse(message));
       } catch {
-        reject(new ReaderEnded("the process that reads gave an answer of another shape"));
+        reject(new ReaderEnded(otherShape));
       }
     };
     const done = () => {

@@ -4,6 +4,7 @@ import { patterns } from "./patterns.ts";
 
 export { allMoved } from "./all-moved.ts";
 export { lintFile, type Parse } from "./lint-file.ts";
+export { lintAcross, type OtherFile } from "./lint-across.ts";
 export { FileToLint, LintedFile, NotAnalysed } from "./linted-file.ts";
 export { findOddPaths } from "./odd-path.ts";
 export type { Pattern } from "./pattern.ts";
