@@ -10,8 +10,8 @@ export interface KnownCalls {
    */
   names: readonly string[];
   message: string;
-  /** What else must hold, most often of the arguments; the node that is wrong, where it is one of them. */
-  when?: (call: Call, file: SourceFile) => SyntaxNode | boolean;
+  /** What else must hold, most often of the arguments; the nodes that are wrong, where they are known. */
+  when?: (call: Call, file: SourceFile) => SyntaxNode | SyntaxNode[] | boolean;
 }
 
 /** Finds rows by the last name of what is called, so that other calls cost nothing. */
@@ -56,7 +56,8 @@ export function reportKnownCalls(file: SourceFile, table: CallTable, report: Rep
   for (const call of file.calls)
     for (const { when, message } of table.rowsOf(file, call)) {
       const wrong = when === undefined || when(call, file);
-      if (wrong !== false) report(wrong === true ? spotOf(call) : wrong, message);
+      const spots = wrong === true ? [spotOf(call)] : wrong === false ? [] : Array.isArray(wrong) ? wrong : [wrong];
+      for (const spot of spots) report(spot, message);
     }
 }
 

@@ -1,5 +1,5 @@
 import type { Call, SourceFile, SyntaxNode } from "../syntax/index.ts";
-import { isFixedBytes } from "./fixed-bytes.ts";
+import { fixedSources } from "./fixed-bytes.ts";
 import { argument, type KnownCalls } from "./known-calls.ts";
 import { dottedName } from "./origins.ts";
 import { lowerText, optionsOf } from "./settings.ts";
@@ -17,10 +17,14 @@ const algorithms = (...names: readonly string[]) =>
     names.map((name) => `cryptography.hazmat.${part}.ciphers.algorithms.${name}`),
   );
 
+/** Java's checkers point at the text itself; those of other languages at the call that it is given to. */
 const isFixedAt = (name: string | null, at: number) => (call: Call, file: SourceFile) => {
   const value = argument(call, name, at);
-  return value !== null && isFixedBytes(file, value);
+  const sources = value === null ? [] : fixedSources(file, value);
+  return file.language === "java" ? sources : sources.length > 0;
 };
+const isFixed = (file: SourceFile, value: SyntaxNode | null | undefined) =>
+  value !== null && value !== undefined && fixedSources(file, value).length > 0;
 const isWeakAt = (at: number) => (call: Call, file: SourceFile) => isWeakCipher(lowerText(file, call.args[at]?.value));
 const isBelow = (name: string | null, at: number, least: number) => (call: Call, file: SourceFile) => {
   const value = argument(call, name, at);
@@ -108,8 +112,7 @@ export const weakCiphers: readonly KnownCalls[] = [
   {
     names: pycrypto("Cipher.AES.new"),
     message: sameVector,
-    when: (call, file) =>
-      [argument(call, "iv", 2), argument(call, "nonce")].some((value) => value !== null && isFixedBytes(file, value)),
+    when: (call, file) => [argument(call, "iv", 2), argument(call, "nonce")].some((value) => isFixed(file, value)),
   },
   { names: pycrypto("Cipher.AES.new"), message: fixedKey, when: isFixedAt("key", 0) },
   { names: ["cryptography.fernet.Fernet"], message: fixedKey, when: isFixedAt("key", 0) },
@@ -118,7 +121,7 @@ export const weakCiphers: readonly KnownCalls[] = [
       (mode) => `cryptography.hazmat.primitives.ciphers.modes.${mode}`,
     ),
     message: sameVector,
-    when: (call, file) => call.args[0] !== undefined && isFixedBytes(file, call.args[0].value),
+    when: (call, file) => isFixed(file, call.args[0]?.value),
   },
   { names: ["hashlib.pbkdf2_hmac"], message: sameSalt, when: isFixedAt("salt", 2) },
   { names: ["hashlib.scrypt"], message: sameSalt, when: isFixedAt("salt", 1) },
