@@ -1,4 +1,5 @@
 import type { SourceFile, SyntaxNode } from "../syntax/index.ts";
+import { occursIn } from "./file-text.ts";
 import type { OpenedClient } from "./opened-clients.ts";
 
 const waits = "This request has no timeout, and waits as long as the other side likes.";
@@ -7,20 +8,21 @@ const serves = "This server waits for its clients as long as they like.";
 
 /** Go's own client and server have no timeouts but those that they are given. */
 export function goClients(file: SourceFile): OpenedClient[] {
-  return [...calls(file), ...literals(file), ...variables(file)];
+  const last = lastSet(file);
+  return [...calls(file, last), ...literals(file, last), ...variables(file, last)];
 }
 
-const http = new Map([
+const http = new Map<string, string>([
   ...["Get", "Post", "Head", "PostForm"].map((name) => [`net/http.${name}`, waits] as const),
   ...["Get", "Post", "Head", "PostForm"].map((name) => [`net/http.DefaultClient.${name}`, waits] as const),
   ...["ListenAndServe", "ListenAndServeTLS", "Serve", "ServeTLS"].map((name) => [`net/http.${name}`, serves] as const),
   ["net.Dial", "This connection has no timeout, and waits as long as the other side likes."] as const,
 ]);
 
-function calls(file: SourceFile): OpenedClient[] {
+function calls(file: SourceFile, last: ReadonlyMap<string, number>): OpenedClient[] {
   return file.calls.flatMap((call) => {
     const { name, receiver, node, args } = call;
-    if (receiver === null) return isNewClient(node, file) ? { node, message: opens } : [];
+    if (receiver === null) return isNewClient(node, file, last) ? { node, message: opens } : [];
     if (!goNames.has(name)) return [];
     const of = file.calleeName(call);
     if (of === "net/http.DefaultClient.Do") return hasContext(args[0]?.value, file) ? [] : { node, message: waits };
@@ -47,24 +49,24 @@ function hasContext(request: SyntaxNode | undefined, file: SourceFile): boolean 
   const [declared] = request === undefined ? [] : (file.bindingOf(request)?.declarations ?? []);
   const made = declared?.value == null ? null : file.callAt(declared.value);
   return (
-    made === null || file.calleeName(made) !== "net/http.NewRequest" || /\.WithContext\(|WithTimeout\(/.test(file.text)
+    made === null || file.calleeName(made) !== "net/http.NewRequest" || occursIn(file, /\.WithContext\(|WithTimeout\(/)
   );
 }
 
 /** `new(http.Client)`. */
-function isNewClient(node: SyntaxNode, file: SourceFile): boolean {
+function isNewClient(node: SyntaxNode, file: SourceFile, last: ReadonlyMap<string, number>): boolean {
   const call = file.callAt(node);
   const [made] = call?.args ?? [];
   return (
     call?.name === "new" &&
     made !== undefined &&
     typeName(made.value, file) === "net/http.Client" &&
-    !isSetLater(node, file, "Timeout")
+    (last.get("Timeout") ?? -1) <= node.start
   );
 }
 
 /** `&http.Client{}` without a timeout, `&http.Server{}` without one for reading. */
-function literals(file: SourceFile): OpenedClient[] {
+function literals(file: SourceFile, last: ReadonlyMap<string, number>): OpenedClient[] {
   return file.nodes("composite_literal").flatMap((node) => {
     const type = node.part("type");
     const of = type === null ? "" : typeName(type, file);
@@ -73,7 +75,7 @@ function literals(file: SourceFile): OpenedClient[] {
       (element) => (element.part("key") ?? element.named[0] ?? element).text,
     );
     const wanted = of === "net/http.Client" ? ["Timeout"] : ["ReadHeaderTimeout", "ReadTimeout"];
-    if (wanted.some((key) => keys.includes(key) || isSetLater(node, file, key))) return [];
+    if (wanted.some((key) => keys.includes(key) || (last.get(key) ?? -1) > node.start)) return [];
     if (of === "net/http.Client" && usesContexts(file)) return [];
     return { node, message: of === "net/http.Client" ? opens : serves };
   });
@@ -81,23 +83,23 @@ function literals(file: SourceFile): OpenedClient[] {
 
 /** Requests that end with their context need no timeout of the client. */
 function usesContexts(file: SourceFile): boolean {
-  return /\bNewRequestWithContext\(|\bcontext\.WithTimeout\(|\.WithContext\(/.test(file.text);
+  return occursIn(file, /\bNewRequestWithContext\(|\bcontext\.WithTimeout\(|\.WithContext\(/);
 }
 
-/** `client.Timeout = …` afterwards. */
-function isSetLater(node: SyntaxNode, file: SourceFile, key: string): boolean {
-  if (!file.text.includes(`.${key} =`)) return false;
-  return file.assignments.some(
-    ({ target, node: assignment }) => assignment.start > node.start && target.text.endsWith(`.${key}`),
-  );
+/** `client.Timeout = …` afterwards: of each key where it is set last. */
+function lastSet(file: SourceFile): Map<string, number> {
+  const last = new Map<string, number>();
+  for (const { target, node } of file.assignments)
+    if (target.type === "selector_expression") last.set(target.part("field")?.text ?? "", node.start);
+  return last;
 }
 
 /** `var client http.Client`. */
-function variables(file: SourceFile): OpenedClient[] {
+function variables(file: SourceFile, last: ReadonlyMap<string, number>): OpenedClient[] {
   return file.nodes("var_spec").flatMap((node) => {
     const type = node.part("type");
     const isClient = type !== null && node.part("value") === null && typeName(type, file) === "net/http.Client";
-    return isClient && !usesContexts(file) && !isSetLater(node, file, "Timeout") ? { node, message: opens } : [];
+    return isClient && !usesContexts(file) && (last.get("Timeout") ?? -1) <= node.start ? { node, message: opens } : [];
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Call, SourceFile } from "../syntax/index.ts";
+import { occursIn } from "./file-text.ts";
 import type { OpenedClient } from "./opened-clients.ts";
 
 const waits = "This connection has no timeout, and waits as long as the other side likes.";
@@ -34,16 +35,16 @@ const javaNames = new Set(
 
 function judge(call: Call, file: SourceFile): string | null {
   const { name, receiver, args, isNew } = call;
-  const hasAnyTimeout = /[tT]imeout\w*\(/.test(file.text);
+  const hasAnyTimeout = occursIn(file, /[tT]imeout\w*\(/);
   switch (name) {
     case "openConnection":
-      return args.length < 2 && !/set(?:Connect|Read)Timeout\(/.test(file.text) && !isLocal(call) ? waits : null;
+      return args.length < 2 && !occursIn(file, /set(?:Connect|Read)Timeout\(/) && !isLocal(call) ? waits : null;
     case "openStream":
       return args.length === 0 && /[uU][rR][lL]|^new URL\(/.test(receiver?.text.slice(0, 60) ?? "") ? waits : null;
     case "newHttpClient":
       return receiver?.text === "HttpClient" && !hasAnyTimeout ? opens : null;
     case "RestTemplate":
-      return isNew && args.length === 0 && !/setRequestFactory\(|[tT]imeout/.test(file.text) ? opens : null;
+      return isNew && args.length === 0 && !occursIn(file, /setRequestFactory\(|[tT]imeout/) ? opens : null;
     case "DefaultHttpClient":
       return isNew && !hasAnyTimeout ? opens : null;
     case "timeout":

@@ -24,13 +24,16 @@ export function mayBeRandom(delay: SyntaxNode, file: SourceFile): boolean {
       }
       if (!file.dialect.names.has(part.type)) continue;
       const binding = file.bindingOf(part);
-      for (const { value, kind } of binding?.declarations ?? [])
+      for (const { value, kind } of binding?.declarations.slice(0, mostValues) ?? [])
         if (value !== null && kind !== "function" && kind !== "class") left.push(value);
-      for (const { value } of binding?.values ?? []) left.push(value);
+      for (const { value } of binding?.values.slice(0, mostValues) ?? []) left.push(value);
     }
   }
   return false;
 }
+
+/** A name that gets more values than this is followed no further. */
+const mostValues = 10;
 
 /** Arithmetic and units. */
 function isPlain(name: string, receiver: SyntaxNode | null): boolean {

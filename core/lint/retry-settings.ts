@@ -1,4 +1,5 @@
 import type { Call, SourceFile, SyntaxNode } from "../syntax/index.ts";
+import { occursIn } from "./file-text.ts";
 
 /** A retry of a library that is set up without something random in its delay, or without an end. */
 export interface RetrySetting {
@@ -161,7 +162,7 @@ function inGo(call: Call, file: SourceFile): RetrySetting[] {
   const { name, receiver, node, args } = call;
   if (receiver === null || !goNames.test(name)) return [];
   const of = file.calleeName(call).replace(/\/v\d+(?=\.)/, "");
-  const around = (pattern: RegExp) => pattern.test(file.text);
+  const around = (pattern: RegExp) => occursIn(file, pattern);
   switch (of) {
     case "github.com/hashicorp/go-retryablehttp.NewClient":
       return lack("jitter", node, !around(/JitterBackoff|\.Backoff\s*=/));
@@ -203,7 +204,7 @@ function inJava(call: Call, file: SourceFile): RetrySetting[] {
     case "of":
       return lack("jitter", node, of === "IntervalFunction");
     case "waitDuration":
-      return lack("jitter", node, /RetryConfig/.test(of) && !/intervalFunction\(/.test(file.text));
+      return lack("jitter", node, /RetryConfig/.test(of) && !occursIn(file, /intervalFunction\(/));
     case "fixedDelay":
       return lack("jitter", node, of === "Retry" && !isFollowedBy(node, "jitter"));
     case "jitter":
@@ -221,7 +222,7 @@ function inJava(call: Call, file: SourceFile): RetrySetting[] {
       return lack("jitter", node, isNew);
     case "withBackoff":
     case "withDelay":
-      return lack("jitter", node, /RetryPolicy/.test(of) && !/withJitter\(/.test(file.text) && args.length > 0);
+      return lack("jitter", node, /RetryPolicy/.test(of) && !occursIn(file, /withJitter\(/) && args.length > 0);
     case "neverStop":
       return lack("end", node, of === "StopStrategies");
     case "AlwaysRetryPolicy":

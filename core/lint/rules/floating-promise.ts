@@ -20,7 +20,8 @@ export const floatingPromise: Pattern = {
       const floating = expression === undefined ? null : floatingIn(expression, givesPromise, file);
       if (floating !== null) report(floating, "Nobody waits for this promise, and nobody learns of its error.");
     }
-    for (const call of file.calls) findInCall(call, report, file);
+    const named = identifiersByName(file);
+    for (const call of file.calls) findInCall(call, report, file, named);
     findInTries(givesPromise, file, report);
     findInConditions(givesPromise, file, report);
   },
@@ -132,7 +133,7 @@ const predicates = new Set([
 ]);
 
 /** `items.forEach(async …)`, `items.filter(async …)`, `new Promise(async …)`, and `items.map(async …)` of which nothing is made. */
-function findInCall(call: Call, report: Report, file: SourceFile): void {
+function findInCall(call: Call, report: Report, file: SourceFile, named: ReadonlyMap<string, SyntaxNode[]>): void {
   const callback = call.args[0]?.value;
   if (callback === undefined || !file.dialect.functions.has(callback.type) || !callback.has("async")) return;
   if (call.isNew) {
@@ -142,7 +143,7 @@ function findInCall(call: Call, report: Report, file: SourceFile): void {
     return;
   }
   if (call.receiver === null) return;
-  const isDropped = (call.name === "map" || call.name === "flatMap") && isNeverAwaited(call.node, file);
+  const isDropped = (call.name === "map" || call.name === "flatMap") && isNeverAwaited(call.node, file, named);
   if (!isDropped && (!predicates.has(call.name) || isOwnMethod(call))) return;
   const message =
     call.name === "forEach" || isDropped
@@ -152,23 +153,28 @@ function findInCall(call: Call, report: Report, file: SourceFile): void {
 }
 
 /** What `map` gives stands alone, or is used as the list of values that it is not. */
-function isNeverAwaited(node: SyntaxNode, file: SourceFile): boolean {
+function isNeverAwaited(node: SyntaxNode, file: SourceFile, named: ReadonlyMap<string, SyntaxNode[]>): boolean {
   const { parent } = node;
   if (parent?.type === "expression_statement" || (parent !== null && isUsedAsList(parent))) return true;
   const name = parent?.type === "variable_declarator" ? parent.part("name") : null;
   const scope = name === null ? null : (file.bindingOf(name)?.scope ?? null);
   if (name?.type !== "identifier" || scope === null || scope.parent === null) return false;
-  const uses: SyntaxNode[] = [];
-  let seen = 0;
-  for (const at of scope.walk()) {
-    seen += 1;
-    if (seen > mostNodes) return false;
-    if (at.type === "identifier" && at !== name && at.text === name.text) uses.push(at);
-  }
+  const uses = (named.get(name.text) ?? []).filter((at) => at !== name);
+  if (uses.length > mostUses || uses.some((at) => file.bindingOf(at)?.scope !== scope)) return false;
   return uses.length > 0 && uses.every(({ parent: use }) => use !== null && isUsedAsList(use));
 }
 
-const mostNodes = 3000;
+const mostUses = 20;
+
+function identifiersByName(file: SourceFile): Map<string, SyntaxNode[]> {
+  const named = new Map<string, SyntaxNode[]>();
+  for (const node of file.nodes("identifier")) {
+    const known = named.get(node.text);
+    if (known === undefined) named.set(node.text, [node]);
+    else known.push(node);
+  }
+  return named;
+}
 
 function isUsedAsList(member: SyntaxNode): boolean {
   return member.type === "member_expression" && listMembers.has(member.part("property")?.text ?? "");
