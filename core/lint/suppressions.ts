@@ -33,13 +33,22 @@ export function suppressionsIn(file: TextFile): Suppression[] {
 interface Readable extends Directive {
   /** Group 1 is what stands before the words. */
   pattern: RegExp;
+  /** What a line must hold, in lower case, for the pattern to be tried at all. */
+  key: string;
 }
 
 const readable: readonly Readable[] = directives.map((directive) => {
   const before = directive.anywhere === true ? "(?<![\\w`'\"])" : "(?:^|(?<![`'\"])(?:#|//|--|/\\*)\\s*)";
   const pattern = new RegExp(`(${before})(?:${directive.words})`, directive.anyCase === true ? "gi" : "g");
-  return { ...directive, pattern };
+  return { ...directive, pattern, key: keyOf(directive.words) };
 });
+
+/** What a pattern begins with, as far as it is plain text. */
+function keyOf(words: string): string {
+  if (/^[^(]*\|/.test(words)) return "";
+  const plain = /^[\w@:,=/ -]*/.exec(words)?.[0] ?? "";
+  return (/^[?*{]/.test(words.slice(plain.length)) ? plain.slice(0, -1) : plain).toLowerCase();
+}
 
 function readComment(comment: Comment, known: readonly Readable[], byLine: Map<number, Comment[]>): Suppression[] {
   const found: Suppression[] = [];
@@ -90,7 +99,9 @@ interface Match {
 function directivesIn(line: string, known: readonly Readable[]): Match[] {
   const lead = /^[\s/*#!<;%{-]*/.exec(line)?.[0].length ?? 0;
   const body = line.slice(lead);
-  const found = known.flatMap((directive) =>
+  const lower = body.toLowerCase();
+  const tried = known.filter(({ key }) => lower.includes(key));
+  const found = tried.flatMap((directive) =>
     [...body.matchAll(directive.pattern)].slice(0, mostOfKind).map((match) => {
       const start = lead + match.index + (match[1]?.length ?? 0);
       return { directive, start, end: lead + match.index + match[0].length };

@@ -3,9 +3,11 @@ import type { Report } from "../pattern.ts";
 
 /** Statements that end a function because it was not written: thrown, raised, panicked or returned as an error. */
 export function reportUnfinished(file: SourceFile, report: Report): void {
+  const inherited = inheritedNames(file);
   for (const node of file.nodes(...ends[file.language])) {
     const error = errorOf(file, node);
-    if (error !== null && isUnfinished(file, node, error)) report(node, "This says that the code was not written yet.");
+    if (error !== null && isUnfinished(file, node, error, inherited))
+      report(node, "This says that the code was not written yet.");
   }
 }
 
@@ -50,14 +52,19 @@ function textOf(file: SourceFile, call: Call): string {
  * Said to be missing for now; or all that a function does. `not implemented for this type` beside code that handles the others
  * is an answer, and so is a method that those who inherit it must write.
  */
-function isUnfinished(file: SourceFile, node: SyntaxNode, { name, text }: MadeError): boolean {
+function isUnfinished(
+  file: SourceFile,
+  node: SyntaxNode,
+  { name, text }: MadeError,
+  inherited: ReadonlySet<string>,
+): boolean {
   if (forHeirs.test(text)) return false;
   if (later.test(text)) return true;
   const isNamed = /^NotImplemented(?:Error|Exception)$/.test(name);
   const says = missing.test(text) && text.length < 80;
   if (!says && !(isNamed && text.length < 80)) return false;
   if (name === "panic") return says;
-  return isWholeFunction(file, node) && !isForHeirs(file, node, says);
+  return isWholeFunction(file, node) && !isForHeirs(file, node, says, inherited);
 }
 
 const later =
@@ -80,7 +87,7 @@ function isWholeFunction(file: SourceFile, node: SyntaxNode): boolean {
 }
 
 /** A method of a class that is there to be inherited from; in Python any class that leaves a method open is. */
-function isForHeirs(file: SourceFile, node: SyntaxNode, says: boolean): boolean {
+function isForHeirs(file: SourceFile, node: SyntaxNode, says: boolean, inherited: ReadonlySet<string>): boolean {
   const around = file.functionAround(node)?.node;
   const holder = around?.above(classTypes, file.dialect.functions);
   if (around === undefined || holder === undefined || holder === null) return false;
@@ -91,16 +98,18 @@ function isForHeirs(file: SourceFile, node: SyntaxNode, says: boolean): boolean 
     return true;
   if (file.language === "python") {
     const bases = holder.part("superclasses")?.text ?? "";
-    return !says || bases === "" || /\b(?:ABC|ABCMeta|Protocol|object)\b/.test(bases) || isInherited(file, name);
+    return !says || bases === "" || /\b(?:ABC|ABCMeta|Protocol|object)\b/.test(bases) || inherited.has(name);
   }
-  return isInherited(file, name);
+  return inherited.has(name);
 }
 
 const classTypes = new Set(["class_definition", "class_declaration", "abstract_class_declaration", "class"]);
 
-function isInherited(file: SourceFile, name: string): boolean {
-  return file.nodes(...classTypes).some((other) => {
-    const bases = other.part("superclasses") ?? other.childOf("class_heritage") ?? other.part("superclass");
-    return bases !== null && name !== "" && new Set(bases.text.slice(0, 500).split(/\W+/)).has(name);
+/** The names of classes that others of the file inherit from. */
+function inheritedNames(file: SourceFile): ReadonlySet<string> {
+  const names = file.nodes(...classTypes).flatMap((node) => {
+    const bases = node.part("superclasses") ?? node.childOf("class_heritage") ?? node.part("superclass");
+    return bases === null ? [] : bases.text.slice(0, 500).split(/\W+/);
   });
+  return new Set(names.filter((name) => name !== "" && name !== "extends"));
 }
