@@ -39,11 +39,24 @@ function trace(state: Trace, node: SyntaxNode, depth: number): Origin {
   if (isNumber(file, plain)) return "constant";
   const call = file.callAt(plain);
   if (call !== null && (escapes(file, call, state.purpose) || givesNumber(file, call))) return "constant";
-  if (readsRequest(file, plain)) return "request";
+  if (readsRequest(file, plain)) return state.purpose === "url" && isOwnAddress(plain) ? "constant" : "request";
   if (readsInput(file, plain)) return "input";
   return file.dialect.names.has(plain.type)
     ? traceName(state, plain, depth + 1)
     : traceParts(state, plain, call, depth + 1);
+}
+
+/** The address of the request itself leads nowhere that its sender is not already; what its query holds may. */
+function isOwnAddress(node: SyntaxNode): boolean {
+  return ownAddress.test(node.text.slice(0, 80));
+}
+
+const ownAddress =
+  /^(?:this\.)?\w+\??\.(?:req\.|request\.|raw\.)?(?:url|URL|nextUrl(?:\.\w+|\.clone\(\))?|originalUrl|href|RequestURI|path|URL\.String\(\)|URL\.Path|getRequestUR[IL]\(\))$|^(?:window\.|document\.)?location\.href$/;
+
+/** From here on an address is only what holds the query. */
+function inQuery(state: Trace, name: string): Trace {
+  return state.purpose === "url" && /^(?:searchParams|query)$/.test(name) ? { ...state, purpose: "path" } : state;
 }
 
 function worst(state: Trace, nodes: readonly SyntaxNode[], depth: number): Origin {
@@ -74,7 +87,7 @@ function traceName(state: Trace, name: SyntaxNode, depth: number): Origin {
       .slice(0, mostValues)
       .map(({ value }) => value),
   ];
-  return worst(state, given.slice(0, mostValues), depth);
+  return worst(inQuery(state, binding.name), given.slice(0, mostValues), depth);
 }
 
 const mostValues = 20;
@@ -92,7 +105,7 @@ function traceParts(state: Trace, node: SyntaxNode, call: Call | null, depth: nu
   const choices = choicesOf(node);
   if (choices !== null) return worst(state, choices, depth);
   const member = file.dialect.readMember(node);
-  if (member !== null) return trace(state, member.object, depth);
+  if (member !== null) return trace(inQuery(state, member.name), member.object, depth);
   const holder = indexes.has(node.type)
     ? (node.part("object") ?? node.part("value") ?? node.part("operand") ?? node.part("array"))
     : null;

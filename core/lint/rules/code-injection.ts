@@ -3,6 +3,7 @@ import { isHarmless } from "../harmless-values.ts";
 import { originsOf } from "../origins.ts";
 import type { Pattern, Report } from "../pattern.ts";
 import { originOf } from "../request-data.ts";
+import { fileName, isTestFile } from "../test-files.ts";
 
 /** A text that is not written in the program is run as a part of it. */
 export const codeInjection: Pattern = {
@@ -17,6 +18,7 @@ export const codeInjection: Pattern = {
   trigger:
     /\b(?:eval\w*|exec\w*|compile\w*|Function|setTimeout|setInterval|setImmediate|runIn\w+|vm|Script|parseExpression|getValue|render\w*|from_string|Template|template|__import__|import_module|require|import|\$where|plugin|RunString|Run|Eval|Parse|evaluate)\b/,
   find(file, report) {
+    if (isTestFile(fileName(file.path))) return;
     for (const call of file.calls) {
       const code = codeOf(file, call);
       if (code !== null && isOpen(file, code))

@@ -2,6 +2,7 @@ import type { Argument, Call, SourceFile, SyntaxNode } from "../../syntax/index.
 import { isHarmless } from "../harmless-values.ts";
 import type { Pattern } from "../pattern.ts";
 import { originOf } from "../request-data.ts";
+import { fileName, isTestFile } from "../test-files.ts";
 
 /** A shell is given a line that is put together with values. */
 export const commandInjection: Pattern = {
@@ -16,6 +17,7 @@ export const commandInjection: Pattern = {
   trigger:
     /child_process|exec|spawn|shell|subprocess|os\.system|popen|system\(|getoutput|\bCommand|ForkExec|StartProcess|ProcessBuilder|commands/i,
   find(file, report) {
+    if (isTestFile(fileName(file.path))) return;
     for (const call of file.calls) {
       const line = shellLine(file, call);
       if (line !== null && isOpen(file, line)) report(call.node, "A value is put into a line that a shell runs.");

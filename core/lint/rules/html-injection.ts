@@ -3,6 +3,7 @@ import { isHarmless } from "../harmless-values.ts";
 import { declaredType } from "../declared-type.ts";
 import type { Pattern, Report } from "../pattern.ts";
 import { originOf } from "../request-data.ts";
+import { fileName, isTestFile } from "../test-files.ts";
 
 /** A text becomes a part of a page without what it holds being escaped. */
 export const htmlInjection: Pattern = {
@@ -17,6 +18,7 @@ export const htmlInjection: Pattern = {
   trigger:
     /innerHTML|outerHTML|srcdoc|insertAdjacentHTML|document|createContextualFragment|HTMLUnsafe|dangerouslySetInnerHTML|bypassSecurityTrust|\.(?:send|write|end|html|println|print|append|Write|WriteString|format|printf)\b|new Response|mark_safe|Safe(?:String|Text|Unicode|Bytes)|Markup|format_html|HttpResponse|make_response|return|template\.|Fprint|io\.WriteString/,
   find(file, report) {
+    if (isTestFile(fileName(file.path))) return;
     for (const call of file.calls) {
       const markup = markupOf(file, call);
       if (markup !== null && !isClean(file, markup))

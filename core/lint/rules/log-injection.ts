@@ -2,6 +2,7 @@ import type { Call, SourceFile, SyntaxNode } from "../../syntax/index.ts";
 import { isLogCall } from "../log-calls.ts";
 import type { Pattern } from "../pattern.ts";
 import { originOf } from "../request-data.ts";
+import { fileName, isTestFile } from "../test-files.ts";
 
 /** What a request brings is written into a log as it is. */
 export const logInjection: Pattern = {
@@ -16,6 +17,7 @@ export const logInjection: Pattern = {
   trigger:
     /\b(?:log\w*|console|print\w*|slog|LOG\w*|LOGGER|warn\w*|\w+Log|\w+Logger)\b[.(]|fmt\.Print|System\.(?:out|err)|sys\.std/,
   find(file, report) {
+    if (isTestFile(fileName(file.path))) return;
     for (const call of file.calls) {
       if (!isLogCall(call, file)) continue;
       if (messagesOf(file, call).some((part) => originOf(file, part, "log") === "request"))

@@ -3,6 +3,7 @@ import { isGuarded } from "../guards.ts";
 import { originsOf } from "../origins.ts";
 import type { Pattern } from "../pattern.ts";
 import { originOf } from "../request-data.ts";
+import { fileName, isTestFile } from "../test-files.ts";
 
 /** A path of the file system is made of what a request or an archive brings, and is not checked. */
 export const pathInjection: Pattern = {
@@ -17,6 +18,7 @@ export const pathInjection: Pattern = {
   trigger:
     /\b(?:req\w*|request|ctx|context|event|params|query|r|c|zip\w*|tar\w*|archive|entry|Zip\w*|getName|RequestParam|PathVariable|route|get|location)\b/,
   find(file, report) {
+    if (isTestFile(fileName(file.path))) return;
     const opened = new Set<SyntaxNode | null>();
     for (const call of file.calls) {
       const path = openedBy(file, call);

@@ -2,6 +2,7 @@ import type { Call, SourceFile, SyntaxNode } from "../../syntax/index.ts";
 import { isGuarded } from "../guards.ts";
 import type { Pattern, Report } from "../pattern.ts";
 import { originOf } from "../request-data.ts";
+import { fileName, isTestFile } from "../test-files.ts";
 
 /** Where the program turns, or where it sends its user, is what a request says. */
 export const urlInjection: Pattern = {
@@ -16,6 +17,7 @@ export const urlInjection: Pattern = {
   trigger:
     /fetch|axios|got|request|superagent|needle|undici|ky|http|urlopen|urlretrieve|edirect|location|RestTemplate|WebClient|openConnection|URL/,
   find(file, report) {
+    if (isTestFile(fileName(file.path))) return;
     for (const call of file.calls) {
       const target = requestedBy(file, call);
       if (target !== null && isChosenOutside(file, target) && !isGuarded(file, call.node, checks))
