@@ -13,6 +13,8 @@ import { floatingPromise } from "./rules/floating-promise.ts";
 import { logAndContinue } from "./rules/log-and-continue.ts";
 import { newSuppression } from "./rules/new-suppression.ts";
 import { suppressionWithoutReason } from "./rules/suppression-without-reason.ts";
+import { guardRemoved } from "./rules/guard-removed.ts";
+import { missingAuthorization } from "./rules/missing-authorization.ts";
 import { swallowedError } from "./rules/swallowed-error.ts";
 import { testWeakened } from "./rules/test-weakened.ts";
 import { unboundedRetry } from "./rules/unbounded-retry.ts";
@@ -46,6 +48,9 @@ export const patterns: readonly Pattern[] = [
   noTimeout,
   retryWithoutJitter,
   unboundedRetry,
+  // Who may do what
+  missingAuthorization,
+  guardRemoved,
   // Dead and needless code
   unreachableCode,
   complexFunction,

@@ -1,5 +1,6 @@
 import type { SourceFile } from "../../syntax/index.ts";
 import { measureFunctions, type Complexity, type MeasuredFunction } from "../complexity.ts";
+import { nameFunctions } from "../function-names.ts";
 import type { Pattern, Spot } from "../pattern.ts";
 
 /**
@@ -67,33 +68,14 @@ function isGrown(old: number, now: number, limit: number, step: number): boolean
   return now >= old + step || (old <= limit && now > old);
 }
 
-interface NamedFunction extends MeasuredFunction {
-  /** `Class.method`; for one without a name what it stands in, and of several of the same name which one. */
+interface NamedMeasure extends MeasuredFunction {
   name: string;
 }
 
-function namedFunctions(file: SourceFile): NamedFunction[] {
-  const seen = new Map<string, number>();
-  return measureFunctions(file).map((measured) => {
-    const plain = nameOf(measured, file);
-    const times = (seen.get(plain) ?? 0) + 1;
-    seen.set(plain, times);
-    return { ...measured, name: times === 1 ? plain : `${plain} ${times}` };
-  });
+function namedFunctions(file: SourceFile): NamedMeasure[] {
+  const names = nameFunctions(file);
+  return measureFunctions(file).map((measured, index) => ({ ...measured, name: names[index]!.name }));
 }
-
-function nameOf({ parts }: MeasuredFunction, file: SourceFile): string {
-  const { node } = parts;
-  const receiver = node.part("receiver")?.named[0]?.part("type")?.text.replace(/^\*/, "");
-  const owner = receiver ?? node.above(classes, file.dialect.functions)?.part("name")?.text;
-  if (parts.name !== null) return owner === undefined ? parts.name : `${owner}.${parts.name}`;
-  return `in ${file.functionAround(node)?.name ?? "file"}`;
-}
-
-const classes = new Set([
-  ...["class_declaration", "class", "abstract_class_declaration", "class_definition", "enum_declaration"],
-  ...["record_declaration", "interface_declaration"],
-]);
 
 /** From its name, since annotations and decorators stand before it, to its end. */
 function spotOf({ parts: { node } }: MeasuredFunction): Spot {
