@@ -90,7 +90,9 @@ function markRead(node: SyntaxNode, file: SourceFile, read: Set<Binding>): void 
   for (let step = 0; at !== null && step < mostScopes; step += 1) {
     const binding: Binding | null = file.scopes.find(node, at);
     if (binding === null) return;
-    const isOwn = binding.declarations.some((declaration) => isWithinOwn(node, declaration.name, declaration, file));
+    const isOwn =
+      binding.declarations.length < mostDeclarations &&
+      binding.declarations.some((declaration) => isWithinOwn(node, declaration.name, declaration, file));
     if (!isOwn) read.add(binding);
     // A class of Python opens no scope for its methods, and `x := f(x)` of Go asks the scope around.
     const isMore = isOwn || binding.scope.type === "class_definition" || binding.scope.type === "class_body";
@@ -113,6 +115,8 @@ const comprehensions = new Set([
 ]);
 
 const mostScopes = 20;
+/** A name that is declared more often is taken as read: each use would be compared with each. */
+const mostDeclarations = 50;
 
 /** Within the function or class that it names, or in Go within the value that it is declared with. */
 function isWithinOwn(

@@ -1,5 +1,6 @@
 import type { Binding, Declaration, SourceFile, SyntaxNode } from "../syntax/index.ts";
 import { readReferences, type References } from "./references.ts";
+import { readHints, type UnusedHints } from "./unused-hints.ts";
 import { unusedMembers } from "./unused-members.ts";
 import { unusedParameters } from "./unused-parameters.ts";
 
@@ -11,16 +12,23 @@ export interface UnusedName {
   isVisible: boolean;
 }
 
+/** What is read of a file once. */
+export interface Known {
+  references: References;
+  hints: UnusedHints;
+}
+
 /** What a file declares and does not use. In doubt a name is used: frameworks call by name, and texts name what they mean. */
 export function unusedNames(file: SourceFile): UnusedName[] {
   if (/\.d\.[cm]?ts$/.test(file.path) || (file.tree.unread.length > 0 && file.language !== "python")) return [];
   const references = readReferences(file);
+  const known: Known = { references, hints: readHints(file) };
   const texts = namedInTexts(file);
   const found = file.scopes
     .all()
     .filter((binding) => !texts.has(binding.name) && !references.isRead(binding) && !isIgnored(binding, file))
-    .flatMap((binding) => judge(binding, file, references));
-  const all = [...found, ...unusedParameters(file, references), ...unusedMembers(file, references)];
+    .flatMap((binding) => judge(binding, file, known));
+  const all = [...found, ...unusedParameters(file, known), ...unusedMembers(file, references)];
   return file.language === "java" ? all.filter(({ name }) => !isSuppressed(name)) : all;
 }
 
@@ -51,16 +59,18 @@ const ignoredNames = new Set([
   "unused",
 ]);
 
-function judge(binding: Binding, file: SourceFile, references: References): UnusedName[] {
+function judge(binding: Binding, file: SourceFile, known: Known): UnusedName[] {
   const [first] = binding.declarations;
   if (first === undefined) return [];
   if (binding.declarations.some(({ kind }) => kind === "import"))
-    return binding.declarations
-      .filter(({ kind }) => kind === "import")
-      .flatMap((one) => judgeImport(one, file, references));
-  if (references.named(binding.name).some((use) => sharesFunction(use, binding, file))) return [];
-  return judgeOwn(binding, first, file);
+    return binding.declarations.filter(({ kind }) => kind === "import").flatMap((one) => judgeImport(one, file, known));
+  const uses = known.references.named(binding.name);
+  if (uses.length > mostUses || uses.some((use) => sharesFunction(use, binding, file))) return [];
+  return judgeOwn(binding, first, file, known);
 }
+
+/** A name that stands more often in a file is taken as used. */
+const mostUses = 2000;
 
 /** A `var` holds in its whole function, and so does what a block of sloppy code declares. */
 function sharesFunction(use: SyntaxNode, { declarations }: Binding, file: SourceFile): boolean {
@@ -74,33 +84,30 @@ function sharesFunction(use: SyntaxNode, { declarations }: Binding, file: Source
 
 const varTypes = new Set(["variable_declaration"]);
 
-function judgeImport(declaration: Declaration, file: SourceFile, references: References): UnusedName[] {
+function judgeImport(declaration: Declaration, file: SourceFile, known: Known): UnusedName[] {
   const { name } = declaration;
-  if (isSaidToBeUnused(name, file) || isKeptImport(declaration, file, references)) return [];
+  if (isSaidToBeUnused(name, known.hints) || isKeptImport(declaration, file, known)) return [];
   return [{ name, what: "import", isVisible: false }];
 }
 
 /** `# noqa: F401` and its like: somebody knows, and says so where the import stands. */
-function isSaidToBeUnused(name: SyntaxNode, file: SourceFile): boolean {
+function isSaidToBeUnused(name: SyntaxNode, { saidLines }: UnusedHints): boolean {
   const first = name.above(importStatements)?.line ?? name.line;
-  const lines = new Set([first - 1, first, name.line]);
-  return file.comments.some(({ line, text }) => lines.has(line) && knownUnused.test(text));
+  return [first - 1, first, name.line].some((line) => saidLines.has(line));
 }
 
-const knownUnused = /\bnoqa\b|\bdisable[=:-].{0,80}unused|\bNOSONAR\b|\bnolint\b|\bnoinspection\b|\bside[- ]effect/i;
-
 /** Imports that are made for others, for their effect, or to see whether they can be made. */
-function isKeptImport({ name, from }: Declaration, file: SourceFile, references: References): boolean {
+function isKeptImport({ name, from }: Declaration, file: SourceFile, { references, hints }: Known): boolean {
   const statement = name.above(importStatements);
   switch (file.language) {
     case "python": {
       if (/(?:^|\/)(?:__init__|conftest)\.py$/.test(file.path) || from?.module === "__future__") return true;
       if (statement?.above(tries) != null || isNamedAnew(name, from)) return true;
-      if (from?.imported === "*" && name.parent?.type === "dotted_name" && hasOtherImport(name, file)) return true;
+      if (from?.imported === "*" && name.parent?.type === "dotted_name" && hasOtherImport(name, hints)) return true;
       return from?.module.startsWith("_") === true && from.imported === "*";
     }
     case "javascript":
-      return name.text === "React" || /^(?:h|jsx|Fragment)$/.test(name.text) || file.text.includes(`@jsx ${name.text}`);
+      return name.text === "React" || /^(?:h|jsx|Fragment)$/.test(name.text);
     case "go":
       if (name.type === "package_identifier") return references.named(name.text).length > 0;
       if (name.type === "blank_identifier" || name.type === "dot" || from === undefined) return true;
@@ -121,12 +128,8 @@ function isNamedAnew(name: SyntaxNode, from: Declaration["from"]): boolean {
 }
 
 /** `import a.b` makes `b` a part of `a`, which may be there under another name. */
-function hasOtherImport(name: SyntaxNode, file: SourceFile): boolean {
-  const isDotted = (name.parent?.named.length ?? 0) > 1;
-  if (!isDotted) return false;
-  return file
-    .nodes("aliased_import")
-    .some(({ named: [module] }) => module !== undefined && module.named[0]?.text === name.text);
+function hasOtherImport(name: SyntaxNode, { renamedModules }: UnusedHints): boolean {
+  return (name.parent?.named.length ?? 0) > 1 && renamedModules.has(name.text);
 }
 
 /** What a package may call itself whose path is known: `gopkg.in/yaml.v3`, `example.com/go-redis/v9`. */
@@ -137,7 +140,7 @@ function goNames(module: string): string[] {
   return [last, plain, ...plain.split(/[-_.]/), plain.replace(/[-_.]/g, ""), ...(parts.at(-2)?.split(/[-_.]/) ?? [])];
 }
 
-function judgeOwn(binding: Binding, first: Declaration, file: SourceFile): UnusedName[] {
+function judgeOwn(binding: Binding, first: Declaration, file: SourceFile, { hints }: Known): UnusedName[] {
   const { name, kind } = first;
   if (kind === "parameter" || isCalledByName(binding, file)) return [];
   const isTop = binding.scope === file.tree.root;
@@ -148,7 +151,7 @@ function judgeOwn(binding: Binding, first: Declaration, file: SourceFile): Unuse
   const isHandled = first.name.above(new Set(["except_clause"]), new Set(["block"])) !== null;
   if (isTop && file.language !== "javascript" && !isHandled) return [];
   if (isTop && (isSeenElsewhere(binding, file) || !isModule(file))) return [];
-  if (binding.declarations.some((one) => isKeptVariable(one, file))) return [];
+  if (binding.declarations.some((one) => isKeptVariable(one, file, hints))) return [];
   return [{ name, what: "variable", isVisible: false }];
 }
 
@@ -187,13 +190,13 @@ function isModule(file: SourceFile): boolean {
 }
 
 /** Loops need their variable, patterns and several results their places, and a disposable is there for its end. */
-function isKeptVariable({ name, value, isPart, kind }: Declaration, file: SourceFile): boolean {
+function isKeptVariable({ name, value, isPart, kind }: Declaration, file: SourceFile, hints: UnusedHints): boolean {
   const { parent } = name;
   if (parent === null || kind === "parameter") return true;
   if (file.language === "python") {
     if (name.above(pythonHolders, file.dialect.functions) !== null) return true;
     if (isPart && parent.type !== "as_pattern_target" && !isOfTuple(value)) return true;
-    return (parent.type === "assignment" && parent.part("right") === null) || usesLocals(name, file);
+    return (parent.type === "assignment" && parent.part("right") === null) || usesLocals(name, file, hints);
   }
   if (file.language === "go") return parent.parent?.type === "receive_statement" || (isPart && value === null);
   if (file.language === "java") return parent.type === "resource" || parent.type === "enhanced_for_statement" || isPart;
@@ -218,11 +221,8 @@ function isDisposed(name: SyntaxNode): boolean {
   return statement !== null && /^(?:await\s{1,9})?using\b/.test(statement.text.slice(0, 20));
 }
 
-function usesLocals(name: SyntaxNode, file: SourceFile): boolean {
-  const around = name.above(file.dialect.functions);
-  return file.calls.some(
-    (call) => call.name === "locals" && call.receiver === null && (around === null || call.node.isWithin(around)),
-  );
+function usesLocals(name: SyntaxNode, file: SourceFile, { askingForAll }: UnusedHints): boolean {
+  return askingForAll.size > 0 && (askingForAll.has(name.above(file.dialect.functions)) || askingForAll.has(null));
 }
 
 /** Names in annotations that are texts, in `__all__`, in type comments and in Java's doc comments. */

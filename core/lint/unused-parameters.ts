@@ -1,17 +1,17 @@
 import type { FunctionParts, SourceFile, SyntaxNode } from "../syntax/index.ts";
 import type { References } from "./references.ts";
-import type { UnusedName } from "./unused-names.ts";
+import type { Known, UnusedName } from "./unused-names.ts";
 
 /**
  * Parameters that a function does not use, where the function alone decides what they are: it is seen in this file only,
  * and is called there, never handed on. Those before one that is used keep their places.
  */
-export function unusedParameters(file: SourceFile, references: References): UnusedName[] {
+export function unusedParameters(file: SourceFile, known: Known): UnusedName[] {
   if (file.language === "go") return [];
   return file.functions.flatMap((parts) => {
-    if (parts.parameters.length === 0 || !isItsOwn(parts, file, references) || isStub(parts, file)) return [];
+    if (parts.parameters.length === 0 || !isItsOwn(parts, file, known) || isStub(parts, file)) return [];
     const { parameters } = parts;
-    const used = parameters.map(({ node }) => isUsed(node, file, references));
+    const used = parameters.map(({ node }) => isUsed(node, file, known.references));
     const last = file.language === "javascript" ? used.lastIndexOf(true) : -1;
     return parameters
       .filter(({ name }, index) => index > last && !used[index]! && !/^(?:_|self$|cls$|this$)/.test(name))
@@ -29,9 +29,10 @@ const restPatterns = new Set([
   "spread_parameter",
 ]);
 
-function isItsOwn({ node, name }: FunctionParts, file: SourceFile, references: References): boolean {
+function isItsOwn({ node, name }: FunctionParts, file: SourceFile, { references, hints }: Known): boolean {
   if (name === null) return false;
-  if (file.language === "java") return isPrivateMethod(node, name, file);
+  if (file.language === "java")
+    return isPrivateMethod(node) && !hints.handedOn.has(name) && !/^(?:read|write)Object/.test(name);
   if (!declaringTypes.has(node.type) && node.parent?.type !== "variable_declarator") return false;
   if (node.above(exporting, file.dialect.functions) !== null || node.parent?.type === "decorated_definition")
     return false;
@@ -40,19 +41,21 @@ function isItsOwn({ node, name }: FunctionParts, file: SourceFile, references: R
   const uses = references.named(name);
   return (
     uses.length > 0 &&
+    uses.length < mostUses &&
     uses.every((use) => use.field === "function" && use.parent !== null && file.dialect.calls.has(use.parent.type))
   );
 }
 
+/** A function that is called more often has many of its name. */
+const mostUses = 2000;
+
 const declaringTypes = new Set(["function_declaration", "generator_function_declaration", "function_definition"]);
 const exporting = new Set(["export_statement", "ambient_declaration", "internal_module"]);
 
-function isPrivateMethod(node: SyntaxNode, name: string, file: SourceFile): boolean {
+function isPrivateMethod(node: SyntaxNode): boolean {
   const modifiers = node.childOf("modifiers");
   if (node.type !== "method_declaration" || modifiers?.has("private") !== true || modifiers.has("native")) return false;
-  if (modifiers.named.some(({ type }) => type.endsWith("annotation")) || /^(?:read|write)Object/.test(name))
-    return false;
-  return !file.text.includes(`::${name}`);
+  return !modifiers.named.some(({ type }) => type.endsWith("annotation"));
 }
 
 /** A body that only says that there is none yet, or that throws. */
