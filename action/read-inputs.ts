@@ -159,11 +159,11 @@ function floorMistake(entry: string, problem: string): string {
   return `floor: "${shown(entry)}": ${problem}. Write \`floor: ${floorNameExample}\`.`;
 }
 
-function commitMistakes({ baseCoverage, baseCoverageCommit }: Inputs): string[] {
+function commitMistakes({ baseCoverage, baseFindings, baseCoverageCommit }: Inputs): string[] {
   if (baseCoverageCommit === null) return [];
   if (!isSha(baseCoverageCommit))
     return [`base-coverage-commit: expected a full commit id, got "${shown(baseCoverageCommit)}".`];
-  return baseCoverage === null
+  return (baseCoverage ?? baseFindings) === null
     ? ["base-coverage-commit: says nothing without `base-coverage`. Name the report of that commit there."]
     : [];
 }

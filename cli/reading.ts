@@ -103,7 +103,7 @@ function refuseContradictions(options: ReadingOptions): void {
       "Leave out one of the two.",
     );
   }
-  if (options.baseCoverageCommit !== undefined && options.baseCoverage === undefined) {
+  if (options.baseCoverageCommit !== undefined && (options.baseCoverage ?? options.baseFindings) === undefined) {
     throw new Problem(
       "--base-coverage-commit says at which commit the reports of the base were made, and there are none.",
       "Name them with --base-coverage, or leave out --base-coverage-commit.",

@@ -37,6 +37,8 @@ test("no input at all is enough", () => {
     coverage: null,
     baseCoverage: null,
     baseCoverageCommit: null,
+    findings: null,
+    baseFindings: null,
     earlierReport: null,
     notes: "fetch",
     failOn: "needs-approval",
@@ -131,6 +133,11 @@ test.each([
     says: "a commit of no report",
     env: { "INPUT_BASE-COVERAGE-COMMIT": "a".repeat(40) },
     names: ["base-coverage-commit: says nothing without `base-coverage`."],
+  },
+  {
+    says: "findings of the base alone",
+    env: { "INPUT_BASE-FINDINGS": "old.sarif" },
+    names: ["base-findings: says nothing without `findings`."],
   },
   {
     says: "several mistakes at once",

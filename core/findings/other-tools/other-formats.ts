@@ -49,7 +49,7 @@ const jsonFormats: (OtherFormat & { is: (json: unknown, first: unknown) => boole
   },
   {
     name: "oxlint's own JSON",
-    how: sarif("oxlint -f checkstyle"),
+    how: sarif("oxlint -f sarif"),
     is: (json) => textAt(json, "diagnostics", 0, "filename") !== null,
   },
   {

@@ -57,9 +57,8 @@ function ruleOf(source: string): { tool: string; rule: string | null } {
   }
   const [, tool, rule] = /^([A-Za-z][A-Za-z0-9-]{0,30})\.rules\.(.+)$/.exec(text) ?? [];
   if (tool !== undefined && rule !== undefined) return { tool, rule };
-  const [, plugin = "", name] = /^([A-Za-z][A-Za-z0-9-]{0,30})\(([^()]+)\)$/.exec(text) ?? [];
-  if (name !== undefined) return { tool: "oxlint", rule: plugin === "eslint" ? name : `${plugin}/${name}` };
-  const [, shell] = /^ShellCheck\.(SC\d{1,6})$/.exec(text) ?? [];
-  if (shell !== undefined) return { tool: "shellcheck", rule: shell };
+  if (/^[A-Za-z][A-Za-z0-9-]{0,30}\([^()]+\)$/.test(text)) return { tool: "oxlint", rule: text };
+  const [, linter, code] = /^([A-Za-z]{2,30})\.([A-Z]{1,5}\d{1,6})$/.exec(text) ?? [];
+  if (linter !== undefined && code !== undefined) return { tool: linter, rule: code };
   return { tool: "checkstyle", rule: text === "" ? null : text };
 }

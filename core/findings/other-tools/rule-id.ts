@@ -43,8 +43,15 @@ const otherNames = new Map([
   ["oxc", "oxlint"],
 ]);
 
+/** Oxlint writes `eslint(no-eval)`, and `typescript(no-explicit-any)` for a plugin's rule. */
+function withoutBrackets(name: string): string {
+  const [, plugin = "", rule] = /^([A-Za-z][A-Za-z0-9-]{0,30})\(([^()]+)\)$/.exec(name) ?? [];
+  if (rule === undefined) return name;
+  return plugin === "eslint" ? rule : `${plugin}/${rule}`;
+}
+
 function cleanRule(name: string): string {
-  const clean = name.slice(0, 1_000).replace(/[^A-Za-z0-9@._/-]/g, "-");
+  const clean = withoutBrackets(name.slice(0, 1_000)).replace(/[^A-Za-z0-9@._/-]/g, "-");
   let start = 0;
   while (start < clean.length && "._/-".includes(clean.charAt(start))) start += 1;
   let end = Math.min(clean.length, start + longestRule);
