@@ -2,6 +2,9 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
+import { gateInput } from "../../cli/reading.ts";
+import { plainStage } from "../../core/stage.ts";
+import { readFacts } from "../../gate/read-facts.ts";
 import { runCommand } from "../command-line.ts";
 import { createRepository, newFolder, removeRepositories, type TestRepository } from "../git-repository.ts";
 
@@ -153,6 +156,25 @@ describe("a change", () => {
     expect(run.results.map(({ ruleId }) => ruleId)).toContain("eslint/no-var");
     expect(run.tool.driver.rules.map(({ id }) => id)).toContain("eslint/no-var");
   });
+});
+
+test("what ran on the merge of head and base is moved to the lines of the head", async () => {
+  const merged = createRepository();
+  const start = merged.commit({ files: { "a.py": old }, message: "Start\n" });
+  merged.switchTo("feature");
+  const head = merged.commit({ files: { "a.py": `${old}four()\n` }, message: "Work\n" });
+  const tested = merged.commit({ files: { "a.py": `minus_one()\nzero()\n${old}four()\n` }, message: "Merge\n" });
+  const input = gateInput(
+    { base: start, head, findings: [report("m.json", ["a.py:6 no-var", "a.py:1 no-eval"])] },
+    { cwd: merged.path },
+  );
+  const { rawFindings } = await readFacts(
+    { ...input, coverage: { ...input.coverage, tested } },
+    { now: () => new Date(0), stage: plainStage },
+  );
+  expect(rawFindings.filter(({ toolSeverity }) => toolSeverity).map(({ rule, place }) => ({ rule, place }))).toEqual([
+    { rule: "eslint/no-var", place: { kind: "lines", path: "a.py", start: 4, end: 4 } },
+  ]);
 });
 
 describe("plain files", () => {
