@@ -39,7 +39,7 @@ function leavesFor(node: SyntaxNode, file: SourceFile): string | null {
   for (const { type, text, children } of condition.walk()) {
     left -= 1;
     if (left < 0) return null;
-    if (children.length === 0 && nameTypes.test(type) && asksWho.test(text)) return text;
+    if (children.length === 0 && nameTypes.test(type) && (asksWho.test(text) || asksWhat.test(text))) return text;
   }
   return null;
 }
@@ -51,4 +51,6 @@ function refuses(statements: readonly SyntaxNode[]): boolean {
 const mostNodes = 100;
 const nameTypes = /identifier$/;
 const asksWho =
-  /^(?:is_?(?:admin|owner|authenticated|authorized|staff|superuser|logged_?in|member)|has_?(?:role|perm|permission|access|scope)s?|can_?[A-Za-z]\w{2,40}|roles?|permissions?|owner_?id|current_?user|session)$/i;
+  /^(?:is_?(?:admin|owner|authenticated|authorized|staff|superuser|logged_?in|member)|has_?(?:role|perm|permission|access|scope)s?|roles?|permissions?|owner_?id|current_?user)$/i;
+/** `canEdit`, `can_edit`, `CanEdit`; not `cancelled`. */
+const asksWhat = /^[cC]an(?:_[a-z]|[A-Z])\w{2,40}$/;

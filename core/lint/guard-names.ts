@@ -17,7 +17,7 @@ function wordsOf(name: string): string[] {
 export function isGuardName(name: string, place: "route" | "call"): boolean {
   const words = wordsOf(name);
   if (words.length === 0 || words.some((word) => notGuards.has(word))) return false;
-  if (words.some((word) => verbs.has(word)) && words.some((word) => matters.has(word))) return true;
+  if (asks(words)) return true;
   if (place === "call") return words.length <= 3 && wholeCalls.has(words.join(" "));
   return words.some((word) => guards.has(word)) || wholeCalls.has(words.join(" "));
 }
@@ -31,26 +31,48 @@ export function isPublicName(name: string): boolean {
 
 const list = (words: string) => new Set(words.split(" "));
 
-const verbs = list(
-  "require requires required check checks ensure ensures assert verify verifies validate enforce must is has can need needs only protect restrict authorize current",
+/** `isUser` and `hasToken` tell what something is; `requireUser` and `checkToken` decide. */
+function asks(words: readonly string[]): boolean {
+  const has = (kind: ReadonlySet<string>) => words.some((word) => kind.has(word));
+  if (has(strongMatters)) return has(strongVerbs) || has(checkVerbs) || has(weakVerbs);
+  if (has(proofs)) return has(strongVerbs) || has(checkVerbs);
+  return has(people) && has(strongVerbs);
+}
+
+const strongVerbs = list(
+  "require requires required ensure ensures assert enforce must protect restrict authorize verify verifies",
 );
-const matters = list(
+const checkVerbs = list("check checks validate");
+const weakVerbs = list("is has can need needs only");
+const strongMatters = list(
   "auth authn authz authenticated authentication authorized authorization permission permissions perm perms role roles admin superuser staff owner owns " +
-    "ownership access session login logged user users token jwt csrf xsrf signature acl rbac scope scopes privilege privileges tenant member membership " +
-    "signed credentials account",
+    "ownership access acl rbac scope scopes privilege privileges logged csrf xsrf membership",
 );
+const proofs = list("session login token jwt signature credentials signed");
+const people = list("user users tenant member account");
 const guards = list(
   "auth authn authz authenticate authenticated authentication authorize authorized authorization permission permissions role roles guard guards csrf xsrf " +
     "jwt acl rbac protect protected authorizer secured",
 );
 const wholeCalls = new Set([
-  ...["authenticate", "authorize", "auth", "protect", "current user", "get server session", "get current user"],
+  ...[
+    "authenticate",
+    "authorize",
+    "auth",
+    "protect",
+    "current user",
+    "get server session",
+    "get current user",
+    "get auth",
+    "require user",
+  ],
   ...["get auth user", "get session", "login required", "pre authorize", "post authorize", "roles allowed", "secured"],
   ...[
     "use guards",
     "deny all",
     "abort unless",
     "get current active user",
+    "current active user",
     "gate",
     "has any role",
     "has authority",
