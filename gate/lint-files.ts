@@ -7,6 +7,7 @@ import { allMoved, type FileToLint, type LintedFile } from "../core/lint/index.t
 import type { LintReport } from "../core/report/index.ts";
 import { allLintRules } from "../core/rules.ts";
 import { engine } from "./engine.ts";
+import { keepingCode, lookAcross } from "./look-across.ts";
 import { placeFindings, type OtherTools } from "./read-other-tools.ts";
 
 /**
@@ -22,10 +23,13 @@ export async function lintFiles(
   const paths = await findSourceFiles(names, cwd);
   const unread: LintReport["notAnalysed"] = [];
   const linted: LintedFile[] = [];
-  for await (const file of runLint(textsOf(paths, cwd, unread), rules)) linted.push(file);
+  const code: FileToLint[] = [];
+  for await (const file of runLint(keepingCode(textsOf(paths, cwd, unread), code), rules)) linted.push(file);
+  // Whatever else uses a name is not among these files.
+  const across = await lookAcross({ code, others: [], unused: [] }, rules);
   const others = await readOthers(patterns, paths, cwd);
   const isAsked = ({ rule }: RawFinding) => rules === null || rules.includes(rule);
-  const seen = [...allMoved(linted), ...others.findings.filter(isAsked)];
+  const seen = [...allMoved(linted), ...across.findings, ...others.findings.filter(isAsked)];
   const findings = weighFindings(withoutRepeats(seen), {
     rules: allLintRules,
     authorship: { files: new Map() },

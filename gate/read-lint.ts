@@ -1,11 +1,11 @@
 import { readObjects } from "../adapters/git/read-blobs.ts";
 import type { GitRepository } from "../adapters/git/run-git.ts";
-import { runAcross, runLint } from "../adapters/sandbox/run-lint.ts";
+import { runLint } from "../adapters/sandbox/run-lint.ts";
 import type { FunctionSpan } from "../core/change/function-span.ts";
 import type { Change, ChangedFile } from "../core/change/change.ts";
-import { allMoved, patterns, type FileToLint, type LintedFile, type NotAnalysed } from "../core/lint/index.ts";
+import { allMoved, type FileToLint, type LintedFile, type NotAnalysed } from "../core/lint/index.ts";
 import type { RawFinding } from "../core/findings/finding.ts";
-import { fileKind } from "../core/syntax/index.ts";
+import { keepingCode, lookAcross } from "./look-across.ts";
 import { readOtherFiles } from "./read-other-files.ts";
 
 /** What was seen in the files of a change. */
@@ -35,7 +35,8 @@ export async function readLint(
   const code: FileToLint[] = [];
   const texts = keepingCode(textsOf(repository, change.files.filter(isText), unread), code);
   for await (const file of runLint(texts, rules)) linted.push(file);
-  const across = await readAcross(repository, change, code, rules);
+  const unused = linted.flatMap(({ unlessUsed }) => unlessUsed);
+  const across = await readAcross(repository, change, { code, unused }, rules);
   return {
     findings: [...allMoved(linted), ...across.findings],
     functions: linted.flatMap(({ functions }) => functions),
@@ -43,47 +44,22 @@ export async function readLint(
   };
 }
 
-/** Of code so much is kept to be compared with the rest of the repository. */
-const mostKeptCharacters = 8_000_000;
-
-async function* keepingCode(
-  texts: AsyncIterable<FileToLint>,
-  code: FileToLint[],
-): AsyncGenerator<FileToLint, void, undefined> {
-  let left = mostKeptCharacters;
-  for await (const file of texts) {
-    const { path, head } = file;
-    if (head !== null && fileKind(path) !== null && head.length < Math.min(left, largestCompared)) {
-      left -= head.length;
-      code.push({ ...file, base: file.base === null ? null : "" });
-    }
-    yield file;
-  }
-}
-
-/** A larger file is data, or generated. */
-const largestCompared = 300_000;
-
 /** What only the rest of the repository tells: it is read only where the change holds code. */
 async function readAcross(
   repository: GitRepository,
   { files, head }: Pick<Change, "files" | "head">,
-  changed: FileToLint[],
+  { code, unused }: { code: FileToLint[]; unused: LintedFile["unlessUsed"] },
   rules: readonly string[] | null,
 ): Promise<Pick<LintedChange, "findings" | "notAnalysed">> {
-  const asked = patterns.some(({ across, rule }) => across !== undefined && (rules?.includes(rule.id) ?? true));
-  if (changed.length === 0 || !asked) return { findings: [], notAnalysed: [] };
   const paths = files.map(({ path }) => path);
-  const others = await readOtherFiles(repository, head.sha, paths);
-  const found = await runAcross({ changed, others: others.files, isWhole: others.isWhole }, rules);
-  const whole = { path: wholeRepository, reason: "" };
-  if ("reason" in found) return { findings: [], notAnalysed: [{ ...whole, reason: `${noCopies}: ${found.reason}` }] };
-  const reason = `copies were looked for in the nearest ${others.files.length} of its files, and not in ${others.left}`;
-  return { findings: found.findings, notAnalysed: others.left === 0 ? [] : [{ ...whole, reason }] };
+  const { files: others, isWhole, left } = await readOtherFiles(repository, head.sha, code.length === 0 ? null : paths);
+  const { findings, reason } = await lookAcross({ code, others, unused: isWhole ? unused : [] }, rules);
+  const few = `copies were looked for in the nearest ${others.length} of its files, and not in ${left}`;
+  const reasons = [...(reason === null ? [] : [reason]), ...(left === 0 ? [] : [few])];
+  return { findings, notAnalysed: reasons.map((each) => ({ path: wholeRepository, reason: each })) };
 }
 
 const wholeRepository = "the repository";
-const noCopies = "copies and unused names were not looked for";
 
 function isText({ kind, hunks }: ChangedFile): boolean {
   return kind === "text" && hunks.length > 0;

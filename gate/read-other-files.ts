@@ -20,12 +20,13 @@ const mostFiles = 20_000;
 /** A larger file is data, or generated. */
 const largestBytes = 300_000;
 
-/** The texts at a commit that the change did not touch, those nearest to its files first. */
+/** The texts at a commit that the change did not touch, those nearest to its files first; none is read for no code (null). */
 export async function readOtherFiles(
   repository: GitRepository,
   head: string,
-  changed: readonly string[],
+  changed: readonly string[] | null,
 ): Promise<OtherFiles> {
+  if (changed === null) return { files: [], isWhole: true, left: 0 };
   const wanted = await nearestFirst(repository, head, changed);
   const files: OtherFile[] = [];
   let left = Math.max(0, wanted.length - mostFiles);

@@ -1,15 +1,18 @@
 import * as z from "zod";
 import { RawFinding } from "../../core/findings/finding.ts";
 import {
+  eslintParts,
   FileToLint,
   LintedFile,
   lintAcross,
   lintFile,
   patterns,
+  type Engines,
   type Parse,
   type Pattern,
 } from "../../core/lint/index.ts";
 import { fileKind } from "../../core/syntax/index.ts";
+import { loadEslint } from "./eslint.ts";
 import { loadParser } from "./parser.ts";
 
 /**
@@ -27,14 +30,14 @@ const Rules = z.array(z.string()).nullable();
 
 /** What is asked of it: one file, or what files of a change hold that only the rest of the repository tells. */
 export const AskedLint = z.union([
-  z.strictObject({ id: z.int(), rules: Rules, file: FileToLint }),
+  z.strictObject({ id: z.int(), rules: Rules, file: FileToLint, withEslint: z.boolean() }),
   z.strictObject({
     id: z.int(),
     rules: Rules,
     across: z.strictObject({
       changed: z.array(FileToLint),
       others: z.array(z.strictObject({ path: z.string(), text: z.string() })),
-      isWhole: z.boolean(),
+      names: z.array(z.strictObject({ name: z.string(), path: z.string() })),
     }),
   }),
 ]);
@@ -43,7 +46,7 @@ export type AskedLint = z.infer<typeof AskedLint>;
 /** Its answer. */
 export const ToldLint = z.union([
   z.strictObject({ id: z.int(), linted: LintedFile }),
-  z.strictObject({ id: z.int(), findings: z.array(RawFinding) }),
+  z.strictObject({ id: z.int(), found: z.strictObject({ findings: z.array(RawFinding), used: z.array(z.boolean()) }) }),
   z.strictObject({ id: z.int(), failed: z.string() }),
 ]);
 export type ToldLint = z.infer<typeof ToldLint>;
@@ -64,16 +67,25 @@ async function answer(asked: AskedLint): Promise<ToldLint> {
   const { id } = asked;
   try {
     const rules = chosen(asked.rules);
-    if ("file" in asked) return { id, linted: lintFile(asked.file, rules, await parserFor([asked.file])) };
-    return { id, findings: lintAcross(asked.across, rules, await parserFor(asked.across.changed)) };
+    if ("file" in asked)
+      return { id, linted: lintFile(asked.file, rules, await parserFor(asked.file), await enginesFor(asked)) };
+    return { id, found: lintAcross(asked.across, rules) };
   } catch (error) {
     // A pattern that fails on one file fails for that file alone, and says so in the report.
     return { id, failed: error instanceof Error ? error.message : String(error) };
   }
 }
 
-function parserFor(files: readonly FileToLint[]): Promise<Parse> {
-  return loadParser(files.flatMap(({ path }) => fileKind(path)?.grammar ?? []));
+function parserFor({ path }: FileToLint): Promise<Parse> {
+  const kind = fileKind(path);
+  return loadParser(kind === null ? [] : [kind.grammar]);
+}
+
+/** ESLint is loaded for the first file that has a directive for it. */
+async function enginesFor({ file, rules, withEslint }: Extract<AskedLint, { file: unknown }>): Promise<Engines> {
+  const isAsked = withEslint && (rules === null || rules.includes("new-suppression"));
+  const parts = isAsked ? eslintParts(file) : null;
+  return parts === null ? {} : { eslint: await loadEslint(parts) };
 }
 
 function chosen(rules: readonly string[] | null): readonly Pattern[] {

@@ -1,8 +1,7 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { RawFinding } from "../../core/findings/finding.ts";
-import type { FileToLint, LintedFile, OtherFile } from "../../core/lint/index.ts";
+import type { AcrossAnswer, FileToLint, LintedFile } from "../../core/lint/index.ts";
 import type { AskedLint, ToldLint } from "./lint-process.ts";
 
 /** What reading one file may cost. */
@@ -37,17 +36,42 @@ export async function* runLint(
       }
       reader ??= await startReader(limits);
       try {
-        yield await reader.read(file, rules);
+        yield await reader.read(file, rules, true);
       } catch (error) {
         if (!(error instanceof ReaderEnded)) throw error;
         reader.end();
         reader = null;
         faults += 1;
-        yield notLooked(file, error.message);
+        yield mayAskEslint(file) ? await readWithoutEslint(file, rules, limits, error) : notLooked(file, error.message);
       }
     }
   } finally {
     reader?.end();
+  }
+}
+
+/** Only where a directive for it stands in the file is ESLint run. */
+function mayAskEslint({ head }: FileToLint): boolean {
+  return head?.includes("eslint") ?? false;
+}
+
+/** Where ESLint may be what ended the process, what our own patterns find is not lost. */
+async function readWithoutEslint(
+  file: FileToLint,
+  rules: readonly string[] | null,
+  limits: LintLimits,
+  first: ReaderEnded,
+): Promise<LintedFile> {
+  const reader = await startReader(limits);
+  try {
+    const linted = await reader.read(file, rules, false);
+    const reason = `what its directives for ESLint hide is not known: ${first.message}`;
+    return { ...linted, notAnalysed: [...linted.notAnalysed, { path: file.path, reason }] };
+  } catch (error) {
+    if (!(error instanceof ReaderEnded)) throw error;
+    return notLooked(file, error.message);
+  } finally {
+    reader.end();
   }
 }
 
@@ -56,13 +80,13 @@ export async function* runLint(
  * nobody looked.
  */
 export async function runAcross(
-  across: { changed: FileToLint[]; others: OtherFile[]; isWhole: boolean },
+  across: Across,
   rules: readonly string[] | null = null,
   limits: LintLimits = lintLimits,
-): Promise<{ findings: RawFinding[] } | { reason: string }> {
+): Promise<AcrossAnswer | { reason: string }> {
   const reader = await startReader(limits);
   try {
-    return { findings: await reader.readAcross(across, rules) };
+    return await reader.readAcross(across, rules);
   } catch (error) {
     if (!(error instanceof ReaderEnded)) throw error;
     return { reason: error.message };
@@ -74,7 +98,7 @@ export async function runAcross(
 const tooManyFaults = "the process that reads had ended for too many files before it";
 
 function notLooked({ path }: FileToLint, reason: string): LintedFile {
-  return { findings: [], gone: [], functions: [], notAnalysed: [{ path, reason }] };
+  return { findings: [], gone: [], unlessUsed: [], functions: [], notAnalysed: [{ path, reason }] };
 }
 
 /** The process is gone, and with it the file that it was reading. */
@@ -83,8 +107,8 @@ class ReaderEnded extends Error {}
 type Across = Extract<AskedLint, { across: unknown }>["across"];
 
 interface Reader {
-  read: (file: FileToLint, rules: readonly string[] | null) => Promise<LintedFile>;
-  readAcross: (across: Across, rules: readonly string[] | null) => Promise<RawFinding[]>;
+  read: (file: FileToLint, rules: readonly string[] | null, withEslint: boolean) => Promise<LintedFile>;
+  readAcross: (across: Across, rules: readonly string[] | null) => Promise<AcrossAnswer>;
   end: () => void;
 }
 
@@ -101,14 +125,14 @@ async function startReader({ heapMb, fileMs }: LintLimits): Promise<Reader> {
   let id = 0;
   const told = (asked: AskedLint) => ask(child, asked, fileMs, (message) => ToldLint.parse(message));
   return {
-    async read(file, rules) {
-      const answer = await told({ id: (id += 1), file, rules: copyOf(rules) });
+    async read(file, rules, withEslint) {
+      const answer = await told({ id: (id += 1), file, rules: copyOf(rules), withEslint });
       if ("linted" in answer) return answer.linted;
       return notLooked(file, "failed" in answer ? `looking at it failed: ${answer.failed}` : otherShape);
     },
     async readAcross(across, rules) {
       const answer = await told({ id: (id += 1), across, rules: copyOf(rules) });
-      if ("findings" in answer) return answer.findings;
+      if ("found" in answer) return answer.found;
       throw new ReaderEnded("failed" in answer ? answer.failed : otherShape);
     },
     end: () => void child.kill("SIGKILL"),

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { RawFinding } from "../findings/finding.ts";
 import type { Comment, SourceFile } from "../syntax/index.ts";
+import type { LintedFile } from "./linted-file.ts";
 import type { Pattern, Report, Spot, TextFile } from "./pattern.ts";
 
 /** What the patterns say of one file, in the order of the patterns. The same spot is reported once a rule. */
@@ -19,6 +20,18 @@ export function findTextPatterns(file: TextFile, patterns: readonly Pattern[]): 
     if (findInText === undefined || !trigger.test(file.text)) return [];
     return collect(pattern, file, (report) => findInText(file, report));
   });
+}
+
+/** What a file declares and does not use, with the name by which another file may. */
+export function findUnusedIn(file: SourceFile, pattern: Pattern): LintedFile["unlessUsed"] {
+  const { findUnused, languages, trigger } = pattern;
+  if (findUnused === undefined || !languages.includes(file.language) || !trigger.test(file.text)) return [];
+  const found: LintedFile["unlessUsed"] = [];
+  findUnused(file, (name, ...reported) => {
+    const [finding] = collect(pattern, file, (report) => report(...reported));
+    if (finding !== undefined) found.push({ name, finding });
+  });
+  return found;
 }
 
 /** Runs a pattern, and makes findings of what it reports. */

@@ -3,8 +3,9 @@ import { indirectFileRule, oddPathRule } from "./odd-path.ts";
 import { patterns } from "./patterns.ts";
 
 export { allMoved } from "./all-moved.ts";
+export { eslintParts, type Engines, type Eslint, type EslintAnswer, type EslintRequest } from "./eslint-engine.ts";
 export { lintFile, type Parse } from "./lint-file.ts";
-export { lintAcross, type OtherFile } from "./lint-across.ts";
+export { lintAcross, type AcrossAnswer, type AcrossRequest, type OtherFile } from "./lint-across.ts";
 export { FileToLint, LintedFile, NotAnalysed } from "./linted-file.ts";
 export { findOddPaths } from "./odd-path.ts";
 export type { Pattern } from "./pattern.ts";

@@ -1,60 +1,66 @@
 import { touches } from "../change/touched-lines.ts";
 import type { RawFinding } from "../findings/finding.ts";
-import { fileKind, SourceFile } from "../syntax/index.ts";
+import { fileKind } from "../syntax/index.ts";
 import { indexClones } from "./clones.ts";
 import { collect } from "./find-patterns.ts";
-import type { Parse } from "./lint-file.ts";
 import type { FileToLint } from "./linted-file.ts";
 import type { Pattern } from "./pattern.ts";
-import type { RepositoryIndex } from "./repository-index.ts";
 
-/** A file of the repository at head that the change did not touch. */
+/** A file of the repository at head. */
 export interface OtherFile {
   path: string;
   text: string;
 }
 
-/**
- * What the changed files hold that only the rest of the repository tells: copies of what is there, names that nobody uses.
- * `isWhole`: the others are all there are, so that a name which stands in none of them stands nowhere. Of what it sees only
- * what touches the change counts: of the rest nobody knows whether the base had it.
- */
-export function lintAcross(
-  { changed, others, isWhole }: { changed: readonly FileToLint[]; others: readonly OtherFile[]; isWhole: boolean },
-  patterns: readonly Pattern[],
-  parse: Parse,
-): RawFinding[] {
+/** What is asked of a repository's files. */
+export interface AcrossRequest {
+  /** The files of the change that hold code. */
+  changed: readonly FileToLint[];
+  /** The other files. */
+  others: readonly OtherFile[];
+  /** Names, each with the file that declares it and does not use it. */
+  names: readonly { name: string; path: string }[];
+}
+
+/** What came of it. */
+export interface AcrossAnswer {
+  /** Copies of what the repository has, where they touch the change: of the rest nobody knows whether the base had it. */
+  findings: RawFinding[];
+  /** Of the names, in their order, whether another file has it as a word. */
+  used: boolean[];
+}
+
+/** What only all files of a repository tell. Their texts are looked at, and none is parsed. */
+export function lintAcross({ changed, others, names }: AcrossRequest, patterns: readonly Pattern[]): AcrossAnswer {
   const heads = changed.flatMap(({ path, head }) => (head === null ? [] : [{ path, text: head }]));
-  const index = indexOf([...others, ...heads], isWhole);
+  const files = [...others, ...heads];
+  const isUsed = usesOf(files);
+  return { findings: findCopies(changed, files, patterns), used: names.map(({ name, path }) => isUsed(name, path)) };
+}
+
+function findCopies(
+  changed: readonly FileToLint[],
+  files: readonly OtherFile[],
+  patterns: readonly Pattern[],
+): RawFinding[] {
+  const asked = patterns.filter((pattern) => pattern.findCopies !== undefined);
+  if (asked.length === 0) return [];
+  const index = indexClones(files.filter(({ path }) => fileKind(path) !== null));
   return changed.flatMap((file) => {
-    const source = readSource(file, parse);
-    if (source === null) return [];
-    return patterns.flatMap((pattern) => findAcross(pattern, source, file, index));
+    const { path, head, base, hunks } = file;
+    if (head === null) return [];
+    const source = { path, text: head };
+    const found = asked
+      .filter(({ trigger }) => trigger.test(head))
+      .flatMap((pattern) => collect(pattern, source, (report) => pattern.findCopies?.(source, index, report)));
+    return found.filter(
+      ({ place }) => base === null || (place.kind === "lines" && touches(hunks, place.start, place.end)),
+    );
   });
 }
 
-function findAcross(pattern: Pattern, source: SourceFile, file: FileToLint, index: RepositoryIndex): RawFinding[] {
-  const { across, languages, trigger } = pattern;
-  if (across === undefined || !languages.includes(source.language) || !trigger.test(source.text)) return [];
-  const found = collect(pattern, source, (report) => across(source, index, report));
-  const isNew = ({ place }: RawFinding) =>
-    file.base === null || (place.kind === "lines" && touches(file.hunks, place.start, place.end));
-  return found.filter(isNew);
-}
-
-function readSource({ path, head }: FileToLint, parse: Parse): SourceFile | null {
-  const kind = fileKind(path);
-  const parsed = kind === null || head === null ? null : parse(head, kind.grammar);
-  return parsed === null || "reason" in parsed ? null : new SourceFile(path, parsed.tree);
-}
-
-function indexOf(files: readonly OtherFile[], isWhole: boolean): RepositoryIndex {
-  const code = files.filter(({ path }) => fileKind(path) !== null);
-  return { clones: indexClones(code), occursElsewhere: isWhole ? occurrences(files) : () => null };
-}
-
 /** A name is looked for when it is asked for: few are, and a repository has many words. */
-function occurrences(files: readonly OtherFile[]): RepositoryIndex["occursElsewhere"] {
+function usesOf(files: readonly OtherFile[]): (name: string, path: string) => boolean {
   const known = new Map<string, string[]>();
   return (name, path) => {
     const holders = known.get(name) ?? holdersOf(name, files);

@@ -3,9 +3,11 @@ import { touches } from "../change/touched-lines.ts";
 import { mapLineBackward, type Hunk } from "../change/line-map.ts";
 import type { RawFinding } from "../findings/finding.ts";
 import { fileKind, SourceFile, type Grammar, type SyntaxTree } from "../syntax/index.ts";
-import { collect, findPatterns, findTextPatterns, plainTextFile, textFile } from "./find-patterns.ts";
+import { collect, findPatterns, findTextPatterns, findUnusedIn, plainTextFile, textFile } from "./find-patterns.ts";
+import type { Engines } from "./eslint-engine.ts";
+import { tellHidden } from "./hidden-findings.ts";
 import type { FileToLint, LintedFile } from "./linted-file.ts";
-import type { Pattern } from "./pattern.ts";
+import type { Pattern, TextFile } from "./pattern.ts";
 
 /** Text to tree, or why not. Lent by whoever has loaded the grammars. */
 export type Parse = (text: string, grammar: Grammar) => { tree: SyntaxTree } | { reason: string };
@@ -19,9 +21,14 @@ export const mostFindings = 1000;
 
 /**
  * What the patterns see in one file of the change. What the base shows as well is marked so; a file that was not looked at,
- * or of which a part could not be read, is named with the reason.
+ * or of which a part could not be read, is named with the reason. What a directive hides is told with the help of `engines`.
  */
-export function lintFile(file: FileToLint, patterns: readonly Pattern[], parse: Parse): LintedFile {
+export function lintFile(
+  file: FileToLint,
+  patterns: readonly Pattern[],
+  parse: Parse,
+  engines: Engines = {},
+): LintedFile {
   const refusal = reasonNotToRead(file);
   if (refusal !== null)
     return { ...nothing, notAnalysed: isData(file.path) ? [] : [{ path: file.path, reason: refusal }] };
@@ -30,17 +37,19 @@ export function lintFile(file: FileToLint, patterns: readonly Pattern[], parse: 
   const before = found.length === 0 && file.head !== null ? [] : findAtBase(file, sides, patterns);
   const compared = patterns.flatMap((pattern) => compare(pattern, file, sides));
   const { marked, gone } = markKnown(found, before, file.hunks);
-  const all = [...marked, ...compared];
-  const notAnalysed = [...sides.notes, ...(all.length > mostFindings ? [tooMany(all.length)] : [])];
+  const hidden = tellHidden([...marked, ...compared], textAtHead(file, sides), engines);
+  const all = hidden.findings;
+  const notAnalysed = [...sides.notes, ...hidden.notes, ...(all.length > mostFindings ? [tooMany(all.length)] : [])];
   return {
     findings: all.slice(0, mostFindings),
     gone,
+    unlessUsed: findUnused(file, sides, patterns),
     functions: sides.head() === null ? [] : touchedFunctions(sides.head()!, file),
     notAnalysed: notAnalysed.map((reason) => ({ path: file.path, reason })),
   };
 }
 
-const nothing: LintedFile = { findings: [], gone: [], functions: [], notAnalysed: [] };
+const nothing: LintedFile = { findings: [], gone: [], unlessUsed: [], functions: [], notAnalysed: [] };
 
 /** Of data nobody expects that code was looked for in it. */
 function isData(path: string): boolean {
@@ -107,9 +116,9 @@ function readSides(file: FileToLint, patterns: readonly Pattern[], parse: Parse)
 }
 
 function needsTree(pattern: Pattern, { head, base }: FileToLint, language: SourceFile["language"]): boolean {
-  const { find, compare: isCompared, findInText, trigger, languages } = pattern;
+  const { find, findUnused: isAsked, compare: isCompared, findInText, trigger, languages } = pattern;
   const here = head !== null && trigger.test(head);
-  if ((find !== undefined && languages.includes(language)) || findInText !== undefined) return here;
+  if (((find ?? isAsked) !== undefined && languages.includes(language)) || findInText !== undefined) return here;
   return isCompared !== undefined && base !== null && (here || trigger.test(base));
 }
 
@@ -127,6 +136,15 @@ function unreadLines({ unread }: SyntaxTree, { base, hunks }: FileToLint, gramma
   return [`what stands around line ${lines.join(", ")}${more} could not be read as ${grammar}; the rest was looked at`];
 }
 
+/** Only what the change touches: of the rest nobody knows whether the base had it. */
+function findUnused(file: FileToLint, sides: Sides, patterns: readonly Pattern[]): LintedFile["unlessUsed"] {
+  const head = sides.head();
+  if (head === null) return [];
+  const isNew = ({ place }: RawFinding) =>
+    file.base === null || (place.kind === "lines" && touches(file.hunks, place.start, place.end));
+  return patterns.flatMap((pattern) => findUnusedIn(head, pattern)).filter(({ finding }) => isNew(finding));
+}
+
 function findAtHead(file: FileToLint, sides: Sides, patterns: readonly Pattern[]): RawFinding[] {
   return file.head === null ? [] : findIn(file.path, file.head, sides.head(), patterns);
 }
@@ -140,6 +158,13 @@ function findIn(path: string, text: string, source: SourceFile | null, patterns:
     ...(source === null ? [] : findPatterns(source, patterns)),
     ...findTextPatterns(source === null ? plainTextFile(path, text) : textFile(source), patterns),
   ];
+}
+
+function textAtHead({ path, head }: FileToLint, sides: Sides): () => { file: TextFile; source: SourceFile | null } {
+  return () => {
+    const source = sides.head();
+    return { file: source === null ? plainTextFile(path, head ?? "") : textFile(source), source };
+  };
 }
 
 function compare(pattern: Pattern, file: FileToLint, sides: Sides): RawFinding[] {

@@ -22,6 +22,8 @@ export const LintedFile = z.strictObject({
   findings: z.array(RawFinding),
   /** What the base showed and the head no longer does: it may have moved to another file. */
   gone: z.array(z.strictObject({ rule: z.string(), identity: z.string() })),
+  /** What counts where no other file has the name. */
+  unlessUsed: z.array(z.strictObject({ name: z.string(), finding: RawFinding })),
   /** The functions that the change touched. */
   functions: z.array(FunctionSpan),
   notAnalysed: z.array(NotAnalysed),

@@ -1,6 +1,6 @@
 import type { LintRule } from "../findings/finding.ts";
 import type { Comment, Language, SourceFile } from "../syntax/index.ts";
-import type { RepositoryIndex } from "./repository-index.ts";
+import type { CloneIndex } from "./clones.ts";
 
 /** Where something was seen: offsets into the text, as nodes and comments have them, or lines from 1. */
 export type Spot = { start: number; end: number } | { line: number; endLine: number };
@@ -10,6 +10,9 @@ export type Spot = { start: number; end: number } | { line: number; endLine: num
  * given, is what stays the same while the code around changes: else it is the text at the spot, spaces aside.
  */
 export type Report = (spot: Spot, message: string, identity?: string) => void;
+
+/** The same of something that another file may use by its name. */
+export type ReportUnlessUsed = (name: string, spot: Spot, message: string, identity: string) => void;
 
 /** A text file of any kind. */
 export interface TextFile {
@@ -44,6 +47,8 @@ export interface Pattern {
   findInText?: (file: TextFile, report: Report) => void;
   /** What the change took away or made weaker; spots are of the head, or file-wide where the head has no place for it. */
   compare?: (pair: FilePair, report: Report) => void;
-  /** What a file holds that only the rest of the repository tells: a name that nobody uses, a copy of what is there. */
-  across?: (file: SourceFile, index: RepositoryIndex, report: Report) => void;
+  /** What a file declares and does not use: it counts where no other file of the repository has the name as a word. */
+  findUnused?: (file: SourceFile, report: ReportUnlessUsed) => void;
+  /** What a text repeats of the repository's files, its own among them. Needs no tree. */
+  findCopies?: (file: Pick<TextFile, "path" | "text">, clones: CloneIndex, report: Report) => void;
 }

@@ -27,7 +27,7 @@ function readJava(node: SyntaxNode, comments: Map<number, Comment[]>): Suppressi
   const isBlanket = values.length === 0 || values.includes("all");
   const hasReason =
     (reason !== undefined && saysWhy(reason.part("value")?.text ?? "")) || commentSaysWhy(node, comments);
-  return [{ kind: `@${name}`, rules, isBlanket, hasReason, start: node.start, end: node.end }];
+  return [{ kind: `@${name}`, rules, isBlanket, hasReason, scope: "statement", start: node.start, end: node.end }];
 }
 
 /** The constant's last name of `Warnings.UNCHECKED`, the text of a literal. */
@@ -45,7 +45,17 @@ function readDecorator(node: SyntaxNode, comments: Map<number, Comment[]>): Supp
   const [what] = node.named;
   if (what === undefined || !/^(?:typing\.|t\.)?no_type_check$/.test(what.text)) return [];
   const hasReason = commentSaysWhy(node, comments);
-  return [{ kind: "@no_type_check", rules: [], isBlanket: false, hasReason, start: node.start, end: node.end }];
+  return [
+    {
+      kind: "@no_type_check",
+      rules: [],
+      isBlanket: false,
+      hasReason,
+      scope: "statement",
+      start: node.start,
+      end: node.end,
+    },
+  ];
 }
 
 /** A comment behind it on its line, or right above it; a comment for the docs tells what the thing is. */
@@ -92,6 +102,7 @@ function readLine(line: string, match: RegExpExecArray, offset: number): Suppres
     rules,
     isBlanket: rules.length === 0,
     hasReason,
+    scope: "statement",
     start,
     end: offset + line.trimEnd().length,
   };

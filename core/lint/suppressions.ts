@@ -3,6 +3,7 @@ import { commentsByLine } from "./comment-lines.ts";
 import type { TextFile } from "./pattern.ts";
 import { fencedLines, prosePath } from "./prose-lines.ts";
 import { givesCause, saysWhy } from "./suppression-reason.ts";
+import { scopeOf, type Scope } from "./suppression-scopes.ts";
 import { directives, directiveTrigger, eslintList, type Directive } from "./suppression-directives.ts";
 
 /** An order to a tool to keep quiet about something. */
@@ -14,9 +15,16 @@ export interface Suppression {
   /** It could name what it switches off, and does not. */
   isBlanket: boolean;
   hasReason: boolean;
+  /** What it covers. */
+  scope: Scope;
   /** Offsets into the text. */
   start: number;
   end: number;
+}
+
+/** What stays the same of it while the code around changes. */
+export function suppressionIdentity({ kind, rules }: Suppression): string {
+  return [kind, ...rules].join(" ");
 }
 
 /** The directives in a file's comments, in the order of the text. */
@@ -71,6 +79,7 @@ function readComment(comment: Comment, known: readonly Readable[], byLine: Map<n
         const { kind } = match.directive;
         found.push({
           kind,
+          scope: scopeOf(kind, text.slice(match.start, match.end).trimEnd()),
           ...read.named,
           hasReason,
           start: offset + match.start,

@@ -37,7 +37,7 @@ export function buildTree(source: string, cursor: TreeCursor, names: GrammarName
     if (kind.is === "named" || kind.is === "word" || kind.is === "error") {
       const field: string | null = parent === null ? null : (names.fields[cursor.currentFieldId] ?? null);
       const { type } = kind;
-      node = new SyntaxNode(tree, { type, isNamed: kind.is !== "word", field, parent, start, end: cursor.endIndex });
+      node = new SyntaxNode(tree, type, kind.is !== "word", field, parent, start, cursor.endIndex);
       tree.add(node);
     }
     if (node?.isNamed && cursor.gotoFirstChild()) {

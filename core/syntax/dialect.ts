@@ -86,8 +86,7 @@ export interface Assignment {
  * `{:>10}`.
  */
 export type TextPart =
-  | { kind: "written"; text: string; node: SyntaxNode }
-  | { kind: "put-in"; node: SyntaxNode; place?: string };
+  { kind: "written"; text: string; node: SyntaxNode } | { kind: "put-in"; node: SyntaxNode; place?: string };
 
 /** What a rule must know of a language beyond its grammar. One file a language. */
 export interface Dialect {

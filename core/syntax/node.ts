@@ -15,11 +15,17 @@ export class SyntaxNode {
   /** Offsets into the text, in UTF-16 code units; the end is the first that no longer belongs to it. */
   readonly start: number;
   readonly end: number;
-  readonly children: SyntaxNode[] = [];
+  #children: SyntaxNode[] | null = null;
 
+  // Positions and no names: a change of a hundred thousand lines has a million of these.
   constructor(
     tree: SyntaxTree,
-    { type, isNamed, field, parent, start, end }: Omit<SyntaxNodeFields, "children" | "tree">,
+    type: string,
+    isNamed: boolean,
+    field: string | null,
+    parent: SyntaxNode | null,
+    start: number,
+    end: number,
   ) {
     this.tree = tree;
     this.type = type;
@@ -28,6 +34,16 @@ export class SyntaxNode {
     this.parent = parent;
     this.start = start;
     this.end = end;
+  }
+
+  get children(): readonly SyntaxNode[] {
+    return this.#children ?? none;
+  }
+
+  /** For whoever builds the tree. */
+  add(child: SyntaxNode): void {
+    if (this.#children === null) this.#children = [child];
+    else this.#children.push(child);
   }
 
   get text(): string {
@@ -94,7 +110,5 @@ export class SyntaxNode {
   }
 }
 
-type SyntaxNodeFields = Pick<
-  SyntaxNode,
-  "tree" | "type" | "isNamed" | "field" | "parent" | "start" | "end" | "children"
->;
+/** Most nodes have no child. */
+const none: readonly SyntaxNode[] = [];

@@ -167,7 +167,9 @@ export class SourceFile {
     const flat = parts.flatMap((part) => {
       if (part.kind === "written") return part;
       const inner = this.#flatText(part.node, follow, depth + 1, work);
-      return inner.length === 1 && inner[0]!.kind === "put-in" ? { ...inner[0]!, ...part, node: inner[0]!.node } : inner;
+      return inner.length === 1 && inner[0]!.kind === "put-in"
+        ? { ...inner[0]!, ...part, node: inner[0]!.node }
+        : inner;
     });
     // `a + b` of which nothing is text is a sum.
     return flat.some(({ kind }) => kind === "written") ? flat : [{ kind: "put-in", node: this.bare(node) }];

@@ -67,7 +67,7 @@ export class SyntaxTree {
   /** For whoever builds the tree. */
   add(node: SyntaxNode): void {
     this.#root ??= node;
-    node.parent?.children.push(node);
+    node.parent?.add(node);
     if (!node.isNamed) return;
     const same = this.#nodesByType.get(node.type);
     if (same === undefined) this.#nodesByType.set(node.type, [node]);

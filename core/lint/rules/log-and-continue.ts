@@ -14,7 +14,7 @@ export const logAndContinue: Pattern = {
     severity: { human: "notice", aiEdited: "warning", aiAsIs: "error" },
   },
   languages: ["javascript", "python", "go", "java"],
-  trigger: /\bcatch\b|\bexcept\b|\w*[eE]rr(?:or)?\d? ?!= ?nil/,
+  trigger: /\bcatch\b|\bexcept\b|[eE]rr(?:or)?\d? ?!= ?nil/,
   find(file, report) {
     const before = file.language === "go" ? callsBefore(file) : new Map<SyntaxNode, SyntaxNode>();
     for (const handler of file.handlers) {

@@ -1,9 +1,9 @@
 import type { Pattern, Report } from "../pattern.ts";
 import { suppressingAnnotations, suppressingLines } from "../suppression-annotations.ts";
 import { directiveTrigger } from "../suppression-directives.ts";
-import { suppressionsIn, type Suppression } from "../suppressions.ts";
+import { suppressionIdentity, suppressionsIn, type Suppression } from "../suppressions.ts";
 
-/** A tool is told to keep quiet. What it would have said is found elsewhere: here stands the order and its place. */
+/** A tool is told to keep quiet. What it would have said is added by `tellHidden`; here stands the order and its place. */
 export const newSuppression: Pattern = {
   rule: {
     id: "new-suppression",
@@ -23,10 +23,11 @@ export const newSuppression: Pattern = {
 };
 
 function reportEach(suppressions: readonly Suppression[], report: Report): void {
-  for (const { kind, rules, start, end } of suppressions) {
+  for (const suppression of suppressions) {
+    const { kind, rules, start, end } = suppression;
     const named = rules.slice(0, 3).join(", ") + (rules.length > 3 ? " and others" : "");
     const what =
       named === "" ? `A directive (${kind}) switches a check off.` : `A directive (${kind}) switches off ${named}.`;
-    report({ start, end }, what, [kind, ...rules].join(" "));
+    report({ start, end }, what, suppressionIdentity(suppression));
   }
 }

@@ -19,11 +19,12 @@ export const unusedAdded: Pattern = {
       if (!unused.isVisible)
         report(unused.name, `This ${unused.what} is used nowhere in its file.`, identityOf(unused));
   },
-  across(file, index, report) {
+  findUnused(file, report) {
     if (isTestFile(file.path) || isEntryPoint(file)) return;
-    for (const unused of unusedNames(file))
-      if (unused.isVisible && index.occursElsewhere(unused.name.text, file.path) === false)
-        report(unused.name, `This ${unused.what} is used nowhere in the repository.`, identityOf(unused));
+    for (const unused of unusedNames(file)) {
+      const { name, what, isVisible } = unused;
+      if (isVisible) report(name.text, name, `This ${what} is used nowhere in the repository.`, identityOf(unused));
+    }
   },
 };
 

@@ -1,5 +1,7 @@
 import type { Parse } from "../../../adapters/sandbox/parser.ts";
 import { collect, findPatterns, findTextPatterns, plainTextFile, textFile } from "../../../core/lint/find-patterns.ts";
+import type { RawFinding } from "../../../core/findings/finding.ts";
+import { lintAcross } from "../../../core/lint/lint-across.ts";
 import type { Pattern } from "../../../core/lint/pattern.ts";
 import { fileKind, SourceFile } from "../../../core/syntax/index.ts";
 
@@ -41,6 +43,7 @@ export function findInFixture(
   const found = [
     ...(head === null ? [] : findPatterns(head, [pattern])),
     ...findTextPatterns(head === null ? plainTextFile(name, text) : textFile(head), [pattern]),
+    ...copiesIn(name, text, pattern),
     ...(base === null || pattern.compare === undefined
       ? []
       : collect(pattern, { path: name, text }, (report) =>
@@ -49,6 +52,11 @@ export function findInFixture(
   ];
   const lines = found.map(({ place }) => (place.kind === "lines" ? place.start : 0));
   return [...new Set(lines)].sort((a, b) => a - b);
+}
+
+function copiesIn(path: string, head: string, pattern: Pattern): RawFinding[] {
+  if (pattern.findCopies === undefined) return [];
+  return lintAcross({ changed: [{ path, base: null, head, hunks: [] }], others: [], names: [] }, [pattern]).findings;
 }
 
 /** Parsed, and whole: a fixture that its grammar cannot read proves nothing. */
