@@ -1,3 +1,4 @@
+import { patterns } from "../core/lint/index.ts";
 import { allLintRules } from "../core/rules.ts";
 
 /** docs/findings.md: every lint rule with what it finds, what to do, and its severities. */
@@ -5,7 +6,7 @@ export function findingsPage(): string {
   const rules = [...allLintRules].sort((a, b) => (a.id < b.id ? -1 : 1));
   return `# Findings
 
-What Countersign looks for by itself, and what to do about each. Generated from \`core/rules.ts\` by \`npm run generate\`.
+What Countersign looks for by itself, and what to do about each; [lint.md](lint.md) says how code is looked at. Generated from \`core/rules.ts\` by \`npm run generate\`.
 
 A finding is weighed by whether its lines, or its commit, count as AI under the policy, as \`when: { ai: true }\` and \`coverage.ai_lines\` count them: **AI, edited** for what a
 person edited or rewrote after taking it, and for accepted review suggestions; **AI, as is** for the rest of what counts; **human** for everything else. So silence, and a bare
@@ -17,9 +18,20 @@ person edited or rewrote after taking it, and for accepted review suggestions; *
 |---|---|---|---|---|
 ${rules.map(({ id, title, severity }) => `| [${id}](#${id}) | ${title} | ${severity.human} | ${severity.aiEdited} | ${severity.aiAsIs} |`).join("\n")}
 
-${rules.map(({ id, title, help, confidence }) => `## \`${id}\`\n\n${sentence(title)} Confidence: ${confidence}.\n\n**What to do.** ${help}`).join("\n\n")}
+${rules.map(({ id, title, help, confidence }) => `## \`${id}\`\n\n${sentence(title)} Confidence: ${confidence}.${pageOf(id)}\n\n**What to do.** ${help}`).join("\n\n")}
 `;
 }
+
+/** Patterns in code have a page each, with examples. */
+function pageOf(id: string): string {
+  const pattern = patterns.find(({ rule }) => rule.id === id);
+  if (pattern === undefined) return "";
+  const names = pattern.languages.map((language) => languageNames[language]);
+  const where = names.length === 0 || pattern.findInText !== undefined ? "text files of every kind" : names.join(", ");
+  return ` In ${where}. [Examples, and when to waive it](rules/${id}.md).`;
+}
+
+const languageNames = { javascript: "JavaScript and TypeScript", python: "Python", go: "Go", java: "Java" } as const;
 
 function sentence(title: string): string {
   return title.endsWith(".") ? title : `${title}.`;

@@ -1,7 +1,8 @@
 import type { Call, SourceFile, SyntaxNode } from "../syntax/index.ts";
 import { BodyGuards } from "./body-guards.ts";
 import { isGuardName, isPublicName } from "./guard-names.ts";
-import { handlerOf, type Route, type Routes } from "./routes.ts";
+import { handlerOf } from "./route-handler.ts";
+import type { Route, Routes } from "./routes.ts";
 
 /** Routes by a call on a router: Express, Koa, Fastify, Hono, gin, chi, echo, net/http. */
 export function calledRoutes(file: SourceFile): Routes {

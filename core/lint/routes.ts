@@ -1,4 +1,4 @@
-import type { FunctionParts, SourceFile, SyntaxNode } from "../syntax/index.ts";
+import type { SourceFile, SyntaxNode } from "../syntax/index.ts";
 import { annotatedRoutes } from "./annotated-routes.ts";
 import { calledRoutes } from "./called-routes.ts";
 
@@ -33,12 +33,4 @@ export function readRoutes(file: SourceFile): Routes {
   const called = calledRoutes(file);
   const annotated = annotatedRoutes(file);
   return { routes: [...called.routes, ...annotated.routes], common: new Map([...called.common, ...annotated.common]) };
-}
-
-/** Whoever handles a route, where the file has it. */
-export function handlerOf(node: SyntaxNode, file: SourceFile): FunctionParts | null {
-  const value = file.valueOf(node);
-  if (file.dialect.functions.has(value.type)) return file.dialect.readFunction(value);
-  const declared = file.bindingOf(value)?.declarations.find(({ kind }) => kind === "function")?.value ?? null;
-  return declared === null || !file.dialect.functions.has(declared.type) ? null : file.dialect.readFunction(declared);
 }

@@ -112,7 +112,7 @@ const askNoTrailer = [
     rule: "when: { ai: true, paths: [src/refunds/report.ts] }\n    require: { findings: { max_errors: 0 } }",
     raised: true,
   },
-  { rule: "require: { findings: { max_errors: 5 } }", raised: true },
+  { rule: "require: { findings: { max_errors: 15 } }", raised: true },
 ];
 
 describe("signals only raise", () => {
