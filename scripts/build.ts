@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative, sep } from "node:path";
-import { build, type BuildOptions } from "esbuild";
+import { build, type BuildOptions, type Plugin } from "esbuild";
 import { grammarPackages, runtimePackage } from "../adapters/sandbox/grammar-files.ts";
 import { collectLicenses } from "./licenses.ts";
 
@@ -21,6 +21,7 @@ export async function buildAll(root: string, outDir: string): Promise<BuiltFile[
   const bundles = [
     await bundle(root, { cli: "cli/main.ts" }, { target: "node22.13", chunkNames: "chunks/cli/[name]-[hash]" }),
     await bundleAction(root),
+    await bundleEslint(root),
     await bundle(root, { "eslint-plugin": "eslint-plugin/index.ts" }, { target: "node22.13" }),
     // A library: its user's own copies of zod and the rest are used, so that schemas compose.
     await bundle(root, { core: "core/index.ts" }, { target: "node22.13", packages: "external" }),
@@ -37,8 +38,8 @@ export async function buildAll(root: string, outDir: string): Promise<BuiltFile[
 
 /** The Action alone, in a second instead of ten: what journeys run. Gives the path of `action.js`. */
 export async function buildAction(root: string, outDir: string): Promise<string> {
-  const { files } = await bundleAction(root);
-  writeAll(outDir, new Map(files));
+  const bundles = [await bundleAction(root), await bundleEslint(root)];
+  writeAll(outDir, new Map(bundles.flatMap(({ files }) => files)));
   copyGrammars(root, outDir);
   return join(outDir, "action.js");
 }
@@ -46,6 +47,54 @@ export async function buildAction(root: string, outDir: string): Promise<string>
 function bundleAction(root: string) {
   return bundle(root, { action: "action/index.ts" }, { target: "node24", chunkNames: "chunks/action/[name]-[hash]" });
 }
+
+/**
+ * ESLint in a folder that both doors share, minified: it is other people's code alone, three times as large as all of ours,
+ * and loaded only where a directive asks for it (docs/decisions/hidden-findings.md).
+ */
+function bundleEslint(root: string) {
+  const names = ["linter", "typescript-parser", "typescript-rules"];
+  const entryPoints = names.map((name) => [`eslint/${name}`, `${eslintFolder}/${name}.ts`] as const);
+  return bundle(root, Object.fromEntries(entryPoints), {
+    target: "node22.13",
+    chunkNames: "eslint/[name]-[hash]",
+    minify: true,
+    // ESLint requires what its packages have for `require`: as a module esquery has no `parse`.
+    mainFields: ["main"],
+    banner: { js: `${requireBanner}\nconst { filename: __filename, dirname: __dirname } = import.meta;` },
+  });
+}
+
+const eslintFolder = "adapters/sandbox/eslint";
+
+/** The other bundles name the files of that folder; a chunk of theirs stands two folders below it. */
+const sharedEslint: Plugin = {
+  name: "shared-eslint",
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/eslint\/[\w-]+\.ts$/ }, ({ path }) => ({
+      path: `../../${path.slice(2, -3)}.js`,
+      external: true,
+    }));
+  },
+};
+
+/** The rules of typescript-eslint ask for all of ESLint, of which they use its rules: the rest would look for files. */
+const eslintParts: Plugin = {
+  name: "eslint-parts",
+  setup({ onResolve, onLoad, initialOptions }) {
+    onResolve({ filter: /^eslint(?:\/use-at-your-own-risk)?$/ }, () => ({ path: "eslint", namespace: "eslint-parts" }));
+    onLoad({ filter: /.*/, namespace: "eslint-parts" }, () => ({
+      contents: `
+        const { Linter } = require("./lib/universal.js");
+        const { SourceCode } = require("./lib/languages/js/source-code");
+        const builtinRules = require("./lib/rules");
+        class ESLint {}
+        class RuleTester {}
+        module.exports = { Linter, SourceCode, builtinRules, ESLint, RuleTester };`,
+      resolveDir: join(initialOptions.absWorkingDir ?? "", "node_modules/eslint"),
+    }));
+  },
+};
 
 /** The bundles are modules wherever the folder is copied to. */
 function writeAll(outDir: string, files: Map<string, string>): void {
@@ -65,10 +114,14 @@ function copyGrammars(root: string, outDir: string): BuiltFile[] {
   });
 }
 
+/** Packages in CommonJS call `require` for Node's own modules. */
+const requireBanner =
+  'import { createRequire as createBundleRequire } from "node:module";\nconst require = createBundleRequire(import.meta.url);';
+
 async function bundle(
   root: string,
   entryPoints: Record<string, string>,
-  options: Pick<BuildOptions, "target" | "chunkNames" | "packages">,
+  options: Pick<BuildOptions, "target" | "chunkNames" | "packages" | "minify" | "banner" | "mainFields">,
 ) {
   const result = await build({
     absWorkingDir: root,
@@ -85,6 +138,7 @@ async function bundle(
     legalComments: "eof",
     // Comments in the output name files relative to `root`, also where node_modules is a link.
     preserveSymlinks: true,
+    plugins: [sharedEslint, eslintParts],
     alias: { "unzip-stream": "./scripts/no-unzip.ts" },
     charset: "utf8",
     // Texts that travel inside the bundle: adapters/hooks/hook-texts.ts, app/setup/app-manifest.ts.
@@ -92,10 +146,7 @@ async function bundle(
       COUNTERSIGN_CAPTURE_SH: JSON.stringify(readFileSync(join(root, "adapters/hooks/capture.sh"), "utf8")),
       COUNTERSIGN_APP_YML: JSON.stringify(readFileSync(join(root, "app.yml"), "utf8")),
     },
-    // Packages in CommonJS call `require` for Node's own modules.
-    banner: {
-      js: 'import { createRequire as createBundleRequire } from "node:module";\nconst require = createBundleRequire(import.meta.url);',
-    },
+    banner: { js: requireBanner },
     write: false,
     metafile: true,
     logLevel: "warning",
