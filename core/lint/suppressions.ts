@@ -73,7 +73,7 @@ function readComment(comment: Comment, known: readonly Readable[], byLine: Map<n
         const before = order === 0 ? text.slice(0, match.start) : "";
         const rest = text.slice(match.end, end) + (order === matches.length - 1 ? `\n${below}` : "");
         const read = readDirective(match.directive, rest);
-        if (read === null) continue;
+        if (read === null || !isTakenByCompiler(match.directive, comment, index === lines.length - 1)) continue;
         const beside = () => besideSaysWhy(comment, line, byLine);
         const hasReason = saysWhy(read.reason) || (index === 0 && saysWhy(before)) || beside();
         const { kind } = match.directive;
@@ -91,6 +91,12 @@ function readComment(comment: Comment, known: readonly Readable[], byLine: Map<n
     line += 1;
   }
   return found;
+}
+
+/** TypeScript's own are taken from a block's last line alone, and `@ts-nocheck` from no block. */
+function isTakenByCompiler({ kind }: Directive, { text }: Comment, isLastLine: boolean): boolean {
+  if (!kind.startsWith("@ts-") || !text.startsWith("/*")) return true;
+  return isLastLine && kind !== "@ts-nocheck";
 }
 
 const longestLine = 2000;
