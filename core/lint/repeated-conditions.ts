@@ -76,8 +76,10 @@ function operands(condition: SyntaxNode, ...operators: readonly string[]): Synta
   return found;
 }
 
-function keyOf(node: SyntaxNode): string {
-  return node.text.replace(/\s+/g, " ");
+/** The text without the spaces that say nothing; those of a string may. */
+function keyOf({ text }: SyntaxNode): string {
+  const even = text.replace(/\s+/g, " ");
+  return /["'`]/.test(even) ? even : even.replace(/ ?([^\w$ ]) ?/g, "$1");
 }
 
 /** What has been asked so far, each a set of terms that hold together. */

@@ -14,10 +14,13 @@ export function unusedParameters(file: SourceFile, known: Known): UnusedName[] {
     const used = parameters.map(({ node }) => isUsed(node, file, known.references));
     const last = file.language === "javascript" ? used.lastIndexOf(true) : -1;
     return parameters
-      .filter(({ name }, index) => index > last && !used[index]! && !/^(?:_|self$|cls$|this$)/.test(name))
+      .filter(({ name }, index) => index > last && !used[index]! && !knownNames.test(name))
       .map(({ node }): UnusedName => ({ name: node, what: "parameter", isVisible: false }));
   });
 }
+
+/** Names that say it themselves, and those that a language demands. */
+const knownNames = /^(?:_|self$|cls$|this$|(?:ignored?|unused)(?![a-z]))/;
 
 function isUsed(name: SyntaxNode, file: SourceFile, references: References): boolean {
   const binding = file.scopes.find(name);
