@@ -70,8 +70,8 @@ const eslintFolder = "adapters/sandbox/eslint";
 /** The other bundles name the files of that folder; a chunk of theirs stands two folders below it. */
 const sharedEslint: Plugin = {
   name: "shared-eslint",
-  setup({ onResolve }) {
-    onResolve({ filter: /^\.\/eslint\/[\w-]+\.ts$/ }, ({ path }) => ({
+  setup(context) {
+    context.onResolve({ filter: /^\.\/eslint\/[\w-]+\.ts$/ }, ({ path }) => ({
       path: `../../${path.slice(2, -3)}.js`,
       external: true,
     }));
@@ -81,9 +81,13 @@ const sharedEslint: Plugin = {
 /** The rules of typescript-eslint ask for all of ESLint, of which they use its rules: the rest would look for files. */
 const eslintParts: Plugin = {
   name: "eslint-parts",
-  setup({ onResolve, onLoad, initialOptions }) {
-    onResolve({ filter: /^eslint(?:\/use-at-your-own-risk)?$/ }, () => ({ path: "eslint", namespace: "eslint-parts" }));
-    onLoad({ filter: /.*/, namespace: "eslint-parts" }, () => ({
+  setup(context) {
+    const root = context.initialOptions.absWorkingDir ?? "";
+    context.onResolve({ filter: /^eslint(?:\/use-at-your-own-risk)?$/ }, () => ({
+      path: "eslint",
+      namespace: "eslint-parts",
+    }));
+    context.onLoad({ filter: /.*/, namespace: "eslint-parts" }, () => ({
       contents: `
         const { Linter } = require("./lib/universal.js");
         const { SourceCode } = require("./lib/languages/js/source-code");
@@ -91,7 +95,7 @@ const eslintParts: Plugin = {
         class ESLint {}
         class RuleTester {}
         module.exports = { Linter, SourceCode, builtinRules, ESLint, RuleTester };`,
-      resolveDir: join(initialOptions.absWorkingDir ?? "", "node_modules/eslint"),
+      resolveDir: join(root, "node_modules/eslint"),
     }));
   },
 };

@@ -55,7 +55,7 @@ function covered(suppression: Suppression, line: number, context: Context): Stre
     case "line-or-rest":
       return isAlone ? { start: line, end: endOfBlock(line, file) } : own;
     case "statement":
-      return isAlone ? { start: line, end: endOfStatement(nextLine(suppression, line, context), context) } : own;
+      return isAlone ? { start: line, end: endOfStatement(firstLine(suppression, line, context), context) } : own;
     case "until-end":
       return { start: line, end: endFor(suppression, line, context.ends) ?? file.lines.length };
     case "file":
@@ -65,6 +65,12 @@ function covered(suppression: Suppression, line: number, context: Context): Stre
 
 /** A comment or an annotation begins its line. */
 const aloneOnLine = /^\s*(?:\/\/|\/\*|\*|#|--|<!--|;|%|\{\/\*|\{%|@|\[|")/;
+
+/** An annotation is part of what it stands on. */
+function firstLine(suppression: Suppression, line: number, context: Context): number {
+  const isAnnotation = context.source !== null && /^\s*@/.test(context.file.lines[line - 1] ?? "");
+  return isAnnotation ? line : nextLine(suppression, line, context);
+}
 
 /** The next line that holds more than a comment; right behind a comment of several lines. */
 function nextLine({ start }: Suppression, line: number, { file, starts }: Context): number {

@@ -83,7 +83,7 @@ function sentences(order: Order, seen: readonly Seen[], eslint: EslintAnswer | n
   const ours = within(seen, lines);
   const isEslint = eslintKinds.has(suppression.kind);
   const answer = isEslint && eslint !== null && !("failed" in eslint) ? eslint : null;
-  const isNamed = suppression.rules.length > 0;
+  const isNamed = namesRules(suppression);
   const theirs = (answer?.problems ?? []).filter(
     ({ rule, line }) => isWithin(line, lines) && (!isNamed || suppression.rules.includes(rule)),
   );
@@ -100,17 +100,23 @@ function sentences(order: Order, seen: readonly Seen[], eslint: EslintAnswer | n
   return parts.map((part) => (part === "" ? "" : ` ${part}`)).join("");
 }
 
+/** `all` is no name. */
+function namesRules({ rules, isBlanket }: Suppression): boolean {
+  return rules.length > 0 && !isBlanket;
+}
+
 /** What only stands on the lines of a directive is told where those are few: on those of a file it would be any finding. */
 const mostNarrow = 50;
 
 /** What a directive hides, and what only stands on its lines: it names other rules, or its tool looks for other things. */
 function divided(
-  { kind, rules }: Suppression,
+  suppression: Suppression,
   ours: readonly Seen[],
   theirs: readonly Seen[],
 ): { hidden: Seen[]; beside: Seen[] } {
+  const { kind, rules } = suppression;
   if (aboutOtherThings.has(kind)) return { hidden: [], beside: [...ours] };
-  if (rules.length === 0) {
+  if (!namesRules(suppression)) {
     const known = new Set(ours.map(keyOf));
     const isOurs = ({ rule, line }: Seen) =>
       ourRulesFor(`eslint/${rule}`).some((own) => known.has(keyOf({ rule: own, line })));
