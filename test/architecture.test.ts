@@ -42,6 +42,7 @@ const rooms: readonly Room[] = [
   { room: "core/findings", imports: [...ground, "core/change"] },
   { room: "core/syntax", imports: [...ground, "core/change"] },
   ...signals.map((room) => ({ room, imports: [...ground, "core/change", "core/findings", "core/syntax"] })),
+  { room: "core/calibration", imports: [...ground, "core/change", "core/findings", "core/syntax"] },
   {
     room: "core/facts.ts",
     imports: [...[...ground, "core/change", "core/findings", "core/coverage", "core/provenance"], "core/ownership"],
@@ -58,7 +59,10 @@ const rooms: readonly Room[] = [
   },
   {
     room: "core/report",
-    imports: [...ground, "core/change", "core/findings", "core/policy", "core/facts.ts", ...signals],
+    imports: [
+      ...[...ground, "core/change", "core/findings", "core/calibration", "core/policy", "core/facts.ts"],
+      ...signals,
+    ],
   },
   { room: "core/vocabulary.ts", imports: ["core/change", "core/findings", "core/policy", "core/rules.ts", ...signals] },
   { room: "core/review-change.ts", imports: everythingInCore },
