@@ -72,6 +72,7 @@ const commands = new Map<string, LoadCommand>([
   ["trailers", async () => (await import("./trailers.ts")).trailersCommand],
   ["blame", async () => (await import("./blame.ts")).blameCommand],
   ["history", async () => (await import("./history.ts")).historyCommand],
+  ["calibrate", async () => (await import("./calibrate.ts")).calibrateCommand],
   ["tools", async () => (await import("./tools.ts")).toolsCommand],
   ["attest", async () => (await import("./attest.ts")).attestCommand],
   ["verify", async () => (await import("./verify.ts")).verifyCommand],

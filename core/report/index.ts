@@ -8,6 +8,12 @@ export {
 } from "./annotations.ts";
 export { blamedLines, renderBlame, renderBlameJson, type Blame, type BlamedLines } from "./blame.ts";
 export {
+  calibrationDocument,
+  renderCalibration,
+  renderCalibrationJson,
+  type CalibrationDocument,
+} from "./calibration.ts";
+export {
   historyDocument,
   historyLine,
   historyVersion,
