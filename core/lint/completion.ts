@@ -49,6 +49,8 @@ function judge(statement: SyntaxNode, context: Context): boolean {
     case "while_statement":
     case "for_statement":
       return context.left.has(statement) || !isForever(statement, file);
+    case "do_statement":
+      return context.left.has(statement) || isContinued(statement) || isBlockPassed(statement.part("body"), context);
     case "synchronized_statement":
       return isBlockPassed(statement.part("body"), context);
     case "labeled_statement":
@@ -65,6 +67,12 @@ function judge(statement: SyntaxNode, context: Context): boolean {
     default:
       return true;
   }
+}
+
+/** Its condition is asked after a `continue` as well. */
+function isContinued(loop: SyntaxNode): boolean {
+  for (const { type } of loop.walk()) if (type === "continue_statement") return true;
+  return false;
 }
 
 /** Whether the end of a block is reached; a statement alone is a block of one. */

@@ -62,7 +62,7 @@ const builtIn = new Set(
  * An error of the language's own is judged by its options. What an error of the project takes is not known: giving it the
  * caught one in whatever place is enough.
  */
-function losesInJavaScript(raise: SyntaxNode, { name, node }: Handler, file: SourceFile): boolean {
+function losesInJavaScript(raise: SyntaxNode, { name, node, body }: Handler, file: SourceFile): boolean {
   const thrown = raise.named[0] === undefined ? null : file.bare(raise.named[0]);
   const call = thrown === null ? null : madeError(thrown, file);
   // Without a name for it whoever wrote this has not overlooked it.
@@ -76,22 +76,34 @@ function losesInJavaScript(raise: SyntaxNode, { name, node }: Handler, file: Sou
   if (options === undefined) return true;
   const plain = file.bare(options);
   if (plain.type !== "object") return false;
-  return !givesCause(plain, name, file);
+  return !givesCause(plain, { name, body }, file);
 }
 
 function optionsPlace({ name }: Call): number {
   return name === "AggregateError" ? 2 : name === "SuppressedError" ? 3 : 1;
 }
 
-function givesCause(options: SyntaxNode, name: string, file: SourceFile): boolean {
+function givesCause(
+  options: SyntaxNode,
+  { name, body }: { name: string; body: SyntaxNode },
+  file: SourceFile,
+): boolean {
   return options.named.some((part) => {
     if (part.type === "spread_element") return true;
     if (part.type === "shorthand_property_identifier") return part.text === "cause" && name === "cause";
-    if (part.type === "method_definition") return part.part("name")?.text === "cause";
     const key = part.part("key");
     const value = part.part("value");
-    if (value === null || key === null || key.text.replace(/["'[\]]/g, "") !== "cause") return false;
-    return file.bare(value).type !== "member_expression" && isWithin(value, name, file);
+    if (value === null || key === null || key.text.replace(/["'`[\]]/g, "") !== "cause") return false;
+    return file.bare(value).type !== "member_expression" && holdsCaught(value, { name, body }, file);
+  });
+}
+
+/** Not another one of its name, which the handler declares. */
+function holdsCaught(value: SyntaxNode, { name, body }: { name: string; body: SyntaxNode }, file: SourceFile): boolean {
+  return nodesIn(value, file, 300).some((inner) => {
+    if (!file.dialect.names.has(inner.type) || inner.text !== name) return false;
+    const declared = file.bindingOf(inner)?.declarations ?? [];
+    return declared.length === 0 || declared.some((declaration) => !declaration.name.isWithin(body));
   });
 }
 
