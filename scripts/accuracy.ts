@@ -165,7 +165,10 @@ function list(title: string, judged: readonly JudgedRow[]): string[] {
   return ["", `${title}:`, ...lines];
 }
 
-if (import.meta.main) {
+if (import.meta.main && process.argv[2] === "lint") {
+  const { lintAccuracy } = await import("./lint-accuracy/run.ts");
+  process.exitCode = (await lintAccuracy(process.argv.slice(3))) ? 0 : 1;
+} else if (import.meta.main) {
   const accuracy = accuracyOf(readRows());
   process.stdout.write(renderAccuracy(accuracy));
   process.exitCode = isGoodEnough(accuracy) ? 0 : 1;
