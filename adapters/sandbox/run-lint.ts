@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from "node:child_process";
+import { existsSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { AcrossAnswer, FileToLint, LintedFile } from "../../core/lint/index.ts";
@@ -145,11 +146,23 @@ function copyOf(rules: readonly string[] | null): string[] | null {
   return rules === null ? null : [...rules];
 }
 
-/** It may read the folder of the program, and nothing else; it may write nothing and start nothing. */
+/** It may read the folder of the program and its packages, and nothing else; it may write nothing and start nothing. */
 function permissions(script: string): string[] {
   const program = join(dirname(script), "../..");
-  return ["--permission", `--allow-fs-read=${program}/*`];
+  const folders = [program, join(program, "node_modules")].filter((folder) => existsSync(folder));
+  // A folder that is a link is read where it leads.
+  const readable = [...new Set(folders.flatMap((folder) => [folder, realpathSync(folder)]))];
+  return ["--permission", ...readable.map((folder) => `--allow-fs-read=${folder}/*`)];
 }
+
+/** V8 aborts when its memory is full; whoever kills a process for its memory sends a signal. */
+function whyEnded(code: number | null, signal: string | null): string {
+  if (signal !== null || code === abortCode)
+    return "looking at it ended the process that reads: it took more memory than there is for one file";
+  return `the process that reads ended with code ${code}`;
+}
+
+const abortCode = 134;
 
 function ask(
   child: ChildProcess,
@@ -163,8 +176,7 @@ function ask(
       reject(new ReaderEnded(why));
     };
     const timer = setTimeout(() => stop(`looking at it took longer than ${timeoutMs / 1000} seconds`), timeoutMs);
-    const onExit = () =>
-      stop("looking at it ended the process that reads: it took more memory than there is for one file");
+    const onExit = (code: number | null, signal: string | null) => stop(whyEnded(code, signal));
     const onError = (error: Error) => stop(`the process that reads could not be asked: ${error.message}`);
     const onMessage = (message: unknown) => {
       done();
