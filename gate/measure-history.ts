@@ -60,7 +60,7 @@ export async function measureHistory(range: HistoryRange, options: MeasureOption
 /** The rules that the files of one commit tell of. */
 export function measurableRules(): RuleMeasured[] {
   return patterns
-    .filter(({ rule }) => !needRepository.includes(rule.id))
+    .filter((pattern) => !needsRepository(pattern))
     .map((pattern) => ({
       id: pattern.rule.id,
       severity: pattern.rule.severity,
@@ -69,7 +69,9 @@ export function measurableRules(): RuleMeasured[] {
 }
 
 /** What these find depends on all other files as they were at each commit, which would have to be read for each. */
-const needRepository: readonly string[] = ["clone-of-existing", "unused-added"];
+function needsRepository({ findCopies, findUnused }: Pattern): boolean {
+  return (findCopies ?? findUnused) !== undefined;
+}
 
 function readsAnyText({ findInText, languages }: Pattern): boolean {
   return findInText !== undefined || languages.length === 0;
