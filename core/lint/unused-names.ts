@@ -101,7 +101,7 @@ function isKeptImport({ name, from }: Declaration, file: SourceFile, { reference
   const statement = name.above(importStatements);
   switch (file.language) {
     case "python": {
-      if (/(?:^|\/)(?:__init__|conftest)\.py$/.test(file.path) || from?.module === "__future__") return true;
+      if (/(?:^|\/)(?:__init__|conftest|_?compat)\.py$/.test(file.path) || from?.module === "__future__") return true;
       if (statement?.above(tries) != null || isNamedAnew(name, from)) return true;
       if (from?.imported === "*" && name.parent?.type === "dotted_name" && hasOtherImport(name, hints)) return true;
       return from?.module.startsWith("_") === true && from.imported === "*";
