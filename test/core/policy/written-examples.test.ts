@@ -26,7 +26,7 @@ const unless: Readonly<Record<string, { key: string; lines: readonly string[] }>
   "waivers[]": { key: "waivers[].finding", lines: ["rule: no-risky-patterns"] },
 };
 const neighbours = {
-  names: { areas: "auth", "rules[].require.findings.escalate": "odd-message" },
+  names: { areas: "auth", "rules[].require.findings.escalate": "odd-message", "lint.severity": "odd-message" },
   beside: (parent: string, path: string) => {
     const other = unless[parent];
     return [...(beside[parent] ?? []), ...(other === undefined || path === other.key ? [] : other.lines)];
