@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { loadEslint } from "../../../adapters/sandbox/eslint.ts";
-import { lintLimits, runLint, type LintLimits } from "../../../adapters/sandbox/run-lint.ts";
+import { lintLimits, type LintLimits } from "../../../adapters/sandbox/reader.ts";
+import { runLint } from "../../../adapters/sandbox/run-lint.ts";
 
 const eslint = await loadEslint({ typescript: true, plugin: true });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { lintLimits, runLint, type LintLimits } from "../../../adapters/sandbox/run-lint.ts";
+import { lintLimits, type LintLimits } from "../../../adapters/sandbox/reader.ts";
+import { runLint } from "../../../adapters/sandbox/run-lint.ts";
 import type { FileToLint, LintedFile } from "../../../core/lint/index.ts";
 
 const drops = "try {\n  save();\n} catch {\n}\n";
