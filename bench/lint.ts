@@ -11,6 +11,7 @@ import { measure, printCosts } from "./measure.ts";
 const root = resolve(import.meta.dirname, "..");
 const cli = `node ${root}/dist/cli.js`;
 const folder = mkdtempSync(join(tmpdir(), "bench-lint-"));
+process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
 
 const files = chooseFiles(500);
 const lines = files.reduce((sum, file) => sum + readFileSync(join(root, file), "utf8").split("\n").length, 0);

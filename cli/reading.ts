@@ -57,8 +57,8 @@ export function withReadingOptions(command: Command): Command {
     .option("--coverage <glob...>", "coverage reports of the head: lcov or istanbul JSON")
     .option("--base-coverage <glob...>", "coverage reports of the base")
     .option("--base-coverage-commit <ref>", "the commit of the base reports (default: the merge base)")
-    .option("--findings <glob...>", "findings of other tools at the head: SARIF, checkstyle, ESLint JSON, tsc …")
-    .option("--base-findings <glob...>", "their findings at the base: what was there before is not counted")
+    .option("--findings <glob...>", "findings of other tools: SARIF, checkstyle …")
+    .option("--base-findings <glob...>", "their findings at the base, not counted")
     .option("--earlier <file>", "the report.json or facts.json of an earlier run on this change: its verdicts stay");
   return withSuppliedOptions(reading);
 }

@@ -25,7 +25,7 @@ function merge(lower: WrittenPolicy, upper: WrittenPolicy): WrittenPolicy {
     ...lower,
     ...upper,
     provenance: { ...lower.provenance, ...upper.provenance },
-    lint: { ...lower.lint, ...upper.lint },
+    ...((lower.lint ?? upper.lint) === undefined ? {} : { lint: { ...lower.lint, ...upper.lint } }),
     areas: mergeAreas(lower.areas ?? {}, upper.areas ?? {}),
     rules: mergeRules(lower.rules ?? [], upper.rules ?? []),
   };

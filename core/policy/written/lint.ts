@@ -81,6 +81,7 @@ export const lintSchema = worded(
     example: { filter: "added", severity: { "type-escape": "notice" } },
   },
 );
+/** As a person writes it. */
 export type WrittenLint = z.infer<typeof lintSchema>;
 
 /** With every default. */
