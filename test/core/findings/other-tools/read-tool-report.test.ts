@@ -6,7 +6,7 @@ import { isOtherToolRule, rawFinding, readToolReport, type ReadReport } from "..
 
 /** Files as tools wrote them, and files as somebody writes who wants the reader to fall. */
 
-const runner = "/home/runner/work/shop/shop";
+const runner = "/home/runner/_work/shop/shop";
 const fixture = (name: string) =>
   readFileSync(new URL(`../../../fixtures/other-tools/${name}`, import.meta.url)).subarray();
 const bytes = (value: unknown) => Buffer.from(typeof value === "string" ? value : JSON.stringify(value));
